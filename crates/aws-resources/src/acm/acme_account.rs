@@ -13,6 +13,16 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. AWS names the account of an ACME client by its URL, and gives it no ARN.
 ///
+/// **Identifiers**: [`endpoint_arn`](Self::endpoint_arn), [`url`](Self::url).
+///
+/// **Sub-resources**: [`endpoint`](Self::endpoint) ([`AcmeEndpoint`](super::AcmeEndpoint)).
+///
+/// **References**: [`external_account_binding`](Self::external_account_binding) ([`AcmeExternalAccountBinding`](super::AcmeExternalAccountBinding)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`revoke`](Self::revoke) | Revokes the account, for good | |
+///
 /// # Example
 ///
 /// ```no_run

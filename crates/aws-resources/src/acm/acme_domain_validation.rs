@@ -31,6 +31,25 @@ use std::time::Duration;
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_UntagResource.html).
 ///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`endpoint`](Self::endpoint) ([`AcmeEndpoint`](super::AcmeEndpoint)).
+///
+/// **Waiters**: [`wait_until_deleted`](Self::wait_until_deleted), [`wait_until_validated`](Self::wait_until_validated).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | |
+/// | [`update`](Self::update) | Changes how the domain is proved to be yours | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | |
+///
 /// # Example
 ///
 /// ```no_run

@@ -32,6 +32,28 @@ use std::time::Duration;
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_UntagResource.html).
 ///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`account`](Self::account) ([`AcmeAccount`](super::AcmeAccount)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_domain_validation`](Self::create_domain_validation) | Lets the endpoint issue certificates for a domain, when that is proved to be yours | |
+/// | [`create_external_account_binding`](Self::create_external_account_binding) | Creates credentials with which ACME clients register, and get certificates with the rights of the role in `role_arn` | |
+/// | [`delete`](Self::delete) | Deletes the endpoint with its external account bindings and domain validations | |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | |
+/// | [`update`](Self::update) | Changes the endpoint's authorization behavior, its need of contacts or its certificate authority | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`accounts`](Self::accounts) | [`AcmeAccount`](super::AcmeAccount) | |
+/// | [`domain_validations`](Self::domain_validations) | [`AcmeDomainValidation`](super::AcmeDomainValidation) | |
+/// | [`external_account_bindings`](Self::external_account_bindings) | [`AcmeExternalAccountBinding`](super::AcmeExternalAccountBinding) | |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | |
+///
 /// # Example
 ///
 /// ```no_run

@@ -31,6 +31,24 @@ use std::sync::Arc;
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_UntagResource.html).
 ///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`endpoint`](Self::endpoint) ([`AcmeEndpoint`](super::AcmeEndpoint)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the binding, for good | |
+/// | [`get_credentials`](Self::get_credentials) | Gets the key ID and the MAC key with which an ACME client registers | |
+/// | [`revoke`](Self::revoke) | Revokes the binding | |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | |
+///
 /// # Example
 ///
 /// ```no_run

@@ -33,7 +33,7 @@ impl super::Acm {
 
     /// Gets the account's settings in the Region: how many days before a certificate expires ACM begins to send events.
     ///
-    /// Calls [`GetAccountConfiguration`](https://docs.aws.amazon.com/acm/latest/APIReference/API_GetAccountConfiguration.html). Gives the SDK's output.
+    /// Calls [`GetAccountConfiguration`](https://docs.aws.amazon.com/acm/latest/APIReference/API_GetAccountConfiguration.html). Gives the SDK's output. Needs the IAM action `acm:GetAccountConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -49,7 +49,7 @@ impl super::Acm {
 
     /// Imports a certificate that another authority issued, with its private key, both in PEM. ACM doesn't renew it.
     ///
-    /// Calls [`ImportCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ImportCertificate.html). Gives the [`Certificate`](super::Certificate) of the response.
+    /// Calls [`ImportCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ImportCertificate.html). Gives the [`Certificate`](super::Certificate) of the response. Needs the IAM action `acm:ImportCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -68,7 +68,7 @@ impl super::Acm {
 
     /// Sets how many days before a certificate expires ACM begins to send events. The API requires an `idempotency_token`.
     ///
-    /// Calls [`PutAccountConfiguration`](https://docs.aws.amazon.com/acm/latest/APIReference/API_PutAccountConfiguration.html). Gives the SDK's output.
+    /// Calls [`PutAccountConfiguration`](https://docs.aws.amazon.com/acm/latest/APIReference/API_PutAccountConfiguration.html). Gives the SDK's output. Needs the IAM action `acm:PutAccountConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -84,7 +84,7 @@ impl super::Acm {
 
     /// Requests a certificate for `domain_name`: a public one, which is issued when all of its domains are validated, or from the private CA in `certificate_authority_arn`. For some seconds ACM may not find it yet.
     ///
-    /// Calls [`RequestCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html). Gives the [`Certificate`](super::Certificate) of the response.
+    /// Calls [`RequestCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html). Gives the [`Certificate`](super::Certificate) of the response. Needs the IAM action `acm:RequestCertificate`.
     ///
     /// # Errors
     /// What the call fails with.

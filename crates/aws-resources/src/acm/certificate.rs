@@ -28,11 +28,37 @@ use std::time::Duration;
 
 /// A TLS certificate that ACM issued or got from a private CA, that was imported, or that an ACME client got.
 ///
-/// Loads with [`DescribeCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_DescribeCertificate.html). Making one makes no call.
+/// Loads with [`DescribeCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_DescribeCertificate.html). Making one makes no call. Needs the IAM action `acm:DescribeCertificate`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForCertificate.html), [`AddTagsToCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_AddTagsToCertificate.html) and [`RemoveTagsFromCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RemoveTagsFromCertificate.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForCertificate.html), [`AddTagsToCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_AddTagsToCertificate.html) and [`RemoveTagsFromCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RemoveTagsFromCertificate.html). Needs the IAM actions `acm:ListTagsForCertificate`, `acm:AddTagsToCertificate` and `acm:RemoveTagsFromCertificate`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`domain_validation`](Self::domain_validation) ([`CertificateDomainValidation`](super::CertificateDomainValidation)), [`tag_subresource`](Self::tag_subresource) ([`CertificateTag`](super::CertificateTag)).
+///
+/// **References**: [`acme_endpoint`](Self::acme_endpoint).
+///
+/// **Waiters**: [`wait_until_validated`](Self::wait_until_validated).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Add tags to certificate | `acm:AddTagsToCertificate` |
+/// | [`delete`](Self::delete) | Deletes the certificate and its private key | `acm:DeleteCertificate` |
+/// | [`export`](Self::export) | Gives the certificate, its chain and its private key, encrypted with `passphrase` | `acm:ExportCertificate` |
+/// | [`get_certificate`](Self::get_certificate) | Gets the certificate itself and its chain, in PEM | `acm:GetCertificate` |
+/// | [`import`](Self::import) | Puts another certificate, with its private key, in the place of this imported one | `acm:ImportCertificate` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags | `acm:RemoveTagsFromCertificate` |
+/// | [`renew`](Self::renew) | Renews a private certificate that was exported; the others ACM renews by itself | `acm:RenewCertificate` |
+/// | [`resend_validation_email`](Self::resend_validation_email) | Sends the email by which a domain's owner approves the certificate again | `acm:ResendValidationEmail` |
+/// | [`revoke`](Self::revoke) | Revokes a public certificate that was exported, for good | `acm:RevokeCertificate` |
+/// | [`update_options`](Self::update_options) | Changes whether the certificate can be exported, or how its domains are validated | `acm:UpdateCertificateOptions` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`domain_validations`](Self::domain_validations) | [`CertificateDomainValidation`](super::CertificateDomainValidation) | |
+/// | [`tags_collection`](Self::tags_collection) | [`CertificateTag`](super::CertificateTag) | `acm:ListTagsForCertificate` |
 ///
 /// # Example
 ///
@@ -54,7 +80,7 @@ impl Certificate {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_DescribeCertificate.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_DescribeCertificate.html). Needs the IAM action `acm:DescribeCertificate`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -92,7 +118,7 @@ impl Certificate {
 
     /// Add tags to certificate.
     ///
-    /// Calls [`AddTagsToCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_AddTagsToCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_AddTagsToCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `acm:AddTagsToCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +132,7 @@ impl Certificate {
 
     /// Deletes the certificate and its private key. Fails while another AWS service uses it, and for a certificate that an ACME client got.
     ///
-    /// Calls [`DeleteCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_DeleteCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_DeleteCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `acm:DeleteCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +146,7 @@ impl Certificate {
 
     /// Gives the certificate, its chain and its private key, encrypted with `passphrase`: of a certificate from a private CA, or of a public one that was requested as exportable.
     ///
-    /// Calls [`ExportCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ExportCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExportCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ExportCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `acm:ExportCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +160,7 @@ impl Certificate {
 
     /// Gets the certificate itself and its chain, in PEM.
     ///
-    /// Calls [`GetCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_GetCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_GetCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `acm:GetCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +174,7 @@ impl Certificate {
 
     /// Puts another certificate, with its private key, in the place of this imported one: the ARN and its uses stay. Takes no tags.
     ///
-    /// Calls [`ImportCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ImportCertificate.html). Gives the [`Certificate`](super::Certificate) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ImportCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ImportCertificate.html). Gives the [`Certificate`](super::Certificate) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `acm:ImportCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -167,7 +193,7 @@ impl Certificate {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value.
     ///
-    /// Calls [`RemoveTagsFromCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RemoveTagsFromCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RemoveTagsFromCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `acm:RemoveTagsFromCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -181,7 +207,7 @@ impl Certificate {
 
     /// Renews a private certificate that was exported; the others ACM renews by itself.
     ///
-    /// Calls [`RenewCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RenewCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RenewCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RenewCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `acm:RenewCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -195,7 +221,7 @@ impl Certificate {
 
     /// Sends the email by which a domain's owner approves the certificate again: for its first domain, if the request doesn't name a `domain` and its `validation_domain`.
     ///
-    /// Calls [`ResendValidationEmail`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ResendValidationEmail.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResendValidationEmail`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ResendValidationEmail.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `acm:ResendValidationEmail`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -238,7 +264,7 @@ impl Certificate {
 
     /// Revokes a public certificate that was exported, for good.
     ///
-    /// Calls [`RevokeCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RevokeCertificate.html). Gives the [`Certificate`](super::Certificate) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RevokeCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RevokeCertificate.html). Gives the [`Certificate`](super::Certificate) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `acm:RevokeCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -257,7 +283,7 @@ impl Certificate {
 
     /// Changes whether the certificate can be exported, or how its domains are validated.
     ///
-    /// Calls [`UpdateCertificateOptions`](https://docs.aws.amazon.com/acm/latest/APIReference/API_UpdateCertificateOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateCertificateOptions`](https://docs.aws.amazon.com/acm/latest/APIReference/API_UpdateCertificateOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `acm:UpdateCertificateOptions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -335,7 +361,7 @@ impl Certificate {
 
     /// Lists the certificate tags of this certificate.
     ///
-    /// Calls [`ListTagsForCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForCertificate.html), which answers with all of them at once. Each comes with its data: see [`CertificateTag`](super::CertificateTag).
+    /// Calls [`ListTagsForCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForCertificate.html), which answers with all of them at once. Each comes with its data: see [`CertificateTag`](super::CertificateTag). Needs the IAM action `acm:ListTagsForCertificate`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -363,7 +389,7 @@ impl Certificate {
         )
     }
 
-    /// Waits with the SDK's waiter `CertificateValidated`: calls [`DescribeCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_DescribeCertificate.html) every 60 s, for 1 h at the most.
+    /// Waits with the SDK's waiter `CertificateValidated`: calls [`DescribeCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_DescribeCertificate.html) every 60 s, for 1 h at the most. Needs the IAM action `acm:DescribeCertificate`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

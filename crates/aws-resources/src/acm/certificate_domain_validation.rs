@@ -15,6 +15,14 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. A domain's validation is part of its certificate; the certificate has the ARN.
 ///
+/// **Identifiers**: [`certificate_arn`](Self::certificate_arn), [`domain_name`](Self::domain_name).
+///
+/// **Sub-resources**: [`certificate`](Self::certificate).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`resend_validation_email`](Self::resend_validation_email) | Sends the email by which the domain's owner approves the certificate again | `acm:ResendValidationEmail` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -71,7 +79,7 @@ impl CertificateDomainValidation {
 
     /// Sends the email by which the domain's owner approves the certificate again. The API requires a `validation_domain`: the domain, or one above it, whose addresses get the email.
     ///
-    /// Calls [`ResendValidationEmail`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ResendValidationEmail.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResendValidationEmail`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ResendValidationEmail.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `acm:ResendValidationEmail`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -13,9 +13,19 @@ use std::sync::Arc;
 
 /// A tag of a certificate.
 ///
-/// Loads with [`ListTagsForCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForCertificate.html). Making one makes no call.
+/// Loads with [`ListTagsForCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForCertificate.html). Making one makes no call. Needs the IAM action `acm:ListTagsForCertificate`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; its CertificateArn is that of the certificate.
+///
+/// **Identifiers**: [`certificate_arn`](Self::certificate_arn), [`key`](Self::key).
+///
+/// **Sub-resources**: [`certificate`](Self::certificate).
+///
+/// **Batch actions** on collections, in [`CertificateTagCollection`]: [`delete`](CertificateTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Removes the tag from its certificate, whatever its value | `acm:RemoveTagsFromCertificate` |
 ///
 /// # Example
 ///
@@ -42,7 +52,7 @@ impl CertificateTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsForCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForCertificate.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsForCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForCertificate.html), which lists: this one is looked for in it. Needs the IAM action `acm:ListTagsForCertificate`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +83,7 @@ impl CertificateTag {
 
     /// Removes the tag from its certificate, whatever its value.
     ///
-    /// Calls [`RemoveTagsFromCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RemoveTagsFromCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RemoveTagsFromCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `acm:RemoveTagsFromCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +130,7 @@ impl CertificateTag {
 pub trait CertificateTagCollection: Sized {
     /// Delete: all certificate tags of the collection.
     ///
-    /// Calls [`RemoveTagsFromCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RemoveTagsFromCertificate.html) once per page, for 50 of them at the most.
+    /// Calls [`RemoveTagsFromCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RemoveTagsFromCertificate.html) once per page, for 50 of them at the most. Needs the IAM action `acm:RemoveTagsFromCertificate`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -34,7 +34,7 @@ impl super::Acm {
 
     /// Lists the account's certificates in the Region. If the filter doesn't say more, AWS leaves out those with other keys than RSA of 1024 or 2048 bits (`includes` with `key_types`), and those that ACME clients got (`certificate_key_pair_origins`).
     ///
-    /// Calls [`ListCertificates`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListCertificates.html), page by page. Each comes with a summary: see [`Certificate`](super::Certificate).
+    /// Calls [`ListCertificates`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListCertificates.html), page by page. Each comes with a summary: see [`Certificate`](super::Certificate). Needs the IAM action `acm:ListCertificates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -56,7 +56,7 @@ impl super::Acm {
 
     /// Searches for certificates by a `filter_statement`, which combines X.509 attributes and ACM's own by AND, OR and NOT. They come without data.
     ///
-    /// Calls [`SearchCertificates`](https://docs.aws.amazon.com/acm/latest/APIReference/API_SearchCertificates.html), page by page. Each loads its data itself: see [`Certificate`](super::Certificate).
+    /// Calls [`SearchCertificates`](https://docs.aws.amazon.com/acm/latest/APIReference/API_SearchCertificates.html), page by page. Each loads its data itself: see [`Certificate`](super::Certificate). Needs the IAM action `acm:SearchCertificates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

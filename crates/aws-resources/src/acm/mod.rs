@@ -11,6 +11,8 @@
 //! | [`AcmeDomainValidation`] | A domain for which an ACME endpoint may issue certificates, and how it is proved to be yours | `Arn` |
 //! | [`AcmeExternalAccountBinding`] | Credentials with which ACME clients register at an ACME endpoint, and the role that says what their certificates may be | `Arn` |
 //! | [`Tag`] | A tag of an ACME endpoint, of one of its domain validations, or of one of its external account bindings | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -8,6 +8,20 @@ use aws_sdk_acm::Client;
 
 /// AWS Certificate Manager: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_acme_endpoint`](Self::create_acme_endpoint) | Creates an ACME endpoint | |
+/// | [`get_account_configuration`](Self::get_account_configuration) | Gets the account's settings in the Region | `acm:GetAccountConfiguration` |
+/// | [`import_certificate`](Self::import_certificate) | Imports a certificate that another authority issued, with its private key, both in PEM | `acm:ImportCertificate` |
+/// | [`put_account_configuration`](Self::put_account_configuration) | Sets how many days before a certificate expires ACM begins to send events | `acm:PutAccountConfiguration` |
+/// | [`request_certificate`](Self::request_certificate) | Requests a certificate for `domain_name` | `acm:RequestCertificate` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`acme_endpoints`](Self::acme_endpoints) | [`AcmeEndpoint`](super::AcmeEndpoint) | |
+/// | [`certificates`](Self::certificates) | [`Certificate`](super::Certificate) | `acm:ListCertificates` |
+/// | [`matching_certificates`](Self::matching_certificates) | [`Certificate`](super::Certificate) | `acm:SearchCertificates` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -15,6 +15,14 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. A tag has no ARN of its own; its ResourceArn is that of the tagged resource.
 ///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn), [`key`](Self::key).
+///
+/// **Batch actions** on collections, in [`TagCollection`]: [`delete`](TagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this tag | |
+///
 /// # Example
 ///
 /// ```no_run

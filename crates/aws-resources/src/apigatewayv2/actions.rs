@@ -13,7 +13,7 @@ use aws_sdk_apigatewayv2::operation::{
 impl super::ApiGatewayV2 {
     /// Creates an API: an HTTP API, or a WebSocket API, which needs `route_selection_expression`.
     ///
-    /// Calls [`CreateApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateApi.html). Gives the [`Api`](super::Api) of the response.
+    /// Calls [`CreateApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateApi.html). Gives the [`Api`](super::Api) of the response. Needs the IAM action `apigateway:POST`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -32,7 +32,7 @@ impl super::ApiGatewayV2 {
 
     /// Creates a custom domain name, with its certificate in `domain_name_configurations`.
     ///
-    /// Calls [`CreateDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateDomainName.html). Gives the [`DomainName`](super::DomainName) of the response.
+    /// Calls [`CreateDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateDomainName.html). Gives the [`DomainName`](super::DomainName) of the response. Needs the IAM action `apigateway:POST`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -51,7 +51,7 @@ impl super::ApiGatewayV2 {
 
     /// Create portal.
     ///
-    /// Calls [`CreatePortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreatePortal.html). Gives the [`Portal`](super::Portal) of the response.
+    /// Calls [`CreatePortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreatePortal.html). Gives the [`Portal`](super::Portal) of the response. Needs the IAM action `apigateway:CreatePortal`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -70,7 +70,7 @@ impl super::ApiGatewayV2 {
 
     /// Create portal product.
     ///
-    /// Calls [`CreatePortalProduct`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreatePortalProduct.html). Gives the [`PortalProduct`](super::PortalProduct) of the response.
+    /// Calls [`CreatePortalProduct`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreatePortalProduct.html). Gives the [`PortalProduct`](super::PortalProduct) of the response. Needs the IAM action `apigateway:CreatePortalProduct`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +89,7 @@ impl super::ApiGatewayV2 {
 
     /// Creates a VPC link, which is `PENDING` for some minutes.
     ///
-    /// Calls [`CreateVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateVpcLink.html). Gives the [`VpcLink`](super::VpcLink) of the response.
+    /// Calls [`CreateVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateVpcLink.html). Gives the [`VpcLink`](super::VpcLink) of the response. Needs the IAM action `apigateway:POST`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +108,7 @@ impl super::ApiGatewayV2 {
 
     /// Creates an HTTP API from an OpenAPI definition (`body`).
     ///
-    /// Calls [`ImportApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ImportApi.html). Gives the [`Api`](super::Api) of the response.
+    /// Calls [`ImportApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ImportApi.html). Gives the [`Api`](super::Api) of the response. Needs the IAM action `apigateway:PUT`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -34,11 +34,41 @@ use std::sync::Arc;
 
 /// An HTTP API or a WebSocket API.
 ///
-/// Loads with [`GetApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApi.html). Making one makes no call.
+/// Loads with [`GetApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApi.html). Making one makes no call. Needs the IAM action `apigateway:GET`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/apis/{id}`.
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UntagResource.html).
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`authorizer`](Self::authorizer), [`deployment`](Self::deployment), [`integration`](Self::integration), [`model`](Self::model), [`route`](Self::route), [`stage`](Self::stage).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_authorizer`](Self::create_authorizer) | Create authorizer | `apigateway:POST` |
+/// | [`create_deployment`](Self::create_deployment) | Makes a snapshot of the API, which needs a route, and deploys it to `stage_name` if the request has one | `apigateway:POST` |
+/// | [`create_integration`](Self::create_integration) | Create integration | `apigateway:POST` |
+/// | [`create_model`](Self::create_model) | Creates a model, for WebSocket APIs only | `apigateway:POST` |
+/// | [`create_route`](Self::create_route) | Creates a route for `route_key`, such as `GET /carts`, with the `target` `integrations/` and an integration's id | `apigateway:POST` |
+/// | [`create_stage`](Self::create_stage) | Create stage | `apigateway:POST` |
+/// | [`delete`](Self::delete) | Deletes the API with all that belongs to it | `apigateway:DELETE` |
+/// | [`delete_cors_configuration`](Self::delete_cors_configuration) | Delete cors configuration | `apigateway:DELETE` |
+/// | [`export`](Self::export) | Gives an HTTP API's definition | `apigateway:GET` |
+/// | [`get_tags`](Self::get_tags) | Get tags | |
+/// | [`reimport`](Self::reimport) | Replaces an HTTP API's definition by an OpenAPI definition (`body`) | `apigateway:PUT` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | |
+/// | [`update`](Self::update) | Update API | `apigateway:PATCH` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`authorizers`](Self::authorizers) | [`Authorizer`](super::Authorizer) | `apigateway:GET` |
+/// | [`deployments`](Self::deployments) | [`Deployment`](super::Deployment) | `apigateway:GET` |
+/// | [`integrations`](Self::integrations) | [`Integration`](super::Integration) | `apigateway:GET` |
+/// | [`models`](Self::models) | [`ModelResource`](super::ModelResource) | `apigateway:GET` |
+/// | [`routes`](Self::routes) | [`Route`](super::Route) | `apigateway:GET` |
+/// | [`stages`](Self::stages) | [`Stage`](super::Stage) | `apigateway:GET` |
 ///
 /// # Example
 ///
@@ -60,7 +90,7 @@ impl Api {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApi.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApi.html). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -98,7 +128,7 @@ impl Api {
 
     /// Create authorizer.
     ///
-    /// Calls [`CreateAuthorizer`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateAuthorizer.html). Gives the [`Authorizer`](super::Authorizer) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateAuthorizer`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateAuthorizer.html). Gives the [`Authorizer`](super::Authorizer) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:POST`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +150,7 @@ impl Api {
 
     /// Makes a snapshot of the API, which needs a route, and deploys it to `stage_name` if the request has one.
     ///
-    /// Calls [`CreateDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateDeployment.html). Gives the [`Deployment`](super::Deployment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateDeployment.html). Gives the [`Deployment`](super::Deployment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:POST`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +172,7 @@ impl Api {
 
     /// Create integration.
     ///
-    /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:POST`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -164,7 +194,7 @@ impl Api {
 
     /// Creates a model, for WebSocket APIs only.
     ///
-    /// Calls [`CreateModel`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateModel.html). Gives the [`ModelResource`](super::ModelResource) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateModel`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateModel.html). Gives the [`ModelResource`](super::ModelResource) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:POST`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +216,7 @@ impl Api {
 
     /// Creates a route for `route_key`, such as `GET /carts`, with the `target` `integrations/` and an integration's id.
     ///
-    /// Calls [`CreateRoute`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateRoute.html). Gives the [`Route`](super::Route) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateRoute`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateRoute.html). Gives the [`Route`](super::Route) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:POST`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -208,7 +238,7 @@ impl Api {
 
     /// Create stage.
     ///
-    /// Calls [`CreateStage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateStage.html). Gives the [`Stage`](super::Stage) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateStage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateStage.html). Gives the [`Stage`](super::Stage) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:POST`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -230,7 +260,7 @@ impl Api {
 
     /// Deletes the API with all that belongs to it. Fails while a domain name is mapped to it.
     ///
-    /// Calls [`DeleteApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteApi.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteApi.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -240,7 +270,7 @@ impl Api {
 
     /// Delete cors configuration.
     ///
-    /// Calls [`DeleteCorsConfiguration`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteCorsConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCorsConfiguration`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteCorsConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -256,7 +286,7 @@ impl Api {
 
     /// Gives an HTTP API's definition: `specification` is `OAS30`, `output_type` `JSON` or `YAML`; the API requires both.
     ///
-    /// Calls [`ExportApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ExportApi.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExportApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ExportApi.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -289,7 +319,7 @@ impl Api {
 
     /// Replaces an HTTP API's definition by an OpenAPI definition (`body`).
     ///
-    /// Calls [`ReimportApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ReimportApi.html). Gives the [`Api`](super::Api) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReimportApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ReimportApi.html). Gives the [`Api`](super::Api) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PUT`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -340,7 +370,7 @@ impl Api {
 
     /// Update API.
     ///
-    /// Calls [`UpdateApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateApi.html). Gives the [`Api`](super::Api) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateApi.html). Gives the [`Api`](super::Api) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PATCH`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -401,7 +431,7 @@ impl Api {
 
     /// Lists the authorizers of this API.
     ///
-    /// Calls [`GetAuthorizers`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetAuthorizers.html), page by page. Each comes with a summary: see [`Authorizer`](super::Authorizer).
+    /// Calls [`GetAuthorizers`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetAuthorizers.html), page by page. Each comes with a summary: see [`Authorizer`](super::Authorizer). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -424,7 +454,7 @@ impl Api {
 
     /// Lists the deployments of this API.
     ///
-    /// Calls [`GetDeployments`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDeployments.html), page by page. Each comes with a summary: see [`Deployment`](super::Deployment).
+    /// Calls [`GetDeployments`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDeployments.html), page by page. Each comes with a summary: see [`Deployment`](super::Deployment). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -447,7 +477,7 @@ impl Api {
 
     /// Lists the integrations of this API.
     ///
-    /// Calls [`GetIntegrations`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetIntegrations.html), page by page. Each comes with a summary: see [`Integration`](super::Integration).
+    /// Calls [`GetIntegrations`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetIntegrations.html), page by page. Each comes with a summary: see [`Integration`](super::Integration). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -470,7 +500,7 @@ impl Api {
 
     /// Lists the models of this API.
     ///
-    /// Calls [`GetModels`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetModels.html), page by page. Each comes with a summary: see [`ModelResource`](super::ModelResource).
+    /// Calls [`GetModels`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetModels.html), page by page. Each comes with a summary: see [`ModelResource`](super::ModelResource). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -493,7 +523,7 @@ impl Api {
 
     /// Lists the routes of this API.
     ///
-    /// Calls [`GetRoutes`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRoutes.html), page by page. Each comes with a summary: see [`Route`](super::Route).
+    /// Calls [`GetRoutes`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRoutes.html), page by page. Each comes with a summary: see [`Route`](super::Route). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -516,7 +546,7 @@ impl Api {
 
     /// Lists the stages of this API.
     ///
-    /// Calls [`GetStages`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetStages.html), page by page. Each comes with a summary: see [`Stage`](super::Stage).
+    /// Calls [`GetStages`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetStages.html), page by page. Each comes with a summary: see [`Stage`](super::Stage). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

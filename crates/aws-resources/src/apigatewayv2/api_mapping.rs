@@ -15,9 +15,20 @@ use std::sync::Arc;
 
 /// Which stage of which API answers under a path of a custom domain name.
 ///
-/// Loads with [`GetApiMapping`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApiMapping.html). Making one makes no call.
+/// Loads with [`GetApiMapping`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApiMapping.html). Making one makes no call. Needs the IAM action `apigateway:GET`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/domainnames/{domain_name}/apimappings/{id}`.
+///
+/// **Identifiers**: [`domain_name`](Self::domain_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`domain`](Self::domain) ([`DomainName`](super::DomainName)).
+///
+/// **References**: [`api`](Self::api), [`stage`](Self::stage).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete API mapping | `apigateway:DELETE` |
+/// | [`update`](Self::update) | Changes the mapping; the API requires `api_id` also where it stays | `apigateway:PATCH` |
 ///
 /// # Example
 ///
@@ -44,7 +55,7 @@ impl ApiMapping {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetApiMapping`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApiMapping.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetApiMapping`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApiMapping.html). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +93,7 @@ impl ApiMapping {
 
     /// Delete API mapping.
     ///
-    /// Calls [`DeleteApiMapping`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteApiMapping.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteApiMapping`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteApiMapping.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +107,7 @@ impl ApiMapping {
 
     /// Changes the mapping; the API requires `api_id` also where it stays.
     ///
-    /// Calls [`UpdateApiMapping`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateApiMapping.html). Gives the [`ApiMapping`](super::ApiMapping) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateApiMapping`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateApiMapping.html). Gives the [`ApiMapping`](super::ApiMapping) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PATCH`.
     ///
     /// # Errors
     /// What the call fails with.

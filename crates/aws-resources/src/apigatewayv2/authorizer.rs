@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// Who says which callers a route lets in: a Lambda function, or for HTTP APIs an issuer of JSON Web Tokens.
 ///
-/// Loads with [`GetAuthorizer`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetAuthorizer.html). Making one makes no call.
+/// Loads with [`GetAuthorizer`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetAuthorizer.html). Making one makes no call. Needs the IAM action `apigateway:GET`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/apis/{api_id}/authorizers/{id}`.
+///
+/// **Identifiers**: [`api_id`](Self::api_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`api`](Self::api).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete authorizer | `apigateway:DELETE` |
+/// | [`update`](Self::update) | Update authorizer | `apigateway:PATCH` |
 ///
 /// # Example
 ///
@@ -42,7 +51,7 @@ impl Authorizer {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAuthorizer`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetAuthorizer.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAuthorizer`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetAuthorizer.html). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +89,7 @@ impl Authorizer {
 
     /// Delete authorizer.
     ///
-    /// Calls [`DeleteAuthorizer`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteAuthorizer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAuthorizer`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteAuthorizer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -94,7 +103,7 @@ impl Authorizer {
 
     /// Update authorizer.
     ///
-    /// Calls [`UpdateAuthorizer`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateAuthorizer.html). Gives the [`Authorizer`](super::Authorizer) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateAuthorizer`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateAuthorizer.html). Gives the [`Authorizer`](super::Authorizer) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PATCH`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,7 +12,7 @@ use aws_sdk_apigatewayv2::operation::{
 impl super::ApiGatewayV2 {
     /// Lists the HTTP and WebSocket APIs. REST APIs are API Gateway's older service.
     ///
-    /// Calls [`GetApis`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApis.html), page by page. Each comes with a summary: see [`Api`](super::Api).
+    /// Calls [`GetApis`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApis.html), page by page. Each comes with a summary: see [`Api`](super::Api). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -32,7 +32,7 @@ impl super::ApiGatewayV2 {
 
     /// Lists the domain names.
     ///
-    /// Calls [`GetDomainNames`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDomainNames.html), page by page. Each comes with a summary: see [`DomainName`](super::DomainName).
+    /// Calls [`GetDomainNames`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDomainNames.html), page by page. Each comes with a summary: see [`DomainName`](super::DomainName). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -53,7 +53,7 @@ impl super::ApiGatewayV2 {
 
     /// Lists the account's own portal products, or as `resource_owner` says those that others share with it.
     ///
-    /// Calls [`ListPortalProducts`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ListPortalProducts.html), page by page. Each comes with a summary: see [`PortalProduct`](super::PortalProduct).
+    /// Calls [`ListPortalProducts`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ListPortalProducts.html), page by page. Each comes with a summary: see [`PortalProduct`](super::PortalProduct). Needs the IAM action `apigateway:ListPortalProducts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -75,7 +75,7 @@ impl super::ApiGatewayV2 {
 
     /// Lists the portals.
     ///
-    /// Calls [`ListPortals`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ListPortals.html), page by page. Each comes with a summary: see [`Portal`](super::Portal).
+    /// Calls [`ListPortals`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ListPortals.html), page by page. Each comes with a summary: see [`Portal`](super::Portal). Needs the IAM action `apigateway:ListPortals`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -96,7 +96,7 @@ impl super::ApiGatewayV2 {
 
     /// Lists the VPC links.
     ///
-    /// Calls [`GetVpcLinks`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLinks.html), page by page. Each comes with a summary: see [`VpcLink`](super::VpcLink).
+    /// Calls [`GetVpcLinks`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLinks.html), page by page. Each comes with a summary: see [`VpcLink`](super::VpcLink). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -16,9 +16,20 @@ use std::sync::Arc;
 
 /// A snapshot of an API, to which stages point.
 ///
-/// Loads with [`GetDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDeployment.html). Making one makes no call.
+/// Loads with [`GetDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDeployment.html). Making one makes no call. Needs the IAM action `apigateway:GET`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/apis/{api_id}/deployments/{id}`.
+///
+/// **Identifiers**: [`api_id`](Self::api_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`api`](Self::api).
+///
+/// **Waiters**: [`wait_until_deployed`](Self::wait_until_deployed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the deployment | `apigateway:DELETE` |
+/// | [`update`](Self::update) | Changes the description; nothing else can be changed | `apigateway:PATCH` |
 ///
 /// # Example
 ///
@@ -45,7 +56,7 @@ impl Deployment {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDeployment.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDeployment.html). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +94,7 @@ impl Deployment {
 
     /// Deletes the deployment. Fails while a stage points to it.
     ///
-    /// Calls [`DeleteDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteDeployment.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteDeployment.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +108,7 @@ impl Deployment {
 
     /// Changes the description; nothing else can be changed.
     ///
-    /// Calls [`UpdateDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateDeployment.html). Gives the [`Deployment`](super::Deployment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateDeployment.html). Gives the [`Deployment`](super::Deployment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PATCH`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +133,7 @@ impl Deployment {
         super::Api::of(self.0.scope(), super::api::Identifiers::new(self.0.identifiers().api_id.clone()))
     }
 
-    /// Waits with the waiter `DeploymentDeployed`: calls [`GetDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDeployment.html) every 5 s, for 5 min at the most. Done at `DEPLOYED`; fails at `FAILED`.
+    /// Waits with the waiter `DeploymentDeployed`: calls [`GetDeployment`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDeployment.html) every 5 s, for 5 min at the most. Done at `DEPLOYED`; fails at `FAILED`. Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

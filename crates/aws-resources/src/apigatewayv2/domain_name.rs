@@ -24,11 +24,32 @@ use std::sync::Arc;
 
 /// A custom domain name, under which stages of APIs answer.
 ///
-/// Loads with [`GetDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDomainName.html). Making one makes no call.
+/// Loads with [`GetDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDomainName.html). Making one makes no call. Needs the IAM action `apigateway:GET`.
 ///
 /// **ARN**: as AWS returns it in `DomainNameArn`; else built as `arn:{partition}:{service}:{region}::/domainnames/{name}`.
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UntagResource.html).
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`api_mapping`](Self::api_mapping), [`routing_rule`](Self::routing_rule).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_api_mapping`](Self::create_api_mapping) | Lets the `stage` of `api_id` answer, under the path `api_mapping_key` or under every path | `apigateway:POST` |
+/// | [`create_routing_rule`](Self::create_routing_rule) | Lets a stage of a REST API answer to requests with certain paths or headers | `apigateway:CreateRoutingRule` |
+/// | [`delete`](Self::delete) | Deletes the domain name with its mappings | `apigateway:DELETE` |
+/// | [`get_tags`](Self::get_tags) | Get tags | |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | |
+/// | [`update`](Self::update) | Update domain name | `apigateway:PATCH` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`api_mappings`](Self::api_mappings) | [`ApiMapping`](super::ApiMapping) | `apigateway:GET` |
+/// | [`routing_rules`](Self::routing_rules) | [`RoutingRule`](super::RoutingRule) | `apigateway:ListRoutingRules` |
 ///
 /// # Example
 ///
@@ -50,7 +71,7 @@ impl DomainName {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDomainName.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDomainName.html). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +109,7 @@ impl DomainName {
 
     /// Lets the `stage` of `api_id` answer, under the path `api_mapping_key` or under every path.
     ///
-    /// Calls [`CreateApiMapping`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateApiMapping.html). Gives the [`ApiMapping`](super::ApiMapping) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateApiMapping`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateApiMapping.html). Gives the [`ApiMapping`](super::ApiMapping) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:POST`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +131,7 @@ impl DomainName {
 
     /// Lets a stage of a REST API answer to requests with certain paths or headers.
     ///
-    /// Calls [`CreateRoutingRule`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateRoutingRule.html). Gives the [`RoutingRule`](super::RoutingRule) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateRoutingRule`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateRoutingRule.html). Gives the [`RoutingRule`](super::RoutingRule) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:CreateRoutingRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +159,7 @@ impl DomainName {
 
     /// Deletes the domain name with its mappings.
     ///
-    /// Calls [`DeleteDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteDomainName.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteDomainName.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -207,7 +228,7 @@ impl DomainName {
 
     /// Update domain name.
     ///
-    /// Calls [`UpdateDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateDomainName.html). Gives the [`DomainName`](super::DomainName) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateDomainName.html). Gives the [`DomainName`](super::DomainName) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PATCH`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -246,7 +267,7 @@ impl DomainName {
 
     /// Lists the API mappings of this domain name.
     ///
-    /// Calls [`GetApiMappings`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApiMappings.html), page by page. Each comes with a summary: see [`ApiMapping`](super::ApiMapping).
+    /// Calls [`GetApiMappings`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApiMappings.html), page by page. Each comes with a summary: see [`ApiMapping`](super::ApiMapping). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -269,7 +290,7 @@ impl DomainName {
 
     /// Lists the rules; those of a private domain name need its `domain_name_id` in the filter.
     ///
-    /// Calls [`ListRoutingRules`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ListRoutingRules.html), page by page. Each comes with a summary: see [`RoutingRule`](super::RoutingRule).
+    /// Calls [`ListRoutingRules`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ListRoutingRules.html), page by page. Each comes with a summary: see [`RoutingRule`](super::RoutingRule). Needs the IAM action `apigateway:ListRoutingRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -298,7 +319,7 @@ impl DomainName {
         )
     }
 
-    /// Waits with the waiter `DomainNameAvailable`: calls [`GetDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDomainName.html) every 15 s, for 20 min at the most. Done at `AVAILABLE`; fails at `PENDING_CERTIFICATE_REIMPORT`, `PENDING_OWNERSHIP_VERIFICATION`.
+    /// Waits with the waiter `DomainNameAvailable`: calls [`GetDomainName`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetDomainName.html) every 15 s, for 20 min at the most. Done at `AVAILABLE`; fails at `PENDING_CERTIFICATE_REIMPORT`, `PENDING_OWNERSHIP_VERIFICATION`. Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -17,9 +17,25 @@ use std::sync::Arc;
 
 /// What answers to the requests of routes, such as a Lambda function or an HTTP server.
 ///
-/// Loads with [`GetIntegration`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetIntegration.html). Making one makes no call.
+/// Loads with [`GetIntegration`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetIntegration.html). Making one makes no call. Needs the IAM action `apigateway:GET`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/apis/{api_id}/integrations/{id}`.
+///
+/// **Identifiers**: [`api_id`](Self::api_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`api`](Self::api), [`response`](Self::response) ([`IntegrationResponse`](super::IntegrationResponse)).
+///
+/// **References**: [`vpc_link`](Self::vpc_link).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_response`](Self::create_response) | Creates an integration response, for WebSocket APIs only | `apigateway:POST` |
+/// | [`delete`](Self::delete) | Deletes the integration | `apigateway:DELETE` |
+/// | [`update`](Self::update) | Update integration | `apigateway:PATCH` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`responses`](Self::responses) | [`IntegrationResponse`](super::IntegrationResponse) | `apigateway:GET` |
 ///
 /// # Example
 ///
@@ -46,7 +62,7 @@ impl Integration {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIntegration`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetIntegration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIntegration`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetIntegration.html). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +100,7 @@ impl Integration {
 
     /// Creates an integration response, for WebSocket APIs only.
     ///
-    /// Calls [`CreateIntegrationResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateIntegrationResponse.html). Gives the [`IntegrationResponse`](super::IntegrationResponse) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateIntegrationResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateIntegrationResponse.html). Gives the [`IntegrationResponse`](super::IntegrationResponse) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:POST`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +128,7 @@ impl Integration {
 
     /// Deletes the integration. Fails while a route has it as its target.
     ///
-    /// Calls [`DeleteIntegration`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteIntegration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIntegration`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteIntegration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +142,7 @@ impl Integration {
 
     /// Update integration.
     ///
-    /// Calls [`UpdateIntegration`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateIntegration`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PATCH`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -178,7 +194,7 @@ impl Integration {
 
     /// Lists the integration responses of this integration.
     ///
-    /// Calls [`GetIntegrationResponses`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetIntegrationResponses.html), page by page. Each comes with a summary: see [`IntegrationResponse`](super::IntegrationResponse).
+    /// Calls [`GetIntegrationResponses`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetIntegrationResponses.html), page by page. Each comes with a summary: see [`IntegrationResponse`](super::IntegrationResponse). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

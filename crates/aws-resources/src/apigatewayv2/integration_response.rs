@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// How a WebSocket API changes an integration's answer.
 ///
-/// Loads with [`GetIntegrationResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetIntegrationResponse.html). Making one makes no call.
+/// Loads with [`GetIntegrationResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetIntegrationResponse.html). Making one makes no call. Needs the IAM action `apigateway:GET`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/apis/{api_id}/integrations/{integration_id}/integrationresponses/{id}`.
+///
+/// **Identifiers**: [`api_id`](Self::api_id), [`integration_id`](Self::integration_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`integration`](Self::integration).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete integration response | `apigateway:DELETE` |
+/// | [`update`](Self::update) | Update integration response | `apigateway:PATCH` |
 ///
 /// # Example
 ///
@@ -47,7 +56,7 @@ impl IntegrationResponse {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIntegrationResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetIntegrationResponse.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIntegrationResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetIntegrationResponse.html). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +94,7 @@ impl IntegrationResponse {
 
     /// Delete integration response.
     ///
-    /// Calls [`DeleteIntegrationResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteIntegrationResponse.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIntegrationResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteIntegrationResponse.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +112,7 @@ impl IntegrationResponse {
 
     /// Update integration response.
     ///
-    /// Calls [`UpdateIntegrationResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateIntegrationResponse.html). Gives the [`IntegrationResponse`](super::IntegrationResponse) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateIntegrationResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateIntegrationResponse.html). Gives the [`IntegrationResponse`](super::IntegrationResponse) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PATCH`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -21,6 +21,8 @@
 //! | [`RoutingRule`] | Which stage of a REST API answers to requests of a custom domain name with certain paths or headers | `RoutingRuleArn` |
 //! | [`Stage`] | A deployment of an API with settings and a URL of its own, such as `$default` | `arn:{partition}:{service}:{region}::/apis/{api_id}/stages/{name}` |
 //! | [`VpcLink`] | The way from HTTP APIs to private servers in a VPC | `arn:{partition}:{service}:{region}::/vpclinks/{id}` |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

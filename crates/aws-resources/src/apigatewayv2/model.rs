@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// The JSON schema of messages of a WebSocket API.
 ///
-/// Loads with [`GetModel`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetModel.html). Making one makes no call.
+/// Loads with [`GetModel`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetModel.html). Making one makes no call. Needs the IAM action `apigateway:GET`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/apis/{api_id}/models/{id}`.
+///
+/// **Identifiers**: [`api_id`](Self::api_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`api`](Self::api).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete model | `apigateway:DELETE` |
+/// | [`get_template`](Self::get_template) | Gives a template that fits the model | `apigateway:GET` |
+/// | [`update`](Self::update) | Update model | `apigateway:PATCH` |
 ///
 /// # Example
 ///
@@ -43,7 +53,7 @@ impl ModelResource {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetModel`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetModel.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetModel`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetModel.html). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +91,7 @@ impl ModelResource {
 
     /// Delete model.
     ///
-    /// Calls [`DeleteModel`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteModel.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteModel`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteModel.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -95,7 +105,7 @@ impl ModelResource {
 
     /// Gives a template that fits the model.
     ///
-    /// Calls [`GetModelTemplate`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetModelTemplate.html). Gives the `Value` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetModelTemplate`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetModelTemplate.html). Gives the `Value` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +121,7 @@ impl ModelResource {
 
     /// Update model.
     ///
-    /// Calls [`UpdateModel`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateModel.html). Gives the [`ModelResource`](super::ModelResource) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateModel`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateModel.html). Gives the [`ModelResource`](super::ModelResource) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PATCH`.
     ///
     /// # Errors
     /// What the call fails with.

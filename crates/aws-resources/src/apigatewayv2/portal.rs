@@ -22,11 +22,28 @@ use std::sync::Arc;
 
 /// A website on which developers find API products.
 ///
-/// Loads with [`GetPortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortal.html). Making one makes no call.
+/// Loads with [`GetPortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortal.html). Making one makes no call. Needs the IAM action `apigateway:GetPortal`.
 ///
 /// **ARN**: as AWS returns it in `PortalArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:/portals/{id}`.
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UntagResource.html).
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`portal_products`](Self::portal_products) ([`PortalProduct`](super::PortalProduct)).
+///
+/// **Waiters**: [`wait_until_published`](Self::wait_until_published).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete portal | `apigateway:DeletePortal` |
+/// | [`disable`](Self::disable) | Takes the portal off the web | `apigateway:DisablePortal` |
+/// | [`get_tags`](Self::get_tags) | Get tags | |
+/// | [`preview`](Self::preview) | Makes a preview of the portal as it is now, whose state is in the data | `apigateway:PreviewPortal` |
+/// | [`publish`](Self::publish) | Publishes the portal as it is now | `apigateway:PublishPortal` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | |
+/// | [`update`](Self::update) | Changes the portal, which must be published anew | `apigateway:UpdatePortal` |
 ///
 /// # Example
 ///
@@ -48,7 +65,7 @@ impl Portal {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetPortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortal.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetPortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortal.html). Needs the IAM action `apigateway:GetPortal`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +103,7 @@ impl Portal {
 
     /// Delete portal.
     ///
-    /// Calls [`DeletePortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeletePortal.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeletePortal.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DeletePortal`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +117,7 @@ impl Portal {
 
     /// Takes the portal off the web. It can be published again.
     ///
-    /// Calls [`DisablePortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DisablePortal.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisablePortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DisablePortal.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DisablePortal`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +154,7 @@ impl Portal {
 
     /// Makes a preview of the portal as it is now, whose state is in the data.
     ///
-    /// Calls [`PreviewPortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_PreviewPortal.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PreviewPortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_PreviewPortal.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PreviewPortal`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +168,7 @@ impl Portal {
 
     /// Publishes the portal as it is now.
     ///
-    /// Calls [`PublishPortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_PublishPortal.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PublishPortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_PublishPortal.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PublishPortal`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -197,7 +214,7 @@ impl Portal {
 
     /// Changes the portal, which must be published anew.
     ///
-    /// Calls [`UpdatePortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdatePortal.html). Gives the [`Portal`](super::Portal) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdatePortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdatePortal.html). Gives the [`Portal`](super::Portal) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:UpdatePortal`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -236,7 +253,7 @@ impl Portal {
         })
     }
 
-    /// Waits with the waiter `PortalPublished`: calls [`GetPortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortal.html) every 10 s, for 10 min at the most. Done at `PUBLISHED`; fails at `PUBLISH_FAILED`, `DISABLED`.
+    /// Waits with the waiter `PortalPublished`: calls [`GetPortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortal.html) every 10 s, for 10 min at the most. Done at `PUBLISHED`; fails at `PUBLISH_FAILED`, `DISABLED`. Needs the IAM action `apigateway:GetPortal`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

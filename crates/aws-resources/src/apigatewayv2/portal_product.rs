@@ -23,11 +23,30 @@ use std::sync::Arc;
 
 /// Endpoints of REST APIs with their documentation, for portals.
 ///
-/// Loads with [`GetPortalProduct`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortalProduct.html). Making one makes no call.
+/// Loads with [`GetPortalProduct`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortalProduct.html). Making one makes no call. Needs the IAM action `apigateway:GetPortalProduct`.
 ///
 /// **ARN**: as AWS returns it in `PortalProductArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:/portalproducts/{id}`.
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UntagResource.html).
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`page`](Self::page) ([`ProductPage`](super::ProductPage)), [`rest_endpoint_page`](Self::rest_endpoint_page) ([`ProductRestEndpointPage`](super::ProductRestEndpointPage)), [`sharing_policy`](Self::sharing_policy) ([`PortalProductSharingPolicy`](super::PortalProductSharingPolicy)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_page`](Self::create_page) | Create product page | `apigateway:CreateProductPage` |
+/// | [`create_rest_endpoint_page`](Self::create_rest_endpoint_page) | Creates the page of one endpoint (`rest_endpoint_identifier`) | `apigateway:CreateProductRestEndpointPage` |
+/// | [`delete`](Self::delete) | Delete portal product | `apigateway:DeletePortalProduct` |
+/// | [`get_tags`](Self::get_tags) | Get tags | |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | |
+/// | [`update`](Self::update) | Changes name and description, or by `display_order` the order of the pages | `apigateway:UpdatePortalProduct` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`pages`](Self::pages) | [`ProductPage`](super::ProductPage) | `apigateway:ListProductPages` |
+/// | [`rest_endpoint_pages`](Self::rest_endpoint_pages) | [`ProductRestEndpointPage`](super::ProductRestEndpointPage) | `apigateway:ListProductRestEndpointPages` |
 ///
 /// # Example
 ///
@@ -49,7 +68,7 @@ impl PortalProduct {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetPortalProduct`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortalProduct.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetPortalProduct`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortalProduct.html). Needs the IAM action `apigateway:GetPortalProduct`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -87,7 +106,7 @@ impl PortalProduct {
 
     /// Create product page.
     ///
-    /// Calls [`CreateProductPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateProductPage.html). Gives the [`ProductPage`](super::ProductPage) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateProductPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateProductPage.html). Gives the [`ProductPage`](super::ProductPage) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:CreateProductPage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +128,7 @@ impl PortalProduct {
 
     /// Creates the page of one endpoint (`rest_endpoint_identifier`).
     ///
-    /// Calls [`CreateProductRestEndpointPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateProductRestEndpointPage.html). Gives the [`ProductRestEndpointPage`](super::ProductRestEndpointPage) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateProductRestEndpointPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateProductRestEndpointPage.html). Gives the [`ProductRestEndpointPage`](super::ProductRestEndpointPage) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:CreateProductRestEndpointPage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +152,7 @@ impl PortalProduct {
 
     /// Delete portal product.
     ///
-    /// Calls [`DeletePortalProduct`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeletePortalProduct.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePortalProduct`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeletePortalProduct.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DeletePortalProduct`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -202,7 +221,7 @@ impl PortalProduct {
 
     /// Changes name and description, or by `display_order` the order of the pages.
     ///
-    /// Calls [`UpdatePortalProduct`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdatePortalProduct.html). Gives the [`PortalProduct`](super::PortalProduct) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdatePortalProduct`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdatePortalProduct.html). Gives the [`PortalProduct`](super::PortalProduct) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:UpdatePortalProduct`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -245,7 +264,7 @@ impl PortalProduct {
 
     /// Lists the product pages of this portal product.
     ///
-    /// Calls [`ListProductPages`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ListProductPages.html), page by page. Each comes with a summary: see [`ProductPage`](super::ProductPage).
+    /// Calls [`ListProductPages`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ListProductPages.html), page by page. Each comes with a summary: see [`ProductPage`](super::ProductPage). Needs the IAM action `apigateway:ListProductPages`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -268,7 +287,7 @@ impl PortalProduct {
 
     /// Lists the product rest endpoint pages of this portal product.
     ///
-    /// Calls [`ListProductRestEndpointPages`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ListProductRestEndpointPages.html), page by page. Each comes with a summary: see [`ProductRestEndpointPage`](super::ProductRestEndpointPage).
+    /// Calls [`ListProductRestEndpointPages`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ListProductRestEndpointPages.html), page by page. Each comes with a summary: see [`ProductRestEndpointPage`](super::ProductRestEndpointPage). Needs the IAM action `apigateway:ListProductRestEndpointPages`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -17,9 +17,18 @@ use std::sync::Arc;
 
 /// Which accounts may put a portal product into their portals.
 ///
-/// Loads with [`GetPortalProductSharingPolicy`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortalProductSharingPolicy.html). Making one makes no call.
+/// Loads with [`GetPortalProductSharingPolicy`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortalProductSharingPolicy.html). Making one makes no call. Needs the IAM action `apigateway:GetPortalProductSharingPolicy`.
 ///
 /// **ARN**: none. The policy is part of its portal product, which has the ARN.
+///
+/// **Identifiers**: [`portal_product_id`](Self::portal_product_id).
+///
+/// **Sub-resources**: [`portal_product`](Self::portal_product).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete portal product sharing policy | `apigateway:DeletePortalProductSharingPolicy` |
+/// | [`put`](Self::put) | Creates or replaces the policy by `policy_document`, which is JSON | `apigateway:PutPortalProductSharingPolicy` |
 ///
 /// # Example
 ///
@@ -41,7 +50,7 @@ impl PortalProductSharingPolicy {
         &self.0.identifiers().portal_product_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetPortalProductSharingPolicy`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortalProductSharingPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetPortalProductSharingPolicy`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortalProductSharingPolicy.html). Needs the IAM action `apigateway:GetPortalProductSharingPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +81,7 @@ impl PortalProductSharingPolicy {
 
     /// Delete portal product sharing policy.
     ///
-    /// Calls [`DeletePortalProductSharingPolicy`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeletePortalProductSharingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePortalProductSharingPolicy`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeletePortalProductSharingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DeletePortalProductSharingPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -88,7 +97,7 @@ impl PortalProductSharingPolicy {
 
     /// Creates or replaces the policy by `policy_document`, which is JSON.
     ///
-    /// Calls [`PutPortalProductSharingPolicy`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_PutPortalProductSharingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutPortalProductSharingPolicy`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_PutPortalProductSharingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PutPortalProductSharingPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// A page of documentation of a portal product.
 ///
-/// Loads with [`GetProductPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetProductPage.html). Making one makes no call.
+/// Loads with [`GetProductPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetProductPage.html). Making one makes no call. Needs the IAM action `apigateway:GetProductPage`.
 ///
 /// **ARN**: as AWS returns it in `ProductPageArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:/portalproducts/{portal_product_id}/productpages/{id}`.
+///
+/// **Identifiers**: [`portal_product_id`](Self::portal_product_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`portal_product`](Self::portal_product).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete product page | `apigateway:DeleteProductPage` |
+/// | [`update`](Self::update) | Update product page | `apigateway:UpdateProductPage` |
 ///
 /// # Example
 ///
@@ -42,7 +51,7 @@ impl ProductPage {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetProductPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetProductPage.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetProductPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetProductPage.html). Needs the IAM action `apigateway:GetProductPage`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +89,7 @@ impl ProductPage {
 
     /// Delete product page.
     ///
-    /// Calls [`DeleteProductPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteProductPage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteProductPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteProductPage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DeleteProductPage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -94,7 +103,7 @@ impl ProductPage {
 
     /// Update product page.
     ///
-    /// Calls [`UpdateProductPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateProductPage.html). Gives the [`ProductPage`](super::ProductPage) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateProductPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateProductPage.html). Gives the [`ProductPage`](super::ProductPage) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:UpdateProductPage`.
     ///
     /// # Errors
     /// What the call fails with.

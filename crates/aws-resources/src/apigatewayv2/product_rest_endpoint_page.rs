@@ -15,9 +15,18 @@ use std::sync::Arc;
 
 /// The page of one endpoint of a portal product, which developers can try there.
 ///
-/// Loads with [`GetProductRestEndpointPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetProductRestEndpointPage.html). Making one makes no call.
+/// Loads with [`GetProductRestEndpointPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetProductRestEndpointPage.html). Making one makes no call. Needs the IAM action `apigateway:GetProductRestEndpointPage`.
 ///
 /// **ARN**: as AWS returns it in `ProductRestEndpointPageArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:/portalproducts/{portal_product_id}/productrestendpointpages/{id}`.
+///
+/// **Identifiers**: [`portal_product_id`](Self::portal_product_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`portal_product`](Self::portal_product).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete product rest endpoint page | `apigateway:DeleteProductRestEndpointPage` |
+/// | [`update`](Self::update) | Update product rest endpoint page | `apigateway:UpdateProductRestEndpointPage` |
 ///
 /// # Example
 ///
@@ -44,7 +53,7 @@ impl ProductRestEndpointPage {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetProductRestEndpointPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetProductRestEndpointPage.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetProductRestEndpointPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetProductRestEndpointPage.html). Needs the IAM action `apigateway:GetProductRestEndpointPage`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +91,7 @@ impl ProductRestEndpointPage {
 
     /// Delete product rest endpoint page.
     ///
-    /// Calls [`DeleteProductRestEndpointPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteProductRestEndpointPage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteProductRestEndpointPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteProductRestEndpointPage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DeleteProductRestEndpointPage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +108,7 @@ impl ProductRestEndpointPage {
 
     /// Update product rest endpoint page.
     ///
-    /// Calls [`UpdateProductRestEndpointPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateProductRestEndpointPage.html). Gives the [`ProductRestEndpointPage`](super::ProductRestEndpointPage) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateProductRestEndpointPage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateProductRestEndpointPage.html). Gives the [`ProductRestEndpointPage`](super::ProductRestEndpointPage) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:UpdateProductRestEndpointPage`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -20,9 +20,26 @@ use std::sync::Arc;
 
 /// Which requests, or messages, of an API go to which integration.
 ///
-/// Loads with [`GetRoute`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRoute.html). Making one makes no call.
+/// Loads with [`GetRoute`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRoute.html). Making one makes no call. Needs the IAM action `apigateway:GET`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/apis/{api_id}/routes/{id}`.
+///
+/// **Identifiers**: [`api_id`](Self::api_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`api`](Self::api), [`response`](Self::response) ([`RouteResponse`](super::RouteResponse)).
+///
+/// **References**: [`authorizer`](Self::authorizer), [`integration`](Self::integration).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_response`](Self::create_response) | Creates a route response, for WebSocket APIs only | `apigateway:POST` |
+/// | [`delete`](Self::delete) | Delete route | `apigateway:DELETE` |
+/// | [`delete_request_parameter`](Self::delete_request_parameter) | Removes the parameter `request_parameter_key`, for WebSocket APIs only | `apigateway:DELETE` |
+/// | [`update`](Self::update) | Update route | `apigateway:PATCH` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`responses`](Self::responses) | [`RouteResponse`](super::RouteResponse) | `apigateway:GET` |
 ///
 /// # Example
 ///
@@ -49,7 +66,7 @@ impl Route {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetRoute`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRoute.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetRoute`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRoute.html). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -87,7 +104,7 @@ impl Route {
 
     /// Creates a route response, for WebSocket APIs only.
     ///
-    /// Calls [`CreateRouteResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateRouteResponse.html). Gives the [`RouteResponse`](super::RouteResponse) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateRouteResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_CreateRouteResponse.html). Gives the [`RouteResponse`](super::RouteResponse) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:POST`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +130,7 @@ impl Route {
 
     /// Delete route.
     ///
-    /// Calls [`DeleteRoute`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteRoute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRoute`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteRoute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +144,7 @@ impl Route {
 
     /// Removes the parameter `request_parameter_key`, for WebSocket APIs only.
     ///
-    /// Calls [`DeleteRouteRequestParameter`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteRouteRequestParameter.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRouteRequestParameter`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteRouteRequestParameter.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -143,7 +160,7 @@ impl Route {
 
     /// Update route.
     ///
-    /// Calls [`UpdateRoute`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateRoute.html). Gives the [`Route`](super::Route) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateRoute`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateRoute.html). Gives the [`Route`](super::Route) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PATCH`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -216,7 +233,7 @@ impl Route {
 
     /// Lists the route responses of this route.
     ///
-    /// Calls [`GetRouteResponses`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRouteResponses.html), page by page. Each comes with a summary: see [`RouteResponse`](super::RouteResponse).
+    /// Calls [`GetRouteResponses`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRouteResponses.html), page by page. Each comes with a summary: see [`RouteResponse`](super::RouteResponse). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

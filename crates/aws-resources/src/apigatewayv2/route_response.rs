@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// What a route of a WebSocket API answers.
 ///
-/// Loads with [`GetRouteResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRouteResponse.html). Making one makes no call.
+/// Loads with [`GetRouteResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRouteResponse.html). Making one makes no call. Needs the IAM action `apigateway:GET`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/apis/{api_id}/routes/{route_id}/routeresponses/{id}`.
+///
+/// **Identifiers**: [`api_id`](Self::api_id), [`route_id`](Self::route_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`route`](Self::route).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete route response | `apigateway:DELETE` |
+/// | [`update`](Self::update) | Update route response | `apigateway:PATCH` |
 ///
 /// # Example
 ///
@@ -47,7 +56,7 @@ impl RouteResponse {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetRouteResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRouteResponse.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetRouteResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRouteResponse.html). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +94,7 @@ impl RouteResponse {
 
     /// Delete route response.
     ///
-    /// Calls [`DeleteRouteResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteRouteResponse.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRouteResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteRouteResponse.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +112,7 @@ impl RouteResponse {
 
     /// Update route response.
     ///
-    /// Calls [`UpdateRouteResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateRouteResponse.html). Gives the [`RouteResponse`](super::RouteResponse) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateRouteResponse`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateRouteResponse.html). Gives the [`RouteResponse`](super::RouteResponse) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PATCH`.
     ///
     /// # Errors
     /// What the call fails with.

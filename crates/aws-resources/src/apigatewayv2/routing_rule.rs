@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// Which stage of a REST API answers to requests of a custom domain name with certain paths or headers. A private domain name has an id, too.
 ///
-/// Loads with [`GetRoutingRule`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRoutingRule.html). Making one makes no call.
+/// Loads with [`GetRoutingRule`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRoutingRule.html). Making one makes no call. Needs the IAM action `apigateway:GetRoutingRule`.
 ///
 /// **ARN**: as AWS returns it in `RoutingRuleArn`.
+///
+/// **Identifiers**: [`domain_name`](Self::domain_name), [`id`](Self::id), [`domain_name_id`](Self::domain_name_id).
+///
+/// **Sub-resources**: [`domain`](Self::domain) ([`DomainName`](super::DomainName)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete routing rule | `apigateway:DeleteRoutingRule` |
+/// | [`put`](Self::put) | Replaces the rule; the API requires `actions`, `conditions` and `priority` | |
 ///
 /// # Example
 ///
@@ -47,7 +56,7 @@ impl RoutingRule {
         self.0.identifiers().domain_name_id.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetRoutingRule`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRoutingRule.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetRoutingRule`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetRoutingRule.html). Needs the IAM action `apigateway:GetRoutingRule`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +94,7 @@ impl RoutingRule {
 
     /// Delete routing rule.
     ///
-    /// Calls [`DeleteRoutingRule`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteRoutingRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRoutingRule`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteRoutingRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DeleteRoutingRule`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,6 +8,23 @@ use aws_sdk_apigatewayv2::Client;
 
 /// Amazon API Gateway V2: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_api`](Self::create_api) | Creates an API | `apigateway:POST` |
+/// | [`create_domain_name`](Self::create_domain_name) | Creates a custom domain name, with its certificate in `domain_name_configurations` | `apigateway:POST` |
+/// | [`create_portal`](Self::create_portal) | Create portal | `apigateway:CreatePortal` |
+/// | [`create_portal_product`](Self::create_portal_product) | Create portal product | `apigateway:CreatePortalProduct` |
+/// | [`create_vpc_link`](Self::create_vpc_link) | Creates a VPC link, which is `PENDING` for some minutes | `apigateway:POST` |
+/// | [`import_api`](Self::import_api) | Creates an HTTP API from an OpenAPI definition (`body`) | `apigateway:PUT` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`apis`](Self::apis) | [`Api`](super::Api) | `apigateway:GET` |
+/// | [`domain_names`](Self::domain_names) | [`DomainName`](super::DomainName) | `apigateway:GET` |
+/// | [`portal_products`](Self::portal_products) | [`PortalProduct`](super::PortalProduct) | `apigateway:ListPortalProducts` |
+/// | [`portals`](Self::portals) | [`Portal`](super::Portal) | `apigateway:ListPortals` |
+/// | [`vpc_links`](Self::vpc_links) | [`VpcLink`](super::VpcLink) | `apigateway:GET` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -22,11 +22,28 @@ use std::sync::Arc;
 
 /// A deployment of an API with settings and a URL of its own, such as `$default`.
 ///
-/// Loads with [`GetStage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetStage.html). Making one makes no call.
+/// Loads with [`GetStage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetStage.html). Making one makes no call. Needs the IAM action `apigateway:GET`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/apis/{api_id}/stages/{name}`.
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UntagResource.html).
+///
+/// **Identifiers**: [`api_id`](Self::api_id), [`name`](Self::name).
+///
+/// **Sub-resources**: [`api`](Self::api).
+///
+/// **References**: [`deployment`](Self::deployment).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete stage | `apigateway:DELETE` |
+/// | [`delete_access_log_settings`](Self::delete_access_log_settings) | Ends the stage's access log | `apigateway:DELETE` |
+/// | [`delete_route_settings`](Self::delete_route_settings) | Removes the settings of the route `route_key`, which the API requires | `apigateway:DELETE` |
+/// | [`get_tags`](Self::get_tags) | Get tags | |
+/// | [`reset_authorizers_cache`](Self::reset_authorizers_cache) | Forgets what authorizers have said, for HTTP APIs only | `apigateway:DELETE` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | |
+/// | [`update`](Self::update) | Update stage | `apigateway:PATCH` |
 ///
 /// # Example
 ///
@@ -53,7 +70,7 @@ impl Stage {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetStage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetStage.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetStage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetStage.html). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -91,7 +108,7 @@ impl Stage {
 
     /// Delete stage.
     ///
-    /// Calls [`DeleteStage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteStage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteStage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteStage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +122,7 @@ impl Stage {
 
     /// Ends the stage's access log.
     ///
-    /// Calls [`DeleteAccessLogSettings`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteAccessLogSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAccessLogSettings`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteAccessLogSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +138,7 @@ impl Stage {
 
     /// Removes the settings of the route `route_key`, which the API requires.
     ///
-    /// Calls [`DeleteRouteSettings`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteRouteSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRouteSettings`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteRouteSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +175,7 @@ impl Stage {
 
     /// Forgets what authorizers have said, for HTTP APIs only.
     ///
-    /// Calls [`ResetAuthorizersCache`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ResetAuthorizersCache.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetAuthorizersCache`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_ResetAuthorizersCache.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -204,7 +221,7 @@ impl Stage {
 
     /// Update stage.
     ///
-    /// Calls [`UpdateStage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateStage.html). Gives the [`Stage`](super::Stage) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateStage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateStage.html). Gives the [`Stage`](super::Stage) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PATCH`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -19,11 +19,23 @@ use std::sync::Arc;
 
 /// The way from HTTP APIs to private servers in a VPC.
 ///
-/// Loads with [`GetVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLink.html). Making one makes no call.
+/// Loads with [`GetVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLink.html). Making one makes no call. Needs the IAM action `apigateway:GET`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/vpclinks/{id}`.
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UntagResource.html).
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the VPC link, which is `DELETING` at first | `apigateway:DELETE` |
+/// | [`get_tags`](Self::get_tags) | Get tags | |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | |
+/// | [`update`](Self::update) | Changes the name; nothing else can be changed | `apigateway:PATCH` |
 ///
 /// # Example
 ///
@@ -45,7 +57,7 @@ impl VpcLink {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLink.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLink.html). Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +95,7 @@ impl VpcLink {
 
     /// Deletes the VPC link, which is `DELETING` at first.
     ///
-    /// Calls [`DeleteVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteVpcLink.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_DeleteVpcLink.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:DELETE`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -152,7 +164,7 @@ impl VpcLink {
 
     /// Changes the name; nothing else can be changed.
     ///
-    /// Calls [`UpdateVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateVpcLink.html). Gives the [`VpcLink`](super::VpcLink) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UpdateVpcLink.html). Gives the [`VpcLink`](super::VpcLink) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:PATCH`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -169,7 +181,7 @@ impl VpcLink {
         )
     }
 
-    /// Waits with the waiter `VpcLinkAvailable`: calls [`GetVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLink.html) every 15 s, for 10 min at the most. Done at `AVAILABLE`; fails at `FAILED`, `DELETING`, `INACTIVE`.
+    /// Waits with the waiter `VpcLinkAvailable`: calls [`GetVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLink.html) every 15 s, for 10 min at the most. Done at `AVAILABLE`; fails at `FAILED`, `DELETING`, `INACTIVE`. Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -198,7 +210,7 @@ impl VpcLink {
         })
     }
 
-    /// Waits with the waiter `VpcLinkDeleted`: calls [`GetVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLink.html) every 15 s, for 10 min at the most. Done at the error `NotFoundException`; fails at `FAILED`.
+    /// Waits with the waiter `VpcLinkDeleted`: calls [`GetVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLink.html) every 15 s, for 10 min at the most. Done at the error `NotFoundException`; fails at `FAILED`. Needs the IAM action `apigateway:GET`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

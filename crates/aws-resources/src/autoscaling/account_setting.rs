@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// A setting of the account in the Region, by which a feature is on or off.
 ///
-/// Loads with [`DescribeAccountSettings`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAccountSettings.html). Making one makes no call.
+/// Loads with [`DescribeAccountSettings`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAccountSettings.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeAccountSettings`.
 ///
 /// **ARN**: none. A setting of the account is told by its name; it has no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets it to `value`, where AWS does not enforce one | `autoscaling:PutAccountSetting` |
 ///
 /// # Example
 ///
@@ -35,7 +41,7 @@ impl AccountSetting {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountSettings`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAccountSettings.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountSettings`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAccountSettings.html). Needs the IAM action `autoscaling:DescribeAccountSettings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +72,7 @@ impl AccountSetting {
 
     /// Sets it to `value`, where AWS does not enforce one.
     ///
-    /// Calls [`PutAccountSetting`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutAccountSetting.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutAccountSetting`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutAccountSetting.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:PutAccountSetting`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -21,7 +21,7 @@ use aws_sdk_autoscaling::types;
 impl super::AutoScaling {
     /// Creates a group, which launches its instances at once. Besides a name, `min_size` and `max_size` it needs a launch template, a mixed instances policy, a launch configuration or an `instance_id`, and subnets (`vpc_zone_identifier`) or Availability Zones.
     ///
-    /// Calls [`CreateAutoScalingGroup`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html). Gives the [`AutoScalingGroup`](super::AutoScalingGroup) of the response.
+    /// Calls [`CreateAutoScalingGroup`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html). Gives the [`AutoScalingGroup`](super::AutoScalingGroup) of the response. Needs the IAM action `autoscaling:CreateAutoScalingGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -46,7 +46,7 @@ impl super::AutoScaling {
 
     /// Creates a launch configuration, if the account still may: accounts from 2023 on use launch templates.
     ///
-    /// Calls [`CreateLaunchConfiguration`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateLaunchConfiguration.html). Gives the [`LaunchConfiguration`](super::LaunchConfiguration) of the response.
+    /// Calls [`CreateLaunchConfiguration`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateLaunchConfiguration.html). Gives the [`LaunchConfiguration`](super::LaunchConfiguration) of the response. Needs the IAM action `autoscaling:CreateLaunchConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -71,7 +71,7 @@ impl super::AutoScaling {
 
     /// Adds tags to groups, or changes them. Each needs `resource_id`, the name of the group, and `resource_type`, `auto-scaling-group`.
     ///
-    /// Calls [`CreateOrUpdateTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateOrUpdateTags.html). Gives a [`Tag`](super::Tag) for each item of the response.
+    /// Calls [`CreateOrUpdateTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateOrUpdateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. Needs the IAM action `autoscaling:CreateOrUpdateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +99,7 @@ impl super::AutoScaling {
 
     /// Tells how many groups and launch configurations there are, and how many there may be.
     ///
-    /// Calls [`DescribeAccountLimits`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAccountLimits.html). Gives the SDK's output.
+    /// Calls [`DescribeAccountLimits`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAccountLimits.html). Gives the SDK's output. Needs the IAM action `autoscaling:DescribeAccountLimits`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +113,7 @@ impl super::AutoScaling {
 
     /// Lists how step and simple scaling policies can change the size.
     ///
-    /// Calls [`DescribeAdjustmentTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAdjustmentTypes.html). Gives the `AdjustmentTypes` of the response.
+    /// Calls [`DescribeAdjustmentTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAdjustmentTypes.html). Gives the `AdjustmentTypes` of the response. Needs the IAM action `autoscaling:DescribeAdjustmentTypes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -131,7 +131,7 @@ impl super::AutoScaling {
 
     /// Lists the transitions that lifecycle hooks can pause.
     ///
-    /// Calls [`DescribeLifecycleHookTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLifecycleHookTypes.html). Gives the `LifecycleHookTypes` of the response.
+    /// Calls [`DescribeLifecycleHookTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLifecycleHookTypes.html). Gives the `LifecycleHookTypes` of the response. Needs the IAM action `autoscaling:DescribeLifecycleHookTypes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +147,7 @@ impl super::AutoScaling {
 
     /// Lists the metrics of groups, and how often they can be collected.
     ///
-    /// Calls [`DescribeMetricCollectionTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeMetricCollectionTypes.html). Gives the SDK's output.
+    /// Calls [`DescribeMetricCollectionTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeMetricCollectionTypes.html). Gives the SDK's output. Needs the IAM action `autoscaling:DescribeMetricCollectionTypes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -163,7 +163,7 @@ impl super::AutoScaling {
 
     /// Lists the types of events that a group can tell an SNS topic of.
     ///
-    /// Calls [`DescribeAutoScalingNotificationTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingNotificationTypes.html). Gives the `AutoScalingNotificationTypes` of the response.
+    /// Calls [`DescribeAutoScalingNotificationTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingNotificationTypes.html). Gives the `AutoScalingNotificationTypes` of the response. Needs the IAM action `autoscaling:DescribeAutoScalingNotificationTypes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -181,7 +181,7 @@ impl super::AutoScaling {
 
     /// Lists the policies by which the instances to terminate are chosen.
     ///
-    /// Calls [`DescribeTerminationPolicyTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTerminationPolicyTypes.html). Gives the `TerminationPolicyTypes` of the response.
+    /// Calls [`DescribeTerminationPolicyTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTerminationPolicyTypes.html). Gives the `TerminationPolicyTypes` of the response. Needs the IAM action `autoscaling:DescribeTerminationPolicyTypes`.
     ///
     /// # Errors
     /// What the call fails with.

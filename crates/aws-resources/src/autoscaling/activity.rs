@@ -10,9 +10,15 @@ use std::sync::Arc;
 
 /// Something that was done to scale a group, as the launch of an instance. AWS keeps it for six weeks.
 ///
-/// Loads with [`DescribeScalingActivities`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html). Making one makes no call.
+/// Loads with [`DescribeScalingActivities`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeScalingActivities`.
 ///
 /// **ARN**: none. AWS names an activity by its id, and gives it no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`auto_scaling_group`](Self::auto_scaling_group).
+///
+/// **Waiters**: [`wait_until_successful`](Self::wait_until_successful).
 ///
 /// # Example
 ///
@@ -34,7 +40,7 @@ impl Activity {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeScalingActivities`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeScalingActivities`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html). Needs the IAM action `autoscaling:DescribeScalingActivities`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +85,7 @@ impl Activity {
         })
     }
 
-    /// Waits with the waiter `ActivitySuccessful`: calls [`DescribeScalingActivities`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html) every 15 s, for 10 min at the most. Done at `Successful`; fails at `Failed`, `Cancelled`.
+    /// Waits with the waiter `ActivitySuccessful`: calls [`DescribeScalingActivities`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html) every 15 s, for 10 min at the most. Done at `Successful`; fails at `Failed`, `Cancelled`. Needs the IAM action `autoscaling:DescribeScalingActivities`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

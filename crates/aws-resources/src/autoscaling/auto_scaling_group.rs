@@ -2,20 +2,12 @@
 //! [`AutoScalingGroup`], a resource of [`AutoScaling`](super::AutoScaling).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, action, action_made, action_read, collection,
-    collection_made, named, sdk_probe, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, collection, collection_made, named, sdk_probe,
+    waiter, with_data, with_summary,
 };
-use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
+use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_autoscaling as sdk;
 use aws_sdk_autoscaling::operation::{
-    attach_instances::{AttachInstancesOutput, builders::AttachInstancesFluentBuilder},
-    attach_load_balancer_target_groups::builders::AttachLoadBalancerTargetGroupsFluentBuilder,
-    attach_load_balancers::builders::AttachLoadBalancersFluentBuilder,
-    attach_traffic_sources::builders::AttachTrafficSourcesFluentBuilder,
-    batch_delete_scheduled_action::builders::BatchDeleteScheduledActionFluentBuilder,
-    batch_put_scheduled_update_group_action::builders::BatchPutScheduledUpdateGroupActionFluentBuilder,
-    cancel_instance_refresh::builders::CancelInstanceRefreshFluentBuilder,
-    delete_auto_scaling_group::{DeleteAutoScalingGroupOutput, builders::DeleteAutoScalingGroupFluentBuilder},
     describe_auto_scaling_groups::builders::DescribeAutoScalingGroupsFluentBuilder,
     describe_instance_refreshes::builders::DescribeInstanceRefreshesFluentBuilder,
     describe_lifecycle_hooks::builders::DescribeLifecycleHooksFluentBuilder,
@@ -27,42 +19,75 @@ use aws_sdk_autoscaling::operation::{
     describe_scheduled_actions::builders::DescribeScheduledActionsFluentBuilder,
     describe_tags::builders::DescribeTagsFluentBuilder,
     describe_traffic_sources::builders::DescribeTrafficSourcesFluentBuilder,
-    detach_instances::builders::DetachInstancesFluentBuilder,
-    detach_load_balancer_target_groups::{
-        DetachLoadBalancerTargetGroupsOutput, builders::DetachLoadBalancerTargetGroupsFluentBuilder,
-    },
-    detach_load_balancers::{DetachLoadBalancersOutput, builders::DetachLoadBalancersFluentBuilder},
-    detach_traffic_sources::{DetachTrafficSourcesOutput, builders::DetachTrafficSourcesFluentBuilder},
-    disable_metrics_collection::{DisableMetricsCollectionOutput, builders::DisableMetricsCollectionFluentBuilder},
-    enable_metrics_collection::{EnableMetricsCollectionOutput, builders::EnableMetricsCollectionFluentBuilder},
-    enter_standby::builders::EnterStandbyFluentBuilder,
-    exit_standby::builders::ExitStandbyFluentBuilder,
-    launch_instances::{LaunchInstancesOutput, builders::LaunchInstancesFluentBuilder},
-    put_lifecycle_hook::builders::PutLifecycleHookFluentBuilder,
-    put_notification_configuration::builders::PutNotificationConfigurationFluentBuilder,
-    put_scaling_policy::builders::PutScalingPolicyFluentBuilder,
-    put_scheduled_update_group_action::builders::PutScheduledUpdateGroupActionFluentBuilder,
-    put_warm_pool::builders::PutWarmPoolFluentBuilder,
-    resume_processes::{ResumeProcessesOutput, builders::ResumeProcessesFluentBuilder},
-    rollback_instance_refresh::builders::RollbackInstanceRefreshFluentBuilder,
-    set_desired_capacity::{SetDesiredCapacityOutput, builders::SetDesiredCapacityFluentBuilder},
-    set_instance_protection::{SetInstanceProtectionOutput, builders::SetInstanceProtectionFluentBuilder},
-    start_instance_refresh::builders::StartInstanceRefreshFluentBuilder,
-    suspend_processes::{SuspendProcessesOutput, builders::SuspendProcessesFluentBuilder},
-    update_auto_scaling_group::{UpdateAutoScalingGroupOutput, builders::UpdateAutoScalingGroupFluentBuilder},
 };
 use aws_sdk_autoscaling::{Client, types};
 use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
+mod actions;
+use super::*;
 
 /// A group of EC2 instances that is kept at a size and scaled.
 ///
-/// Loads with [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html). Making one makes no call.
+/// Loads with [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeAutoScalingGroups`.
 ///
 /// **ARN**: as AWS returns it in `AutoScalingGroupARN`.
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged).
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`instance_refresh`](Self::instance_refresh), [`lifecycle_hook`](Self::lifecycle_hook), [`load_balancer`](Self::load_balancer), [`notification_configuration`](Self::notification_configuration), [`scaling_policy`](Self::scaling_policy), [`scheduled_action`](Self::scheduled_action), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)), [`target_group`](Self::target_group) ([`LoadBalancerTargetGroup`](super::LoadBalancerTargetGroup)), [`traffic_source`](Self::traffic_source), [`warm_pool`](Self::warm_pool).
+///
+/// **References**: [`launch_configuration`](Self::launch_configuration).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists), [`wait_until_in_service`](Self::wait_until_in_service), [`wait_until_not_exists`](Self::wait_until_not_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`attach_instances`](Self::attach_instances) | Adds running instances (`instance_ids`), by which the desired capacity grows | `autoscaling:AttachInstances` |
+/// | [`attach_load_balancers`](Self::attach_load_balancers) | Attaches Classic Load Balancers, which get all instances | `autoscaling:AttachLoadBalancers` |
+/// | [`attach_target_groups`](Self::attach_target_groups) | Attaches target groups of Elastic Load Balancing, which get all instances | `autoscaling:AttachLoadBalancerTargetGroups` |
+/// | [`attach_traffic_sources`](Self::attach_traffic_sources) | Attaches traffic sources | `autoscaling:AttachTrafficSources` |
+/// | [`cancel_instance_refresh`](Self::cancel_instance_refresh) | Cancels the instance refresh that is going on; what it replaced stays replaced | `autoscaling:CancelInstanceRefresh` |
+/// | [`delete`](Self::delete) | Deletes the group | `autoscaling:DeleteAutoScalingGroup` |
+/// | [`delete_scheduled_actions`](Self::delete_scheduled_actions) | Deletes scheduled actions by name, at most 50, and tells which it could not delete | `autoscaling:BatchDeleteScheduledAction` |
+/// | [`detach_instances`](Self::detach_instances) | Takes instances out of the group, and leaves them running | `autoscaling:DetachInstances` |
+/// | [`detach_load_balancers`](Self::detach_load_balancers) | Detaches Classic Load Balancers, once their connections are drained | `autoscaling:DetachLoadBalancers` |
+/// | [`detach_target_groups`](Self::detach_target_groups) | Detaches target groups, once their connections are drained | `autoscaling:DetachLoadBalancerTargetGroups` |
+/// | [`detach_traffic_sources`](Self::detach_traffic_sources) | Detaches traffic sources, once their connections are drained | `autoscaling:DetachTrafficSources` |
+/// | [`disable_metrics_collection`](Self::disable_metrics_collection) | Ends the collection of `metrics`, or of all | `autoscaling:DisableMetricsCollection` |
+/// | [`enable_metrics_collection`](Self::enable_metrics_collection) | Begins to collect `metrics`, or all | `autoscaling:EnableMetricsCollection` |
+/// | [`enter_standby`](Self::enter_standby) | Takes instances out of service without terminating them | `autoscaling:EnterStandby` |
+/// | [`exit_standby`](Self::exit_standby) | Puts instances back into service, by which the desired capacity grows | `autoscaling:ExitStandby` |
+/// | [`launch_instances`](Self::launch_instances) | Launches `requested_capacity` instances and waits for them; needs a `client_token` | `autoscaling:LaunchInstances` |
+/// | [`put_lifecycle_hook`](Self::put_lifecycle_hook) | Creates a lifecycle hook, which needs a `lifecycle_transition`, or changes one | `autoscaling:PutLifecycleHook` |
+/// | [`put_notification_configuration`](Self::put_notification_configuration) | Tells an SNS topic (`topic_arn`) of the events in `notification_types`, in the place of those it was told of | `autoscaling:PutNotificationConfiguration` |
+/// | [`put_scaling_policy`](Self::put_scaling_policy) | Creates a scaling policy, or replaces one of the same name | `autoscaling:PutScalingPolicy` |
+/// | [`put_scheduled_action`](Self::put_scheduled_action) | Creates a scheduled action, or changes one of the same name | `autoscaling:PutScheduledUpdateGroupAction` |
+/// | [`put_scheduled_actions`](Self::put_scheduled_actions) | Creates or changes up to 50 scheduled actions, and tells which it could not | `autoscaling:BatchPutScheduledUpdateGroupAction` |
+/// | [`put_warm_pool`](Self::put_warm_pool) | Creates the warm pool, or changes it | `autoscaling:PutWarmPool` |
+/// | [`resume_processes`](Self::resume_processes) | Resumes `scaling_processes`, or all | `autoscaling:ResumeProcesses` |
+/// | [`rollback_instance_refresh`](Self::rollback_instance_refresh) | Cancels the instance refresh that is going on, and replaces again what it replaced | `autoscaling:RollbackInstanceRefresh` |
+/// | [`set_desired_capacity`](Self::set_desired_capacity) | Sets the desired size, `desired_capacity`, between the least and the greatest | `autoscaling:SetDesiredCapacity` |
+/// | [`set_instance_protection`](Self::set_instance_protection) | Protects instances from being terminated when the group shrinks, or no longer (`protected_from_scale_in`) | `autoscaling:SetInstanceProtection` |
+/// | [`start_instance_refresh`](Self::start_instance_refresh) | Begins to replace the instances | `autoscaling:StartInstanceRefresh` |
+/// | [`suspend_processes`](Self::suspend_processes) | Suspends `scaling_processes`, or all | `autoscaling:SuspendProcesses` |
+/// | [`update`](Self::update) | Changes the group | `autoscaling:UpdateAutoScalingGroup` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`activities`](Self::activities) | [`Activity`](super::Activity) | `autoscaling:DescribeScalingActivities` |
+/// | [`instance_refreshes`](Self::instance_refreshes) | [`InstanceRefresh`](super::InstanceRefresh) | `autoscaling:DescribeInstanceRefreshes` |
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `autoscaling:DescribeAutoScalingGroups` |
+/// | [`lifecycle_hooks`](Self::lifecycle_hooks) | [`LifecycleHook`](super::LifecycleHook) | `autoscaling:DescribeLifecycleHooks` |
+/// | [`load_balancers`](Self::load_balancers) | [`LoadBalancer`](super::LoadBalancer) | `autoscaling:DescribeLoadBalancers` |
+/// | [`notification_configurations`](Self::notification_configurations) | [`NotificationConfiguration`](super::NotificationConfiguration) | `autoscaling:DescribeNotificationConfigurations` |
+/// | [`policies`](Self::policies) | [`ScalingPolicy`](super::ScalingPolicy) | `autoscaling:DescribePolicies` |
+/// | [`scheduled_actions`](Self::scheduled_actions) | [`ScheduledAction`](super::ScheduledAction) | `autoscaling:DescribeScheduledActions` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `autoscaling:DescribeTags` |
+/// | [`target_groups`](Self::target_groups) | [`LoadBalancerTargetGroup`](super::LoadBalancerTargetGroup) | `autoscaling:DescribeLoadBalancerTargetGroups` |
+/// | [`traffic_sources`](Self::traffic_sources) | [`TrafficSource`](super::TrafficSource) | `autoscaling:DescribeTrafficSources` |
 ///
 /// # Example
 ///
@@ -84,7 +109,7 @@ impl AutoScalingGroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html). Needs the IAM action `autoscaling:DescribeAutoScalingGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -111,592 +136,6 @@ impl AutoScalingGroup {
     /// What loading the data fails with; data without an ARN.
     pub fn arn(&self) -> Fetch<'_, Arn> {
         self.0.arn()
-    }
-
-    /// Adds running instances (`instance_ids`), by which the desired capacity grows.
-    ///
-    /// Calls [`AttachInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn attach_instances(&self) -> Action<AttachInstancesFluentBuilder, AttachInstancesOutput> {
-        action(
-            self.0.call("AttachInstances"),
-            self.client().attach_instances().auto_scaling_group_name(self.name()),
-            super::operations::attach_instances,
-        )
-    }
-
-    /// Attaches Classic Load Balancers, which get all instances.
-    ///
-    /// Calls [`AttachLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachLoadBalancers.html). Gives a [`LoadBalancer`](super::LoadBalancer) for each item of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn attach_load_balancers(&self) -> Action<AttachLoadBalancersFluentBuilder, Vec<super::LoadBalancer>> {
-        action_read(
-            self,
-            self.0.call("AttachLoadBalancers"),
-            self.client().attach_load_balancers().auto_scaling_group_name(self.name()),
-            super::operations::attach_load_balancers,
-            |request| (request.get_load_balancer_names().clone(),),
-            |parent, _, (sent,), _| {
-                sent.unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::LoadBalancer> {
-                        let identifiers =
-                            super::load_balancer::Identifiers::new(parent.0.identifiers().name.clone(), item.as_str());
-                        Ok(super::LoadBalancer::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
-        )
-    }
-
-    /// Attaches target groups of Elastic Load Balancing, which get all instances.
-    ///
-    /// Calls [`AttachLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachLoadBalancerTargetGroups.html). Gives a [`LoadBalancerTargetGroup`](super::LoadBalancerTargetGroup) for each item of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn attach_target_groups(
-        &self,
-    ) -> Action<AttachLoadBalancerTargetGroupsFluentBuilder, Vec<super::LoadBalancerTargetGroup>> {
-        action_read(
-            self,
-            self.0.call("AttachLoadBalancerTargetGroups"),
-            self.client().attach_load_balancer_target_groups().auto_scaling_group_name(self.name()),
-            super::operations::attach_load_balancer_target_groups,
-            |request| (request.get_target_group_arns().clone(),),
-            |parent, _, (sent,), _| {
-                sent.unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::LoadBalancerTargetGroup> {
-                        let identifiers = super::load_balancer_target_group::Identifiers::new(
-                            parent.0.identifiers().name.clone(),
-                            item.as_str(),
-                        );
-                        Ok(super::LoadBalancerTargetGroup::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
-        )
-    }
-
-    /// Attaches traffic sources: load balancers, target groups, or target groups of VPC Lattice, at most 10 at once. A Classic Load Balancer needs the type `elb`.
-    ///
-    /// Calls [`AttachTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachTrafficSources.html). Gives a [`TrafficSource`](super::TrafficSource) for each item of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn attach_traffic_sources(&self) -> Action<AttachTrafficSourcesFluentBuilder, Vec<super::TrafficSource>> {
-        action_read(
-            self,
-            self.0.call("AttachTrafficSources"),
-            self.client().attach_traffic_sources().auto_scaling_group_name(self.name()),
-            super::operations::attach_traffic_sources,
-            |request| (request.get_traffic_sources().clone(),),
-            |parent, call, (sent,), _| {
-                sent.unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::TrafficSource> {
-                        let identifiers = super::traffic_source::Identifiers::new(
-                            parent.0.identifiers().name.clone(),
-                            call.required(item.identifier.as_deref(), "Identifier")?,
-                        );
-                        Ok(super::TrafficSource::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
-        )
-    }
-
-    /// Cancels the instance refresh that is going on; what it replaced stays replaced.
-    ///
-    /// Calls [`CancelInstanceRefresh`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CancelInstanceRefresh.html). Gives the [`InstanceRefresh`](super::InstanceRefresh) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn cancel_instance_refresh(
-        &self,
-    ) -> Action<CancelInstanceRefreshFluentBuilder, Option<super::InstanceRefresh>> {
-        action_made(
-            self,
-            self.0.call("CancelInstanceRefresh"),
-            self.client().cancel_instance_refresh().auto_scaling_group_name(self.name()),
-            super::operations::cancel_instance_refresh,
-            |parent, _, output| {
-                let Some(id_value) = output.instance_refresh_id.as_deref() else { return Ok(None) };
-                Ok(Some(super::InstanceRefresh::of(
-                    parent.0.scope(),
-                    super::instance_refresh::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
-                )))
-            },
-        )
-    }
-
-    /// Deletes the group. Fails while it has instances or scaling activities, unless `force_delete` is set, which terminates the instances.
-    ///
-    /// Calls [`DeleteAutoScalingGroup`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn delete(&self) -> Action<DeleteAutoScalingGroupFluentBuilder, DeleteAutoScalingGroupOutput> {
-        action(
-            self.0.call("DeleteAutoScalingGroup"),
-            self.client().delete_auto_scaling_group().auto_scaling_group_name(self.name()),
-            super::operations::delete_auto_scaling_group,
-        )
-    }
-
-    /// Deletes scheduled actions by name, at most 50, and tells which it could not delete.
-    ///
-    /// Calls [`BatchDeleteScheduledAction`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_BatchDeleteScheduledAction.html). Gives the `FailedScheduledActions` of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn delete_scheduled_actions(
-        &self,
-    ) -> Action<BatchDeleteScheduledActionFluentBuilder, Vec<types::FailedScheduledUpdateGroupActionRequest>> {
-        action_made(
-            self,
-            self.0.call("BatchDeleteScheduledAction"),
-            self.client().batch_delete_scheduled_action().auto_scaling_group_name(self.name()),
-            super::operations::batch_delete_scheduled_action,
-            |_, _, output| Ok(output.failed_scheduled_actions.unwrap_or_default()),
-        )
-    }
-
-    /// Takes instances out of the group, and leaves them running. Needs `should_decrement_desired_capacity`: else others take their place.
-    ///
-    /// Calls [`DetachInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachInstances.html). Gives a [`Activity`](super::Activity) for each item of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn detach_instances(&self) -> Action<DetachInstancesFluentBuilder, Vec<super::Activity>> {
-        action_made(
-            self,
-            self.0.call("DetachInstances"),
-            self.client().detach_instances().auto_scaling_group_name(self.name()),
-            super::operations::detach_instances,
-            |parent, call, output| {
-                output
-                    .activities
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Activity> {
-                        let identifiers = super::activity::Identifiers::new(
-                            call.required(item.activity_id.as_deref(), "ActivityId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
-        )
-    }
-
-    /// Detaches Classic Load Balancers, once their connections are drained.
-    ///
-    /// Calls [`DetachLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancers.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn detach_load_balancers(&self) -> Action<DetachLoadBalancersFluentBuilder, DetachLoadBalancersOutput> {
-        action(
-            self.0.call("DetachLoadBalancers"),
-            self.client().detach_load_balancers().auto_scaling_group_name(self.name()),
-            super::operations::detach_load_balancers,
-        )
-    }
-
-    /// Detaches target groups, once their connections are drained.
-    ///
-    /// Calls [`DetachLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancerTargetGroups.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn detach_target_groups(
-        &self,
-    ) -> Action<DetachLoadBalancerTargetGroupsFluentBuilder, DetachLoadBalancerTargetGroupsOutput> {
-        action(
-            self.0.call("DetachLoadBalancerTargetGroups"),
-            self.client().detach_load_balancer_target_groups().auto_scaling_group_name(self.name()),
-            super::operations::detach_load_balancer_target_groups,
-        )
-    }
-
-    /// Detaches traffic sources, once their connections are drained. A Classic Load Balancer needs the type `elb`.
-    ///
-    /// Calls [`DetachTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachTrafficSources.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn detach_traffic_sources(&self) -> Action<DetachTrafficSourcesFluentBuilder, DetachTrafficSourcesOutput> {
-        action(
-            self.0.call("DetachTrafficSources"),
-            self.client().detach_traffic_sources().auto_scaling_group_name(self.name()),
-            super::operations::detach_traffic_sources,
-        )
-    }
-
-    /// Ends the collection of `metrics`, or of all.
-    ///
-    /// Calls [`DisableMetricsCollection`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DisableMetricsCollection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn disable_metrics_collection(
-        &self,
-    ) -> Action<DisableMetricsCollectionFluentBuilder, DisableMetricsCollectionOutput> {
-        action(
-            self.0.call("DisableMetricsCollection"),
-            self.client().disable_metrics_collection().auto_scaling_group_name(self.name()),
-            super::operations::disable_metrics_collection,
-        )
-    }
-
-    /// Begins to collect `metrics`, or all. Needs a `granularity`, which is `1Minute`.
-    ///
-    /// Calls [`EnableMetricsCollection`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_EnableMetricsCollection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn enable_metrics_collection(
-        &self,
-    ) -> Action<EnableMetricsCollectionFluentBuilder, EnableMetricsCollectionOutput> {
-        action(
-            self.0.call("EnableMetricsCollection"),
-            self.client().enable_metrics_collection().auto_scaling_group_name(self.name()),
-            super::operations::enable_metrics_collection,
-        )
-    }
-
-    /// Takes instances out of service without terminating them. Needs `should_decrement_desired_capacity`: else others take their place.
-    ///
-    /// Calls [`EnterStandby`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_EnterStandby.html). Gives a [`Activity`](super::Activity) for each item of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn enter_standby(&self) -> Action<EnterStandbyFluentBuilder, Vec<super::Activity>> {
-        action_made(
-            self,
-            self.0.call("EnterStandby"),
-            self.client().enter_standby().auto_scaling_group_name(self.name()),
-            super::operations::enter_standby,
-            |parent, call, output| {
-                output
-                    .activities
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Activity> {
-                        let identifiers = super::activity::Identifiers::new(
-                            call.required(item.activity_id.as_deref(), "ActivityId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
-        )
-    }
-
-    /// Puts instances back into service, by which the desired capacity grows.
-    ///
-    /// Calls [`ExitStandby`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_ExitStandby.html). Gives a [`Activity`](super::Activity) for each item of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn exit_standby(&self) -> Action<ExitStandbyFluentBuilder, Vec<super::Activity>> {
-        action_made(
-            self,
-            self.0.call("ExitStandby"),
-            self.client().exit_standby().auto_scaling_group_name(self.name()),
-            super::operations::exit_standby,
-            |parent, call, output| {
-                output
-                    .activities
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Activity> {
-                        let identifiers = super::activity::Identifiers::new(
-                            call.required(item.activity_id.as_deref(), "ActivityId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
-        )
-    }
-
-    /// Launches `requested_capacity` instances and waits for them; needs a `client_token`. Takes one Availability Zone or subnet. What failed is in the output, which isn't an error.
-    ///
-    /// Calls [`LaunchInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LaunchInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn launch_instances(&self) -> Action<LaunchInstancesFluentBuilder, LaunchInstancesOutput> {
-        action(
-            self.0.call("LaunchInstances"),
-            self.client().launch_instances().auto_scaling_group_name(self.name()),
-            super::operations::launch_instances,
-        )
-    }
-
-    /// Creates a lifecycle hook, which needs a `lifecycle_transition`, or changes one.
-    ///
-    /// Calls [`PutLifecycleHook`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html). Gives the [`LifecycleHook`](super::LifecycleHook) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn put_lifecycle_hook(&self) -> Action<PutLifecycleHookFluentBuilder, Option<super::LifecycleHook>> {
-        action_read(
-            self,
-            self.0.call("PutLifecycleHook"),
-            self.client().put_lifecycle_hook().auto_scaling_group_name(self.name()),
-            super::operations::put_lifecycle_hook,
-            |request| (request.get_lifecycle_hook_name().as_deref().map(SmolStr::from),),
-            |parent, _, (parameter_1,), _| {
-                let Some(name_value) = parameter_1 else { return Ok(None) };
-                Ok(Some(super::LifecycleHook::of(
-                    parent.0.scope(),
-                    super::lifecycle_hook::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
-                )))
-            },
-        )
-    }
-
-    /// Tells an SNS topic (`topic_arn`) of the events in `notification_types`, in the place of those it was told of.
-    ///
-    /// Calls [`PutNotificationConfiguration`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutNotificationConfiguration.html). Gives a [`NotificationConfiguration`](super::NotificationConfiguration) for each item of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn put_notification_configuration(
-        &self,
-    ) -> Action<PutNotificationConfigurationFluentBuilder, Vec<super::NotificationConfiguration>> {
-        action_read(
-            self,
-            self.0.call("PutNotificationConfiguration"),
-            self.client().put_notification_configuration().auto_scaling_group_name(self.name()),
-            super::operations::put_notification_configuration,
-            |request| (request.get_topic_arn().as_deref().map(SmolStr::from), request.get_notification_types().clone()),
-            |parent, call, (parameter_1, sent), _| {
-                sent.unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::NotificationConfiguration> {
-                        let identifiers = super::notification_configuration::Identifiers::new(
-                            parent.0.identifiers().name.clone(),
-                            call.required(parameter_1.clone(), "TopicARN")?,
-                            item.as_str(),
-                        );
-                        Ok(super::NotificationConfiguration::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
-        )
-    }
-
-    /// Creates a scaling policy, or replaces one of the same name. The alarms of a step or simple policy are made apart, in CloudWatch.
-    ///
-    /// Calls [`PutScalingPolicy`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScalingPolicy.html). Gives the [`ScalingPolicy`](super::ScalingPolicy) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn put_scaling_policy(&self) -> Action<PutScalingPolicyFluentBuilder, Option<super::ScalingPolicy>> {
-        action_read(
-            self,
-            self.0.call("PutScalingPolicy"),
-            self.client().put_scaling_policy().auto_scaling_group_name(self.name()),
-            super::operations::put_scaling_policy,
-            |request| (request.get_policy_name().as_deref().map(SmolStr::from),),
-            |parent, _, (parameter_1,), _| {
-                let Some(name_value) = parameter_1 else { return Ok(None) };
-                Ok(Some(super::ScalingPolicy::of(
-                    parent.0.scope(),
-                    super::scaling_policy::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
-                )))
-            },
-        )
-    }
-
-    /// Creates a scheduled action, or changes one of the same name.
-    ///
-    /// Calls [`PutScheduledUpdateGroupAction`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScheduledUpdateGroupAction.html). Gives the [`ScheduledAction`](super::ScheduledAction) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn put_scheduled_action(
-        &self,
-    ) -> Action<PutScheduledUpdateGroupActionFluentBuilder, Option<super::ScheduledAction>> {
-        action_read(
-            self,
-            self.0.call("PutScheduledUpdateGroupAction"),
-            self.client().put_scheduled_update_group_action().auto_scaling_group_name(self.name()),
-            super::operations::put_scheduled_update_group_action,
-            |request| (request.get_scheduled_action_name().as_deref().map(SmolStr::from),),
-            |parent, _, (parameter_1,), _| {
-                let Some(name_value) = parameter_1 else { return Ok(None) };
-                Ok(Some(super::ScheduledAction::of(
-                    parent.0.scope(),
-                    super::scheduled_action::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
-                )))
-            },
-        )
-    }
-
-    /// Creates or changes up to 50 scheduled actions, and tells which it could not.
-    ///
-    /// Calls [`BatchPutScheduledUpdateGroupAction`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_BatchPutScheduledUpdateGroupAction.html). Gives the `FailedScheduledUpdateGroupActions` of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn put_scheduled_actions(
-        &self,
-    ) -> Action<BatchPutScheduledUpdateGroupActionFluentBuilder, Vec<types::FailedScheduledUpdateGroupActionRequest>>
-    {
-        action_made(
-            self,
-            self.0.call("BatchPutScheduledUpdateGroupAction"),
-            self.client().batch_put_scheduled_update_group_action().auto_scaling_group_name(self.name()),
-            super::operations::batch_put_scheduled_update_group_action,
-            |_, _, output| Ok(output.failed_scheduled_update_group_actions.unwrap_or_default()),
-        )
-    }
-
-    /// Creates the warm pool, or changes it.
-    ///
-    /// Calls [`PutWarmPool`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutWarmPool.html). Gives the [`WarmPool`](super::WarmPool) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn put_warm_pool(&self) -> Action<PutWarmPoolFluentBuilder, super::WarmPool> {
-        action_made(
-            self,
-            self.0.call("PutWarmPool"),
-            self.client().put_warm_pool().auto_scaling_group_name(self.name()),
-            super::operations::put_warm_pool,
-            |parent, _, _| {
-                Ok(super::WarmPool::of(
-                    parent.0.scope(),
-                    super::warm_pool::Identifiers::new(parent.0.identifiers().name.clone()),
-                ))
-            },
-        )
-    }
-
-    /// Resumes `scaling_processes`, or all.
-    ///
-    /// Calls [`ResumeProcesses`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_ResumeProcesses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn resume_processes(&self) -> Action<ResumeProcessesFluentBuilder, ResumeProcessesOutput> {
-        action(
-            self.0.call("ResumeProcesses"),
-            self.client().resume_processes().auto_scaling_group_name(self.name()),
-            super::operations::resume_processes,
-        )
-    }
-
-    /// Cancels the instance refresh that is going on, and replaces again what it replaced. Needs a configuration to go back to.
-    ///
-    /// Calls [`RollbackInstanceRefresh`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RollbackInstanceRefresh.html). Gives the [`InstanceRefresh`](super::InstanceRefresh) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn rollback_instance_refresh(
-        &self,
-    ) -> Action<RollbackInstanceRefreshFluentBuilder, Option<super::InstanceRefresh>> {
-        action_made(
-            self,
-            self.0.call("RollbackInstanceRefresh"),
-            self.client().rollback_instance_refresh().auto_scaling_group_name(self.name()),
-            super::operations::rollback_instance_refresh,
-            |parent, _, output| {
-                let Some(id_value) = output.instance_refresh_id.as_deref() else { return Ok(None) };
-                Ok(Some(super::InstanceRefresh::of(
-                    parent.0.scope(),
-                    super::instance_refresh::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
-                )))
-            },
-        )
-    }
-
-    /// Sets the desired size, `desired_capacity`, between the least and the greatest.
-    ///
-    /// Calls [`SetDesiredCapacity`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetDesiredCapacity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn set_desired_capacity(&self) -> Action<SetDesiredCapacityFluentBuilder, SetDesiredCapacityOutput> {
-        action(
-            self.0.call("SetDesiredCapacity"),
-            self.client().set_desired_capacity().auto_scaling_group_name(self.name()),
-            super::operations::set_desired_capacity,
-        )
-    }
-
-    /// Protects instances from being terminated when the group shrinks, or no longer (`protected_from_scale_in`). At most 50.
-    ///
-    /// Calls [`SetInstanceProtection`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetInstanceProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn set_instance_protection(&self) -> Action<SetInstanceProtectionFluentBuilder, SetInstanceProtectionOutput> {
-        action(
-            self.0.call("SetInstanceProtection"),
-            self.client().set_instance_protection().auto_scaling_group_name(self.name()),
-            super::operations::set_instance_protection,
-        )
-    }
-
-    /// Begins to replace the instances. Fails while another refresh is going on.
-    ///
-    /// Calls [`StartInstanceRefresh`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_StartInstanceRefresh.html). Gives the [`InstanceRefresh`](super::InstanceRefresh) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn start_instance_refresh(&self) -> Action<StartInstanceRefreshFluentBuilder, Option<super::InstanceRefresh>> {
-        action_made(
-            self,
-            self.0.call("StartInstanceRefresh"),
-            self.client().start_instance_refresh().auto_scaling_group_name(self.name()),
-            super::operations::start_instance_refresh,
-            |parent, _, output| {
-                let Some(id_value) = output.instance_refresh_id.as_deref() else { return Ok(None) };
-                Ok(Some(super::InstanceRefresh::of(
-                    parent.0.scope(),
-                    super::instance_refresh::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
-                )))
-            },
-        )
-    }
-
-    /// Suspends `scaling_processes`, or all.
-    ///
-    /// Calls [`SuspendProcesses`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SuspendProcesses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn suspend_processes(&self) -> Action<SuspendProcessesFluentBuilder, SuspendProcessesOutput> {
-        action(
-            self.0.call("SuspendProcesses"),
-            self.client().suspend_processes().auto_scaling_group_name(self.name()),
-            super::operations::suspend_processes,
-        )
-    }
-
-    /// Changes the group: what the request leaves out stays. Instances that run stay as they are.
-    ///
-    /// Calls [`UpdateAutoScalingGroup`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn update(&self) -> Action<UpdateAutoScalingGroupFluentBuilder, UpdateAutoScalingGroupOutput> {
-        action(
-            self.0.call("UpdateAutoScalingGroup"),
-            self.client().update_auto_scaling_group().auto_scaling_group_name(self.name()),
-            super::operations::update_auto_scaling_group,
-        )
     }
 
     /// An instance refresh of this one. No call is made: see [`InstanceRefresh`](super::InstanceRefresh).
@@ -799,7 +238,7 @@ impl AutoScalingGroup {
 
     /// Lists the activities of the last six weeks, the newest first.
     ///
-    /// Calls [`DescribeScalingActivities`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html), page by page. Each comes with its data: see [`Activity`](super::Activity).
+    /// Calls [`DescribeScalingActivities`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html), page by page. Each comes with its data: see [`Activity`](super::Activity). Needs the IAM action `autoscaling:DescribeScalingActivities`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -820,7 +259,7 @@ impl AutoScalingGroup {
 
     /// Lists the instance refreshes of the last six weeks, the newest first.
     ///
-    /// Calls [`DescribeInstanceRefreshes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html), page by page. Each comes with its data: see [`InstanceRefresh`](super::InstanceRefresh).
+    /// Calls [`DescribeInstanceRefreshes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html), page by page. Each comes with its data: see [`InstanceRefresh`](super::InstanceRefresh). Needs the IAM action `autoscaling:DescribeInstanceRefreshes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -850,7 +289,7 @@ impl AutoScalingGroup {
 
     /// Lists the instances of this group.
     ///
-    /// Calls [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html), page by page. Each comes with a summary: see [`Instance`](super::Instance).
+    /// Calls [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html), page by page. Each comes with a summary: see [`Instance`](super::Instance). Needs the IAM action `autoscaling:DescribeAutoScalingGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -880,7 +319,7 @@ impl AutoScalingGroup {
 
     /// Lists the lifecycle hooks of this auto scaling group.
     ///
-    /// Calls [`DescribeLifecycleHooks`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLifecycleHooks.html), which answers with all of them at once. Each comes with its data: see [`LifecycleHook`](super::LifecycleHook).
+    /// Calls [`DescribeLifecycleHooks`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLifecycleHooks.html), which answers with all of them at once. Each comes with its data: see [`LifecycleHook`](super::LifecycleHook). Needs the IAM action `autoscaling:DescribeLifecycleHooks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -910,7 +349,7 @@ impl AutoScalingGroup {
 
     /// Lists the Classic Load Balancers that are attached.
     ///
-    /// Calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLoadBalancers.html), page by page. Each comes with its data: see [`LoadBalancer`](super::LoadBalancer).
+    /// Calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLoadBalancers.html), page by page. Each comes with its data: see [`LoadBalancer`](super::LoadBalancer). Needs the IAM action `autoscaling:DescribeLoadBalancers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -940,7 +379,7 @@ impl AutoScalingGroup {
 
     /// Lists the notification configurations of this auto scaling group.
     ///
-    /// Calls [`DescribeNotificationConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeNotificationConfigurations.html), page by page. Each comes with its data: see [`NotificationConfiguration`](super::NotificationConfiguration).
+    /// Calls [`DescribeNotificationConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeNotificationConfigurations.html), page by page. Each comes with its data: see [`NotificationConfiguration`](super::NotificationConfiguration). Needs the IAM action `autoscaling:DescribeNotificationConfigurations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -966,7 +405,7 @@ impl AutoScalingGroup {
 
     /// Lists the scaling policies of this auto scaling group.
     ///
-    /// Calls [`DescribePolicies`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribePolicies.html), page by page. Each comes with its data: see [`ScalingPolicy`](super::ScalingPolicy).
+    /// Calls [`DescribePolicies`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribePolicies.html), page by page. Each comes with its data: see [`ScalingPolicy`](super::ScalingPolicy). Needs the IAM action `autoscaling:DescribePolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -996,7 +435,7 @@ impl AutoScalingGroup {
 
     /// Lists the scheduled actions that are not over.
     ///
-    /// Calls [`DescribeScheduledActions`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScheduledActions.html), page by page. Each comes with its data: see [`ScheduledAction`](super::ScheduledAction).
+    /// Calls [`DescribeScheduledActions`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScheduledActions.html), page by page. Each comes with its data: see [`ScheduledAction`](super::ScheduledAction). Needs the IAM action `autoscaling:DescribeScheduledActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1026,7 +465,7 @@ impl AutoScalingGroup {
 
     /// Lists the tags of this auto scaling group.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `autoscaling:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1051,7 +490,7 @@ impl AutoScalingGroup {
 
     /// Lists the target groups of Elastic Load Balancing that are attached.
     ///
-    /// Calls [`DescribeLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLoadBalancerTargetGroups.html), page by page. Each comes with its data: see [`LoadBalancerTargetGroup`](super::LoadBalancerTargetGroup).
+    /// Calls [`DescribeLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLoadBalancerTargetGroups.html), page by page. Each comes with its data: see [`LoadBalancerTargetGroup`](super::LoadBalancerTargetGroup). Needs the IAM action `autoscaling:DescribeLoadBalancerTargetGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1086,7 +525,7 @@ impl AutoScalingGroup {
 
     /// Lists all traffic sources that are attached, also load balancers and target groups.
     ///
-    /// Calls [`DescribeTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTrafficSources.html), page by page. Each comes with its data: see [`TrafficSource`](super::TrafficSource).
+    /// Calls [`DescribeTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTrafficSources.html), page by page. Each comes with its data: see [`TrafficSource`](super::TrafficSource). Needs the IAM action `autoscaling:DescribeTrafficSources`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1114,7 +553,7 @@ impl AutoScalingGroup {
         )
     }
 
-    /// Waits with the SDK's waiter `GroupExists`: calls [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `GroupExists`: calls [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html) every 5 s, for 5 min at the most. Needs the IAM action `autoscaling:DescribeAutoScalingGroups`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1131,7 +570,7 @@ impl AutoScalingGroup {
         )
     }
 
-    /// Waits with the SDK's waiter `GroupInService`: calls [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `GroupInService`: calls [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html) every 15 s, for 15 min at the most. Needs the IAM action `autoscaling:DescribeAutoScalingGroups`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1148,7 +587,7 @@ impl AutoScalingGroup {
         )
     }
 
-    /// Waits with the SDK's waiter `GroupNotExists`: calls [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `GroupNotExists`: calls [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html) every 15 s, for 15 min at the most. Needs the IAM action `autoscaling:DescribeAutoScalingGroups`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -19,7 +19,7 @@ use aws_sdk_autoscaling::operation::{
 impl super::AutoScaling {
     /// Lists the account settings.
     ///
-    /// Calls [`DescribeAccountSettings`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAccountSettings.html), page by page. Each comes with its data: see [`AccountSetting`](super::AccountSetting).
+    /// Calls [`DescribeAccountSettings`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAccountSettings.html), page by page. Each comes with its data: see [`AccountSetting`](super::AccountSetting). Needs the IAM action `autoscaling:DescribeAccountSettings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -40,7 +40,7 @@ impl super::AutoScaling {
 
     /// Lists the activities of the last six weeks, the newest first. Those of deleted groups are left out unless `include_deleted_groups` is in the filter.
     ///
-    /// Calls [`DescribeScalingActivities`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html), page by page. Each comes with its data: see [`Activity`](super::Activity).
+    /// Calls [`DescribeScalingActivities`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html), page by page. Each comes with its data: see [`Activity`](super::Activity). Needs the IAM action `autoscaling:DescribeScalingActivities`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -61,7 +61,7 @@ impl super::AutoScaling {
 
     /// Lists the auto scaling groups.
     ///
-    /// Calls [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html), page by page. Each comes with its data: see [`AutoScalingGroup`](super::AutoScalingGroup).
+    /// Calls [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html), page by page. Each comes with its data: see [`AutoScalingGroup`](super::AutoScalingGroup). Needs the IAM action `autoscaling:DescribeAutoScalingGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -83,7 +83,7 @@ impl super::AutoScaling {
 
     /// Lists the instances of all groups in the Region.
     ///
-    /// Calls [`DescribeAutoScalingInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance).
+    /// Calls [`DescribeAutoScalingInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance). Needs the IAM action `autoscaling:DescribeAutoScalingInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -104,7 +104,7 @@ impl super::AutoScaling {
 
     /// Lists the launch configurations.
     ///
-    /// Calls [`DescribeLaunchConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLaunchConfigurations.html), page by page. Each comes with its data: see [`LaunchConfiguration`](super::LaunchConfiguration).
+    /// Calls [`DescribeLaunchConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLaunchConfigurations.html), page by page. Each comes with its data: see [`LaunchConfiguration`](super::LaunchConfiguration). Needs the IAM action `autoscaling:DescribeLaunchConfigurations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -128,7 +128,7 @@ impl super::AutoScaling {
 
     /// Lists the notification configurations.
     ///
-    /// Calls [`DescribeNotificationConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeNotificationConfigurations.html), page by page. Each comes with its data: see [`NotificationConfiguration`](super::NotificationConfiguration).
+    /// Calls [`DescribeNotificationConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeNotificationConfigurations.html), page by page. Each comes with its data: see [`NotificationConfiguration`](super::NotificationConfiguration). Needs the IAM action `autoscaling:DescribeNotificationConfigurations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -154,7 +154,7 @@ impl super::AutoScaling {
 
     /// Lists the scaling policies of all groups.
     ///
-    /// Calls [`DescribePolicies`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribePolicies.html), page by page. Each comes with its data: see [`ScalingPolicy`](super::ScalingPolicy).
+    /// Calls [`DescribePolicies`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribePolicies.html), page by page. Each comes with its data: see [`ScalingPolicy`](super::ScalingPolicy). Needs the IAM action `autoscaling:DescribePolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -177,7 +177,7 @@ impl super::AutoScaling {
 
     /// Lists the process types.
     ///
-    /// Calls [`DescribeScalingProcessTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingProcessTypes.html), which answers with all of them at once. Each comes with its data: see [`ProcessType`](super::ProcessType).
+    /// Calls [`DescribeScalingProcessTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingProcessTypes.html), which answers with all of them at once. Each comes with its data: see [`ProcessType`](super::ProcessType). Needs the IAM action `autoscaling:DescribeScalingProcessTypes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -198,7 +198,7 @@ impl super::AutoScaling {
 
     /// Lists the scheduled actions of all groups that are not over.
     ///
-    /// Calls [`DescribeScheduledActions`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScheduledActions.html), page by page. Each comes with its data: see [`ScheduledAction`](super::ScheduledAction).
+    /// Calls [`DescribeScheduledActions`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScheduledActions.html), page by page. Each comes with its data: see [`ScheduledAction`](super::ScheduledAction). Needs the IAM action `autoscaling:DescribeScheduledActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -221,7 +221,7 @@ impl super::AutoScaling {
 
     /// Lists the tags of all groups.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `autoscaling:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -18,9 +18,22 @@ use std::sync::Arc;
 
 /// An EC2 instance in a group.
 ///
-/// Loads with [`DescribeAutoScalingInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html). Making one makes no call.
+/// Loads with [`DescribeAutoScalingInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeAutoScalingInstances`.
 ///
 /// **ARN**: none. The instance belongs to Amazon EC2, which has its ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`auto_scaling_group`](Self::auto_scaling_group), [`launch_configuration`](Self::launch_configuration).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`detach`](Self::detach) | Takes the instance out of its group, and leaves it running | `autoscaling:DetachInstances` |
+/// | [`enter_standby`](Self::enter_standby) | Takes the instance out of service without terminating it | `autoscaling:EnterStandby` |
+/// | [`exit_standby`](Self::exit_standby) | Puts the instance back into service, by which the desired capacity grows | `autoscaling:ExitStandby` |
+/// | [`set_health`](Self::set_health) | Says that the instance is `Healthy` or `Unhealthy` (`health_status`); an unhealthy one is replaced | `autoscaling:SetInstanceHealth` |
+/// | [`set_protection`](Self::set_protection) | Protects the instance from being terminated when the group shrinks, or no longer (`protected_from_scale_in`) | `autoscaling:SetInstanceProtection` |
+/// | [`terminate`](Self::terminate) | Terminates the instance | `autoscaling:TerminateInstanceInAutoScalingGroup` |
 ///
 /// # Example
 ///
@@ -42,7 +55,7 @@ impl Instance {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAutoScalingInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAutoScalingInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html). Needs the IAM action `autoscaling:DescribeAutoScalingInstances`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +93,7 @@ impl Instance {
 
     /// Takes the instance out of its group, and leaves it running. Needs `should_decrement_desired_capacity`: else another takes its place.
     ///
-    /// Calls [`DetachInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachInstances.html). Gives a [`Activity`](super::Activity) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachInstances.html). Gives a [`Activity`](super::Activity) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DetachInstances`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +130,7 @@ impl Instance {
 
     /// Takes the instance out of service without terminating it. Needs `should_decrement_desired_capacity`: else another takes its place.
     ///
-    /// Calls [`EnterStandby`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_EnterStandby.html). Gives a [`Activity`](super::Activity) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnterStandby`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_EnterStandby.html). Gives a [`Activity`](super::Activity) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:EnterStandby`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -154,7 +167,7 @@ impl Instance {
 
     /// Puts the instance back into service, by which the desired capacity grows.
     ///
-    /// Calls [`ExitStandby`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_ExitStandby.html). Gives a [`Activity`](super::Activity) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExitStandby`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_ExitStandby.html). Gives a [`Activity`](super::Activity) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:ExitStandby`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -191,7 +204,7 @@ impl Instance {
 
     /// Says that the instance is `Healthy` or `Unhealthy` (`health_status`); an unhealthy one is replaced.
     ///
-    /// Calls [`SetInstanceHealth`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetInstanceHealth.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetInstanceHealth`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetInstanceHealth.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:SetInstanceHealth`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -205,7 +218,7 @@ impl Instance {
 
     /// Protects the instance from being terminated when the group shrinks, or no longer (`protected_from_scale_in`).
     ///
-    /// Calls [`SetInstanceProtection`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetInstanceProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetInstanceProtection`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetInstanceProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:SetInstanceProtection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -228,7 +241,7 @@ impl Instance {
 
     /// Terminates the instance. Needs `should_decrement_desired_capacity`: else another takes its place.
     ///
-    /// Calls [`TerminateInstanceInAutoScalingGroup`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_TerminateInstanceInAutoScalingGroup.html). Gives the [`Activity`](super::Activity) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`TerminateInstanceInAutoScalingGroup`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_TerminateInstanceInAutoScalingGroup.html). Gives the [`Activity`](super::Activity) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:TerminateInstanceInAutoScalingGroup`.
     ///
     /// # Errors
     /// What the call fails with.

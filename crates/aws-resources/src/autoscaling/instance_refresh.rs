@@ -10,9 +10,15 @@ use std::sync::Arc;
 
 /// A replacement of the instances of a group, some at a time.
 ///
-/// Loads with [`DescribeInstanceRefreshes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html). Making one makes no call.
+/// Loads with [`DescribeInstanceRefreshes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeInstanceRefreshes`.
 ///
 /// **ARN**: none. An instance refresh is told by its group and its id; it has no ARN.
+///
+/// **Identifiers**: [`auto_scaling_group_name`](Self::auto_scaling_group_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`auto_scaling_group`](Self::auto_scaling_group).
+///
+/// **Waiters**: [`wait_until_successful`](Self::wait_until_successful).
 ///
 /// # Example
 ///
@@ -39,7 +45,7 @@ impl InstanceRefresh {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceRefreshes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceRefreshes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html). Needs the IAM action `autoscaling:DescribeInstanceRefreshes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +82,7 @@ impl InstanceRefresh {
         )
     }
 
-    /// Waits with the waiter `InstanceRefreshSuccessful`: calls [`DescribeInstanceRefreshes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html) every 30 s, for 2 h at the most. Done at `Successful`; fails at `Failed`, `Cancelled`, `RollbackSuccessful`, `RollbackFailed`.
+    /// Waits with the waiter `InstanceRefreshSuccessful`: calls [`DescribeInstanceRefreshes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html) every 30 s, for 2 h at the most. Done at `Successful`; fails at `Failed`, `Cancelled`, `RollbackSuccessful`, `RollbackFailed`. Needs the IAM action `autoscaling:DescribeInstanceRefreshes`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

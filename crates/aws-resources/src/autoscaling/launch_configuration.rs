@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// What the instances of a group are launched with, where it has no launch template. It cannot be changed.
 ///
-/// Loads with [`DescribeLaunchConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLaunchConfigurations.html). Making one makes no call.
+/// Loads with [`DescribeLaunchConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLaunchConfigurations.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeLaunchConfigurations`.
 ///
 /// **ARN**: as AWS returns it in `LaunchConfigurationARN`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the launch configuration | `autoscaling:DeleteLaunchConfiguration` |
 ///
 /// # Example
 ///
@@ -35,7 +41,7 @@ impl LaunchConfiguration {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLaunchConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLaunchConfigurations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLaunchConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLaunchConfigurations.html). Needs the IAM action `autoscaling:DescribeLaunchConfigurations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +72,7 @@ impl LaunchConfiguration {
 
     /// Deletes the launch configuration. Fails while a group uses it.
     ///
-    /// Calls [`DeleteLaunchConfiguration`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteLaunchConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLaunchConfiguration`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteLaunchConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DeleteLaunchConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -15,9 +15,19 @@ use std::sync::Arc;
 
 /// A pause in which something is done before an instance goes into service, or before it is terminated.
 ///
-/// Loads with [`DescribeLifecycleHooks`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLifecycleHooks.html). Making one makes no call.
+/// Loads with [`DescribeLifecycleHooks`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLifecycleHooks.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeLifecycleHooks`.
 ///
 /// **ARN**: none. A lifecycle hook is told by its group and its name; it has no ARN.
+///
+/// **Identifiers**: [`auto_scaling_group_name`](Self::auto_scaling_group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`auto_scaling_group`](Self::auto_scaling_group).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`complete_action`](Self::complete_action) | Ends the pause of an instance with `lifecycle_action_result`, `CONTINUE` or `ABANDON` | `autoscaling:CompleteLifecycleAction` |
+/// | [`delete`](Self::delete) | Deletes the hook | `autoscaling:DeleteLifecycleHook` |
+/// | [`record_action_heartbeat`](Self::record_action_heartbeat) | Lets the pause of an instance last its whole time again | `autoscaling:RecordLifecycleActionHeartbeat` |
 ///
 /// # Example
 ///
@@ -44,7 +54,7 @@ impl LifecycleHook {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLifecycleHooks`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLifecycleHooks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLifecycleHooks`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLifecycleHooks.html). Needs the IAM action `autoscaling:DescribeLifecycleHooks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +85,7 @@ impl LifecycleHook {
 
     /// Ends the pause of an instance with `lifecycle_action_result`, `CONTINUE` or `ABANDON`. The instance is told by `instance_id` or `lifecycle_action_token`.
     ///
-    /// Calls [`CompleteLifecycleAction`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CompleteLifecycleAction`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CompleteLifecycleAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:CompleteLifecycleAction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +102,7 @@ impl LifecycleHook {
 
     /// Deletes the hook. Instances that it makes wait go on, or are abandoned.
     ///
-    /// Calls [`DeleteLifecycleHook`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteLifecycleHook.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLifecycleHook`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteLifecycleHook.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DeleteLifecycleHook`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +119,7 @@ impl LifecycleHook {
 
     /// Lets the pause of an instance last its whole time again. The instance is told by `instance_id` or `lifecycle_action_token`.
     ///
-    /// Calls [`RecordLifecycleActionHeartbeat`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RecordLifecycleActionHeartbeat.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RecordLifecycleActionHeartbeat`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RecordLifecycleActionHeartbeat.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:RecordLifecycleActionHeartbeat`.
     ///
     /// # Errors
     /// What the call fails with.

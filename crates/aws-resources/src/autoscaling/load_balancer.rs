@@ -13,9 +13,19 @@ use std::sync::Arc;
 
 /// The attachment of a Classic Load Balancer to a group.
 ///
-/// Loads with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLoadBalancers.html). Making one makes no call.
+/// Loads with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLoadBalancers.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeLoadBalancers`.
 ///
 /// **ARN**: none. An attachment has no ARN; the load balancer itself belongs to Elastic Load Balancing.
+///
+/// **Identifiers**: [`auto_scaling_group_name`](Self::auto_scaling_group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`auto_scaling_group`](Self::auto_scaling_group).
+///
+/// **Batch actions** on collections, in [`LoadBalancerCollection`]: [`detach`](LoadBalancerCollection::detach).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`detach`](Self::detach) | Detaches the load balancer, once its connections are drained | `autoscaling:DetachLoadBalancers` |
 ///
 /// # Example
 ///
@@ -42,7 +52,7 @@ impl LoadBalancer {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLoadBalancers.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLoadBalancers.html), which lists: pages are fetched until this one is found. Needs the IAM action `autoscaling:DescribeLoadBalancers`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +83,7 @@ impl LoadBalancer {
 
     /// Detaches the load balancer, once its connections are drained.
     ///
-    /// Calls [`DetachLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancers.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancers.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DetachLoadBalancers`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +123,7 @@ impl LoadBalancer {
 pub trait LoadBalancerCollection: Sized {
     /// Detach: all load balancers of the collection.
     ///
-    /// Calls [`DetachLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancers.html) once per page, for 10 of them at the most.
+    /// Calls [`DetachLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancers.html) once per page, for 10 of them at the most. Needs the IAM action `autoscaling:DetachLoadBalancers`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -13,9 +13,19 @@ use std::sync::Arc;
 
 /// The attachment of a target group of Elastic Load Balancing to a group.
 ///
-/// Loads with [`DescribeLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLoadBalancerTargetGroups.html). Making one makes no call.
+/// Loads with [`DescribeLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLoadBalancerTargetGroups.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeLoadBalancerTargetGroups`.
 ///
 /// **ARN**: none. An attachment has no ARN; arn_identifier is that of the target group.
+///
+/// **Identifiers**: [`auto_scaling_group_name`](Self::auto_scaling_group_name), [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`auto_scaling_group`](Self::auto_scaling_group).
+///
+/// **Batch actions** on collections, in [`LoadBalancerTargetGroupCollection`]: [`detach`](LoadBalancerTargetGroupCollection::detach).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`detach`](Self::detach) | Detaches the target group, once its connections are drained | `autoscaling:DetachLoadBalancerTargetGroups` |
 ///
 /// # Example
 ///
@@ -42,7 +52,7 @@ impl LoadBalancerTargetGroup {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLoadBalancerTargetGroups.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeLoadBalancerTargetGroups.html), which lists: pages are fetched until this one is found. Needs the IAM action `autoscaling:DescribeLoadBalancerTargetGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +83,7 @@ impl LoadBalancerTargetGroup {
 
     /// Detaches the target group, once its connections are drained.
     ///
-    /// Calls [`DetachLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancerTargetGroups.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancerTargetGroups.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DetachLoadBalancerTargetGroups`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +123,7 @@ impl LoadBalancerTargetGroup {
 pub trait LoadBalancerTargetGroupCollection: Sized {
     /// Detach: all load balancer target groups of the collection.
     ///
-    /// Calls [`DetachLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancerTargetGroups.html) once per page, for 10 of them at the most.
+    /// Calls [`DetachLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancerTargetGroups.html) once per page, for 10 of them at the most. Needs the IAM action `autoscaling:DetachLoadBalancerTargetGroups`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -19,6 +19,8 @@
 //! | [`ProcessType`] | A process of Auto Scaling that a group can suspend, as `Launch` | none |
 //! | [`AccountSetting`] | A setting of the account in the Region, by which a feature is on or off | none |
 //! | [`Tag`] | A tag of a group, which its new instances can get too | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A type of event that a group tells an SNS topic of.
 ///
-/// Loads with [`DescribeNotificationConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeNotificationConfigurations.html). Making one makes no call.
+/// Loads with [`DescribeNotificationConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeNotificationConfigurations.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeNotificationConfigurations`.
 ///
 /// **ARN**: none. It is told by group, topic and type of event, and has no ARN; topic_arn is that of the topic.
+///
+/// **Identifiers**: [`auto_scaling_group_name`](Self::auto_scaling_group_name), [`topic_arn`](Self::topic_arn), [`notification_type`](Self::notification_type).
+///
+/// **Sub-resources**: [`auto_scaling_group`](Self::auto_scaling_group).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete_topic`](Self::delete_topic) | Tells the topic of nothing more, also of no other type of event of this group | `autoscaling:DeleteNotificationConfiguration` |
 ///
 /// # Example
 ///
@@ -45,7 +53,7 @@ impl NotificationConfiguration {
         &self.0.identifiers().notification_type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNotificationConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeNotificationConfigurations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNotificationConfigurations`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeNotificationConfigurations.html), which lists: pages are fetched until this one is found. Needs the IAM action `autoscaling:DescribeNotificationConfigurations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +84,7 @@ impl NotificationConfiguration {
 
     /// Tells the topic of nothing more, also of no other type of event of this group.
     ///
-    /// Calls [`DeleteNotificationConfiguration`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteNotificationConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteNotificationConfiguration`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteNotificationConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DeleteNotificationConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A process of Auto Scaling that a group can suspend, as `Launch`.
 ///
-/// Loads with [`DescribeScalingProcessTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingProcessTypes.html). Making one makes no call.
+/// Loads with [`DescribeScalingProcessTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingProcessTypes.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeScalingProcessTypes`.
 ///
 /// **ARN**: none. Processes are predefined by AWS and told by name; they have no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl ProcessType {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeScalingProcessTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingProcessTypes.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeScalingProcessTypes`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingProcessTypes.html), which lists: this one is looked for in it. Needs the IAM action `autoscaling:DescribeScalingProcessTypes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -15,9 +15,19 @@ use std::sync::Arc;
 
 /// A policy by which a group is scaled: step, simple, target tracking or predictive.
 ///
-/// Loads with [`DescribePolicies`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribePolicies.html). Making one makes no call.
+/// Loads with [`DescribePolicies`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribePolicies.html). Making one makes no call. Needs the IAM action `autoscaling:DescribePolicies`.
 ///
 /// **ARN**: as AWS returns it in `PolicyARN`.
+///
+/// **Identifiers**: [`auto_scaling_group_name`](Self::auto_scaling_group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`auto_scaling_group`](Self::auto_scaling_group).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the policy; of a target tracking policy the alarms too | `autoscaling:DeletePolicy` |
+/// | [`execute`](Self::execute) | Scales by the policy now | `autoscaling:ExecutePolicy` |
+/// | [`get_predictive_scaling_forecast`](Self::get_predictive_scaling_forecast) | Gets what a predictive policy expects of load and capacity from `start_time` to `end_time`, at most 30 days | `autoscaling:GetPredictiveScalingForecast` |
 ///
 /// # Example
 ///
@@ -44,7 +54,7 @@ impl ScalingPolicy {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePolicies`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribePolicies.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePolicies`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribePolicies.html). Needs the IAM action `autoscaling:DescribePolicies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +85,7 @@ impl ScalingPolicy {
 
     /// Deletes the policy; of a target tracking policy the alarms too.
     ///
-    /// Calls [`DeletePolicy`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeletePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePolicy`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeletePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DeletePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +102,7 @@ impl ScalingPolicy {
 
     /// Scales by the policy now. A step policy needs `metric_value` and `breach_threshold`.
     ///
-    /// Calls [`ExecutePolicy`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_ExecutePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExecutePolicy`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_ExecutePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:ExecutePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +119,7 @@ impl ScalingPolicy {
 
     /// Gets what a predictive policy expects of load and capacity from `start_time` to `end_time`, at most 30 days.
     ///
-    /// Calls [`GetPredictiveScalingForecast`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_GetPredictiveScalingForecast.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetPredictiveScalingForecast`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_GetPredictiveScalingForecast.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:GetPredictiveScalingForecast`.
     ///
     /// # Errors
     /// What the call fails with.

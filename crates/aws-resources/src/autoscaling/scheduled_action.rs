@@ -16,9 +16,19 @@ use std::sync::Arc;
 
 /// A change of the size of a group at a time, or again and again.
 ///
-/// Loads with [`DescribeScheduledActions`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScheduledActions.html). Making one makes no call.
+/// Loads with [`DescribeScheduledActions`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScheduledActions.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeScheduledActions`.
 ///
 /// **ARN**: as AWS returns it in `ScheduledActionARN`.
+///
+/// **Identifiers**: [`auto_scaling_group_name`](Self::auto_scaling_group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`auto_scaling_group`](Self::auto_scaling_group).
+///
+/// **Batch actions** on collections, in [`ScheduledActionCollection`]: [`delete`](ScheduledActionCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete scheduled action | `autoscaling:DeleteScheduledAction` |
 ///
 /// # Example
 ///
@@ -45,7 +55,7 @@ impl ScheduledAction {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeScheduledActions`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScheduledActions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeScheduledActions`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScheduledActions.html). Needs the IAM action `autoscaling:DescribeScheduledActions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +86,7 @@ impl ScheduledAction {
 
     /// Delete scheduled action.
     ///
-    /// Calls [`DeleteScheduledAction`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteScheduledAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteScheduledAction`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteScheduledAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DeleteScheduledAction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +126,7 @@ impl ScheduledAction {
 pub trait ScheduledActionCollection: Sized {
     /// Delete: all scheduled actions of the collection.
     ///
-    /// Calls [`BatchDeleteScheduledAction`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_BatchDeleteScheduledAction.html) once per page, for 50 of them at the most.
+    /// Calls [`BatchDeleteScheduledAction`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_BatchDeleteScheduledAction.html) once per page, for 50 of them at the most. Needs the IAM action `autoscaling:BatchDeleteScheduledAction`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -8,6 +8,31 @@ use aws_sdk_autoscaling::Client;
 
 /// Amazon EC2 Auto Scaling: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_auto_scaling_group`](Self::create_auto_scaling_group) | Creates a group, which launches its instances at once | `autoscaling:CreateAutoScalingGroup` |
+/// | [`create_launch_configuration`](Self::create_launch_configuration) | Creates a launch configuration, if the account still may | `autoscaling:CreateLaunchConfiguration` |
+/// | [`create_or_update_tags`](Self::create_or_update_tags) | Adds tags to groups, or changes them | `autoscaling:CreateOrUpdateTags` |
+/// | [`describe_account_limits`](Self::describe_account_limits) | Tells how many groups and launch configurations there are, and how many there may be | `autoscaling:DescribeAccountLimits` |
+/// | [`describe_adjustment_types`](Self::describe_adjustment_types) | Lists how step and simple scaling policies can change the size | `autoscaling:DescribeAdjustmentTypes` |
+/// | [`describe_lifecycle_hook_types`](Self::describe_lifecycle_hook_types) | Lists the transitions that lifecycle hooks can pause | `autoscaling:DescribeLifecycleHookTypes` |
+/// | [`describe_metric_collection_types`](Self::describe_metric_collection_types) | Lists the metrics of groups, and how often they can be collected | `autoscaling:DescribeMetricCollectionTypes` |
+/// | [`describe_notification_types`](Self::describe_notification_types) | Lists the types of events that a group can tell an SNS topic of | `autoscaling:DescribeAutoScalingNotificationTypes` |
+/// | [`describe_termination_policy_types`](Self::describe_termination_policy_types) | Lists the policies by which the instances to terminate are chosen | `autoscaling:DescribeTerminationPolicyTypes` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`account_settings`](Self::account_settings) | [`AccountSetting`](super::AccountSetting) | `autoscaling:DescribeAccountSettings` |
+/// | [`activities`](Self::activities) | [`Activity`](super::Activity) | `autoscaling:DescribeScalingActivities` |
+/// | [`auto_scaling_groups`](Self::auto_scaling_groups) | [`AutoScalingGroup`](super::AutoScalingGroup) | `autoscaling:DescribeAutoScalingGroups` |
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `autoscaling:DescribeAutoScalingInstances` |
+/// | [`launch_configurations`](Self::launch_configurations) | [`LaunchConfiguration`](super::LaunchConfiguration) | `autoscaling:DescribeLaunchConfigurations` |
+/// | [`notification_configurations`](Self::notification_configurations) | [`NotificationConfiguration`](super::NotificationConfiguration) | `autoscaling:DescribeNotificationConfigurations` |
+/// | [`policies`](Self::policies) | [`ScalingPolicy`](super::ScalingPolicy) | `autoscaling:DescribePolicies` |
+/// | [`process_types`](Self::process_types) | [`ProcessType`](super::ProcessType) | `autoscaling:DescribeScalingProcessTypes` |
+/// | [`scheduled_actions`](Self::scheduled_actions) | [`ScheduledAction`](super::ScheduledAction) | `autoscaling:DescribeScheduledActions` |
+/// | [`tags`](Self::tags) | [`Tag`](super::Tag) | `autoscaling:DescribeTags` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A tag of a group, which its new instances can get too.
 ///
-/// Loads with [`DescribeTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTags.html). Making one makes no call.
+/// Loads with [`DescribeTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTags.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeTags`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; auto_scaling_group_name is that of the tagged group.
+///
+/// **Identifiers**: [`auto_scaling_group_name`](Self::auto_scaling_group_name), [`key`](Self::key).
+///
+/// **Sub-resources**: [`auto_scaling_group`](Self::auto_scaling_group).
+///
+/// **Batch actions** on collections, in [`TagCollection`]: [`delete`](TagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete tags | `autoscaling:DeleteTags` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl Tag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTags.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTags.html), which lists: pages are fetched until this one is found. Needs the IAM action `autoscaling:DescribeTags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl Tag {
 
     /// Delete tags.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -114,7 +124,7 @@ impl Tag {
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteTags.html) once per page, for 25 of them at the most.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteTags.html) once per page, for 25 of them at the most. Needs the IAM action `autoscaling:DeleteTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -13,9 +13,19 @@ use std::sync::Arc;
 
 /// The attachment of a traffic source to a group: a Classic Load Balancer, a target group, or one of VPC Lattice.
 ///
-/// Loads with [`DescribeTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTrafficSources.html). Making one makes no call.
+/// Loads with [`DescribeTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTrafficSources.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeTrafficSources`.
 ///
 /// **ARN**: none. An attachment has no ARN; identifier is the ARN of the traffic source, or the name of a Classic Load Balancer.
+///
+/// **Identifiers**: [`auto_scaling_group_name`](Self::auto_scaling_group_name), [`identifier`](Self::identifier).
+///
+/// **Sub-resources**: [`auto_scaling_group`](Self::auto_scaling_group).
+///
+/// **Batch actions** on collections, in [`TrafficSourceCollection`]: [`detach`](TrafficSourceCollection::detach).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`detach`](Self::detach) | Detaches the traffic source, once its connections are drained | `autoscaling:DetachTrafficSources` |
 ///
 /// # Example
 ///
@@ -42,7 +52,7 @@ impl TrafficSource {
         &self.0.identifiers().identifier
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTrafficSources.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTrafficSources.html), which lists: pages are fetched until this one is found. Needs the IAM action `autoscaling:DescribeTrafficSources`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +83,7 @@ impl TrafficSource {
 
     /// Detaches the traffic source, once its connections are drained. Its type, which AWS requires of a Classic Load Balancer, comes from its data.
     ///
-    /// Calls [`DetachTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachTrafficSources.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachTrafficSources.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DetachTrafficSources`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +134,7 @@ impl TrafficSource {
 pub trait TrafficSourceCollection: Sized {
     /// Detach: all traffic sources of the collection.
     ///
-    /// Calls [`DetachTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachTrafficSources.html) once per page, for 10 of them at the most.
+    /// Calls [`DetachTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachTrafficSources.html) once per page, for 10 of them at the most. Needs the IAM action `autoscaling:DetachTrafficSources`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -14,9 +14,21 @@ use std::sync::Arc;
 
 /// The stopped, hibernated or running instances that a group has in reserve.
 ///
-/// Loads with [`DescribeWarmPool`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeWarmPool.html). Making one makes no call.
+/// Loads with [`DescribeWarmPool`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeWarmPool.html). Making one makes no call. Needs the IAM action `autoscaling:DescribeWarmPool`.
 ///
 /// **ARN**: none. A group has one warm pool, which has no ARN of its own.
+///
+/// **Identifiers**: [`auto_scaling_group_name`](Self::auto_scaling_group_name).
+///
+/// **Sub-resources**: [`auto_scaling_group`](Self::auto_scaling_group).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the warm pool, which goes when its instances are terminated | `autoscaling:DeleteWarmPool` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `autoscaling:DescribeWarmPool` |
 ///
 /// # Example
 ///
@@ -38,7 +50,7 @@ impl WarmPool {
         &self.0.identifiers().auto_scaling_group_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeWarmPool`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeWarmPool.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeWarmPool`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeWarmPool.html). Needs the IAM action `autoscaling:DescribeWarmPool`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +81,7 @@ impl WarmPool {
 
     /// Deletes the warm pool, which goes when its instances are terminated. Fails while it has some, unless `force_delete` is set.
     ///
-    /// Calls [`DeleteWarmPool`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteWarmPool.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteWarmPool`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteWarmPool.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DeleteWarmPool`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +103,7 @@ impl WarmPool {
 
     /// Lists the instances of this warm pool.
     ///
-    /// Calls [`DescribeWarmPool`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeWarmPool.html), page by page. Each comes with a summary: see [`Instance`](super::Instance).
+    /// Calls [`DescribeWarmPool`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeWarmPool.html), page by page. Each comes with a summary: see [`Instance`](super::Instance). Needs the IAM action `autoscaling:DescribeWarmPool`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// How many of something the account may have in the Region.
 ///
-/// Loads with [`DescribeAccountLimits`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeAccountLimits.html). Making one makes no call.
+/// Loads with [`DescribeAccountLimits`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeAccountLimits.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeAccountLimits`.
 ///
 /// **ARN**: none. A limit has no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl AccountLimit {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountLimits`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeAccountLimits.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountLimits`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeAccountLimits.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudformation:DescribeAccountLimits`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

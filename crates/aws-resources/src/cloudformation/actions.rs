@@ -33,7 +33,7 @@ use aws_sdk_cloudformation::types;
 impl super::CloudFormation {
     /// Lets StackSets work with AWS Organizations. Only the organization's management account may call it.
     ///
-    /// Calls [`ActivateOrganizationsAccess`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ActivateOrganizationsAccess.html). Gives the SDK's output.
+    /// Calls [`ActivateOrganizationsAccess`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ActivateOrganizationsAccess.html). Gives the SDK's output. Needs the IAM action `cloudformation:ActivateOrganizationsAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -49,7 +49,7 @@ impl super::CloudFormation {
 
     /// Activates a public third-party extension in the account and Region, which can then be used in templates.
     ///
-    /// Calls [`ActivateType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ActivateType.html). Gives the [`Type`](super::Type) of the response.
+    /// Calls [`ActivateType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ActivateType.html). Gives the [`Type`](super::Type) of the response. Needs the IAM action `cloudformation:ActivateType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -68,7 +68,7 @@ impl super::CloudFormation {
 
     /// Gives the configurations of several extensions, and which of them had errors.
     ///
-    /// Calls [`BatchDescribeTypeConfigurations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_BatchDescribeTypeConfigurations.html). Gives the SDK's output.
+    /// Calls [`BatchDescribeTypeConfigurations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_BatchDescribeTypeConfigurations.html). Gives the SDK's output. Needs the IAM action `cloudformation:BatchDescribeTypeConfigurations`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -84,7 +84,7 @@ impl super::CloudFormation {
 
     /// Begins to make a template of resources that exist, as found by a resource scan, or of those of a stack.
     ///
-    /// Calls [`CreateGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateGeneratedTemplate.html). Gives the [`GeneratedTemplate`](super::GeneratedTemplate) of the response.
+    /// Calls [`CreateGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateGeneratedTemplate.html). Gives the [`GeneratedTemplate`](super::GeneratedTemplate) of the response. Needs the IAM action `cloudformation:CreateGeneratedTemplate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +108,7 @@ impl super::CloudFormation {
 
     /// Creates a stack from `template_body` or `template_url`. It answers before the resources are there: wait until the stack is complete.
     ///
-    /// Calls [`CreateStack`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html). Gives the [`Stack`](super::Stack) of the response.
+    /// Calls [`CreateStack`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html). Gives the [`Stack`](super::Stack) of the response. Needs the IAM action `cloudformation:CreateStack`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +128,7 @@ impl super::CloudFormation {
 
     /// Plans to move resources between stacks, or to rename them, as the templates in `stack_definitions` say. Execute it when it is complete.
     ///
-    /// Calls [`CreateStackRefactor`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackRefactor.html). Gives the [`StackRefactor`](super::StackRefactor) of the response.
+    /// Calls [`CreateStackRefactor`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackRefactor.html). Gives the [`StackRefactor`](super::StackRefactor) of the response. Needs the IAM action `cloudformation:CreateStackRefactor`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +147,7 @@ impl super::CloudFormation {
 
     /// Creates a stack set, which has no stacks yet: its instances are them.
     ///
-    /// Calls [`CreateStackSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html). Gives the [`StackSet`](super::StackSet) of the response.
+    /// Calls [`CreateStackSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html). Gives the [`StackSet`](super::StackSet) of the response. Needs the IAM action `cloudformation:CreateStackSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -167,7 +167,7 @@ impl super::CloudFormation {
 
     /// Ends the work of StackSets with AWS Organizations.
     ///
-    /// Calls [`DeactivateOrganizationsAccess`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeactivateOrganizationsAccess.html). Gives the SDK's output.
+    /// Calls [`DeactivateOrganizationsAccess`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeactivateOrganizationsAccess.html). Gives the SDK's output. Needs the IAM action `cloudformation:DeactivateOrganizationsAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -183,7 +183,7 @@ impl super::CloudFormation {
 
     /// Says whether StackSets works with AWS Organizations.
     ///
-    /// Calls [`DescribeOrganizationsAccess`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeOrganizationsAccess.html). Gives the `Status` of the response.
+    /// Calls [`DescribeOrganizationsAccess`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeOrganizationsAccess.html). Gives the `Status` of the response. Needs the IAM action `cloudformation:DescribeOrganizationsAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -201,7 +201,7 @@ impl super::CloudFormation {
 
     /// Gives the address of a page of the pricing calculator that has the template's resources filled in.
     ///
-    /// Calls [`EstimateTemplateCost`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_EstimateTemplateCost.html). Gives the `Url` of the response.
+    /// Calls [`EstimateTemplateCost`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_EstimateTemplateCost.html). Gives the `Url` of the response. Needs the IAM action `cloudformation:EstimateTemplateCost`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -217,7 +217,7 @@ impl super::CloudFormation {
 
     /// Says what a template needs and holds: parameters, capabilities, types of resources. The API requires one of `template_body`, `template_url`, `stack_name` and `stack_set_name`.
     ///
-    /// Calls [`GetTemplateSummary`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html). Gives the SDK's output.
+    /// Calls [`GetTemplateSummary`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html). Gives the SDK's output. Needs the IAM action `cloudformation:GetTemplateSummary`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -231,7 +231,7 @@ impl super::CloudFormation {
 
     /// Tells CloudFormation how far an extension's handler is. Only for handlers of extensions.
     ///
-    /// Calls [`RecordHandlerProgress`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RecordHandlerProgress.html). Gives the SDK's output.
+    /// Calls [`RecordHandlerProgress`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RecordHandlerProgress.html). Gives the SDK's output. Needs the IAM action `cloudformation:RecordHandlerProgress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -245,7 +245,7 @@ impl super::CloudFormation {
 
     /// Registers the account as a publisher of public extensions in the Region.
     ///
-    /// Calls [`RegisterPublisher`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RegisterPublisher.html). Gives the [`Publisher`](super::Publisher) of the response.
+    /// Calls [`RegisterPublisher`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RegisterPublisher.html). Gives the [`Publisher`](super::Publisher) of the response. Needs the IAM action `cloudformation:RegisterPublisher`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -264,7 +264,7 @@ impl super::CloudFormation {
 
     /// Begins to register an extension, or a new version of one, from a package in S3.
     ///
-    /// Calls [`RegisterType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RegisterType.html). Gives the [`TypeRegistration`](super::TypeRegistration) of the response.
+    /// Calls [`RegisterType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RegisterType.html). Gives the [`TypeRegistration`](super::TypeRegistration) of the response. Needs the IAM action `cloudformation:RegisterType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -286,7 +286,7 @@ impl super::CloudFormation {
 
     /// Sets the configuration of an extension in the account and Region.
     ///
-    /// Calls [`SetTypeConfiguration`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_SetTypeConfiguration.html). Gives the [`TypeConfiguration`](super::TypeConfiguration) of the response.
+    /// Calls [`SetTypeConfiguration`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_SetTypeConfiguration.html). Gives the [`TypeConfiguration`](super::TypeConfiguration) of the response. Needs the IAM action `cloudformation:SetTypeConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -310,7 +310,7 @@ impl super::CloudFormation {
 
     /// Begins to scan the account and Region for resources that a template can be generated of.
     ///
-    /// Calls [`StartResourceScan`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StartResourceScan.html). Gives the [`ResourceScan`](super::ResourceScan) of the response.
+    /// Calls [`StartResourceScan`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StartResourceScan.html). Gives the [`ResourceScan`](super::ResourceScan) of the response. Needs the IAM action `cloudformation:StartResourceScan`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -329,7 +329,7 @@ impl super::CloudFormation {
 
     /// Checks whether a template is valid JSON or YAML, and gives its parameters. It doesn't check the resources' properties.
     ///
-    /// Calls [`ValidateTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ValidateTemplate.html). Gives the SDK's output.
+    /// Calls [`ValidateTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ValidateTemplate.html). Gives the SDK's output. Needs the IAM action `cloudformation:ValidateTemplate`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// What a change set will do to one resource.
 ///
-/// Loads with [`DescribeChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html). Making one makes no call.
+/// Loads with [`DescribeChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeChangeSet`.
 ///
 /// **ARN**: none. A change is part of its change set, which has the ARN.
+///
+/// **Identifiers**: [`stack_name`](Self::stack_name), [`change_set_name`](Self::change_set_name), [`logical_resource_id`](Self::logical_resource_id).
+///
+/// **Sub-resources**: [`change_set`](Self::change_set), [`resource`](Self::resource) ([`StackResource`](super::StackResource)).
 ///
 /// # Example
 ///
@@ -42,7 +46,7 @@ impl Change {
         &self.0.identifiers().logical_resource_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudformation:DescribeChangeSet`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

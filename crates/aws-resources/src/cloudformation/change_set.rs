@@ -23,9 +23,28 @@ use std::time::Duration;
 
 /// A plan of changes to a stack, by its name in the stack. Its data holds the first page of changes; `changes` lists all.
 ///
-/// Loads with [`DescribeChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html). Making one makes no call.
+/// Loads with [`DescribeChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeChangeSet`.
 ///
 /// **ARN**: as AWS returns it in `ChangeSetId`.
+///
+/// **Identifiers**: [`stack_name`](Self::stack_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`stack`](Self::stack).
+///
+/// **Waiters**: [`wait_until_create_complete`](Self::wait_until_create_complete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the change set, so that nobody executes it, and those of nested stacks that were created with it | `cloudformation:DeleteChangeSet` |
+/// | [`execute`](Self::execute) | Begins to make the changes | `cloudformation:ExecuteChangeSet` |
+/// | [`get_template`](Self::get_template) | Gives the template that the stack would have, as it was written or with its macros processed (`template_stage`) | `cloudformation:GetTemplate` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`changes`](Self::changes) | [`Change`](super::Change) | `cloudformation:DescribeChangeSet` |
+/// | [`hook_results`](Self::hook_results) | [`HookResult`](super::HookResult) | `cloudformation:ListHookResults` |
+/// | [`hooks`](Self::hooks) | [`ChangeSetHook`](super::ChangeSetHook) | `cloudformation:DescribeChangeSetHooks` |
+/// | [`operation_events`](Self::operation_events) | [`OperationEvent`](super::OperationEvent) | `cloudformation:DescribeEvents` |
 ///
 /// # Example
 ///
@@ -52,7 +71,7 @@ impl ChangeSet {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html). Needs the IAM action `cloudformation:DescribeChangeSet`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -90,7 +109,7 @@ impl ChangeSet {
 
     /// Deletes the change set, so that nobody executes it, and those of nested stacks that were created with it.
     ///
-    /// Calls [`DeleteChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteChangeSet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteChangeSet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:DeleteChangeSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +123,7 @@ impl ChangeSet {
 
     /// Begins to make the changes. The stack's other change sets are deleted then.
     ///
-    /// Calls [`ExecuteChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExecuteChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:ExecuteChangeSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -118,7 +137,7 @@ impl ChangeSet {
 
     /// Gives the template that the stack would have, as it was written or with its macros processed (`template_stage`).
     ///
-    /// Calls [`GetTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:GetTemplate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +156,7 @@ impl ChangeSet {
 
     /// Lists all changes. With `include_property_values` also each property before and after.
     ///
-    /// Calls [`DescribeChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html), page by page; this operation has no page size. Each comes with its data: see [`Change`](super::Change).
+    /// Calls [`DescribeChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html), page by page; this operation has no page size. Each comes with its data: see [`Change`](super::Change). Needs the IAM action `cloudformation:DescribeChangeSet`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -179,7 +198,7 @@ impl ChangeSet {
 
     /// Lists what hooks said about the change set.
     ///
-    /// Calls [`ListHookResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListHookResults.html), page by page; this operation has no page size. Each comes with a summary: see [`HookResult`](super::HookResult).
+    /// Calls [`ListHookResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListHookResults.html), page by page; this operation has no page size. Each comes with a summary: see [`HookResult`](super::HookResult). Needs the IAM action `cloudformation:ListHookResults`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -208,7 +227,7 @@ impl ChangeSet {
 
     /// Lists the hooks that will run when the changes are made.
     ///
-    /// Calls [`DescribeChangeSetHooks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSetHooks.html), page by page; this operation has no page size. Each comes with its data: see [`ChangeSetHook`](super::ChangeSetHook).
+    /// Calls [`DescribeChangeSetHooks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSetHooks.html), page by page; this operation has no page size. Each comes with its data: see [`ChangeSetHook`](super::ChangeSetHook). Needs the IAM action `cloudformation:DescribeChangeSetHooks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -250,7 +269,7 @@ impl ChangeSet {
 
     /// Lists what happened with the change set, with failures of its validation.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeEvents.html), page by page; this operation has no page size. Each comes with its data: see [`OperationEvent`](super::OperationEvent).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeEvents.html), page by page; this operation has no page size. Each comes with its data: see [`OperationEvent`](super::OperationEvent). Needs the IAM action `cloudformation:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -269,7 +288,7 @@ impl ChangeSet {
         )
     }
 
-    /// Waits with the SDK's waiter `ChangeSetCreateComplete`: calls [`DescribeChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `ChangeSetCreateComplete`: calls [`DescribeChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html) every 30 s, for 30 min at the most. Needs the IAM action `cloudformation:DescribeChangeSet`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A hook that runs when a change set is executed, with the resource that it looks at.
 ///
-/// Loads with [`DescribeChangeSetHooks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSetHooks.html). Making one makes no call.
+/// Loads with [`DescribeChangeSetHooks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSetHooks.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeChangeSetHooks`.
 ///
 /// **ARN**: none. A hook of a change set has no ARN; the extension that it is made of has one.
+///
+/// **Identifiers**: [`stack_name`](Self::stack_name), [`change_set_name`](Self::change_set_name), [`type_name`](Self::type_name), [`logical_resource_id`](Self::logical_resource_id).
+///
+/// **Sub-resources**: [`change_set`](Self::change_set).
 ///
 /// # Example
 ///
@@ -47,7 +51,7 @@ impl ChangeSetHook {
         self.0.identifiers().logical_resource_id.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeChangeSetHooks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSetHooks.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeChangeSetHooks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSetHooks.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudformation:DescribeChangeSetHooks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

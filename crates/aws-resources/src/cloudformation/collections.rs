@@ -21,7 +21,7 @@ use aws_sdk_cloudformation::types;
 impl super::CloudFormation {
     /// Lists the account limits.
     ///
-    /// Calls [`DescribeAccountLimits`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeAccountLimits.html), page by page; this operation has no page size. Each comes with its data: see [`AccountLimit`](super::AccountLimit).
+    /// Calls [`DescribeAccountLimits`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeAccountLimits.html), page by page; this operation has no page size. Each comes with its data: see [`AccountLimit`](super::AccountLimit). Needs the IAM action `cloudformation:DescribeAccountLimits`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -41,7 +41,7 @@ impl super::CloudFormation {
 
     /// Lists all values that stacks in the account and Region export.
     ///
-    /// Calls [`ListExports`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListExports.html), page by page; this operation has no page size. Each comes with its data: see [`Export`](super::Export).
+    /// Calls [`ListExports`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListExports.html), page by page; this operation has no page size. Each comes with its data: see [`Export`](super::Export). Needs the IAM action `cloudformation:ListExports`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -61,7 +61,7 @@ impl super::CloudFormation {
 
     /// Lists the generated templates.
     ///
-    /// Calls [`ListGeneratedTemplates`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListGeneratedTemplates.html), page by page. Each comes with a summary: see [`GeneratedTemplate`](super::GeneratedTemplate).
+    /// Calls [`ListGeneratedTemplates`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListGeneratedTemplates.html), page by page. Each comes with a summary: see [`GeneratedTemplate`](super::GeneratedTemplate). Needs the IAM action `cloudformation:ListGeneratedTemplates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -83,7 +83,7 @@ impl super::CloudFormation {
 
     /// Lists what hooks said: of the target in `target_type` and `target_id`, of the hook in `type_arn`, or those with a `status`.
     ///
-    /// Calls [`ListHookResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListHookResults.html), page by page; this operation has no page size. Each comes with a summary: see [`HookResult`](super::HookResult).
+    /// Calls [`ListHookResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListHookResults.html), page by page; this operation has no page size. Each comes with a summary: see [`HookResult`](super::HookResult). Needs the IAM action `cloudformation:ListHookResults`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -105,7 +105,7 @@ impl super::CloudFormation {
 
     /// Lists events by operation: those of an `operation_id`, of a stack, or of a change set. The API requires one of them.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeEvents.html), page by page; this operation has no page size. Each comes with its data: see [`OperationEvent`](super::OperationEvent).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeEvents.html), page by page; this operation has no page size. Each comes with its data: see [`OperationEvent`](super::OperationEvent). Needs the IAM action `cloudformation:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -126,7 +126,7 @@ impl super::CloudFormation {
 
     /// Lists the full scans of the last 30 days, the newest first; those of some types only with a `scan_type_filter`.
     ///
-    /// Calls [`ListResourceScans`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListResourceScans.html), page by page. Each comes with a summary: see [`ResourceScan`](super::ResourceScan).
+    /// Calls [`ListResourceScans`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListResourceScans.html), page by page. Each comes with a summary: see [`ResourceScan`](super::ResourceScan). Needs the IAM action `cloudformation:ListResourceScans`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -148,7 +148,7 @@ impl super::CloudFormation {
 
     /// Lists the stack refactors.
     ///
-    /// Calls [`ListStackRefactors`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackRefactors.html), page by page. Each comes with a summary: see [`StackRefactor`](super::StackRefactor).
+    /// Calls [`ListStackRefactors`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackRefactors.html), page by page. Each comes with a summary: see [`StackRefactor`](super::StackRefactor). Needs the IAM action `cloudformation:ListStackRefactors`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -170,7 +170,7 @@ impl super::CloudFormation {
 
     /// Gives the resources of the stack that has the resource in `physical_resource_id`, or of `stack_name`: 100 of them at most. The API requires one of the two.
     ///
-    /// Calls [`DescribeStackResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html), which answers with all of them at once. Each comes with a summary: see [`StackResource`](super::StackResource).
+    /// Calls [`DescribeStackResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html), which answers with all of them at once. Each comes with a summary: see [`StackResource`](super::StackResource). Needs the IAM action `cloudformation:DescribeStackResources`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -193,7 +193,7 @@ impl super::CloudFormation {
 
     /// Lists the active stack sets of the account and Region. With the `status` `DELETED` those that are gone, whose names others may have by now.
     ///
-    /// Calls [`ListStackSets`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSets.html), page by page. Each comes with a summary: see [`StackSet`](super::StackSet).
+    /// Calls [`ListStackSets`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSets.html), page by page. Each comes with a summary: see [`StackSet`](super::StackSet). Needs the IAM action `cloudformation:ListStackSets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -214,7 +214,7 @@ impl super::CloudFormation {
 
     /// Lists stacks also after they were deleted, for 90 days, with less than their data. As names can be used again, their `Name` is the stack's ID here.
     ///
-    /// Calls [`ListStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html), page by page; this operation has no page size. Each comes with a summary: see [`Stack`](super::Stack).
+    /// Calls [`ListStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html), page by page; this operation has no page size. Each comes with a summary: see [`Stack`](super::Stack). Needs the IAM action `cloudformation:ListStacks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -234,7 +234,7 @@ impl super::CloudFormation {
 
     /// Lists the stacks of the account and Region, with their data, without deleted ones.
     ///
-    /// Calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html), page by page; this operation has no page size. Each comes with its data: see [`Stack`](super::Stack).
+    /// Calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html), page by page; this operation has no page size. Each comes with its data: see [`Stack`](super::Stack). Needs the IAM action `cloudformation:DescribeStacks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -255,7 +255,7 @@ impl super::CloudFormation {
 
     /// Lists registrations of an extension (`type_name` with `type`, or `type_arn`) or of a kind of extensions (`type`): those in progress, unless `registration_status_filter` says otherwise.
     ///
-    /// Calls [`ListTypeRegistrations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListTypeRegistrations.html), page by page. Each loads its data itself: see [`TypeRegistration`](super::TypeRegistration).
+    /// Calls [`ListTypeRegistrations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListTypeRegistrations.html), page by page. Each loads its data itself: see [`TypeRegistration`](super::TypeRegistration). Needs the IAM action `cloudformation:ListTypeRegistrations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -275,7 +275,7 @@ impl super::CloudFormation {
 
     /// Lists extensions, by default the account's private and activated ones: `visibility` and `filters` give those of AWS and of third parties. Types of resources that can't be updated are left out, unless `provisioning_type` asks for them.
     ///
-    /// Calls [`ListTypes`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListTypes.html), page by page. Each comes with a summary: see [`Type`](super::Type).
+    /// Calls [`ListTypes`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListTypes.html), page by page. Each comes with a summary: see [`Type`](super::Type). Needs the IAM action `cloudformation:ListTypes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

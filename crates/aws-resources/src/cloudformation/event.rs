@@ -12,6 +12,10 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. An event has no ARN; its `StackId` is that of the stack.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`stack`](Self::stack).
+///
 /// # Example
 ///
 /// ```no_run

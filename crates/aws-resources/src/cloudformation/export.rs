@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// A value that a stack exports, and others import.
 ///
-/// Loads with [`ListExports`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListExports.html). Making one makes no call.
+/// Loads with [`ListExports`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListExports.html). Making one makes no call. Needs the IAM action `cloudformation:ListExports`.
 ///
 /// **ARN**: none. An export is an output of its stack, which has the ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`stack`](Self::stack).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`importing_stacks`](Self::importing_stacks) | [`Stack`](super::Stack) | `cloudformation:ListImports` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl Export {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListExports`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListExports.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListExports`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListExports.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudformation:ListExports`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +85,7 @@ impl Export {
 
     /// Lists the stacks that import the value. Fails with `ValidationError` if none does.
     ///
-    /// Calls [`ListImports`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListImports.html), page by page; this operation has no page size. Each loads its data itself: see [`Stack`](super::Stack).
+    /// Calls [`ListImports`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListImports.html), page by page; this operation has no page size. Each loads its data itself: see [`Stack`](super::Stack). Needs the IAM action `cloudformation:ListImports`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -16,9 +16,21 @@ use std::sync::Arc;
 
 /// A template that CloudFormation makes of resources that exist. Its ID is its ARN; AWS finds it by its name, too.
 ///
-/// Loads with [`DescribeGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeGeneratedTemplate.html). Making one makes no call.
+/// Loads with [`DescribeGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeGeneratedTemplate.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeGeneratedTemplate`.
 ///
 /// **ARN**: as AWS returns it in `GeneratedTemplateId`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`stack`](Self::stack).
+///
+/// **Waiters**: [`wait_until_complete`](Self::wait_until_complete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete generated template | `cloudformation:DeleteGeneratedTemplate` |
+/// | [`get_template`](Self::get_template) | Gives the template, in JSON or YAML (`format`), when it is complete | `cloudformation:GetGeneratedTemplate` |
+/// | [`update`](Self::update) | Changes the name or the settings, or adds, removes and refreshes resources, and makes the template anew | `cloudformation:UpdateGeneratedTemplate` |
 ///
 /// # Example
 ///
@@ -40,7 +52,7 @@ impl GeneratedTemplate {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeGeneratedTemplate.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeGeneratedTemplate.html). Needs the IAM action `cloudformation:DescribeGeneratedTemplate`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +90,7 @@ impl GeneratedTemplate {
 
     /// Delete generated template.
     ///
-    /// Calls [`DeleteGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteGeneratedTemplate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteGeneratedTemplate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:DeleteGeneratedTemplate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +104,7 @@ impl GeneratedTemplate {
 
     /// Gives the template, in JSON or YAML (`format`), when it is complete.
     ///
-    /// Calls [`GetGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetGeneratedTemplate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetGeneratedTemplate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:GetGeneratedTemplate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +118,7 @@ impl GeneratedTemplate {
 
     /// Changes the name or the settings, or adds, removes and refreshes resources, and makes the template anew.
     ///
-    /// Calls [`UpdateGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateGeneratedTemplate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateGeneratedTemplate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:UpdateGeneratedTemplate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -131,7 +143,7 @@ impl GeneratedTemplate {
         })
     }
 
-    /// Waits with the waiter `GeneratedTemplateComplete`: calls [`DescribeGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeGeneratedTemplate.html) every 5 s, for 10 min at the most. Done at `COMPLETE`; fails at `FAILED`.
+    /// Waits with the waiter `GeneratedTemplateComplete`: calls [`DescribeGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeGeneratedTemplate.html) every 5 s, for 10 min at the most. Done at `COMPLETE`; fails at `FAILED`. Needs the IAM action `cloudformation:DescribeGeneratedTemplate`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

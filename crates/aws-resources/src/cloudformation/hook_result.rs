@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// What a hook said about what it looked at.
 ///
-/// Loads with [`GetHookResult`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetHookResult.html). Making one makes no call.
+/// Loads with [`GetHookResult`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetHookResult.html). Making one makes no call. Needs the IAM action `cloudformation:GetHookResult`.
 ///
 /// **ARN**: none. A hook's result has an ID, and no ARN; its `TypeArn` is that of the hook.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: `type`.
 ///
 /// # Example
 ///
@@ -33,7 +37,7 @@ impl HookResult {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetHookResult`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetHookResult.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetHookResult`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetHookResult.html). Needs the IAM action `cloudformation:GetHookResult`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -31,6 +31,8 @@
 //! | [`TypeRegistration`] | A registration of an extension's version | none |
 //! | [`TypeConfiguration`] | How an extension is configured in the account and Region | `Arn` |
 //! | [`Publisher`] | Who publishes public extensions | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -265,6 +265,14 @@ pub(super) fn describe_change_set(
     call.sent(request.send())
 }
 
+pub(super) fn describe_change_set_pages(
+    call: Call,
+    request: DescribeChangeSetFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeChangeSetOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+
 pub(super) fn describe_change_set_hooks(
     call: Call,
     request: DescribeChangeSetHooksFluentBuilder,
@@ -282,14 +290,6 @@ pub(super) fn describe_change_set_hooks_pages(
         let token = format!("{:?}", token_0);
         Some(Next { request: request.set_next_token(token_0), token })
     })
-}
-
-pub(super) fn describe_change_set_pages(
-    call: Call,
-    request: DescribeChangeSetFluentBuilder,
-    _: Option<i32>,
-) -> Outputs<DescribeChangeSetOutput> {
-    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
 
 pub(super) fn describe_events_pages(

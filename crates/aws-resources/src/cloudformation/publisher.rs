@@ -9,9 +9,11 @@ use std::sync::Arc;
 
 /// Who publishes public extensions.
 ///
-/// Loads with [`DescribePublisher`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribePublisher.html). Making one makes no call.
+/// Loads with [`DescribePublisher`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribePublisher.html). Making one makes no call. Needs the IAM action `cloudformation:DescribePublisher`.
 ///
 /// **ARN**: none. A publisher has an ID, and no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
 ///
 /// # Example
 ///
@@ -33,7 +35,7 @@ impl Publisher {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePublisher`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribePublisher.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePublisher`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribePublisher.html). Needs the IAM action `cloudformation:DescribePublisher`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -17,9 +17,18 @@ use std::sync::Arc;
 
 /// A scan of the account and Region for resources that a template can be generated of. AWS keeps it for 30 days.
 ///
-/// Loads with [`DescribeResourceScan`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeResourceScan.html). Making one makes no call.
+/// Loads with [`DescribeResourceScan`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeResourceScan.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeResourceScan`.
 ///
 /// **ARN**: the identifier `Id`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_complete`](Self::wait_until_complete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`list_related_resources`](Self::list_related_resources) | Gives a page of the resources that belong to those in `resources`, 100 at most | `cloudformation:ListResourceScanRelatedResources` |
+/// | [`list_resources`](Self::list_resources) | Gives a page of the resources that the scan found | `cloudformation:ListResourceScanResources` |
 ///
 /// # Example
 ///
@@ -41,7 +50,7 @@ impl ResourceScan {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeResourceScan`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeResourceScan.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeResourceScan`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeResourceScan.html). Needs the IAM action `cloudformation:DescribeResourceScan`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +88,7 @@ impl ResourceScan {
 
     /// Gives a page of the resources that belong to those in `resources`, 100 at most.
     ///
-    /// Calls [`ListResourceScanRelatedResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListResourceScanRelatedResources.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListResourceScanRelatedResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListResourceScanRelatedResources.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:ListResourceScanRelatedResources`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -95,7 +104,7 @@ impl ResourceScan {
 
     /// Gives a page of the resources that the scan found. What identifies one is a map that differs by type, so they are no resources here; for the next page set `next_token`.
     ///
-    /// Calls [`ListResourceScanResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListResourceScanResources.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListResourceScanResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListResourceScanResources.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:ListResourceScanResources`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +116,7 @@ impl ResourceScan {
         )
     }
 
-    /// Waits with the waiter `ResourceScanComplete`: calls [`DescribeResourceScan`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeResourceScan.html) every 30 s, for 1 h at the most. Done at `COMPLETE`; fails at `FAILED`, `EXPIRED`.
+    /// Waits with the waiter `ResourceScanComplete`: calls [`DescribeResourceScan`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeResourceScan.html) every 30 s, for 1 h at the most. Done at `COMPLETE`; fails at `FAILED`, `EXPIRED`. Needs the IAM action `cloudformation:DescribeResourceScan`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,6 +8,42 @@ use aws_sdk_cloudformation::{Client, types};
 
 /// AWS CloudFormation: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`activate_organizations_access`](Self::activate_organizations_access) | Lets StackSets work with AWS Organizations | `cloudformation:ActivateOrganizationsAccess` |
+/// | [`activate_type`](Self::activate_type) | Activates a public third-party extension in the account and Region, which can then be used in templates | `cloudformation:ActivateType` |
+/// | [`batch_describe_type_configurations`](Self::batch_describe_type_configurations) | Gives the configurations of several extensions, and which of them had errors | `cloudformation:BatchDescribeTypeConfigurations` |
+/// | [`create_generated_template`](Self::create_generated_template) | Begins to make a template of resources that exist, as found by a resource scan, or of those of a stack | `cloudformation:CreateGeneratedTemplate` |
+/// | [`create_stack`](Self::create_stack) | Creates a stack from `template_body` or `template_url` | `cloudformation:CreateStack` |
+/// | [`create_stack_refactor`](Self::create_stack_refactor) | Plans to move resources between stacks, or to rename them, as the templates in `stack_definitions` say | `cloudformation:CreateStackRefactor` |
+/// | [`create_stack_set`](Self::create_stack_set) | Creates a stack set, which has no stacks yet | `cloudformation:CreateStackSet` |
+/// | [`deactivate_organizations_access`](Self::deactivate_organizations_access) | Ends the work of StackSets with AWS Organizations | `cloudformation:DeactivateOrganizationsAccess` |
+/// | [`describe_organizations_access`](Self::describe_organizations_access) | Says whether StackSets works with AWS Organizations | `cloudformation:DescribeOrganizationsAccess` |
+/// | [`estimate_template_cost`](Self::estimate_template_cost) | Gives the address of a page of the pricing calculator that has the template's resources filled in | `cloudformation:EstimateTemplateCost` |
+/// | [`get_template_summary`](Self::get_template_summary) | Says what a template needs and holds | `cloudformation:GetTemplateSummary` |
+/// | [`record_handler_progress`](Self::record_handler_progress) | Tells CloudFormation how far an extension's handler is | `cloudformation:RecordHandlerProgress` |
+/// | [`register_publisher`](Self::register_publisher) | Registers the account as a publisher of public extensions in the Region | `cloudformation:RegisterPublisher` |
+/// | [`register_type`](Self::register_type) | Begins to register an extension, or a new version of one, from a package in S3 | `cloudformation:RegisterType` |
+/// | [`set_type_configuration`](Self::set_type_configuration) | Sets the configuration of an extension in the account and Region | `cloudformation:SetTypeConfiguration` |
+/// | [`start_resource_scan`](Self::start_resource_scan) | Begins to scan the account and Region for resources that a template can be generated of | `cloudformation:StartResourceScan` |
+/// | [`validate_template`](Self::validate_template) | Checks whether a template is valid JSON or YAML, and gives its parameters | `cloudformation:ValidateTemplate` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`account_limits`](Self::account_limits) | [`AccountLimit`](super::AccountLimit) | `cloudformation:DescribeAccountLimits` |
+/// | [`exports`](Self::exports) | [`Export`](super::Export) | `cloudformation:ListExports` |
+/// | [`generated_templates`](Self::generated_templates) | [`GeneratedTemplate`](super::GeneratedTemplate) | `cloudformation:ListGeneratedTemplates` |
+/// | [`hook_results`](Self::hook_results) | [`HookResult`](super::HookResult) | `cloudformation:ListHookResults` |
+/// | [`operation_events`](Self::operation_events) | [`OperationEvent`](super::OperationEvent) | `cloudformation:DescribeEvents` |
+/// | [`resource_scans`](Self::resource_scans) | [`ResourceScan`](super::ResourceScan) | `cloudformation:ListResourceScans` |
+/// | [`stack_refactors`](Self::stack_refactors) | [`StackRefactor`](super::StackRefactor) | `cloudformation:ListStackRefactors` |
+/// | [`stack_resources`](Self::stack_resources) | [`StackResource`](super::StackResource) | `cloudformation:DescribeStackResources` |
+/// | [`stack_sets`](Self::stack_sets) | [`StackSet`](super::StackSet) | `cloudformation:ListStackSets` |
+/// | [`stack_summaries`](Self::stack_summaries) | [`Stack`](super::Stack) | `cloudformation:ListStacks` |
+/// | [`stacks`](Self::stacks) | [`Stack`](super::Stack) | `cloudformation:DescribeStacks` |
+/// | [`type_registrations`](Self::type_registrations) | [`TypeRegistration`](super::TypeRegistration) | `cloudformation:ListTypeRegistrations` |
+/// | [`types`](Self::types) | [`Type`](super::Type) | `cloudformation:ListTypes` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -38,9 +38,43 @@ use std::time::Duration;
 
 /// A collection of resources that CloudFormation manages as one. Its name, or its ID, with which AWS finds it also after it was deleted.
 ///
-/// Loads with [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html). Making one makes no call.
+/// Loads with [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeStacks`.
 ///
 /// **ARN**: as AWS returns it in `StackId`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`change_set`](Self::change_set), [`resource`](Self::resource) ([`StackResource`](super::StackResource)), [`resource_drift`](Self::resource_drift) ([`StackResourceDrift`](super::StackResourceDrift)).
+///
+/// **References**: [`last_change_set`](Self::last_change_set) ([`ChangeSet`](super::ChangeSet)), [`parent`](Self::parent) ([`Stack`](super::Stack)), [`root`](Self::root) ([`Stack`](super::Stack)).
+///
+/// **Waiters**: [`wait_until_create_complete`](Self::wait_until_create_complete), [`wait_until_delete_complete`](Self::wait_until_delete_complete), [`wait_until_exists`](Self::wait_until_exists), [`wait_until_import_complete`](Self::wait_until_import_complete), [`wait_until_rollback_complete`](Self::wait_until_rollback_complete), [`wait_until_update_complete`](Self::wait_until_update_complete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel_update`](Self::cancel_update) | Cancels an update and rolls it back | `cloudformation:CancelUpdateStack` |
+/// | [`continue_update_rollback`](Self::continue_update_rollback) | Goes on to roll back an update, where this failed | `cloudformation:ContinueUpdateRollback` |
+/// | [`create_change_set`](Self::create_change_set) | Plans changes of the stack, which aren't made until the change set is executed | `cloudformation:CreateChangeSet` |
+/// | [`create_generated_template`](Self::create_generated_template) | Begins to make a template with this stack as its basis, as an update of which it can be used | `cloudformation:CreateGeneratedTemplate` |
+/// | [`delete`](Self::delete) | Begins to delete the stack and its resources | `cloudformation:DeleteStack` |
+/// | [`detect_drift`](Self::detect_drift) | Begins to find out which resources differ from the template | `cloudformation:DetectStackDrift` |
+/// | [`get_policy`](Self::get_policy) | Gives the policy that says which resources an update may change, if there is one | `cloudformation:GetStackPolicy` |
+/// | [`get_template`](Self::get_template) | Gives the template | `cloudformation:GetTemplate` |
+/// | [`get_template_summary`](Self::get_template_summary) | Says what the stack's template needs and holds | `cloudformation:GetTemplateSummary` |
+/// | [`rollback`](Self::rollback) | Rolls a stack back that failed to be created or updated, to its last stable state | `cloudformation:RollbackStack` |
+/// | [`set_policy`](Self::set_policy) | Sets the policy that says which resources an update may change | `cloudformation:SetStackPolicy` |
+/// | [`update`](Self::update) | Begins to update the stack | `cloudformation:UpdateStack` |
+/// | [`update_termination_protection`](Self::update_termination_protection) | Protects the stack from being deleted, or ends that | `cloudformation:UpdateTerminationProtection` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`change_sets`](Self::change_sets) | [`ChangeSet`](super::ChangeSet) | `cloudformation:ListChangeSets` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `cloudformation:DescribeStackEvents` |
+/// | [`hook_results`](Self::hook_results) | [`HookResult`](super::HookResult) | `cloudformation:ListHookResults` |
+/// | [`operation_events`](Self::operation_events) | [`OperationEvent`](super::OperationEvent) | `cloudformation:DescribeEvents` |
+/// | [`resource_drifts`](Self::resource_drifts) | [`StackResourceDrift`](super::StackResourceDrift) | `cloudformation:DescribeStackResourceDrifts` |
+/// | [`resource_summaries`](Self::resource_summaries) | [`StackResourceSummary`](super::StackResourceSummary) | `cloudformation:ListStackResources` |
+/// | [`resources`](Self::resources) | [`StackResource`](super::StackResource) | `cloudformation:DescribeStackResources` |
 ///
 /// # Example
 ///
@@ -62,7 +96,7 @@ impl Stack {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html). Needs the IAM action `cloudformation:DescribeStacks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -100,7 +134,7 @@ impl Stack {
 
     /// Cancels an update and rolls it back. Only for a stack in the state `UPDATE_IN_PROGRESS`.
     ///
-    /// Calls [`CancelUpdateStack`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CancelUpdateStack.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelUpdateStack`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CancelUpdateStack.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:CancelUpdateStack`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -114,7 +148,7 @@ impl Stack {
 
     /// Goes on to roll back an update, where this failed. Only for a stack in the state `UPDATE_ROLLBACK_FAILED`.
     ///
-    /// Calls [`ContinueUpdateRollback`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ContinueUpdateRollback.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ContinueUpdateRollback`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ContinueUpdateRollback.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:ContinueUpdateRollback`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +164,7 @@ impl Stack {
 
     /// Plans changes of the stack, which aren't made until the change set is executed. With the type `CREATE` or `IMPORT` the stack needn't be there yet.
     ///
-    /// Calls [`CreateChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html). Gives the [`ChangeSet`](super::ChangeSet) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateChangeSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html). Gives the [`ChangeSet`](super::ChangeSet) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:CreateChangeSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +187,7 @@ impl Stack {
 
     /// Begins to make a template with this stack as its basis, as an update of which it can be used.
     ///
-    /// Calls [`CreateGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateGeneratedTemplate.html). Gives the [`GeneratedTemplate`](super::GeneratedTemplate) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateGeneratedTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateGeneratedTemplate.html). Gives the [`GeneratedTemplate`](super::GeneratedTemplate) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:CreateGeneratedTemplate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -177,7 +211,7 @@ impl Stack {
 
     /// Begins to delete the stack and its resources. Fails if it is protected from termination.
     ///
-    /// Calls [`DeleteStack`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteStack`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:DeleteStack`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -191,7 +225,7 @@ impl Stack {
 
     /// Begins to find out which resources differ from the template.
     ///
-    /// Calls [`DetectStackDrift`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DetectStackDrift.html). Gives the [`StackDriftDetection`](super::StackDriftDetection) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetectStackDrift`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DetectStackDrift.html). Gives the [`StackDriftDetection`](super::StackDriftDetection) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:DetectStackDrift`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -213,7 +247,7 @@ impl Stack {
 
     /// Gives the policy that says which resources an update may change, if there is one.
     ///
-    /// Calls [`GetStackPolicy`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetStackPolicy.html). Gives the `StackPolicyBody` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetStackPolicy`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetStackPolicy.html). Gives the `StackPolicyBody` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:GetStackPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -229,7 +263,7 @@ impl Stack {
 
     /// Gives the template: as it was written, or with its macros processed (`template_stage`).
     ///
-    /// Calls [`GetTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTemplate`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:GetTemplate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -243,7 +277,7 @@ impl Stack {
 
     /// Says what the stack's template needs and holds: parameters, capabilities, types of resources.
     ///
-    /// Calls [`GetTemplateSummary`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTemplateSummary`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:GetTemplateSummary`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -257,7 +291,7 @@ impl Stack {
 
     /// Rolls a stack back that failed to be created or updated, to its last stable state. Deletes a stack that never had one.
     ///
-    /// Calls [`RollbackStack`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RollbackStack`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:RollbackStack`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -271,7 +305,7 @@ impl Stack {
 
     /// Sets the policy that says which resources an update may change.
     ///
-    /// Calls [`SetStackPolicy`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_SetStackPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetStackPolicy`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_SetStackPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:SetStackPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -285,7 +319,7 @@ impl Stack {
 
     /// Begins to update the stack. Fails if there is nothing to change.
     ///
-    /// Calls [`UpdateStack`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateStack`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:UpdateStack`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -299,7 +333,7 @@ impl Stack {
 
     /// Protects the stack from being deleted, or ends that.
     ///
-    /// Calls [`UpdateTerminationProtection`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateTerminationProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTerminationProtection`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateTerminationProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:UpdateTerminationProtection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -386,7 +420,7 @@ impl Stack {
 
     /// Lists the change sets that are there to be executed, with less than their data.
     ///
-    /// Calls [`ListChangeSets`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListChangeSets.html), page by page; this operation has no page size. Each comes with a summary: see [`ChangeSet`](super::ChangeSet).
+    /// Calls [`ListChangeSets`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListChangeSets.html), page by page; this operation has no page size. Each comes with a summary: see [`ChangeSet`](super::ChangeSet). Needs the IAM action `cloudformation:ListChangeSets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -416,7 +450,7 @@ impl Stack {
 
     /// Lists what happened to the stack and its resources, the newest first.
     ///
-    /// Calls [`DescribeStackEvents`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html), page by page; this operation has no page size. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeStackEvents`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html), page by page; this operation has no page size. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `cloudformation:DescribeStackEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -436,7 +470,7 @@ impl Stack {
 
     /// Lists what hooks said about the stack.
     ///
-    /// Calls [`ListHookResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListHookResults.html), page by page; this operation has no page size. Each comes with a summary: see [`HookResult`](super::HookResult).
+    /// Calls [`ListHookResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListHookResults.html), page by page; this operation has no page size. Each comes with a summary: see [`HookResult`](super::HookResult). Needs the IAM action `cloudformation:ListHookResults`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -465,7 +499,7 @@ impl Stack {
 
     /// Lists what happened to the stack, grouped by operation, with failures of validation and of hooks, the newest first.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeEvents.html), page by page; this operation has no page size. Each comes with its data: see [`OperationEvent`](super::OperationEvent).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeEvents.html), page by page; this operation has no page size. Each comes with its data: see [`OperationEvent`](super::OperationEvent). Needs the IAM action `cloudformation:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -486,7 +520,7 @@ impl Stack {
 
     /// Lists how resources differ from the template, as was found when drift was last detected. Those that can't be checked are left out.
     ///
-    /// Calls [`DescribeStackResourceDrifts`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResourceDrifts.html), page by page. Each comes with its data: see [`StackResourceDrift`](super::StackResourceDrift).
+    /// Calls [`DescribeStackResourceDrifts`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResourceDrifts.html), page by page. Each comes with its data: see [`StackResourceDrift`](super::StackResourceDrift). Needs the IAM action `cloudformation:DescribeStackResourceDrifts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -516,7 +550,7 @@ impl Stack {
 
     /// Lists all resources of the stack.
     ///
-    /// Calls [`ListStackResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html), page by page; this operation has no page size. Each comes with its data: see [`StackResourceSummary`](super::StackResourceSummary).
+    /// Calls [`ListStackResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html), page by page; this operation has no page size. Each comes with its data: see [`StackResourceSummary`](super::StackResourceSummary). Needs the IAM action `cloudformation:ListStackResources`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -546,7 +580,7 @@ impl Stack {
 
     /// Gives the resources of the stack: 100 of them at most, as AWS gives no more here. `resource_summaries` lists all.
     ///
-    /// Calls [`DescribeStackResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html), which answers with all of them at once. Each comes with a summary: see [`StackResource`](super::StackResource).
+    /// Calls [`DescribeStackResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html), which answers with all of them at once. Each comes with a summary: see [`StackResource`](super::StackResource). Needs the IAM action `cloudformation:DescribeStackResources`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -574,7 +608,7 @@ impl Stack {
         )
     }
 
-    /// Waits with the SDK's waiter `StackCreateComplete`: calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `StackCreateComplete`: calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html) every 30 s, for 30 min at the most. Needs the IAM action `cloudformation:DescribeStacks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -593,7 +627,7 @@ impl Stack {
         )
     }
 
-    /// Waits with the SDK's waiter `StackDeleteComplete`: calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `StackDeleteComplete`: calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html) every 30 s, for 30 min at the most. Needs the IAM action `cloudformation:DescribeStacks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -612,7 +646,7 @@ impl Stack {
         )
     }
 
-    /// Waits with the SDK's waiter `StackExists`: calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `StackExists`: calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html) every 5 s, for 5 min at the most. Needs the IAM action `cloudformation:DescribeStacks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -623,7 +657,7 @@ impl Stack {
         })
     }
 
-    /// Waits with the SDK's waiter `StackImportComplete`: calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `StackImportComplete`: calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html) every 30 s, for 30 min at the most. Needs the IAM action `cloudformation:DescribeStacks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -642,7 +676,7 @@ impl Stack {
         )
     }
 
-    /// Waits with the SDK's waiter `StackRollbackComplete`: calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `StackRollbackComplete`: calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html) every 30 s, for 30 min at the most. Needs the IAM action `cloudformation:DescribeStacks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -661,7 +695,7 @@ impl Stack {
         )
     }
 
-    /// Waits with the SDK's waiter `StackUpdateComplete`: calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `StackUpdateComplete`: calls [`DescribeStacks`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html) every 30 s, for 30 min at the most. Needs the IAM action `cloudformation:DescribeStacks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

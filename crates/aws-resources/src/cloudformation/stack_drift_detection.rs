@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// A search for resources of a stack that differ from the template.
 ///
-/// Loads with [`DescribeStackDriftDetectionStatus`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackDriftDetectionStatus.html). Making one makes no call.
+/// Loads with [`DescribeStackDriftDetectionStatus`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackDriftDetectionStatus.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeStackDriftDetectionStatus`.
 ///
 /// **ARN**: none. A detection of drift has an ID, and no ARN; its `StackId` is that of the stack.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`stack`](Self::stack).
+///
+/// **Waiters**: [`wait_until_complete`](Self::wait_until_complete).
 ///
 /// # Example
 ///
@@ -35,7 +41,7 @@ impl StackDriftDetection {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackDriftDetectionStatus`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackDriftDetectionStatus.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackDriftDetectionStatus`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackDriftDetectionStatus.html). Needs the IAM action `cloudformation:DescribeStackDriftDetectionStatus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +83,7 @@ impl StackDriftDetection {
         })
     }
 
-    /// Waits with the waiter `StackDriftDetectionComplete`: calls [`DescribeStackDriftDetectionStatus`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackDriftDetectionStatus.html) every 5 s, for 10 min at the most. Done at `DETECTION_COMPLETE`; fails at `DETECTION_FAILED`.
+    /// Waits with the waiter `StackDriftDetectionComplete`: calls [`DescribeStackDriftDetectionStatus`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackDriftDetectionStatus.html) every 5 s, for 10 min at the most. Done at `DETECTION_COMPLETE`; fails at `DETECTION_FAILED`. Needs the IAM action `cloudformation:DescribeStackDriftDetectionStatus`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -15,9 +15,24 @@ use std::sync::Arc;
 
 /// A stack of a stack set, in one account and Region.
 ///
-/// Loads with [`DescribeStackInstance`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackInstance.html). Making one makes no call.
+/// Loads with [`DescribeStackInstance`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackInstance.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeStackInstance`.
 ///
 /// **ARN**: none. An instance of a stack set has no ARN; its `StackId` is the ARN of its stack in the other account.
+///
+/// **Identifiers**: [`stack_set_name`](Self::stack_set_name), [`account`](Self::account), [`region`](Self::region).
+///
+/// **Sub-resources**: [`stack_set`](Self::stack_set).
+///
+/// **References**: [`last_operation`](Self::last_operation) ([`StackSetOperation`](super::StackSetOperation)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Begins to delete the instance | `cloudformation:DeleteStackInstances` |
+/// | [`update`](Self::update) | Begins to change parameters of the instance | `cloudformation:UpdateStackInstances` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`resource_drifts`](Self::resource_drifts) | [`StackInstanceResourceDrift`](super::StackInstanceResourceDrift) | `cloudformation:ListStackInstanceResourceDrifts` |
 ///
 /// # Example
 ///
@@ -49,7 +64,7 @@ impl StackInstance {
         &self.0.identifiers().region
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackInstance`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackInstance.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackInstance`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackInstance.html). Needs the IAM action `cloudformation:DescribeStackInstance`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -87,7 +102,7 @@ impl StackInstance {
 
     /// Begins to delete the instance. The API requires `retain_stacks`, which says whether its stack stays. Only where the stack set's permissions are self-managed; otherwise the stack set's `delete_instances` takes `deployment_targets`.
     ///
-    /// Calls [`DeleteStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackInstances.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackInstances.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:DeleteStackInstances`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +130,7 @@ impl StackInstance {
 
     /// Begins to change parameters of the instance. What the request doesn't name gets the stack set's value again. Only where the stack set's permissions are self-managed; otherwise the stack set's `update_instances` takes `deployment_targets`.
     ///
-    /// Calls [`UpdateStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStackInstances.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStackInstances.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:UpdateStackInstances`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -167,7 +182,7 @@ impl StackInstance {
 
     /// Lists how resources of the instance differ from the template. The API requires the `operation_id` of a detection of drift.
     ///
-    /// Calls [`ListStackInstanceResourceDrifts`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackInstanceResourceDrifts.html), page by page. Each comes with its data: see [`StackInstanceResourceDrift`](super::StackInstanceResourceDrift).
+    /// Calls [`ListStackInstanceResourceDrifts`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackInstanceResourceDrifts.html), page by page. Each comes with its data: see [`StackInstanceResourceDrift`](super::StackInstanceResourceDrift). Needs the IAM action `cloudformation:ListStackInstanceResourceDrifts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

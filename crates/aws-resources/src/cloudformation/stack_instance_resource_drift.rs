@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// How a resource of a stack instance differs from the template, as an operation found.
 ///
-/// Loads with [`ListStackInstanceResourceDrifts`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackInstanceResourceDrifts.html). Making one makes no call.
+/// Loads with [`ListStackInstanceResourceDrifts`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackInstanceResourceDrifts.html). Making one makes no call. Needs the IAM action `cloudformation:ListStackInstanceResourceDrifts`.
 ///
 /// **ARN**: none. What drift detection found has no ARN; the stack set has one.
+///
+/// **Identifiers**: [`stack_set_name`](Self::stack_set_name), [`operation_id`](Self::operation_id), [`account`](Self::account), [`region`](Self::region), [`logical_resource_id`](Self::logical_resource_id).
+///
+/// **Sub-resources**: [`stack_instance`](Self::stack_instance), [`stack_set_operation`](Self::stack_set_operation).
 ///
 /// # Example
 ///
@@ -52,7 +56,7 @@ impl StackInstanceResourceDrift {
         &self.0.identifiers().logical_resource_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListStackInstanceResourceDrifts`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackInstanceResourceDrifts.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListStackInstanceResourceDrifts`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackInstanceResourceDrifts.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudformation:ListStackInstanceResourceDrifts`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

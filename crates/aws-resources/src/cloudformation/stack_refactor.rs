@@ -19,9 +19,23 @@ use std::time::Duration;
 
 /// A plan to move resources between stacks, or to rename them, without touching them.
 ///
-/// Loads with [`DescribeStackRefactor`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackRefactor.html). Making one makes no call.
+/// Loads with [`DescribeStackRefactor`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackRefactor.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeStackRefactor`.
 ///
 /// **ARN**: none. A stack refactor has an ID, and no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`stacks`](Self::stacks) ([`Stack`](super::Stack)).
+///
+/// **Waiters**: [`wait_until_create_complete`](Self::wait_until_create_complete), [`wait_until_execute_complete`](Self::wait_until_execute_complete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`execute`](Self::execute) | Begins to carry out the plan | `cloudformation:ExecuteStackRefactor` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`actions`](Self::actions) | [`StackRefactorAction`](super::StackRefactorAction) | `cloudformation:ListStackRefactorActions` |
 ///
 /// # Example
 ///
@@ -43,7 +57,7 @@ impl StackRefactor {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackRefactor`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackRefactor.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackRefactor`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackRefactor.html). Needs the IAM action `cloudformation:DescribeStackRefactor`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +95,7 @@ impl StackRefactor {
 
     /// Begins to carry out the plan.
     ///
-    /// Calls [`ExecuteStackRefactor`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteStackRefactor.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExecuteStackRefactor`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteStackRefactor.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:ExecuteStackRefactor`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +129,7 @@ impl StackRefactor {
 
     /// Lists what will be done to each resource and stack.
     ///
-    /// Calls [`ListStackRefactorActions`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackRefactorActions.html), page by page. Each comes with its data: see [`StackRefactorAction`](super::StackRefactorAction).
+    /// Calls [`ListStackRefactorActions`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackRefactorActions.html), page by page. Each comes with its data: see [`StackRefactorAction`](super::StackRefactorAction). Needs the IAM action `cloudformation:ListStackRefactorActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -146,7 +160,7 @@ impl StackRefactor {
         )
     }
 
-    /// Waits with the SDK's waiter `StackRefactorCreateComplete`: calls [`DescribeStackRefactor`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackRefactor.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `StackRefactorCreateComplete`: calls [`DescribeStackRefactor`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackRefactor.html) every 5 s, for 5 min at the most. Needs the IAM action `cloudformation:DescribeStackRefactor`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -164,7 +178,7 @@ impl StackRefactor {
         )
     }
 
-    /// Waits with the SDK's waiter `StackRefactorExecuteComplete`: calls [`DescribeStackRefactor`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackRefactor.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `StackRefactorExecuteComplete`: calls [`DescribeStackRefactor`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackRefactor.html) every 15 s, for 15 min at the most. Needs the IAM action `cloudformation:DescribeStackRefactor`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// What a stack refactor does to one resource or stack. AWS gives it no name, so what is said of it tells it from the others.
 ///
-/// Loads with [`ListStackRefactorActions`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackRefactorActions.html). Making one makes no call.
+/// Loads with [`ListStackRefactorActions`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackRefactorActions.html). Making one makes no call. Needs the IAM action `cloudformation:ListStackRefactorActions`.
 ///
 /// **ARN**: none. An action of a stack refactor has no ARN.
+///
+/// **Identifiers**: [`stack_refactor_id`](Self::stack_refactor_id), [`action`](Self::action), [`entity`](Self::entity), [`physical_resource_id`](Self::physical_resource_id), [`description`](Self::description).
+///
+/// **Sub-resources**: [`stack_refactor`](Self::stack_refactor).
 ///
 /// # Example
 ///
@@ -52,7 +56,7 @@ impl StackRefactorAction {
         self.0.identifiers().description.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListStackRefactorActions`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackRefactorActions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListStackRefactorActions`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackRefactorActions.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudformation:ListStackRefactorActions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

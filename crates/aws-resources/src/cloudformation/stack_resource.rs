@@ -14,9 +14,18 @@ use std::sync::Arc;
 
 /// A resource in a stack, by its name in the template.
 ///
-/// Loads with [`DescribeStackResource`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResource.html). Making one makes no call.
+/// Loads with [`DescribeStackResource`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResource.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeStackResource`.
 ///
 /// **ARN**: none. A stack's resource has no ARN in CloudFormation; the service that it belongs to gives it one.
+///
+/// **Identifiers**: [`stack_name`](Self::stack_name), [`logical_id`](Self::logical_id).
+///
+/// **Sub-resources**: [`drift`](Self::drift) ([`StackResourceDrift`](super::StackResourceDrift)), [`stack`](Self::stack).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`detect_drift`](Self::detect_drift) | Finds out how the resource differs from the template | `cloudformation:DetectStackResourceDrift` |
+/// | [`signal`](Self::signal) | Signals to the resource, which waits for it by a creation or update policy, that something succeeded or failed | `cloudformation:SignalResource` |
 ///
 /// # Example
 ///
@@ -43,7 +52,7 @@ impl StackResource {
         &self.0.identifiers().logical_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackResource`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResource.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackResource`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResource.html). Needs the IAM action `cloudformation:DescribeStackResource`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +90,7 @@ impl StackResource {
 
     /// Finds out how the resource differs from the template.
     ///
-    /// Calls [`DetectStackResourceDrift`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DetectStackResourceDrift.html). Gives the [`StackResourceDrift`](super::StackResourceDrift) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetectStackResourceDrift`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DetectStackResourceDrift.html). Gives the [`StackResourceDrift`](super::StackResourceDrift) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:DetectStackResourceDrift`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +118,7 @@ impl StackResource {
 
     /// Signals to the resource, which waits for it by a creation or update policy, that something succeeded or failed.
     ///
-    /// Calls [`SignalResource`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_SignalResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SignalResource`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_SignalResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:SignalResource`.
     ///
     /// # Errors
     /// What the call fails with.

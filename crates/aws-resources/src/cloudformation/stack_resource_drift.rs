@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// How a resource in a stack differs from the template, as was found when drift was last detected.
 ///
-/// Loads with [`DescribeStackResourceDrifts`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResourceDrifts.html). Making one makes no call.
+/// Loads with [`DescribeStackResourceDrifts`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResourceDrifts.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeStackResourceDrifts`.
 ///
 /// **ARN**: none. What drift detection found has no ARN; the stack has one.
+///
+/// **Identifiers**: [`stack_name`](Self::stack_name), [`logical_resource_id`](Self::logical_resource_id).
+///
+/// **Sub-resources**: [`resource`](Self::resource) ([`StackResource`](super::StackResource)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`detect`](Self::detect) | Finds out again how the resource differs from the template | `cloudformation:DetectStackResourceDrift` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl StackResourceDrift {
         &self.0.identifiers().logical_resource_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackResourceDrifts`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResourceDrifts.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackResourceDrifts`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResourceDrifts.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudformation:DescribeStackResourceDrifts`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl StackResourceDrift {
 
     /// Finds out again how the resource differs from the template.
     ///
-    /// Calls [`DetectStackResourceDrift`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DetectStackResourceDrift.html). Gives the [`StackResourceDrift`](super::StackResourceDrift) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetectStackResourceDrift`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DetectStackResourceDrift.html). Gives the [`StackResourceDrift`](super::StackResourceDrift) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:DetectStackResourceDrift`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A resource in a stack, as a listing gives it.
 ///
-/// Loads with [`ListStackResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html). Making one makes no call.
+/// Loads with [`ListStackResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html). Making one makes no call. Needs the IAM action `cloudformation:ListStackResources`.
 ///
 /// **ARN**: none. A stack's resource has no ARN in CloudFormation; the service that it belongs to gives it one.
+///
+/// **Identifiers**: [`stack_name`](Self::stack_name), [`logical_id`](Self::logical_id).
+///
+/// **Sub-resources**: [`resource`](Self::resource) ([`StackResource`](super::StackResource)).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl StackResourceSummary {
         &self.0.identifiers().logical_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListStackResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListStackResources`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudformation:ListStackResources`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

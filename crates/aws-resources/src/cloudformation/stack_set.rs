@@ -23,9 +23,30 @@ use std::sync::Arc;
 
 /// A template whose stacks are created in several accounts and Regions. Its data is asked for as the account that owns it; a delegated administrator sets `call_as` on what it lists and does.
 ///
-/// Loads with [`DescribeStackSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSet.html). Making one makes no call.
+/// Loads with [`DescribeStackSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSet.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeStackSet`.
 ///
 /// **ARN**: as AWS returns it in `StackSetARN`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`auto_deployment_target`](Self::auto_deployment_target) ([`StackSetAutoDeploymentTarget`](super::StackSetAutoDeploymentTarget)), [`instance`](Self::instance) ([`StackInstance`](super::StackInstance)), [`operation`](Self::operation) ([`StackSetOperation`](super::StackSetOperation)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_instances`](Self::create_instances) | Begins to create stacks in the given accounts, or in those of organizational units, and Regions | `cloudformation:CreateStackInstances` |
+/// | [`delete`](Self::delete) | Deletes the stack set | `cloudformation:DeleteStackSet` |
+/// | [`delete_instances`](Self::delete_instances) | Begins to delete instances | `cloudformation:DeleteStackInstances` |
+/// | [`detect_drift`](Self::detect_drift) | Begins to find out which instances differ from the stack set's template | `cloudformation:DetectStackSetDrift` |
+/// | [`get_template_summary`](Self::get_template_summary) | Says what the stack set's template needs and holds | `cloudformation:GetTemplateSummary` |
+/// | [`import_stacks`](Self::import_stacks) | Begins to make existing stacks instances of the stack set | `cloudformation:ImportStacksToStackSet` |
+/// | [`update`](Self::update) | Begins to update the stack set and all of its instances, or those in the given accounts and Regions | `cloudformation:UpdateStackSet` |
+/// | [`update_instances`](Self::update_instances) | Begins to change parameters of instances | `cloudformation:UpdateStackInstances` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`auto_deployment_targets`](Self::auto_deployment_targets) | [`StackSetAutoDeploymentTarget`](super::StackSetAutoDeploymentTarget) | `cloudformation:ListStackSetAutoDeploymentTargets` |
+/// | [`instances`](Self::instances) | [`StackInstance`](super::StackInstance) | `cloudformation:ListStackInstances` |
+/// | [`operations`](Self::operations) | [`StackSetOperation`](super::StackSetOperation) | `cloudformation:ListStackSetOperations` |
 ///
 /// # Example
 ///
@@ -47,7 +68,7 @@ impl StackSet {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSet.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSet.html). Needs the IAM action `cloudformation:DescribeStackSet`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +106,7 @@ impl StackSet {
 
     /// Begins to create stacks in the given accounts, or in those of organizational units, and Regions.
     ///
-    /// Calls [`CreateStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackInstances.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackInstances.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:CreateStackInstances`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +130,7 @@ impl StackSet {
 
     /// Deletes the stack set. Fails while it has instances.
     ///
-    /// Calls [`DeleteStackSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackSet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteStackSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackSet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:DeleteStackSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +144,7 @@ impl StackSet {
 
     /// Begins to delete instances. The API requires `retain_stacks`, which says whether their stacks stay.
     ///
-    /// Calls [`DeleteStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackInstances.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackInstances.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:DeleteStackInstances`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +168,7 @@ impl StackSet {
 
     /// Begins to find out which instances differ from the stack set's template.
     ///
-    /// Calls [`DetectStackSetDrift`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DetectStackSetDrift.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetectStackSetDrift`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DetectStackSetDrift.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:DetectStackSetDrift`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +192,7 @@ impl StackSet {
 
     /// Says what the stack set's template needs and holds: parameters, capabilities, types of resources.
     ///
-    /// Calls [`GetTemplateSummary`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTemplateSummary`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:GetTemplateSummary`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -185,7 +206,7 @@ impl StackSet {
 
     /// Begins to make existing stacks instances of the stack set.
     ///
-    /// Calls [`ImportStacksToStackSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ImportStacksToStackSet.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ImportStacksToStackSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ImportStacksToStackSet.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:ImportStacksToStackSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -209,7 +230,7 @@ impl StackSet {
 
     /// Begins to update the stack set and all of its instances, or those in the given accounts and Regions.
     ///
-    /// Calls [`UpdateStackSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStackSet.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateStackSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStackSet.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:UpdateStackSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -233,7 +254,7 @@ impl StackSet {
 
     /// Begins to change parameters of instances. What the request doesn't name gets the stack set's value again.
     ///
-    /// Calls [`UpdateStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStackInstances.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStackInstances.html). Gives the [`StackSetOperation`](super::StackSetOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:UpdateStackInstances`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -287,7 +308,7 @@ impl StackSet {
 
     /// Lists the stack set auto deployment targets of this stack set.
     ///
-    /// Calls [`ListStackSetAutoDeploymentTargets`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetAutoDeploymentTargets.html), page by page. Each comes with its data: see [`StackSetAutoDeploymentTarget`](super::StackSetAutoDeploymentTarget).
+    /// Calls [`ListStackSetAutoDeploymentTargets`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetAutoDeploymentTargets.html), page by page. Each comes with its data: see [`StackSetAutoDeploymentTarget`](super::StackSetAutoDeploymentTarget). Needs the IAM action `cloudformation:ListStackSetAutoDeploymentTargets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -319,7 +340,7 @@ impl StackSet {
 
     /// Lists the stack set's instances, with less than their data.
     ///
-    /// Calls [`ListStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackInstances.html), page by page. Each comes with a summary: see [`StackInstance`](super::StackInstance).
+    /// Calls [`ListStackInstances`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackInstances.html), page by page. Each comes with a summary: see [`StackInstance`](super::StackInstance). Needs the IAM action `cloudformation:ListStackInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -350,7 +371,7 @@ impl StackSet {
 
     /// Lists the operations on the stack set, the newest first, with less than their data.
     ///
-    /// Calls [`ListStackSetOperations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetOperations.html), page by page. Each comes with a summary: see [`StackSetOperation`](super::StackSetOperation).
+    /// Calls [`ListStackSetOperations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetOperations.html), page by page. Each comes with a summary: see [`StackSetOperation`](super::StackSetOperation). Needs the IAM action `cloudformation:ListStackSetOperations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

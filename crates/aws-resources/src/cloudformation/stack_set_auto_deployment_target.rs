@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// An organizational unit to whose accounts a stack set is deployed automatically.
 ///
-/// Loads with [`ListStackSetAutoDeploymentTargets`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetAutoDeploymentTargets.html). Making one makes no call.
+/// Loads with [`ListStackSetAutoDeploymentTargets`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetAutoDeploymentTargets.html). Making one makes no call. Needs the IAM action `cloudformation:ListStackSetAutoDeploymentTargets`.
 ///
 /// **ARN**: none. A target of a stack set has no ARN; the stack set has one.
+///
+/// **Identifiers**: [`stack_set_name`](Self::stack_set_name), [`organizational_unit_id`](Self::organizational_unit_id).
+///
+/// **Sub-resources**: [`stack_set`](Self::stack_set).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl StackSetAutoDeploymentTarget {
         &self.0.identifiers().organizational_unit_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListStackSetAutoDeploymentTargets`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetAutoDeploymentTargets.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListStackSetAutoDeploymentTargets`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetAutoDeploymentTargets.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudformation:ListStackSetAutoDeploymentTargets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

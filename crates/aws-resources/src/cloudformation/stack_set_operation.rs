@@ -15,9 +15,23 @@ use std::sync::Arc;
 
 /// A change of a stack set and its instances, or a detection of their drift.
 ///
-/// Loads with [`DescribeStackSetOperation`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSetOperation.html). Making one makes no call.
+/// Loads with [`DescribeStackSetOperation`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSetOperation.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeStackSetOperation`.
 ///
 /// **ARN**: none. An operation has an ID, and no ARN; the stack set has one.
+///
+/// **Identifiers**: [`stack_set_name`](Self::stack_set_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`result`](Self::result) ([`StackSetOperationResult`](super::StackSetOperationResult)), [`stack_set`](Self::stack_set).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`stop`](Self::stop) | Stops the operation | `cloudformation:StopStackSetOperation` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`results`](Self::results) | [`StackSetOperationResult`](super::StackSetOperationResult) | `cloudformation:ListStackSetOperationResults` |
 ///
 /// # Example
 ///
@@ -44,7 +58,7 @@ impl StackSetOperation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackSetOperation`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSetOperation.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStackSetOperation`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSetOperation.html). Needs the IAM action `cloudformation:DescribeStackSetOperation`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +96,7 @@ impl StackSetOperation {
 
     /// Stops the operation: what it has begun is finished.
     ///
-    /// Calls [`StopStackSetOperation`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StopStackSetOperation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopStackSetOperation`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StopStackSetOperation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:StopStackSetOperation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +131,7 @@ impl StackSetOperation {
 
     /// Lists how the operation went in each account and Region.
     ///
-    /// Calls [`ListStackSetOperationResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetOperationResults.html), page by page. Each comes with its data: see [`StackSetOperationResult`](super::StackSetOperationResult).
+    /// Calls [`ListStackSetOperationResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetOperationResults.html), page by page. Each comes with its data: see [`StackSetOperationResult`](super::StackSetOperationResult). Needs the IAM action `cloudformation:ListStackSetOperationResults`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -155,7 +169,7 @@ impl StackSetOperation {
         )
     }
 
-    /// Waits with the waiter `StackSetOperationSucceeded`: calls [`DescribeStackSetOperation`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSetOperation.html) every 15 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `FAILED`, `STOPPED`.
+    /// Waits with the waiter `StackSetOperationSucceeded`: calls [`DescribeStackSetOperation`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSetOperation.html) every 15 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `FAILED`, `STOPPED`. Needs the IAM action `cloudformation:DescribeStackSetOperation`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// How an operation on a stack set went in one account and Region.
 ///
-/// Loads with [`ListStackSetOperationResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetOperationResults.html). Making one makes no call.
+/// Loads with [`ListStackSetOperationResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetOperationResults.html). Making one makes no call. Needs the IAM action `cloudformation:ListStackSetOperationResults`.
 ///
 /// **ARN**: none. The result of an operation has no ARN; the stack set has one.
+///
+/// **Identifiers**: [`stack_set_name`](Self::stack_set_name), [`operation_id`](Self::operation_id), [`account`](Self::account), [`region`](Self::region).
+///
+/// **Sub-resources**: [`stack_instance`](Self::stack_instance), [`stack_set_operation`](Self::stack_set_operation).
 ///
 /// # Example
 ///
@@ -47,7 +51,7 @@ impl StackSetOperationResult {
         &self.0.identifiers().region
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListStackSetOperationResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetOperationResults.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListStackSetOperationResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSetOperationResults.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudformation:ListStackSetOperationResults`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -23,9 +23,29 @@ use std::sync::Arc;
 
 /// An extension of CloudFormation: a type of resources, a module, or a hook.
 ///
-/// Loads with [`DescribeType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeType.html). Making one makes no call.
+/// Loads with [`DescribeType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeType.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeType`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`original_type`](Self::original_type) ([`Type`](super::Type)), [`publisher`](Self::publisher).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`activate`](Self::activate) | Activates this public extension in the account and Region | `cloudformation:ActivateType` |
+/// | [`deactivate`](Self::deactivate) | Deactivates a public extension that was activated in the account and Region, and deletes its configuration | `cloudformation:DeactivateType` |
+/// | [`deregister`](Self::deregister) | Takes a private extension out of use | `cloudformation:DeregisterType` |
+/// | [`publish`](Self::publish) | Publishes the extension to all accounts in the Region | `cloudformation:PublishType` |
+/// | [`set_configuration`](Self::set_configuration) | Sets the extension's configuration in the account and Region | `cloudformation:SetTypeConfiguration` |
+/// | [`test`](Self::test) | Begins to test the extension's default version, as AWS requires before it is published | `cloudformation:TestType` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`configurations`](Self::configurations) | [`TypeConfiguration`](super::TypeConfiguration) | `cloudformation:BatchDescribeTypeConfigurations` |
+/// | [`hook_results`](Self::hook_results) | [`HookResult`](super::HookResult) | `cloudformation:ListHookResults` |
+/// | [`registrations`](Self::registrations) | [`TypeRegistration`](super::TypeRegistration) | `cloudformation:ListTypeRegistrations` |
+/// | [`versions`](Self::versions) | [`TypeVersion`](super::TypeVersion) | `cloudformation:ListTypeVersions` |
 ///
 /// # Example
 ///
@@ -47,7 +67,7 @@ impl Type {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeType.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeType.html). Needs the IAM action `cloudformation:DescribeType`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +105,7 @@ impl Type {
 
     /// Activates this public extension in the account and Region.
     ///
-    /// Calls [`ActivateType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ActivateType.html). Gives the [`Type`](super::Type) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ActivateType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ActivateType.html). Gives the [`Type`](super::Type) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:ActivateType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +124,7 @@ impl Type {
 
     /// Deactivates a public extension that was activated in the account and Region, and deletes its configuration. Stacks with it can't be changed any more.
     ///
-    /// Calls [`DeactivateType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeactivateType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeactivateType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeactivateType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:DeactivateType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -118,7 +138,7 @@ impl Type {
 
     /// Takes a private extension out of use. All versions but the default one must be deregistered first.
     ///
-    /// Calls [`DeregisterType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeregisterType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeregisterType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:DeregisterType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +152,7 @@ impl Type {
 
     /// Publishes the extension to all accounts in the Region. It must have passed its tests, and the account must be a registered publisher.
     ///
-    /// Calls [`PublishType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_PublishType.html). Gives the [`Type`](super::Type) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PublishType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_PublishType.html). Gives the [`Type`](super::Type) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:PublishType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +171,7 @@ impl Type {
 
     /// Sets the extension's configuration in the account and Region.
     ///
-    /// Calls [`SetTypeConfiguration`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_SetTypeConfiguration.html). Gives the [`TypeConfiguration`](super::TypeConfiguration) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetTypeConfiguration`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_SetTypeConfiguration.html). Gives the [`TypeConfiguration`](super::TypeConfiguration) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:SetTypeConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -173,7 +193,7 @@ impl Type {
 
     /// Begins to test the extension's default version, as AWS requires before it is published.
     ///
-    /// Calls [`TestType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_TestType.html). Gives the [`TypeVersion`](super::TypeVersion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`TestType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_TestType.html). Gives the [`TypeVersion`](super::TypeVersion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:TestType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -218,7 +238,7 @@ impl Type {
 
     /// Gives the extension's default configuration in the account and Region.
     ///
-    /// Calls [`BatchDescribeTypeConfigurations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_BatchDescribeTypeConfigurations.html), which answers with all of them at once. Each comes with its data: see [`TypeConfiguration`](super::TypeConfiguration).
+    /// Calls [`BatchDescribeTypeConfigurations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_BatchDescribeTypeConfigurations.html), which answers with all of them at once. Each comes with its data: see [`TypeConfiguration`](super::TypeConfiguration). Needs the IAM action `cloudformation:BatchDescribeTypeConfigurations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -241,7 +261,7 @@ impl Type {
 
     /// Lists what this hook said.
     ///
-    /// Calls [`ListHookResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListHookResults.html), page by page; this operation has no page size. Each comes with a summary: see [`HookResult`](super::HookResult).
+    /// Calls [`ListHookResults`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListHookResults.html), page by page; this operation has no page size. Each comes with a summary: see [`HookResult`](super::HookResult). Needs the IAM action `cloudformation:ListHookResults`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -263,7 +283,7 @@ impl Type {
 
     /// Lists registrations of the extension's versions: those in progress, unless `registration_status_filter` says otherwise.
     ///
-    /// Calls [`ListTypeRegistrations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListTypeRegistrations.html), page by page. Each loads its data itself: see [`TypeRegistration`](super::TypeRegistration).
+    /// Calls [`ListTypeRegistrations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListTypeRegistrations.html), page by page. Each loads its data itself: see [`TypeRegistration`](super::TypeRegistration). Needs the IAM action `cloudformation:ListTypeRegistrations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -283,7 +303,7 @@ impl Type {
 
     /// Lists the extension's versions that are in use; `deprecated_status` for those that aren't any more.
     ///
-    /// Calls [`ListTypeVersions`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListTypeVersions.html), page by page. Each comes with a summary: see [`TypeVersion`](super::TypeVersion).
+    /// Calls [`ListTypeVersions`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListTypeVersions.html), page by page. Each comes with a summary: see [`TypeVersion`](super::TypeVersion). Needs the IAM action `cloudformation:ListTypeVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// How an extension is configured in the account and Region.
 ///
-/// Loads with [`BatchDescribeTypeConfigurations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_BatchDescribeTypeConfigurations.html). Making one makes no call.
+/// Loads with [`BatchDescribeTypeConfigurations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_BatchDescribeTypeConfigurations.html). Making one makes no call. Needs the IAM action `cloudformation:BatchDescribeTypeConfigurations`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: `type`.
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl TypeConfiguration {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`BatchDescribeTypeConfigurations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_BatchDescribeTypeConfigurations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`BatchDescribeTypeConfigurations`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_BatchDescribeTypeConfigurations.html). Needs the IAM action `cloudformation:BatchDescribeTypeConfigurations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

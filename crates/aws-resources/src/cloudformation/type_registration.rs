@@ -14,9 +14,15 @@ use std::time::Duration;
 
 /// A registration of an extension's version: whether it is in progress, complete, or has failed.
 ///
-/// Loads with [`DescribeTypeRegistration`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeTypeRegistration.html). Making one makes no call.
+/// Loads with [`DescribeTypeRegistration`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeTypeRegistration.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeTypeRegistration`.
 ///
 /// **ARN**: none. A registration has a token, and no ARN.
+///
+/// **Identifiers**: [`token`](Self::token).
+///
+/// **References**: `type`, [`type_version`](Self::type_version).
+///
+/// **Waiters**: [`wait_until_complete`](Self::wait_until_complete).
 ///
 /// # Example
 ///
@@ -38,7 +44,7 @@ impl TypeRegistration {
         &self.0.identifiers().token
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTypeRegistration`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeTypeRegistration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTypeRegistration`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeTypeRegistration.html). Needs the IAM action `cloudformation:DescribeTypeRegistration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -93,7 +99,7 @@ impl TypeRegistration {
         })
     }
 
-    /// Waits with the SDK's waiter `TypeRegistrationComplete`: calls [`DescribeTypeRegistration`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeTypeRegistration.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `TypeRegistrationComplete`: calls [`DescribeTypeRegistration`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeTypeRegistration.html) every 30 s, for 30 min at the most. Needs the IAM action `cloudformation:DescribeTypeRegistration`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -14,9 +14,17 @@ use std::sync::Arc;
 
 /// A version of an extension, by an ARN that ends in its number.
 ///
-/// Loads with [`DescribeType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeType.html). Making one makes no call.
+/// Loads with [`DescribeType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeType.html). Making one makes no call. Needs the IAM action `cloudformation:DescribeType`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`deregister`](Self::deregister) | Takes this version out of use | `cloudformation:DeregisterType` |
+/// | [`set_default`](Self::set_default) | Makes it the version that is used | `cloudformation:SetTypeDefaultVersion` |
+/// | [`test`](Self::test) | Begins to test the version, as AWS requires before it is published | `cloudformation:TestType` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl TypeVersion {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeType.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeType.html). Needs the IAM action `cloudformation:DescribeType`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +84,7 @@ impl TypeVersion {
 
     /// Takes this version out of use. The default version only if it is the only one.
     ///
-    /// Calls [`DeregisterType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeregisterType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeregisterType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:DeregisterType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +98,7 @@ impl TypeVersion {
 
     /// Makes it the version that is used.
     ///
-    /// Calls [`SetTypeDefaultVersion`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_SetTypeDefaultVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetTypeDefaultVersion`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_SetTypeDefaultVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:SetTypeDefaultVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +112,7 @@ impl TypeVersion {
 
     /// Begins to test the version, as AWS requires before it is published.
     ///
-    /// Calls [`TestType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_TestType.html). Gives the [`TypeVersion`](super::TypeVersion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`TestType`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_TestType.html). Gives the [`TypeVersion`](super::TypeVersion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudformation:TestType`.
     ///
     /// # Errors
     /// What the call fails with.

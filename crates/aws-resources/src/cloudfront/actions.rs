@@ -33,7 +33,7 @@ use aws_sdk_cloudfront::operation::{
 impl super::CloudFront {
     /// Create anycast IP list.
     ///
-    /// Calls [`CreateAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateAnycastIpList.html). Gives the [`AnycastIpList`](super::AnycastIpList) of the response.
+    /// Calls [`CreateAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateAnycastIpList.html). Gives the [`AnycastIpList`](super::AnycastIpList) of the response. Needs the IAM action `cloudfront:CreateAnycastIpList`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -58,7 +58,7 @@ impl super::CloudFront {
 
     /// Create cache policy.
     ///
-    /// Calls [`CreateCachePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateCachePolicy.html). Gives the [`CachePolicy`](super::CachePolicy) of the response.
+    /// Calls [`CreateCachePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateCachePolicy.html). Gives the [`CachePolicy`](super::CachePolicy) of the response. Needs the IAM action `cloudfront:CreateCachePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +83,7 @@ impl super::CloudFront {
 
     /// Creates an origin access identity. AWS recommends origin access controls in its place.
     ///
-    /// Calls [`CreateCloudFrontOriginAccessIdentity`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateCloudFrontOriginAccessIdentity.html). Gives the [`CloudFrontOriginAccessIdentity`](super::CloudFrontOriginAccessIdentity) of the response.
+    /// Calls [`CreateCloudFrontOriginAccessIdentity`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateCloudFrontOriginAccessIdentity.html). Gives the [`CloudFrontOriginAccessIdentity`](super::CloudFrontOriginAccessIdentity) of the response. Needs the IAM action `cloudfront:CreateCloudFrontOriginAccessIdentity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +112,7 @@ impl super::CloudFront {
 
     /// Create connection function.
     ///
-    /// Calls [`CreateConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateConnectionFunction.html). Gives the [`ConnectionFunction`](super::ConnectionFunction) of the response.
+    /// Calls [`CreateConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateConnectionFunction.html). Gives the [`ConnectionFunction`](super::ConnectionFunction) of the response. Needs the IAM action `cloudfront:CreateConnectionFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -141,7 +141,7 @@ impl super::CloudFront {
 
     /// Create connection group.
     ///
-    /// Calls [`CreateConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateConnectionGroup.html). Gives the [`ConnectionGroup`](super::ConnectionGroup) of the response.
+    /// Calls [`CreateConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateConnectionGroup.html). Gives the [`ConnectionGroup`](super::ConnectionGroup) of the response. Needs the IAM action `cloudfront:CreateConnectionGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -170,7 +170,7 @@ impl super::CloudFront {
 
     /// Create continuous deployment policy.
     ///
-    /// Calls [`CreateContinuousDeploymentPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateContinuousDeploymentPolicy.html). Gives the [`ContinuousDeploymentPolicy`](super::ContinuousDeploymentPolicy) of the response.
+    /// Calls [`CreateContinuousDeploymentPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateContinuousDeploymentPolicy.html). Gives the [`ContinuousDeploymentPolicy`](super::ContinuousDeploymentPolicy) of the response. Needs the IAM action `cloudfront:CreateContinuousDeploymentPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -199,7 +199,7 @@ impl super::CloudFront {
 
     /// Creates a distribution, which is deployed after some minutes. Its `caller_reference` must be new.
     ///
-    /// Calls [`CreateDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html). Gives the [`Distribution`](super::Distribution) of the response.
+    /// Calls [`CreateDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html). Gives the [`Distribution`](super::Distribution) of the response. Needs the IAM action `cloudfront:CreateDistribution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -224,7 +224,7 @@ impl super::CloudFront {
 
     /// Create distribution tenant.
     ///
-    /// Calls [`CreateDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionTenant.html). Gives the [`DistributionTenant`](super::DistributionTenant) of the response.
+    /// Calls [`CreateDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionTenant.html). Gives the [`DistributionTenant`](super::DistributionTenant) of the response. Needs the IAM action `cloudfront:CreateDistributionTenant`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -253,7 +253,7 @@ impl super::CloudFront {
 
     /// Creates a distribution with tags.
     ///
-    /// Calls [`CreateDistributionWithTags`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionWithTags.html). Gives the [`Distribution`](super::Distribution) of the response.
+    /// Calls [`CreateDistributionWithTags`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionWithTags.html). Gives the [`Distribution`](super::Distribution) of the response. Needs the IAM actions `cloudfront:CreateDistribution` and `cloudfront:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -280,7 +280,7 @@ impl super::CloudFront {
 
     /// Create field level encryption config.
     ///
-    /// Calls [`CreateFieldLevelEncryptionConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFieldLevelEncryptionConfig.html). Gives the [`FieldLevelEncryptionConfig`](super::FieldLevelEncryptionConfig) of the response.
+    /// Calls [`CreateFieldLevelEncryptionConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFieldLevelEncryptionConfig.html). Gives the [`FieldLevelEncryptionConfig`](super::FieldLevelEncryptionConfig) of the response. Needs the IAM action `cloudfront:CreateFieldLevelEncryptionConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -308,7 +308,7 @@ impl super::CloudFront {
 
     /// Create field level encryption profile.
     ///
-    /// Calls [`CreateFieldLevelEncryptionProfile`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFieldLevelEncryptionProfile.html). Gives the [`FieldLevelEncryptionProfile`](super::FieldLevelEncryptionProfile) of the response.
+    /// Calls [`CreateFieldLevelEncryptionProfile`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFieldLevelEncryptionProfile.html). Gives the [`FieldLevelEncryptionProfile`](super::FieldLevelEncryptionProfile) of the response. Needs the IAM action `cloudfront:CreateFieldLevelEncryptionProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -337,7 +337,7 @@ impl super::CloudFront {
 
     /// Creates a function in the stage DEVELOPMENT. Distributions can have it when it is published.
     ///
-    /// Calls [`CreateFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html). Gives the [`Function`](super::Function) of the response.
+    /// Calls [`CreateFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html). Gives the [`Function`](super::Function) of the response. Needs the IAM action `cloudfront:CreateFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -363,7 +363,7 @@ impl super::CloudFront {
 
     /// Create key group.
     ///
-    /// Calls [`CreateKeyGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateKeyGroup.html). Gives the [`KeyGroup`](super::KeyGroup) of the response.
+    /// Calls [`CreateKeyGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateKeyGroup.html). Gives the [`KeyGroup`](super::KeyGroup) of the response. Needs the IAM action `cloudfront:CreateKeyGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -384,7 +384,7 @@ impl super::CloudFront {
 
     /// Create key value store.
     ///
-    /// Calls [`CreateKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateKeyValueStore.html). Gives the [`KeyValueStore`](super::KeyValueStore) of the response.
+    /// Calls [`CreateKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateKeyValueStore.html). Gives the [`KeyValueStore`](super::KeyValueStore) of the response. Needs the IAM action `cloudfront:CreateKeyValueStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -410,7 +410,7 @@ impl super::CloudFront {
 
     /// Create origin access control.
     ///
-    /// Calls [`CreateOriginAccessControl`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateOriginAccessControl.html). Gives the [`OriginAccessControl`](super::OriginAccessControl) of the response.
+    /// Calls [`CreateOriginAccessControl`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateOriginAccessControl.html). Gives the [`OriginAccessControl`](super::OriginAccessControl) of the response. Needs the IAM action `cloudfront:CreateOriginAccessControl`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -438,7 +438,7 @@ impl super::CloudFront {
 
     /// Create origin request policy.
     ///
-    /// Calls [`CreateOriginRequestPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateOriginRequestPolicy.html). Gives the [`OriginRequestPolicy`](super::OriginRequestPolicy) of the response.
+    /// Calls [`CreateOriginRequestPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateOriginRequestPolicy.html). Gives the [`OriginRequestPolicy`](super::OriginRequestPolicy) of the response. Needs the IAM action `cloudfront:CreateOriginRequestPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -466,7 +466,7 @@ impl super::CloudFront {
 
     /// Create public key.
     ///
-    /// Calls [`CreatePublicKey`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreatePublicKey.html). Gives the [`PublicKey`](super::PublicKey) of the response.
+    /// Calls [`CreatePublicKey`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreatePublicKey.html). Gives the [`PublicKey`](super::PublicKey) of the response. Needs the IAM action `cloudfront:CreatePublicKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -487,7 +487,7 @@ impl super::CloudFront {
 
     /// Create realtime log config.
     ///
-    /// Calls [`CreateRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateRealtimeLogConfig.html). Gives the [`RealtimeLogConfig`](super::RealtimeLogConfig) of the response.
+    /// Calls [`CreateRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateRealtimeLogConfig.html). Gives the [`RealtimeLogConfig`](super::RealtimeLogConfig) of the response. Needs the IAM action `cloudfront:CreateRealtimeLogConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -515,7 +515,7 @@ impl super::CloudFront {
 
     /// Create response headers policy.
     ///
-    /// Calls [`CreateResponseHeadersPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateResponseHeadersPolicy.html). Gives the [`ResponseHeadersPolicy`](super::ResponseHeadersPolicy) of the response.
+    /// Calls [`CreateResponseHeadersPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateResponseHeadersPolicy.html). Gives the [`ResponseHeadersPolicy`](super::ResponseHeadersPolicy) of the response. Needs the IAM action `cloudfront:CreateResponseHeadersPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -543,7 +543,7 @@ impl super::CloudFront {
 
     /// Creates an RTMP distribution, which CloudFront no longer serves.
     ///
-    /// Calls [`CreateStreamingDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateStreamingDistribution.html). Gives the [`StreamingDistribution`](super::StreamingDistribution) of the response.
+    /// Calls [`CreateStreamingDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateStreamingDistribution.html). Gives the [`StreamingDistribution`](super::StreamingDistribution) of the response. Needs the IAM action `cloudfront:CreateStreamingDistribution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -571,7 +571,7 @@ impl super::CloudFront {
 
     /// Creates an RTMP distribution with tags, which CloudFront no longer serves.
     ///
-    /// Calls [`CreateStreamingDistributionWithTags`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateStreamingDistributionWithTags.html). Gives the [`StreamingDistribution`](super::StreamingDistribution) of the response.
+    /// Calls [`CreateStreamingDistributionWithTags`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateStreamingDistributionWithTags.html). Gives the [`StreamingDistribution`](super::StreamingDistribution) of the response. Needs the IAM action `cloudfront:CreateStreamingDistributionWithTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -599,7 +599,7 @@ impl super::CloudFront {
 
     /// Create trust store.
     ///
-    /// Calls [`CreateTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateTrustStore.html). Gives the [`TrustStore`](super::TrustStore) of the response.
+    /// Calls [`CreateTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateTrustStore.html). Gives the [`TrustStore`](super::TrustStore) of the response. Needs the IAM action `cloudfront:CreateTrustStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -626,7 +626,7 @@ impl super::CloudFront {
 
     /// Create VPC origin.
     ///
-    /// Calls [`CreateVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateVpcOrigin.html). Gives the [`VpcOrigin`](super::VpcOrigin) of the response.
+    /// Calls [`CreateVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateVpcOrigin.html). Gives the [`VpcOrigin`](super::VpcOrigin) of the response. Needs the IAM action `cloudfront:CreateVpcOrigin`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -647,7 +647,7 @@ impl super::CloudFront {
 
     /// Gets the connection group with the domain name `routing_endpoint`, which the API requires.
     ///
-    /// Calls [`GetConnectionGroupByRoutingEndpoint`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionGroupByRoutingEndpoint.html). Gives the [`ConnectionGroup`](super::ConnectionGroup) of the response.
+    /// Calls [`GetConnectionGroupByRoutingEndpoint`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionGroupByRoutingEndpoint.html). Gives the [`ConnectionGroup`](super::ConnectionGroup) of the response. Needs the IAM action `cloudfront:GetConnectionGroupByRoutingEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -676,7 +676,7 @@ impl super::CloudFront {
 
     /// Gets the distribution tenant that has the domain `domain`, which the API requires.
     ///
-    /// Calls [`GetDistributionTenantByDomain`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionTenantByDomain.html). Gives the [`DistributionTenant`](super::DistributionTenant) of the response.
+    /// Calls [`GetDistributionTenantByDomain`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionTenantByDomain.html). Gives the [`DistributionTenant`](super::DistributionTenant) of the response. Needs the IAM action `cloudfront:GetDistributionTenantByDomain`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -21,11 +21,29 @@ use std::sync::Arc;
 
 /// An Anycast static IP list: IP addresses that belong to the account's distributions alone.
 ///
-/// Loads with [`GetAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetAnycastIpList.html). Making one makes no call.
+/// Loads with [`GetAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetAnycastIpList.html). Making one makes no call. Needs the IAM action `cloudfront:GetAnycastIpList`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudfront:ListTagsForResource`, `cloudfront:TagResource` and `cloudfront:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_deployed`](Self::wait_until_deployed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the list, which nothing may use | `cloudfront:DeleteAnycastIpList` |
+/// | [`get`](Self::get) | Gets the list with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetAnycastIpList` |
+/// | [`tag_resource`](Self::tag_resource) | Adds the tags in `tags` | `cloudfront:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `cloudfront:UntagResource` |
+/// | [`update`](Self::update) | Changes the type of the IP addresses | `cloudfront:UpdateAnycastIpList` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`connection_groups`](Self::connection_groups) | [`ConnectionGroup`](super::ConnectionGroup) | `cloudfront:ListConnectionGroups` |
+/// | [`distributions`](Self::distributions) | [`Distribution`](super::Distribution) | `cloudfront:ListDistributionsByAnycastIpListId` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudfront:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -47,7 +65,7 @@ impl AnycastIpList {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetAnycastIpList.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetAnycastIpList.html). Needs the IAM action `cloudfront:GetAnycastIpList`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +103,7 @@ impl AnycastIpList {
 
     /// Deletes the list, which nothing may use. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`DeleteAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteAnycastIpList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteAnycastIpList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteAnycastIpList`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +117,7 @@ impl AnycastIpList {
 
     /// Gets the list with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetAnycastIpList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetAnycastIpList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetAnycastIpList`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +131,7 @@ impl AnycastIpList {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +144,7 @@ impl AnycastIpList {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -139,7 +157,7 @@ impl AnycastIpList {
 
     /// Changes the type of the IP addresses. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`UpdateAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateAnycastIpList.html). Gives the [`AnycastIpList`](super::AnycastIpList) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateAnycastIpList.html). Gives the [`AnycastIpList`](super::AnycastIpList) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateAnycastIpList`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -164,7 +182,7 @@ impl AnycastIpList {
 
     /// Lists the connection groups of this anycast IP list.
     ///
-    /// Calls [`ListConnectionGroups`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListConnectionGroups.html), page by page. Each comes with a summary: see [`ConnectionGroup`](super::ConnectionGroup).
+    /// Calls [`ListConnectionGroups`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListConnectionGroups.html), page by page. Each comes with a summary: see [`ConnectionGroup`](super::ConnectionGroup). Needs the IAM action `cloudfront:ListConnectionGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -186,7 +204,7 @@ impl AnycastIpList {
 
     /// Lists the distributions of this anycast IP list.
     ///
-    /// Calls [`ListDistributionsByAnycastIpListId`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByAnycastIpListId.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution).
+    /// Calls [`ListDistributionsByAnycastIpListId`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByAnycastIpListId.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution). Needs the IAM action `cloudfront:ListDistributionsByAnycastIpListId`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -206,7 +224,7 @@ impl AnycastIpList {
 
     /// Lists the tags of this anycast IP list.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudfront:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -239,7 +257,7 @@ impl AnycastIpList {
         )
     }
 
-    /// Waits with the waiter `AnycastIpListDeployed`: calls [`GetAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetAnycastIpList.html) every 30 s, for 30 min at the most. Done at `Deployed`; fails at `Failed`.
+    /// Waits with the waiter `AnycastIpListDeployed`: calls [`GetAnycastIpList`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetAnycastIpList.html) every 30 s, for 30 min at the most. Done at `Deployed`; fails at `Failed`. Needs the IAM action `cloudfront:GetAnycastIpList`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

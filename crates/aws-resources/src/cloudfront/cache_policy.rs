@@ -16,9 +16,21 @@ use std::sync::Arc;
 
 /// A cache policy: by what of a request CloudFront tells objects in the cache apart, and for how long they stay.
 ///
-/// Loads with [`GetCachePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetCachePolicy.html). Making one makes no call.
+/// Loads with [`GetCachePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetCachePolicy.html). Making one makes no call. Needs the IAM action `cloudfront:GetCachePolicy`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}::{account-id}:cache-policy/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | `cloudfront:DeleteCachePolicy` |
+/// | [`get_config`](Self::get_config) | Gets its configuration with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetCachePolicyConfig` |
+/// | [`update`](Self::update) | Puts a whole new configuration in the place of the old one | `cloudfront:UpdateCachePolicy` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`distributions`](Self::distributions) | [`Distribution`](super::Distribution) | `cloudfront:ListDistributionsByCachePolicyId` |
 ///
 /// # Example
 ///
@@ -40,7 +52,7 @@ impl CachePolicy {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCachePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetCachePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCachePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetCachePolicy.html). Needs the IAM action `cloudfront:GetCachePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +83,7 @@ impl CachePolicy {
 
     /// Deletes it. The API requires an `if_match`: the `e_tag` that `get_config` gives. Fails while a distribution uses it, and for those that AWS manages.
     ///
-    /// Calls [`DeleteCachePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteCachePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCachePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteCachePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteCachePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -85,7 +97,7 @@ impl CachePolicy {
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetCachePolicyConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetCachePolicyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetCachePolicyConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetCachePolicyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetCachePolicyConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +111,7 @@ impl CachePolicy {
 
     /// Puts a whole new configuration in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`UpdateCachePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateCachePolicy.html). Gives the [`CachePolicy`](super::CachePolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateCachePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateCachePolicy.html). Gives the [`CachePolicy`](super::CachePolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateCachePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +136,7 @@ impl CachePolicy {
 
     /// Lists the distributions that use the policy. They come without data.
     ///
-    /// Calls [`ListDistributionsByCachePolicyId`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByCachePolicyId.html), page by page. Each loads its data itself: see [`Distribution`](super::Distribution).
+    /// Calls [`ListDistributionsByCachePolicyId`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByCachePolicyId.html), page by page. Each loads its data itself: see [`Distribution`](super::Distribution). Needs the IAM action `cloudfront:ListDistributionsByCachePolicyId`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

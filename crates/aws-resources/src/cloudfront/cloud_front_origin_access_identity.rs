@@ -19,9 +19,17 @@ use std::sync::Arc;
 
 /// An origin access identity (OAI), as which CloudFront reads from Amazon S3. AWS recommends origin access controls in its place.
 ///
-/// Loads with [`GetCloudFrontOriginAccessIdentity`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetCloudFrontOriginAccessIdentity.html). Making one makes no call.
+/// Loads with [`GetCloudFrontOriginAccessIdentity`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetCloudFrontOriginAccessIdentity.html). Making one makes no call. Needs the IAM action `cloudfront:GetCloudFrontOriginAccessIdentity`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}::{account-id}:origin-access-identity/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | `cloudfront:DeleteCloudFrontOriginAccessIdentity` |
+/// | [`get_config`](Self::get_config) | Gets its configuration with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetCloudFrontOriginAccessIdentityConfig` |
+/// | [`update`](Self::update) | Puts a whole new configuration in the place of the old one | `cloudfront:UpdateCloudFrontOriginAccessIdentity` |
 ///
 /// # Example
 ///
@@ -43,7 +51,7 @@ impl CloudFrontOriginAccessIdentity {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCloudFrontOriginAccessIdentity`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetCloudFrontOriginAccessIdentity.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCloudFrontOriginAccessIdentity`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetCloudFrontOriginAccessIdentity.html). Needs the IAM action `cloudfront:GetCloudFrontOriginAccessIdentity`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +89,7 @@ impl CloudFrontOriginAccessIdentity {
 
     /// Deletes it. The API requires an `if_match`: the `e_tag` that `get_config` gives. Fails while a distribution uses it.
     ///
-    /// Calls [`DeleteCloudFrontOriginAccessIdentity`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteCloudFrontOriginAccessIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCloudFrontOriginAccessIdentity`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteCloudFrontOriginAccessIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteCloudFrontOriginAccessIdentity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +105,7 @@ impl CloudFrontOriginAccessIdentity {
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetCloudFrontOriginAccessIdentityConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetCloudFrontOriginAccessIdentityConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetCloudFrontOriginAccessIdentityConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetCloudFrontOriginAccessIdentityConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetCloudFrontOriginAccessIdentityConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -114,7 +122,7 @@ impl CloudFrontOriginAccessIdentity {
 
     /// Puts a whole new configuration in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`UpdateCloudFrontOriginAccessIdentity`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateCloudFrontOriginAccessIdentity.html). Gives the [`CloudFrontOriginAccessIdentity`](super::CloudFrontOriginAccessIdentity) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateCloudFrontOriginAccessIdentity`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateCloudFrontOriginAccessIdentity.html). Gives the [`CloudFrontOriginAccessIdentity`](super::CloudFrontOriginAccessIdentity) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateCloudFrontOriginAccessIdentity`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -33,7 +33,7 @@ use aws_sdk_cloudfront::types;
 impl super::CloudFront {
     /// Lists the anycast IP lists.
     ///
-    /// Calls [`ListAnycastIpLists`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListAnycastIpLists.html), page by page. Each comes with a summary: see [`AnycastIpList`](super::AnycastIpList).
+    /// Calls [`ListAnycastIpLists`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListAnycastIpLists.html), page by page. Each comes with a summary: see [`AnycastIpList`](super::AnycastIpList). Needs the IAM action `cloudfront:ListAnycastIpLists`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -53,7 +53,7 @@ impl super::CloudFront {
 
     /// Lists the cache policies, also those that AWS manages; the filter's `type` can leave one kind.
     ///
-    /// Calls [`ListCachePolicies`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListCachePolicies.html), page by page. Each comes with its data: see [`CachePolicy`](super::CachePolicy).
+    /// Calls [`ListCachePolicies`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListCachePolicies.html), page by page. Each comes with its data: see [`CachePolicy`](super::CachePolicy). Needs the IAM action `cloudfront:ListCachePolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -75,7 +75,7 @@ impl super::CloudFront {
 
     /// Lists the cloud front origin access identities.
     ///
-    /// Calls [`ListCloudFrontOriginAccessIdentities`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListCloudFrontOriginAccessIdentities.html), page by page. Each comes with a summary: see [`CloudFrontOriginAccessIdentity`](super::CloudFrontOriginAccessIdentity).
+    /// Calls [`ListCloudFrontOriginAccessIdentities`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListCloudFrontOriginAccessIdentities.html), page by page. Each comes with a summary: see [`CloudFrontOriginAccessIdentity`](super::CloudFrontOriginAccessIdentity). Needs the IAM action `cloudfront:ListCloudFrontOriginAccessIdentities`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -97,7 +97,7 @@ impl super::CloudFront {
 
     /// Lists all connection functions, as they are in the stage DEVELOPMENT.
     ///
-    /// Calls [`ListConnectionFunctions`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListConnectionFunctions.html), page by page. Each comes with its data: see [`ConnectionFunction`](super::ConnectionFunction).
+    /// Calls [`ListConnectionFunctions`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListConnectionFunctions.html), page by page. Each comes with its data: see [`ConnectionFunction`](super::ConnectionFunction). Needs the IAM action `cloudfront:ListConnectionFunctions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -117,7 +117,7 @@ impl super::CloudFront {
 
     /// Lists the connection groups.
     ///
-    /// Calls [`ListConnectionGroups`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListConnectionGroups.html), page by page. Each comes with a summary: see [`ConnectionGroup`](super::ConnectionGroup).
+    /// Calls [`ListConnectionGroups`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListConnectionGroups.html), page by page. Each comes with a summary: see [`ConnectionGroup`](super::ConnectionGroup). Needs the IAM action `cloudfront:ListConnectionGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -137,7 +137,7 @@ impl super::CloudFront {
 
     /// Lists the continuous deployment policies.
     ///
-    /// Calls [`ListContinuousDeploymentPolicies`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListContinuousDeploymentPolicies.html), page by page. Each comes with its data: see [`ContinuousDeploymentPolicy`](super::ContinuousDeploymentPolicy).
+    /// Calls [`ListContinuousDeploymentPolicies`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListContinuousDeploymentPolicies.html), page by page. Each comes with its data: see [`ContinuousDeploymentPolicy`](super::ContinuousDeploymentPolicy). Needs the IAM action `cloudfront:ListContinuousDeploymentPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -162,7 +162,7 @@ impl super::CloudFront {
 
     /// Lists the distribution tenants.
     ///
-    /// Calls [`ListDistributionTenants`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionTenants.html), page by page. Each comes with a summary: see [`DistributionTenant`](super::DistributionTenant).
+    /// Calls [`ListDistributionTenants`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionTenants.html), page by page. Each comes with a summary: see [`DistributionTenant`](super::DistributionTenant). Needs the IAM action `cloudfront:ListDistributionTenants`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -182,7 +182,7 @@ impl super::CloudFront {
 
     /// Lists the distribution tenants with the web ACL `web_acl_arn` or the certificate `certificate_arn` of the filter.
     ///
-    /// Calls [`ListDistributionTenantsByCustomization`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionTenantsByCustomization.html), page by page. Each comes with a summary: see [`DistributionTenant`](super::DistributionTenant).
+    /// Calls [`ListDistributionTenantsByCustomization`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionTenantsByCustomization.html), page by page. Each comes with a summary: see [`DistributionTenant`](super::DistributionTenant). Needs the IAM action `cloudfront:ListDistributionTenantsByCustomization`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -204,7 +204,7 @@ impl super::CloudFront {
 
     /// Lists the distributions.
     ///
-    /// Calls [`ListDistributions`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributions.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution).
+    /// Calls [`ListDistributions`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributions.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution). Needs the IAM action `cloudfront:ListDistributions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -224,7 +224,7 @@ impl super::CloudFront {
 
     /// Lists the distributions that serve viewers directly, or only through tenants; the API requires a `connection_mode` in the filter.
     ///
-    /// Calls [`ListDistributionsByConnectionMode`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByConnectionMode.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution).
+    /// Calls [`ListDistributionsByConnectionMode`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByConnectionMode.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution). Needs the IAM action `cloudfront:ListDistributionsByConnectionMode`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -246,7 +246,7 @@ impl super::CloudFront {
 
     /// Lists the distributions with a real-time log configuration, by its name or ARN in the filter.
     ///
-    /// Calls [`ListDistributionsByRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByRealtimeLogConfig.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution).
+    /// Calls [`ListDistributionsByRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByRealtimeLogConfig.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution). Needs the IAM action `cloudfront:ListDistributionsByRealtimeLogConfig`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -268,7 +268,7 @@ impl super::CloudFront {
 
     /// Lists the distributions with a web ACL; the API requires a `web_acl_id` in the filter: its ID or ARN, or `null` for those without one.
     ///
-    /// Calls [`ListDistributionsByWebACLId`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByWebACLId.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution).
+    /// Calls [`ListDistributionsByWebACLId`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByWebACLId.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution). Needs the IAM action `cloudfront:ListDistributionsByWebACLId`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -290,7 +290,7 @@ impl super::CloudFront {
 
     /// Lists the field level encryption configs.
     ///
-    /// Calls [`ListFieldLevelEncryptionConfigs`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListFieldLevelEncryptionConfigs.html), page by page. Each comes with a summary: see [`FieldLevelEncryptionConfig`](super::FieldLevelEncryptionConfig).
+    /// Calls [`ListFieldLevelEncryptionConfigs`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListFieldLevelEncryptionConfigs.html), page by page. Each comes with a summary: see [`FieldLevelEncryptionConfig`](super::FieldLevelEncryptionConfig). Needs the IAM action `cloudfront:ListFieldLevelEncryptionConfigs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -312,7 +312,7 @@ impl super::CloudFront {
 
     /// Lists the field level encryption profiles.
     ///
-    /// Calls [`ListFieldLevelEncryptionProfiles`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListFieldLevelEncryptionProfiles.html), page by page. Each comes with a summary: see [`FieldLevelEncryptionProfile`](super::FieldLevelEncryptionProfile).
+    /// Calls [`ListFieldLevelEncryptionProfiles`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListFieldLevelEncryptionProfiles.html), page by page. Each comes with a summary: see [`FieldLevelEncryptionProfile`](super::FieldLevelEncryptionProfile). Needs the IAM action `cloudfront:ListFieldLevelEncryptionProfiles`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -334,7 +334,7 @@ impl super::CloudFront {
 
     /// Lists all functions, as they are in the stage DEVELOPMENT.
     ///
-    /// Calls [`ListFunctions`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListFunctions.html), page by page. Each comes with its data: see [`Function`](super::Function).
+    /// Calls [`ListFunctions`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListFunctions.html), page by page. Each comes with its data: see [`Function`](super::Function). Needs the IAM action `cloudfront:ListFunctions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -354,7 +354,7 @@ impl super::CloudFront {
 
     /// Lists the key groups.
     ///
-    /// Calls [`ListKeyGroups`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListKeyGroups.html), page by page. Each comes with its data: see [`KeyGroup`](super::KeyGroup).
+    /// Calls [`ListKeyGroups`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListKeyGroups.html), page by page. Each comes with its data: see [`KeyGroup`](super::KeyGroup). Needs the IAM action `cloudfront:ListKeyGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -376,7 +376,7 @@ impl super::CloudFront {
 
     /// Lists the key value stores.
     ///
-    /// Calls [`ListKeyValueStores`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListKeyValueStores.html), page by page. Each comes with its data: see [`KeyValueStore`](super::KeyValueStore).
+    /// Calls [`ListKeyValueStores`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListKeyValueStores.html), page by page. Each comes with its data: see [`KeyValueStore`](super::KeyValueStore). Needs the IAM action `cloudfront:ListKeyValueStores`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -396,7 +396,7 @@ impl super::CloudFront {
 
     /// Lists the connection functions that are published.
     ///
-    /// Calls [`ListConnectionFunctions`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListConnectionFunctions.html), page by page. Each comes with its data: see [`LiveConnectionFunction`](super::LiveConnectionFunction).
+    /// Calls [`ListConnectionFunctions`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListConnectionFunctions.html), page by page. Each comes with its data: see [`LiveConnectionFunction`](super::LiveConnectionFunction). Needs the IAM action `cloudfront:ListConnectionFunctions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -418,7 +418,7 @@ impl super::CloudFront {
 
     /// Lists the functions that are published.
     ///
-    /// Calls [`ListFunctions`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListFunctions.html), page by page. Each comes with its data: see [`LiveFunction`](super::LiveFunction).
+    /// Calls [`ListFunctions`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListFunctions.html), page by page. Each comes with its data: see [`LiveFunction`](super::LiveFunction). Needs the IAM action `cloudfront:ListFunctions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -438,7 +438,7 @@ impl super::CloudFront {
 
     /// Lists the origin access controls.
     ///
-    /// Calls [`ListOriginAccessControls`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListOriginAccessControls.html), page by page. Each comes with a summary: see [`OriginAccessControl`](super::OriginAccessControl).
+    /// Calls [`ListOriginAccessControls`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListOriginAccessControls.html), page by page. Each comes with a summary: see [`OriginAccessControl`](super::OriginAccessControl). Needs the IAM action `cloudfront:ListOriginAccessControls`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -460,7 +460,7 @@ impl super::CloudFront {
 
     /// Lists the origin request policies, also those that AWS manages; the filter's `type` can leave one kind.
     ///
-    /// Calls [`ListOriginRequestPolicies`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListOriginRequestPolicies.html), page by page. Each comes with its data: see [`OriginRequestPolicy`](super::OriginRequestPolicy).
+    /// Calls [`ListOriginRequestPolicies`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListOriginRequestPolicies.html), page by page. Each comes with its data: see [`OriginRequestPolicy`](super::OriginRequestPolicy). Needs the IAM action `cloudfront:ListOriginRequestPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -486,7 +486,7 @@ impl super::CloudFront {
 
     /// Lists the public keys.
     ///
-    /// Calls [`ListPublicKeys`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListPublicKeys.html), page by page. Each comes with a summary: see [`PublicKey`](super::PublicKey).
+    /// Calls [`ListPublicKeys`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListPublicKeys.html), page by page. Each comes with a summary: see [`PublicKey`](super::PublicKey). Needs the IAM action `cloudfront:ListPublicKeys`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -506,7 +506,7 @@ impl super::CloudFront {
 
     /// Lists the realtime log configs.
     ///
-    /// Calls [`ListRealtimeLogConfigs`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListRealtimeLogConfigs.html), page by page. Each comes with its data: see [`RealtimeLogConfig`](super::RealtimeLogConfig).
+    /// Calls [`ListRealtimeLogConfigs`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListRealtimeLogConfigs.html), page by page. Each comes with its data: see [`RealtimeLogConfig`](super::RealtimeLogConfig). Needs the IAM action `cloudfront:ListRealtimeLogConfigs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -526,7 +526,7 @@ impl super::CloudFront {
 
     /// Lists the response headers policies, also those that AWS manages; the filter's `type` can leave one kind.
     ///
-    /// Calls [`ListResponseHeadersPolicies`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListResponseHeadersPolicies.html), page by page. Each comes with its data: see [`ResponseHeadersPolicy`](super::ResponseHeadersPolicy).
+    /// Calls [`ListResponseHeadersPolicies`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListResponseHeadersPolicies.html), page by page. Each comes with its data: see [`ResponseHeadersPolicy`](super::ResponseHeadersPolicy). Needs the IAM action `cloudfront:ListResponseHeadersPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -551,7 +551,7 @@ impl super::CloudFront {
 
     /// Lists the streaming distributions.
     ///
-    /// Calls [`ListStreamingDistributions`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListStreamingDistributions.html), page by page. Each comes with a summary: see [`StreamingDistribution`](super::StreamingDistribution).
+    /// Calls [`ListStreamingDistributions`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListStreamingDistributions.html), page by page. Each comes with a summary: see [`StreamingDistribution`](super::StreamingDistribution). Needs the IAM action `cloudfront:ListStreamingDistributions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -573,7 +573,7 @@ impl super::CloudFront {
 
     /// Lists the trust stores.
     ///
-    /// Calls [`ListTrustStores`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTrustStores.html), page by page. Each comes with a summary: see [`TrustStore`](super::TrustStore).
+    /// Calls [`ListTrustStores`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTrustStores.html), page by page. Each comes with a summary: see [`TrustStore`](super::TrustStore). Needs the IAM action `cloudfront:ListTrustStores`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -593,7 +593,7 @@ impl super::CloudFront {
 
     /// Lists the VPC origins.
     ///
-    /// Calls [`ListVpcOrigins`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListVpcOrigins.html), page by page. Each comes with a summary: see [`VpcOrigin`](super::VpcOrigin).
+    /// Calls [`ListVpcOrigins`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListVpcOrigins.html), page by page. Each comes with a summary: see [`VpcOrigin`](super::VpcOrigin). Needs the IAM action `cloudfront:ListVpcOrigins`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -12,6 +12,8 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. An alias is a setting of its distribution; the distribution has the ARN.
 ///
+/// **Identifiers**: [`distribution_id`](Self::distribution_id), [`alias`](Self::alias).
+///
 /// # Example
 ///
 /// ```no_run

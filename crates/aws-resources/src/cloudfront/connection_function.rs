@@ -22,11 +22,30 @@ use std::sync::Arc;
 
 /// Code that CloudFront runs when a viewer connects by mutual TLS, as it is in the stage DEVELOPMENT.
 ///
-/// Loads with [`DescribeConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeConnectionFunction.html). Making one makes no call.
+/// Loads with [`DescribeConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeConnectionFunction.html). Making one makes no call. Needs the IAM action `cloudfront:DescribeConnectionFunction`.
 ///
 /// **ARN**: as AWS returns it in `ConnectionFunctionArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudfront:ListTagsForResource`, `cloudfront:TagResource` and `cloudfront:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`live`](Self::live) ([`LiveConnectionFunction`](super::LiveConnectionFunction)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the function in both stages | `cloudfront:DeleteConnectionFunction` |
+/// | [`get`](Self::get) | Gets the code with the `e_tag` that updating, publishing and deleting require in `if_match` | `cloudfront:GetConnectionFunction` |
+/// | [`publish`](Self::publish) | Copies the function to the stage LIVE | `cloudfront:PublishConnectionFunction` |
+/// | [`tag_resource`](Self::tag_resource) | Adds the tags in `tags` | `cloudfront:TagResource` |
+/// | [`test`](Self::test) | Runs the function with a `connection_object` | `cloudfront:TestConnectionFunction` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `cloudfront:UntagResource` |
+/// | [`update`](Self::update) | Changes the configuration and the code, of which the API requires both, and an `if_match` | `cloudfront:UpdateConnectionFunction` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`distributions`](Self::distributions) | [`Distribution`](super::Distribution) | `cloudfront:ListDistributionsByConnectionFunction` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudfront:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -48,7 +67,7 @@ impl ConnectionFunction {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeConnectionFunction.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeConnectionFunction.html). Needs the IAM action `cloudfront:DescribeConnectionFunction`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +98,7 @@ impl ConnectionFunction {
 
     /// Deletes the function in both stages. Fails while a distribution uses it. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`DeleteConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteConnectionFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteConnectionFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteConnectionFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -93,7 +112,7 @@ impl ConnectionFunction {
 
     /// Gets the code with the `e_tag` that updating, publishing and deleting require in `if_match`.
     ///
-    /// Calls [`GetConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetConnectionFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +129,7 @@ impl ConnectionFunction {
 
     /// Copies the function to the stage LIVE. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`PublishConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_PublishConnectionFunction.html). Gives the [`LiveConnectionFunction`](super::LiveConnectionFunction) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PublishConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_PublishConnectionFunction.html). Gives the [`LiveConnectionFunction`](super::LiveConnectionFunction) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:PublishConnectionFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +156,7 @@ impl ConnectionFunction {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +169,7 @@ impl ConnectionFunction {
 
     /// Runs the function with a `connection_object`. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`TestConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TestConnectionFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TestConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TestConnectionFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:TestConnectionFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -164,7 +183,7 @@ impl ConnectionFunction {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -177,7 +196,7 @@ impl ConnectionFunction {
 
     /// Changes the configuration and the code, of which the API requires both, and an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`UpdateConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateConnectionFunction.html). Gives the [`ConnectionFunction`](super::ConnectionFunction) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateConnectionFunction.html). Gives the [`ConnectionFunction`](super::ConnectionFunction) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateConnectionFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -212,7 +231,7 @@ impl ConnectionFunction {
 
     /// Lists the distributions of this connection function.
     ///
-    /// Calls [`ListDistributionsByConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByConnectionFunction.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution).
+    /// Calls [`ListDistributionsByConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByConnectionFunction.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution). Needs the IAM action `cloudfront:ListDistributionsByConnectionFunction`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -232,7 +251,7 @@ impl ConnectionFunction {
 
     /// Lists the tags of this connection function.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudfront:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -20,11 +20,30 @@ use std::sync::Arc;
 
 /// A connection group: the domain name and the IP addresses by which viewers reach distribution tenants.
 ///
-/// Loads with [`GetConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionGroup.html). Making one makes no call.
+/// Loads with [`GetConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionGroup.html). Making one makes no call. Needs the IAM action `cloudfront:GetConnectionGroup`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudfront:ListTagsForResource`, `cloudfront:TagResource` and `cloudfront:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`anycast_ip_list`](Self::anycast_ip_list).
+///
+/// **Waiters**: [`wait_until_deployed`](Self::wait_until_deployed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the group, which must be disabled, and have no tenants | `cloudfront:DeleteConnectionGroup` |
+/// | [`get`](Self::get) | Gets the group with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetConnectionGroup` |
+/// | [`tag_resource`](Self::tag_resource) | Adds the tags in `tags` | `cloudfront:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `cloudfront:UntagResource` |
+/// | [`update`](Self::update) | Changes settings | `cloudfront:UpdateConnectionGroup` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`distribution_tenants`](Self::distribution_tenants) | [`DistributionTenant`](super::DistributionTenant) | `cloudfront:ListDistributionTenants` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudfront:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -46,7 +65,7 @@ impl ConnectionGroup {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionGroup.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionGroup.html). Needs the IAM action `cloudfront:GetConnectionGroup`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +103,7 @@ impl ConnectionGroup {
 
     /// Deletes the group, which must be disabled, and have no tenants. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`DeleteConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteConnectionGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteConnectionGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteConnectionGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +117,7 @@ impl ConnectionGroup {
 
     /// Gets the group with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetConnectionGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +131,7 @@ impl ConnectionGroup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +144,7 @@ impl ConnectionGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +157,7 @@ impl ConnectionGroup {
 
     /// Changes settings. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`UpdateConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateConnectionGroup.html). Gives the [`ConnectionGroup`](super::ConnectionGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateConnectionGroup.html). Gives the [`ConnectionGroup`](super::ConnectionGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateConnectionGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -178,7 +197,7 @@ impl ConnectionGroup {
 
     /// Lists the distribution tenants of this connection group.
     ///
-    /// Calls [`ListDistributionTenants`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionTenants.html), page by page. Each comes with a summary: see [`DistributionTenant`](super::DistributionTenant).
+    /// Calls [`ListDistributionTenants`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionTenants.html), page by page. Each comes with a summary: see [`DistributionTenant`](super::DistributionTenant). Needs the IAM action `cloudfront:ListDistributionTenants`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -200,7 +219,7 @@ impl ConnectionGroup {
 
     /// Lists the tags of this connection group.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudfront:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -233,7 +252,7 @@ impl ConnectionGroup {
         )
     }
 
-    /// Waits with the waiter `ConnectionGroupDeployed`: calls [`GetConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionGroup.html) every 30 s, for 30 min at the most. Done at `Deployed`.
+    /// Waits with the waiter `ConnectionGroupDeployed`: calls [`GetConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionGroup.html) every 30 s, for 30 min at the most. Done at `Deployed`. Needs the IAM action `cloudfront:GetConnectionGroup`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

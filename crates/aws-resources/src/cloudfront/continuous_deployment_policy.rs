@@ -19,9 +19,17 @@ use std::sync::Arc;
 
 /// A continuous deployment policy: which part of a distribution's traffic goes to its staging distribution.
 ///
-/// Loads with [`GetContinuousDeploymentPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetContinuousDeploymentPolicy.html). Making one makes no call.
+/// Loads with [`GetContinuousDeploymentPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetContinuousDeploymentPolicy.html). Making one makes no call. Needs the IAM action `cloudfront:GetContinuousDeploymentPolicy`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}::{account-id}:continuous-deployment-policy/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | `cloudfront:DeleteContinuousDeploymentPolicy` |
+/// | [`get_config`](Self::get_config) | Gets its configuration with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetContinuousDeploymentPolicyConfig` |
+/// | [`update`](Self::update) | Puts a whole new configuration in the place of the old one | `cloudfront:UpdateContinuousDeploymentPolicy` |
 ///
 /// # Example
 ///
@@ -43,7 +51,7 @@ impl ContinuousDeploymentPolicy {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetContinuousDeploymentPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetContinuousDeploymentPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetContinuousDeploymentPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetContinuousDeploymentPolicy.html). Needs the IAM action `cloudfront:GetContinuousDeploymentPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +82,7 @@ impl ContinuousDeploymentPolicy {
 
     /// Deletes it. The API requires an `if_match`: the `e_tag` that `get_config` gives. Fails while a distribution uses it.
     ///
-    /// Calls [`DeleteContinuousDeploymentPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteContinuousDeploymentPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteContinuousDeploymentPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteContinuousDeploymentPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteContinuousDeploymentPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +98,7 @@ impl ContinuousDeploymentPolicy {
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetContinuousDeploymentPolicyConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetContinuousDeploymentPolicyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetContinuousDeploymentPolicyConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetContinuousDeploymentPolicyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetContinuousDeploymentPolicyConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +114,7 @@ impl ContinuousDeploymentPolicy {
 
     /// Puts a whole new configuration in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`UpdateContinuousDeploymentPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateContinuousDeploymentPolicy.html). Gives the [`ContinuousDeploymentPolicy`](super::ContinuousDeploymentPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateContinuousDeploymentPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateContinuousDeploymentPolicy.html). Gives the [`ContinuousDeploymentPolicy`](super::ContinuousDeploymentPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateContinuousDeploymentPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -40,11 +40,44 @@ use std::time::Duration;
 
 /// A distribution: what CloudFront serves under which domain names, from which origins, and how it caches it.
 ///
-/// Loads with [`GetDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistribution.html). Making one makes no call.
+/// Loads with [`GetDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistribution.html). Making one makes no call. Needs the IAM action `cloudfront:GetDistribution`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudfront:ListTagsForResource`, `cloudfront:TagResource` and `cloudfront:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`invalidation`](Self::invalidation), [`monitoring_subscription`](Self::monitoring_subscription).
+///
+/// **References**: [`anycast_ip_list`](Self::anycast_ip_list), [`cache_behavior_cache_policies`](Self::cache_behavior_cache_policies) ([`CachePolicy`](super::CachePolicy)), [`cache_behavior_origin_request_policies`](Self::cache_behavior_origin_request_policies) ([`OriginRequestPolicy`](super::OriginRequestPolicy)), [`cache_behavior_response_headers_policies`](Self::cache_behavior_response_headers_policies) ([`ResponseHeadersPolicy`](super::ResponseHeadersPolicy)), [`cache_policy`](Self::cache_policy), [`connection_function`](Self::connection_function), [`continuous_deployment_policy`](Self::continuous_deployment_policy), [`field_level_encryption_config`](Self::field_level_encryption_config), [`functions`](Self::functions) ([`LiveFunction`](super::LiveFunction)), [`key_groups`](Self::key_groups) ([`KeyGroup`](super::KeyGroup)), [`origin_access_controls`](Self::origin_access_controls) ([`OriginAccessControl`](super::OriginAccessControl)), [`origin_access_identities`](Self::origin_access_identities) ([`CloudFrontOriginAccessIdentity`](super::CloudFrontOriginAccessIdentity)), [`origin_request_policy`](Self::origin_request_policy), [`realtime_log_config`](Self::realtime_log_config), [`response_headers_policy`](Self::response_headers_policy), [`trust_store`](Self::trust_store), [`vpc_origins`](Self::vpc_origins) ([`VpcOrigin`](super::VpcOrigin)).
+///
+/// **Waiters**: [`wait_until_deployed`](Self::wait_until_deployed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_alias`](Self::associate_alias) | Moves the alternate domain name `alias` here from another distribution | `cloudfront:AssociateAlias` |
+/// | [`associate_web_acl`](Self::associate_web_acl) | Gives the distribution the web ACL `web_acl_arn`, which the API requires | `cloudfront:AssociateDistributionWebACL` |
+/// | [`copy`](Self::copy) | Creates a staging distribution with this one's configuration | `cloudfront:CopyDistribution` |
+/// | [`create_invalidation`](Self::create_invalidation) | Takes the paths in `invalidation_batch`, which the API requires, out of the caches | `cloudfront:CreateInvalidation` |
+/// | [`create_monitoring_subscription`](Self::create_monitoring_subscription) | Turns additional CloudWatch metrics on or off | `cloudfront:CreateMonitoringSubscription` |
+/// | [`create_tenant`](Self::create_tenant) | Creates a tenant of this distribution | `cloudfront:CreateDistributionTenant` |
+/// | [`delete`](Self::delete) | Deletes the distribution, which must be disabled, and be so everywhere | `cloudfront:DeleteDistribution` |
+/// | [`disassociate_web_acl`](Self::disassociate_web_acl) | Takes the web ACL away | `cloudfront:DisassociateDistributionWebACL` |
+/// | [`get_config`](Self::get_config) | Gets the configuration with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetDistributionConfig` |
+/// | [`tag_resource`](Self::tag_resource) | Adds the tags in `tags` | `cloudfront:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `cloudfront:UntagResource` |
+/// | [`update`](Self::update) | Puts a whole new `distribution_config` in the place of the old one | `cloudfront:UpdateDistribution` |
+/// | [`update_domain_association`](Self::update_domain_association) | Moves the domain `domain`, which the API requires, here from another distribution or tenant | `cloudfront:UpdateDomainAssociation` |
+/// | [`update_with_staging_config`](Self::update_with_staging_config) | Puts the configuration of the staging distribution `staging_distribution_id` in the place of this one's | `cloudfront:UpdateDistributionWithStagingConfig` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`conflicting_aliases`](Self::conflicting_aliases) | [`ConflictingAlias`](super::ConflictingAlias) | `cloudfront:ListConflictingAliases` |
+/// | [`distribution_tenants`](Self::distribution_tenants) | [`DistributionTenant`](super::DistributionTenant) | `cloudfront:ListDistributionTenants` |
+/// | [`domain_conflicts`](Self::domain_conflicts) | [`DomainConflict`](super::DomainConflict) | `cloudfront:ListDomainConflicts` |
+/// | [`invalidations`](Self::invalidations) | [`Invalidation`](super::Invalidation) | `cloudfront:ListInvalidations` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudfront:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -66,7 +99,7 @@ impl Distribution {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistribution.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistribution.html). Needs the IAM action `cloudfront:GetDistribution`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -104,7 +137,7 @@ impl Distribution {
 
     /// Moves the alternate domain name `alias` here from another distribution. This one needs a certificate for it.
     ///
-    /// Calls [`AssociateAlias`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AssociateAlias.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateAlias`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AssociateAlias.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:AssociateAlias`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -118,7 +151,7 @@ impl Distribution {
 
     /// Gives the distribution the web ACL `web_acl_arn`, which the API requires. The answer has the new `e_tag`.
     ///
-    /// Calls [`AssociateDistributionWebACL`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AssociateDistributionWebACL.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateDistributionWebACL`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AssociateDistributionWebACL.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:AssociateDistributionWebACL`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +167,7 @@ impl Distribution {
 
     /// Creates a staging distribution with this one's configuration. The API requires `staging(true)`, a `caller_reference`, and an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`CopyDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CopyDistribution.html). Gives the [`Distribution`](super::Distribution) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopyDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CopyDistribution.html). Gives the [`Distribution`](super::Distribution) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:CopyDistribution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +192,7 @@ impl Distribution {
 
     /// Takes the paths in `invalidation_batch`, which the API requires, out of the caches.
     ///
-    /// Calls [`CreateInvalidation`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html). Gives the [`Invalidation`](super::Invalidation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateInvalidation`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html). Gives the [`Invalidation`](super::Invalidation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:CreateInvalidation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +219,7 @@ impl Distribution {
 
     /// Turns additional CloudWatch metrics on or off. The API requires a `monitoring_subscription`.
     ///
-    /// Calls [`CreateMonitoringSubscription`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateMonitoringSubscription.html). Gives the [`MonitoringSubscription`](super::MonitoringSubscription) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateMonitoringSubscription`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateMonitoringSubscription.html). Gives the [`MonitoringSubscription`](super::MonitoringSubscription) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:CreateMonitoringSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -212,7 +245,7 @@ impl Distribution {
 
     /// Creates a tenant of this distribution. The API requires a `name` and `domains`.
     ///
-    /// Calls [`CreateDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionTenant.html). Gives the [`DistributionTenant`](super::DistributionTenant) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionTenant.html). Gives the [`DistributionTenant`](super::DistributionTenant) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:CreateDistributionTenant`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -239,7 +272,7 @@ impl Distribution {
 
     /// Deletes the distribution, which must be disabled, and be so everywhere: `wait_until_deployed`. The API requires an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`DeleteDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteDistribution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteDistribution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteDistribution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -253,7 +286,7 @@ impl Distribution {
 
     /// Takes the web ACL away. The answer has the new `e_tag`.
     ///
-    /// Calls [`DisassociateDistributionWebACL`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DisassociateDistributionWebACL.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateDistributionWebACL`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DisassociateDistributionWebACL.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DisassociateDistributionWebACL`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -269,7 +302,7 @@ impl Distribution {
 
     /// Gets the configuration with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetDistributionConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetDistributionConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetDistributionConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -283,7 +316,7 @@ impl Distribution {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -296,7 +329,7 @@ impl Distribution {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -309,7 +342,7 @@ impl Distribution {
 
     /// Puts a whole new `distribution_config` in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`UpdateDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDistribution.html). Gives the [`Distribution`](super::Distribution) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDistribution.html). Gives the [`Distribution`](super::Distribution) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateDistribution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -334,7 +367,7 @@ impl Distribution {
 
     /// Moves the domain `domain`, which the API requires, here from another distribution or tenant.
     ///
-    /// Calls [`UpdateDomainAssociation`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDomainAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDomainAssociation`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDomainAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateDomainAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -352,7 +385,7 @@ impl Distribution {
 
     /// Puts the configuration of the staging distribution `staging_distribution_id` in the place of this one's. The API requires an `if_match`: both `e_tag`s, with a comma between them.
     ///
-    /// Calls [`UpdateDistributionWithStagingConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDistributionWithStagingConfig.html). Gives the [`Distribution`](super::Distribution) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDistributionWithStagingConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDistributionWithStagingConfig.html). Gives the [`Distribution`](super::Distribution) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateDistributionWithStagingConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -805,7 +838,7 @@ impl Distribution {
 
     /// Lists the alternate domain names that conflict with an `alias`, which the API requires in the filter.
     ///
-    /// Calls [`ListConflictingAliases`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListConflictingAliases.html), page by page. Each comes with its data: see [`ConflictingAlias`](super::ConflictingAlias).
+    /// Calls [`ListConflictingAliases`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListConflictingAliases.html), page by page. Each comes with its data: see [`ConflictingAlias`](super::ConflictingAlias). Needs the IAM action `cloudfront:ListConflictingAliases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -828,7 +861,7 @@ impl Distribution {
 
     /// Lists the distribution tenants of this distribution.
     ///
-    /// Calls [`ListDistributionTenants`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionTenants.html), page by page. Each comes with a summary: see [`DistributionTenant`](super::DistributionTenant).
+    /// Calls [`ListDistributionTenants`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionTenants.html), page by page. Each comes with a summary: see [`DistributionTenant`](super::DistributionTenant). Needs the IAM action `cloudfront:ListDistributionTenants`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -850,7 +883,7 @@ impl Distribution {
 
     /// Lists the distributions and tenants that have a domain, or one that overlaps with it. The API requires a `domain` in the filter, for which this distribution has a certificate.
     ///
-    /// Calls [`ListDomainConflicts`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDomainConflicts.html), page by page. Each comes with its data: see [`DomainConflict`](super::DomainConflict).
+    /// Calls [`ListDomainConflicts`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDomainConflicts.html), page by page. Each comes with its data: see [`DomainConflict`](super::DomainConflict). Needs the IAM action `cloudfront:ListDomainConflicts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -876,7 +909,7 @@ impl Distribution {
 
     /// Lists the invalidations of this distribution.
     ///
-    /// Calls [`ListInvalidations`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListInvalidations.html), page by page. Each comes with a summary: see [`Invalidation`](super::Invalidation).
+    /// Calls [`ListInvalidations`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListInvalidations.html), page by page. Each comes with a summary: see [`Invalidation`](super::Invalidation). Needs the IAM action `cloudfront:ListInvalidations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -907,7 +940,7 @@ impl Distribution {
 
     /// Lists the tags of this distribution.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudfront:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -940,7 +973,7 @@ impl Distribution {
         )
     }
 
-    /// Waits with the SDK's waiter `DistributionDeployed`: calls [`GetDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistribution.html) every 60 s, for 1 h at the most.
+    /// Waits with the SDK's waiter `DistributionDeployed`: calls [`GetDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistribution.html) every 60 s, for 1 h at the most. Needs the IAM action `cloudfront:GetDistribution`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

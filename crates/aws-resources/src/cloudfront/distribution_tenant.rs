@@ -31,11 +31,38 @@ use std::sync::Arc;
 
 /// A distribution tenant: domains with parameters of their own, which a distribution serves for many.
 ///
-/// Loads with [`GetDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionTenant.html). Making one makes no call.
+/// Loads with [`GetDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionTenant.html). Making one makes no call. Needs the IAM action `cloudfront:GetDistributionTenant`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudfront:ListTagsForResource`, `cloudfront:TagResource` and `cloudfront:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`invalidation`](Self::invalidation) ([`DistributionTenantInvalidation`](super::DistributionTenantInvalidation)), [`managed_certificate_details`](Self::managed_certificate_details).
+///
+/// **References**: [`connection_group`](Self::connection_group), [`distribution`](Self::distribution).
+///
+/// **Waiters**: [`wait_until_deployed`](Self::wait_until_deployed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_web_acl`](Self::associate_web_acl) | Gives the tenant the web ACL `web_acl_arn`, which the API requires | `cloudfront:AssociateDistributionTenantWebACL` |
+/// | [`create_invalidation`](Self::create_invalidation) | Takes the tenant's paths in `invalidation_batch`, which the API requires, out of the caches | `cloudfront:CreateInvalidationForDistributionTenant` |
+/// | [`delete`](Self::delete) | Deletes the tenant, which must be disabled | `cloudfront:DeleteDistributionTenant` |
+/// | [`disassociate_web_acl`](Self::disassociate_web_acl) | Takes the web ACL away | `cloudfront:DisassociateDistributionTenantWebACL` |
+/// | [`get`](Self::get) | Gets the tenant with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetDistributionTenant` |
+/// | [`tag_resource`](Self::tag_resource) | Adds the tags in `tags` | `cloudfront:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `cloudfront:UntagResource` |
+/// | [`update`](Self::update) | Changes settings | `cloudfront:UpdateDistributionTenant` |
+/// | [`update_domain_association`](Self::update_domain_association) | Moves the domain `domain`, which the API requires, here from another distribution or tenant | `cloudfront:UpdateDomainAssociation` |
+/// | [`verify_dns_configuration`](Self::verify_dns_configuration) | Says whether the DNS of the tenant's domains, or of `domain`, leads to CloudFront | `cloudfront:VerifyDnsConfiguration` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`domain_conflicts`](Self::domain_conflicts) | [`DomainConflict`](super::DomainConflict) | `cloudfront:ListDomainConflicts` |
+/// | [`invalidations`](Self::invalidations) | [`DistributionTenantInvalidation`](super::DistributionTenantInvalidation) | `cloudfront:ListInvalidationsForDistributionTenant` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudfront:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -57,7 +84,7 @@ impl DistributionTenant {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionTenant.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionTenant.html). Needs the IAM action `cloudfront:GetDistributionTenant`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -95,7 +122,7 @@ impl DistributionTenant {
 
     /// Gives the tenant the web ACL `web_acl_arn`, which the API requires. The answer has the new `e_tag`.
     ///
-    /// Calls [`AssociateDistributionTenantWebACL`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AssociateDistributionTenantWebACL.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateDistributionTenantWebACL`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AssociateDistributionTenantWebACL.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:AssociateDistributionTenantWebACL`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +138,7 @@ impl DistributionTenant {
 
     /// Takes the tenant's paths in `invalidation_batch`, which the API requires, out of the caches.
     ///
-    /// Calls [`CreateInvalidationForDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidationForDistributionTenant.html). Gives the [`DistributionTenantInvalidation`](super::DistributionTenantInvalidation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateInvalidationForDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidationForDistributionTenant.html). Gives the [`DistributionTenantInvalidation`](super::DistributionTenantInvalidation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:CreateInvalidationForDistributionTenant`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -141,7 +168,7 @@ impl DistributionTenant {
 
     /// Deletes the tenant, which must be disabled. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`DeleteDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteDistributionTenant.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteDistributionTenant.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteDistributionTenant`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -155,7 +182,7 @@ impl DistributionTenant {
 
     /// Takes the web ACL away. The answer has the new `e_tag`.
     ///
-    /// Calls [`DisassociateDistributionTenantWebACL`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DisassociateDistributionTenantWebACL.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateDistributionTenantWebACL`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DisassociateDistributionTenantWebACL.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DisassociateDistributionTenantWebACL`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +198,7 @@ impl DistributionTenant {
 
     /// Gets the tenant with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionTenant.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionTenant.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetDistributionTenant`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -185,7 +212,7 @@ impl DistributionTenant {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -198,7 +225,7 @@ impl DistributionTenant {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -211,7 +238,7 @@ impl DistributionTenant {
 
     /// Changes settings. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`UpdateDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDistributionTenant.html). Gives the [`DistributionTenant`](super::DistributionTenant) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDistributionTenant.html). Gives the [`DistributionTenant`](super::DistributionTenant) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateDistributionTenant`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -238,7 +265,7 @@ impl DistributionTenant {
 
     /// Moves the domain `domain`, which the API requires, here from another distribution or tenant.
     ///
-    /// Calls [`UpdateDomainAssociation`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDomainAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDomainAssociation`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDomainAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateDomainAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -256,7 +283,7 @@ impl DistributionTenant {
 
     /// Says whether the DNS of the tenant's domains, or of `domain`, leads to CloudFront.
     ///
-    /// Calls [`VerifyDnsConfiguration`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VerifyDnsConfiguration.html). Gives the `DnsConfigurationList[]` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`VerifyDnsConfiguration`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VerifyDnsConfiguration.html). Gives the `DnsConfigurationList[]` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:VerifyDnsConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -316,7 +343,7 @@ impl DistributionTenant {
 
     /// Lists the distributions and tenants that have a domain, or one that overlaps with it. The API requires a `domain` in the filter, for which this tenant has a certificate.
     ///
-    /// Calls [`ListDomainConflicts`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDomainConflicts.html), page by page. Each comes with its data: see [`DomainConflict`](super::DomainConflict).
+    /// Calls [`ListDomainConflicts`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDomainConflicts.html), page by page. Each comes with its data: see [`DomainConflict`](super::DomainConflict). Needs the IAM action `cloudfront:ListDomainConflicts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -342,7 +369,7 @@ impl DistributionTenant {
 
     /// Lists the distribution tenant invalidations of this distribution tenant.
     ///
-    /// Calls [`ListInvalidationsForDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListInvalidationsForDistributionTenant.html), page by page. Each comes with a summary: see [`DistributionTenantInvalidation`](super::DistributionTenantInvalidation).
+    /// Calls [`ListInvalidationsForDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListInvalidationsForDistributionTenant.html), page by page. Each comes with a summary: see [`DistributionTenantInvalidation`](super::DistributionTenantInvalidation). Needs the IAM action `cloudfront:ListInvalidationsForDistributionTenant`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -375,7 +402,7 @@ impl DistributionTenant {
 
     /// Lists the tags of this distribution tenant.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudfront:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -408,7 +435,7 @@ impl DistributionTenant {
         )
     }
 
-    /// Waits with the waiter `DistributionTenantDeployed`: calls [`GetDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionTenant.html) every 30 s, for 30 min at the most. Done at `Deployed`.
+    /// Waits with the waiter `DistributionTenantDeployed`: calls [`GetDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionTenant.html) every 30 s, for 30 min at the most. Done at `Deployed`. Needs the IAM action `cloudfront:GetDistributionTenant`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -13,9 +13,15 @@ use std::time::Duration;
 
 /// Paths of a distribution tenant that are taken out of the caches.
 ///
-/// Loads with [`GetInvalidationForDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidationForDistributionTenant.html). Making one makes no call.
+/// Loads with [`GetInvalidationForDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidationForDistributionTenant.html). Making one makes no call. Needs the IAM action `cloudfront:GetInvalidationForDistributionTenant`.
 ///
 /// **ARN**: none. An invalidation is a request about its distribution tenant; the tenant has the ARN.
+///
+/// **Identifiers**: [`distribution_tenant_id`](Self::distribution_tenant_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`distribution_tenant`](Self::distribution_tenant).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
 ///
 /// # Example
 ///
@@ -42,7 +48,7 @@ impl DistributionTenantInvalidation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetInvalidationForDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidationForDistributionTenant.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetInvalidationForDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidationForDistributionTenant.html). Needs the IAM action `cloudfront:GetInvalidationForDistributionTenant`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +92,7 @@ impl DistributionTenantInvalidation {
         )
     }
 
-    /// Waits with the SDK's waiter `InvalidationForDistributionTenantCompleted`: calls [`GetInvalidationForDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidationForDistributionTenant.html) every 20 s, for 20 min at the most.
+    /// Waits with the SDK's waiter `InvalidationForDistributionTenantCompleted`: calls [`GetInvalidationForDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidationForDistributionTenant.html) every 20 s, for 20 min at the most. Needs the IAM action `cloudfront:GetInvalidationForDistributionTenant`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

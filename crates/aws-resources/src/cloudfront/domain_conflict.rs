@@ -12,6 +12,8 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. A domain is a setting of its distribution or tenant, which has the ARN.
 ///
+/// **Identifiers**: [`domain`](Self::domain), [`resource_type`](Self::resource_type), [`resource_id`](Self::resource_id).
+///
 /// # Example
 ///
 /// ```no_run

@@ -19,9 +19,19 @@ use std::sync::Arc;
 
 /// A field-level encryption configuration: with which profiles CloudFront encrypts fields of which requests.
 ///
-/// Loads with [`GetFieldLevelEncryption`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFieldLevelEncryption.html). Making one makes no call.
+/// Loads with [`GetFieldLevelEncryption`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFieldLevelEncryption.html). Making one makes no call. Needs the IAM action `cloudfront:GetFieldLevelEncryption`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}::{account-id}:field-level-encryption-config/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`content_type_profiles`](Self::content_type_profiles) ([`FieldLevelEncryptionProfile`](super::FieldLevelEncryptionProfile)), [`query_arg_profiles`](Self::query_arg_profiles) ([`FieldLevelEncryptionProfile`](super::FieldLevelEncryptionProfile)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | `cloudfront:DeleteFieldLevelEncryptionConfig` |
+/// | [`get_config`](Self::get_config) | Gets its configuration with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetFieldLevelEncryptionConfig` |
+/// | [`update`](Self::update) | Puts a whole new configuration in the place of the old one | `cloudfront:UpdateFieldLevelEncryptionConfig` |
 ///
 /// # Example
 ///
@@ -43,7 +53,7 @@ impl FieldLevelEncryptionConfig {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetFieldLevelEncryption`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFieldLevelEncryption.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetFieldLevelEncryption`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFieldLevelEncryption.html). Needs the IAM action `cloudfront:GetFieldLevelEncryption`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +91,7 @@ impl FieldLevelEncryptionConfig {
 
     /// Deletes it. Fails while a distribution uses it. The API requires an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`DeleteFieldLevelEncryptionConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteFieldLevelEncryptionConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteFieldLevelEncryptionConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteFieldLevelEncryptionConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteFieldLevelEncryptionConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +107,7 @@ impl FieldLevelEncryptionConfig {
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetFieldLevelEncryptionConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFieldLevelEncryptionConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetFieldLevelEncryptionConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFieldLevelEncryptionConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetFieldLevelEncryptionConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +123,7 @@ impl FieldLevelEncryptionConfig {
 
     /// Puts a whole new configuration in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`UpdateFieldLevelEncryptionConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateFieldLevelEncryptionConfig.html). Gives the [`FieldLevelEncryptionConfig`](super::FieldLevelEncryptionConfig) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateFieldLevelEncryptionConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateFieldLevelEncryptionConfig.html). Gives the [`FieldLevelEncryptionConfig`](super::FieldLevelEncryptionConfig) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateFieldLevelEncryptionConfig`.
     ///
     /// # Errors
     /// What the call fails with.

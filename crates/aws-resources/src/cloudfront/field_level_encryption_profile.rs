@@ -19,9 +19,19 @@ use std::sync::Arc;
 
 /// A field-level encryption profile: which fields CloudFront encrypts with which public key.
 ///
-/// Loads with [`GetFieldLevelEncryptionProfile`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFieldLevelEncryptionProfile.html). Making one makes no call.
+/// Loads with [`GetFieldLevelEncryptionProfile`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFieldLevelEncryptionProfile.html). Making one makes no call. Needs the IAM action `cloudfront:GetFieldLevelEncryptionProfile`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}::{account-id}:field-level-encryption-profile/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`public_keys`](Self::public_keys) ([`PublicKey`](super::PublicKey)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | `cloudfront:DeleteFieldLevelEncryptionProfile` |
+/// | [`get_config`](Self::get_config) | Gets its configuration with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetFieldLevelEncryptionProfileConfig` |
+/// | [`update`](Self::update) | Puts a whole new configuration in the place of the old one | `cloudfront:UpdateFieldLevelEncryptionProfile` |
 ///
 /// # Example
 ///
@@ -43,7 +53,7 @@ impl FieldLevelEncryptionProfile {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetFieldLevelEncryptionProfile`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFieldLevelEncryptionProfile.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetFieldLevelEncryptionProfile`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFieldLevelEncryptionProfile.html). Needs the IAM action `cloudfront:GetFieldLevelEncryptionProfile`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +91,7 @@ impl FieldLevelEncryptionProfile {
 
     /// Deletes it. The API requires an `if_match`: the `e_tag` that `get_config` gives. Fails while a configuration uses it.
     ///
-    /// Calls [`DeleteFieldLevelEncryptionProfile`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteFieldLevelEncryptionProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteFieldLevelEncryptionProfile`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteFieldLevelEncryptionProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteFieldLevelEncryptionProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +107,7 @@ impl FieldLevelEncryptionProfile {
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetFieldLevelEncryptionProfileConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFieldLevelEncryptionProfileConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetFieldLevelEncryptionProfileConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFieldLevelEncryptionProfileConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetFieldLevelEncryptionProfileConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +123,7 @@ impl FieldLevelEncryptionProfile {
 
     /// Puts a whole new configuration in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`UpdateFieldLevelEncryptionProfile`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateFieldLevelEncryptionProfile.html). Gives the [`FieldLevelEncryptionProfile`](super::FieldLevelEncryptionProfile) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateFieldLevelEncryptionProfile`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateFieldLevelEncryptionProfile.html). Gives the [`FieldLevelEncryptionProfile`](super::FieldLevelEncryptionProfile) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateFieldLevelEncryptionProfile`.
     ///
     /// # Errors
     /// What the call fails with.

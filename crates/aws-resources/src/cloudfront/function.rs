@@ -21,11 +21,29 @@ use std::sync::Arc;
 
 /// Code that CloudFront runs for requests and responses, as it is in the stage DEVELOPMENT.
 ///
-/// Loads with [`DescribeFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeFunction.html). Making one makes no call.
+/// Loads with [`DescribeFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeFunction.html). Making one makes no call. Needs the IAM action `cloudfront:DescribeFunction`.
 ///
 /// **ARN**: as AWS returns it in `FunctionMetadata.FunctionARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudfront:ListTagsForResource`, `cloudfront:TagResource` and `cloudfront:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`live`](Self::live) ([`LiveFunction`](super::LiveFunction)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the function in both stages | `cloudfront:DeleteFunction` |
+/// | [`get`](Self::get) | Gets the code with the `e_tag` that updating, publishing and deleting require in `if_match` | `cloudfront:GetFunction` |
+/// | [`publish`](Self::publish) | Copies the function to the stage LIVE | `cloudfront:PublishFunction` |
+/// | [`tag_resource`](Self::tag_resource) | Adds the tags in `tags` | `cloudfront:TagResource` |
+/// | [`test`](Self::test) | Runs the function with an `event_object` | `cloudfront:TestFunction` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `cloudfront:UntagResource` |
+/// | [`update`](Self::update) | Changes the configuration and the code, of which the API requires both, and an `if_match` | `cloudfront:UpdateFunction` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudfront:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -47,7 +65,7 @@ impl Function {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeFunction.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeFunction.html). Needs the IAM action `cloudfront:DescribeFunction`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +96,7 @@ impl Function {
 
     /// Deletes the function in both stages. Fails while a distribution uses it. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`DeleteFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +110,7 @@ impl Function {
 
     /// Gets the code with the `e_tag` that updating, publishing and deleting require in `if_match`.
     ///
-    /// Calls [`GetFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +124,7 @@ impl Function {
 
     /// Copies the function to the stage LIVE. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`PublishFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_PublishFunction.html). Gives the [`LiveFunction`](super::LiveFunction) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PublishFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_PublishFunction.html). Gives the [`LiveFunction`](super::LiveFunction) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:PublishFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +150,7 @@ impl Function {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -145,7 +163,7 @@ impl Function {
 
     /// Runs the function with an `event_object`. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`TestFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TestFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TestFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TestFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:TestFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +177,7 @@ impl Function {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +190,7 @@ impl Function {
 
     /// Changes the configuration and the code, of which the API requires both, and an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`UpdateFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateFunction.html). Gives the [`Function`](super::Function) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateFunction.html). Gives the [`Function`](super::Function) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -206,7 +224,7 @@ impl Function {
 
     /// Lists the tags of this function.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudfront:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -13,9 +13,15 @@ use std::time::Duration;
 
 /// Paths that are taken out of the caches.
 ///
-/// Loads with [`GetInvalidation`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidation.html). Making one makes no call.
+/// Loads with [`GetInvalidation`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidation.html). Making one makes no call. Needs the IAM action `cloudfront:GetInvalidation`.
 ///
 /// **ARN**: none. An invalidation is a request about its distribution; the distribution has the ARN.
+///
+/// **Identifiers**: [`distribution_id`](Self::distribution_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`distribution`](Self::distribution).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
 ///
 /// # Example
 ///
@@ -42,7 +48,7 @@ impl Invalidation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetInvalidation`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidation.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetInvalidation`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidation.html). Needs the IAM action `cloudfront:GetInvalidation`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +92,7 @@ impl Invalidation {
         )
     }
 
-    /// Waits with the SDK's waiter `InvalidationCompleted`: calls [`GetInvalidation`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidation.html) every 20 s, for 20 min at the most.
+    /// Waits with the SDK's waiter `InvalidationCompleted`: calls [`GetInvalidation`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetInvalidation.html) every 20 s, for 20 min at the most. Needs the IAM action `cloudfront:GetInvalidation`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -16,9 +16,23 @@ use std::sync::Arc;
 
 /// A key group: public keys by which CloudFront checks signed URLs and signed cookies.
 ///
-/// Loads with [`GetKeyGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetKeyGroup.html). Making one makes no call.
+/// Loads with [`GetKeyGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetKeyGroup.html). Making one makes no call. Needs the IAM action `cloudfront:GetKeyGroup`.
 ///
 /// **ARN**: none. CloudFront identifies a key group by its ID and gives it no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`public_keys`](Self::public_keys) ([`PublicKey`](super::PublicKey)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | `cloudfront:DeleteKeyGroup` |
+/// | [`get_config`](Self::get_config) | Gets its configuration with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetKeyGroupConfig` |
+/// | [`update`](Self::update) | Puts a whole new configuration in the place of the old one | `cloudfront:UpdateKeyGroup` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`distributions`](Self::distributions) | [`Distribution`](super::Distribution) | `cloudfront:ListDistributionsByKeyGroup` |
 ///
 /// # Example
 ///
@@ -40,7 +54,7 @@ impl KeyGroup {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetKeyGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetKeyGroup.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetKeyGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetKeyGroup.html). Needs the IAM action `cloudfront:GetKeyGroup`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +85,7 @@ impl KeyGroup {
 
     /// Deletes it. The API requires an `if_match`: the `e_tag` that `get_config` gives. Fails while a distribution uses it.
     ///
-    /// Calls [`DeleteKeyGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteKeyGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteKeyGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteKeyGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteKeyGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -85,7 +99,7 @@ impl KeyGroup {
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetKeyGroupConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetKeyGroupConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetKeyGroupConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetKeyGroupConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetKeyGroupConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +113,7 @@ impl KeyGroup {
 
     /// Puts a whole new configuration in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`UpdateKeyGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateKeyGroup.html). Gives the [`KeyGroup`](super::KeyGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateKeyGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateKeyGroup.html). Gives the [`KeyGroup`](super::KeyGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateKeyGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +156,7 @@ impl KeyGroup {
 
     /// Lists the distributions that trust the key group. They come without data.
     ///
-    /// Calls [`ListDistributionsByKeyGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByKeyGroup.html), page by page. Each loads its data itself: see [`Distribution`](super::Distribution).
+    /// Calls [`ListDistributionsByKeyGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByKeyGroup.html), page by page. Each loads its data itself: see [`Distribution`](super::Distribution). Needs the IAM action `cloudfront:ListDistributionsByKeyGroup`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

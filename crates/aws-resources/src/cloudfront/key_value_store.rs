@@ -19,11 +19,27 @@ use std::sync::Arc;
 
 /// A key value store, which functions read. A function names it by an ARN with its ID, not its name. Its pairs are read and written by another API, that of CloudFront KeyValueStore.
 ///
-/// Loads with [`DescribeKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeKeyValueStore.html). Making one makes no call.
+/// Loads with [`DescribeKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeKeyValueStore.html). Making one makes no call. Needs the IAM action `cloudfront:DescribeKeyValueStore`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudfront:ListTagsForResource`, `cloudfront:TagResource` and `cloudfront:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Waiters**: [`wait_until_ready`](Self::wait_until_ready).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the store, which no function may use | `cloudfront:DeleteKeyValueStore` |
+/// | [`describe`](Self::describe) | Gets the store with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:DescribeKeyValueStore` |
+/// | [`tag_resource`](Self::tag_resource) | Adds the tags in `tags` | `cloudfront:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `cloudfront:UntagResource` |
+/// | [`update`](Self::update) | Changes the `comment`, which the API requires, and an `if_match` | `cloudfront:UpdateKeyValueStore` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudfront:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -45,7 +61,7 @@ impl KeyValueStore {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeKeyValueStore.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeKeyValueStore.html). Needs the IAM action `cloudfront:DescribeKeyValueStore`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +92,7 @@ impl KeyValueStore {
 
     /// Deletes the store, which no function may use. The API requires an `if_match`: the `e_tag` that `describe` gives.
     ///
-    /// Calls [`DeleteKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteKeyValueStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteKeyValueStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteKeyValueStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +106,7 @@ impl KeyValueStore {
 
     /// Gets the store with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`DescribeKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeKeyValueStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeKeyValueStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DescribeKeyValueStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +120,7 @@ impl KeyValueStore {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +133,7 @@ impl KeyValueStore {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +146,7 @@ impl KeyValueStore {
 
     /// Changes the `comment`, which the API requires, and an `if_match`: the `e_tag` that `describe` gives.
     ///
-    /// Calls [`UpdateKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateKeyValueStore.html). Gives the [`KeyValueStore`](super::KeyValueStore) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateKeyValueStore.html). Gives the [`KeyValueStore`](super::KeyValueStore) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateKeyValueStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -156,7 +172,7 @@ impl KeyValueStore {
 
     /// Lists the tags of this key value store.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudfront:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -189,7 +205,7 @@ impl KeyValueStore {
         )
     }
 
-    /// Waits with the waiter `KeyValueStoreReady`: calls [`DescribeKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeKeyValueStore.html) every 15 s, for 10 min at the most. Done at `READY`.
+    /// Waits with the waiter `KeyValueStoreReady`: calls [`DescribeKeyValueStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeKeyValueStore.html) every 15 s, for 10 min at the most. Done at `READY`. Needs the IAM action `cloudfront:DescribeKeyValueStore`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// A connection function as it was published, in the stage LIVE, which distributions use.
 ///
-/// Loads with [`DescribeConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeConnectionFunction.html). Making one makes no call.
+/// Loads with [`DescribeConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeConnectionFunction.html). Making one makes no call. Needs the IAM action `cloudfront:DescribeConnectionFunction`.
 ///
 /// **ARN**: as AWS returns it in `ConnectionFunctionArn`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`connection_function`](Self::connection_function).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get`](Self::get) | Gets the published code | `cloudfront:GetConnectionFunction` |
+/// | [`test`](Self::test) | Runs the published function with a `connection_object` | `cloudfront:TestConnectionFunction` |
 ///
 /// # Example
 ///
@@ -36,7 +45,7 @@ impl LiveConnectionFunction {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeConnectionFunction.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeConnectionFunction.html). Needs the IAM action `cloudfront:DescribeConnectionFunction`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +76,7 @@ impl LiveConnectionFunction {
 
     /// Gets the published code.
     ///
-    /// Calls [`GetConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetConnectionFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -81,7 +90,7 @@ impl LiveConnectionFunction {
 
     /// Runs the published function with a `connection_object`. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`TestConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TestConnectionFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TestConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TestConnectionFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:TestConnectionFunction`.
     ///
     /// # Errors
     /// What the call fails with.

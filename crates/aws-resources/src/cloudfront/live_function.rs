@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// A function as it was published, in the stage LIVE, which distributions use.
 ///
-/// Loads with [`DescribeFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeFunction.html). Making one makes no call.
+/// Loads with [`DescribeFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeFunction.html). Making one makes no call. Needs the IAM action `cloudfront:DescribeFunction`.
 ///
 /// **ARN**: as AWS returns it in `FunctionMetadata.FunctionARN`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`function`](Self::function).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get`](Self::get) | Gets the published code | `cloudfront:GetFunction` |
+/// | [`test`](Self::test) | Runs the published function with an `event_object` | `cloudfront:TestFunction` |
 ///
 /// # Example
 ///
@@ -36,7 +45,7 @@ impl LiveFunction {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeFunction.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeFunction.html). Needs the IAM action `cloudfront:DescribeFunction`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +76,7 @@ impl LiveFunction {
 
     /// Gets the published code.
     ///
-    /// Calls [`GetFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -81,7 +90,7 @@ impl LiveFunction {
 
     /// Runs the published function with an `event_object`. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`TestFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TestFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TestFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TestFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:TestFunction`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// The certificate that CloudFront requested for a distribution tenant, and how its domains are validated.
 ///
-/// Loads with [`GetManagedCertificateDetails`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetManagedCertificateDetails.html). Making one makes no call.
+/// Loads with [`GetManagedCertificateDetails`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetManagedCertificateDetails.html). Making one makes no call. Needs the IAM action `cloudfront:GetManagedCertificateDetails`.
 ///
 /// **ARN**: none. These are details of a distribution tenant, which has the ARN; the certificate's is in the data.
+///
+/// **Identifiers**: [`distribution_tenant_id`](Self::distribution_tenant_id).
+///
+/// **Sub-resources**: [`distribution_tenant`](Self::distribution_tenant).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl ManagedCertificateDetails {
         &self.0.identifiers().distribution_tenant_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetManagedCertificateDetails`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetManagedCertificateDetails.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetManagedCertificateDetails`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetManagedCertificateDetails.html). Needs the IAM action `cloudfront:GetManagedCertificateDetails`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -34,6 +34,8 @@
 //! | [`Tag`] | A tag of a CloudFront resource, which is named by its ARN | none |
 //! | [`TrustStore`] | A trust store | `Arn` |
 //! | [`VpcOrigin`] | A VPC origin | `Arn` |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

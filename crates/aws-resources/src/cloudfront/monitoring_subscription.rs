@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// Whether a distribution has additional CloudWatch metrics.
 ///
-/// Loads with [`GetMonitoringSubscription`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetMonitoringSubscription.html). Making one makes no call.
+/// Loads with [`GetMonitoringSubscription`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetMonitoringSubscription.html). Making one makes no call. Needs the IAM action `cloudfront:GetMonitoringSubscription`.
 ///
 /// **ARN**: none. A subscription is a setting of its distribution; the distribution has the ARN.
+///
+/// **Identifiers**: [`distribution_id`](Self::distribution_id).
+///
+/// **Sub-resources**: [`distribution`](Self::distribution).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Turns the additional metrics off | `cloudfront:DeleteMonitoringSubscription` |
 ///
 /// # Example
 ///
@@ -35,7 +43,7 @@ impl MonitoringSubscription {
         &self.0.identifiers().distribution_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetMonitoringSubscription`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetMonitoringSubscription.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetMonitoringSubscription`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetMonitoringSubscription.html). Needs the IAM action `cloudfront:GetMonitoringSubscription`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +74,7 @@ impl MonitoringSubscription {
 
     /// Turns the additional metrics off.
     ///
-    /// Calls [`DeleteMonitoringSubscription`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteMonitoringSubscription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteMonitoringSubscription`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteMonitoringSubscription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteMonitoringSubscription`.
     ///
     /// # Errors
     /// What the call fails with.

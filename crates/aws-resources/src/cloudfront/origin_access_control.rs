@@ -17,9 +17,17 @@ use std::sync::Arc;
 
 /// An origin access control (OAC): how CloudFront signs its requests to an origin such as Amazon S3.
 ///
-/// Loads with [`GetOriginAccessControl`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetOriginAccessControl.html). Making one makes no call.
+/// Loads with [`GetOriginAccessControl`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetOriginAccessControl.html). Making one makes no call. Needs the IAM action `cloudfront:GetOriginAccessControl`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}::{account-id}:origin-access-control/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | `cloudfront:DeleteOriginAccessControl` |
+/// | [`get_config`](Self::get_config) | Gets its configuration with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetOriginAccessControlConfig` |
+/// | [`update`](Self::update) | Puts a whole new configuration in the place of the old one | `cloudfront:UpdateOriginAccessControl` |
 ///
 /// # Example
 ///
@@ -41,7 +49,7 @@ impl OriginAccessControl {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetOriginAccessControl`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetOriginAccessControl.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetOriginAccessControl`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetOriginAccessControl.html). Needs the IAM action `cloudfront:GetOriginAccessControl`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +87,7 @@ impl OriginAccessControl {
 
     /// Deletes it. The API requires an `if_match`: the `e_tag` that `get_config` gives. Fails while a distribution uses it.
     ///
-    /// Calls [`DeleteOriginAccessControl`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteOriginAccessControl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteOriginAccessControl`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteOriginAccessControl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteOriginAccessControl`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -93,7 +101,7 @@ impl OriginAccessControl {
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetOriginAccessControlConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetOriginAccessControlConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetOriginAccessControlConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetOriginAccessControlConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetOriginAccessControlConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +115,7 @@ impl OriginAccessControl {
 
     /// Puts a whole new configuration in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`UpdateOriginAccessControl`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateOriginAccessControl.html). Gives the [`OriginAccessControl`](super::OriginAccessControl) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateOriginAccessControl`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateOriginAccessControl.html). Gives the [`OriginAccessControl`](super::OriginAccessControl) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateOriginAccessControl`.
     ///
     /// # Errors
     /// What the call fails with.

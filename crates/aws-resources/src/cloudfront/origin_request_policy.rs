@@ -18,9 +18,21 @@ use std::sync::Arc;
 
 /// An origin request policy: what of a request CloudFront sends to the origin.
 ///
-/// Loads with [`GetOriginRequestPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetOriginRequestPolicy.html). Making one makes no call.
+/// Loads with [`GetOriginRequestPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetOriginRequestPolicy.html). Making one makes no call. Needs the IAM action `cloudfront:GetOriginRequestPolicy`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}::{account-id}:origin-request-policy/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | `cloudfront:DeleteOriginRequestPolicy` |
+/// | [`get_config`](Self::get_config) | Gets its configuration with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetOriginRequestPolicyConfig` |
+/// | [`update`](Self::update) | Puts a whole new configuration in the place of the old one | `cloudfront:UpdateOriginRequestPolicy` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`distributions`](Self::distributions) | [`Distribution`](super::Distribution) | `cloudfront:ListDistributionsByOriginRequestPolicyId` |
 ///
 /// # Example
 ///
@@ -42,7 +54,7 @@ impl OriginRequestPolicy {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetOriginRequestPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetOriginRequestPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetOriginRequestPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetOriginRequestPolicy.html). Needs the IAM action `cloudfront:GetOriginRequestPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +85,7 @@ impl OriginRequestPolicy {
 
     /// Deletes it. The API requires an `if_match`: the `e_tag` that `get_config` gives. Fails while a distribution uses it, and for those that AWS manages.
     ///
-    /// Calls [`DeleteOriginRequestPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteOriginRequestPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteOriginRequestPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteOriginRequestPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteOriginRequestPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -87,7 +99,7 @@ impl OriginRequestPolicy {
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetOriginRequestPolicyConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetOriginRequestPolicyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetOriginRequestPolicyConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetOriginRequestPolicyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetOriginRequestPolicyConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +113,7 @@ impl OriginRequestPolicy {
 
     /// Puts a whole new configuration in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`UpdateOriginRequestPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateOriginRequestPolicy.html). Gives the [`OriginRequestPolicy`](super::OriginRequestPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateOriginRequestPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateOriginRequestPolicy.html). Gives the [`OriginRequestPolicy`](super::OriginRequestPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateOriginRequestPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +139,7 @@ impl OriginRequestPolicy {
 
     /// Lists the distributions that use the policy. They come without data.
     ///
-    /// Calls [`ListDistributionsByOriginRequestPolicyId`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByOriginRequestPolicyId.html), page by page. Each loads its data itself: see [`Distribution`](super::Distribution).
+    /// Calls [`ListDistributionsByOriginRequestPolicyId`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByOriginRequestPolicyId.html), page by page. Each loads its data itself: see [`Distribution`](super::Distribution). Needs the IAM action `cloudfront:ListDistributionsByOriginRequestPolicyId`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -15,9 +15,17 @@ use std::sync::Arc;
 
 /// A public key, for key groups or for field-level encryption.
 ///
-/// Loads with [`GetPublicKey`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetPublicKey.html). Making one makes no call.
+/// Loads with [`GetPublicKey`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetPublicKey.html). Making one makes no call. Needs the IAM action `cloudfront:GetPublicKey`.
 ///
 /// **ARN**: none. CloudFront identifies a public key by its ID and gives it no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | `cloudfront:DeletePublicKey` |
+/// | [`get_config`](Self::get_config) | Gets its configuration with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetPublicKeyConfig` |
+/// | [`update`](Self::update) | Puts a whole new configuration in the place of the old one | `cloudfront:UpdatePublicKey` |
 ///
 /// # Example
 ///
@@ -39,7 +47,7 @@ impl PublicKey {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetPublicKey`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetPublicKey.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetPublicKey`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetPublicKey.html). Needs the IAM action `cloudfront:GetPublicKey`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +85,7 @@ impl PublicKey {
 
     /// Deletes it. The API requires an `if_match`: the `e_tag` that `get_config` gives. Fails while a key group or a field-level encryption profile uses it.
     ///
-    /// Calls [`DeletePublicKey`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeletePublicKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePublicKey`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeletePublicKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeletePublicKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +99,7 @@ impl PublicKey {
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetPublicKeyConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetPublicKeyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetPublicKeyConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetPublicKeyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetPublicKeyConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +113,7 @@ impl PublicKey {
 
     /// Puts a whole new configuration in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives. Only the comment can change.
     ///
-    /// Calls [`UpdatePublicKey`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdatePublicKey.html). Gives the [`PublicKey`](super::PublicKey) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdatePublicKey`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdatePublicKey.html). Gives the [`PublicKey`](super::PublicKey) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdatePublicKey`.
     ///
     /// # Errors
     /// What the call fails with.

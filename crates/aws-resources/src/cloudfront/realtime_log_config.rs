@@ -15,9 +15,20 @@ use std::sync::Arc;
 
 /// A real-time log configuration: which fields of how many requests go to which stream of Kinesis Data Streams.
 ///
-/// Loads with [`GetRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetRealtimeLogConfig.html). Making one makes no call.
+/// Loads with [`GetRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetRealtimeLogConfig.html). Making one makes no call. Needs the IAM action `cloudfront:GetRealtimeLogConfig`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | `cloudfront:DeleteRealtimeLogConfig` |
+/// | [`update`](Self::update) | Puts `end_points`, `fields` and `sampling_rate` in the place of the old ones | `cloudfront:UpdateRealtimeLogConfig` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`distributions`](Self::distributions) | [`Distribution`](super::Distribution) | `cloudfront:ListDistributionsByRealtimeLogConfig` |
 ///
 /// # Example
 ///
@@ -39,7 +50,7 @@ impl RealtimeLogConfig {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetRealtimeLogConfig.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetRealtimeLogConfig.html). Needs the IAM action `cloudfront:GetRealtimeLogConfig`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -70,7 +81,7 @@ impl RealtimeLogConfig {
 
     /// Deletes it. Fails while a distribution uses it.
     ///
-    /// Calls [`DeleteRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteRealtimeLogConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteRealtimeLogConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteRealtimeLogConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -84,7 +95,7 @@ impl RealtimeLogConfig {
 
     /// Puts `end_points`, `fields` and `sampling_rate` in the place of the old ones: give all three.
     ///
-    /// Calls [`UpdateRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateRealtimeLogConfig.html). Gives the [`RealtimeLogConfig`](super::RealtimeLogConfig) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateRealtimeLogConfig.html). Gives the [`RealtimeLogConfig`](super::RealtimeLogConfig) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateRealtimeLogConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +121,7 @@ impl RealtimeLogConfig {
 
     /// Lists the distributions of this realtime log config.
     ///
-    /// Calls [`ListDistributionsByRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByRealtimeLogConfig.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution).
+    /// Calls [`ListDistributionsByRealtimeLogConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByRealtimeLogConfig.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution). Needs the IAM action `cloudfront:ListDistributionsByRealtimeLogConfig`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

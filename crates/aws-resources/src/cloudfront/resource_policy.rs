@@ -16,9 +16,20 @@ use std::sync::Arc;
 
 /// The policy of a CloudFront resource: which other accounts may use it.
 ///
-/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetResourcePolicy.html). Making one makes no call.
+/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetResourcePolicy.html). Making one makes no call. Needs the IAM action `cloudfront:GetResourcePolicy`.
 ///
 /// **ARN**: none. A policy is part of its resource and has no ARN of its own; its ResourceArn is that of the resource.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete resource policy | `cloudfront:DeleteResourcePolicy` |
+/// | [`put`](Self::put) | Creates the policy, or puts `policy_document`, which the API requires, in its place | `cloudfront:PutResourcePolicy` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`distributions`](Self::distributions) | [`Distribution`](super::Distribution) | |
 ///
 /// # Example
 ///
@@ -40,7 +51,7 @@ impl ResourcePolicy {
         &self.0.identifiers().resource_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetResourcePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetResourcePolicy.html). Needs the IAM action `cloudfront:GetResourcePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +82,7 @@ impl ResourcePolicy {
 
     /// Delete resource policy.
     ///
-    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -85,7 +96,7 @@ impl ResourcePolicy {
 
     /// Creates the policy, or puts `policy_document`, which the API requires, in its place.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -20,9 +20,21 @@ use std::sync::Arc;
 
 /// A response headers policy: which headers CloudFront adds to responses or removes from them.
 ///
-/// Loads with [`GetResponseHeadersPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetResponseHeadersPolicy.html). Making one makes no call.
+/// Loads with [`GetResponseHeadersPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetResponseHeadersPolicy.html). Making one makes no call. Needs the IAM action `cloudfront:GetResponseHeadersPolicy`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}::{account-id}:response-headers-policy/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | `cloudfront:DeleteResponseHeadersPolicy` |
+/// | [`get_config`](Self::get_config) | Gets its configuration with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetResponseHeadersPolicyConfig` |
+/// | [`update`](Self::update) | Puts a whole new configuration in the place of the old one | `cloudfront:UpdateResponseHeadersPolicy` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`distributions`](Self::distributions) | [`Distribution`](super::Distribution) | `cloudfront:ListDistributionsByResponseHeadersPolicyId` |
 ///
 /// # Example
 ///
@@ -44,7 +56,7 @@ impl ResponseHeadersPolicy {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetResponseHeadersPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetResponseHeadersPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetResponseHeadersPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetResponseHeadersPolicy.html). Needs the IAM action `cloudfront:GetResponseHeadersPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +87,7 @@ impl ResponseHeadersPolicy {
 
     /// Deletes it. The API requires an `if_match`: the `e_tag` that `get_config` gives. Fails while a distribution uses it, and for those that AWS manages.
     ///
-    /// Calls [`DeleteResponseHeadersPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteResponseHeadersPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResponseHeadersPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteResponseHeadersPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteResponseHeadersPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +101,7 @@ impl ResponseHeadersPolicy {
 
     /// Gets its configuration with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetResponseHeadersPolicyConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetResponseHeadersPolicyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetResponseHeadersPolicyConfig`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetResponseHeadersPolicyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetResponseHeadersPolicyConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +117,7 @@ impl ResponseHeadersPolicy {
 
     /// Puts a whole new configuration in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`UpdateResponseHeadersPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateResponseHeadersPolicy.html). Gives the [`ResponseHeadersPolicy`](super::ResponseHeadersPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateResponseHeadersPolicy`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateResponseHeadersPolicy.html). Gives the [`ResponseHeadersPolicy`](super::ResponseHeadersPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateResponseHeadersPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -131,7 +143,7 @@ impl ResponseHeadersPolicy {
 
     /// Lists the distributions that use the policy. They come without data.
     ///
-    /// Calls [`ListDistributionsByResponseHeadersPolicyId`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByResponseHeadersPolicyId.html), page by page. Each loads its data itself: see [`Distribution`](super::Distribution).
+    /// Calls [`ListDistributionsByResponseHeadersPolicyId`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByResponseHeadersPolicyId.html), page by page. Each loads its data itself: see [`Distribution`](super::Distribution). Needs the IAM action `cloudfront:ListDistributionsByResponseHeadersPolicyId`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

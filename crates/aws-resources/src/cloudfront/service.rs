@@ -8,6 +8,64 @@ use aws_sdk_cloudfront::{Client, types};
 
 /// Amazon CloudFront: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_anycast_ip_list`](Self::create_anycast_ip_list) | Create anycast IP list | `cloudfront:CreateAnycastIpList` |
+/// | [`create_cache_policy`](Self::create_cache_policy) | Create cache policy | `cloudfront:CreateCachePolicy` |
+/// | [`create_cloud_front_origin_access_identity`](Self::create_cloud_front_origin_access_identity) | Creates an origin access identity | `cloudfront:CreateCloudFrontOriginAccessIdentity` |
+/// | [`create_connection_function`](Self::create_connection_function) | Create connection function | `cloudfront:CreateConnectionFunction` |
+/// | [`create_connection_group`](Self::create_connection_group) | Create connection group | `cloudfront:CreateConnectionGroup` |
+/// | [`create_continuous_deployment_policy`](Self::create_continuous_deployment_policy) | Create continuous deployment policy | `cloudfront:CreateContinuousDeploymentPolicy` |
+/// | [`create_distribution`](Self::create_distribution) | Creates a distribution, which is deployed after some minutes | `cloudfront:CreateDistribution` |
+/// | [`create_distribution_tenant`](Self::create_distribution_tenant) | Create distribution tenant | `cloudfront:CreateDistributionTenant` |
+/// | [`create_distribution_with_tags`](Self::create_distribution_with_tags) | Creates a distribution with tags | `cloudfront:CreateDistribution`, `cloudfront:TagResource` |
+/// | [`create_field_level_encryption_config`](Self::create_field_level_encryption_config) | Create field level encryption config | `cloudfront:CreateFieldLevelEncryptionConfig` |
+/// | [`create_field_level_encryption_profile`](Self::create_field_level_encryption_profile) | Create field level encryption profile | `cloudfront:CreateFieldLevelEncryptionProfile` |
+/// | [`create_function`](Self::create_function) | Creates a function in the stage DEVELOPMENT | `cloudfront:CreateFunction` |
+/// | [`create_key_group`](Self::create_key_group) | Create key group | `cloudfront:CreateKeyGroup` |
+/// | [`create_key_value_store`](Self::create_key_value_store) | Create key value store | `cloudfront:CreateKeyValueStore` |
+/// | [`create_origin_access_control`](Self::create_origin_access_control) | Create origin access control | `cloudfront:CreateOriginAccessControl` |
+/// | [`create_origin_request_policy`](Self::create_origin_request_policy) | Create origin request policy | `cloudfront:CreateOriginRequestPolicy` |
+/// | [`create_public_key`](Self::create_public_key) | Create public key | `cloudfront:CreatePublicKey` |
+/// | [`create_realtime_log_config`](Self::create_realtime_log_config) | Create realtime log config | `cloudfront:CreateRealtimeLogConfig` |
+/// | [`create_response_headers_policy`](Self::create_response_headers_policy) | Create response headers policy | `cloudfront:CreateResponseHeadersPolicy` |
+/// | [`create_streaming_distribution`](Self::create_streaming_distribution) | Creates an RTMP distribution, which CloudFront no longer serves | `cloudfront:CreateStreamingDistribution` |
+/// | [`create_streaming_distribution_with_tags`](Self::create_streaming_distribution_with_tags) | Creates an RTMP distribution with tags, which CloudFront no longer serves | `cloudfront:CreateStreamingDistributionWithTags` |
+/// | [`create_trust_store`](Self::create_trust_store) | Create trust store | `cloudfront:CreateTrustStore` |
+/// | [`create_vpc_origin`](Self::create_vpc_origin) | Create VPC origin | `cloudfront:CreateVpcOrigin` |
+/// | [`get_connection_group_by_routing_endpoint`](Self::get_connection_group_by_routing_endpoint) | Gets the connection group with the domain name `routing_endpoint`, which the API requires | `cloudfront:GetConnectionGroupByRoutingEndpoint` |
+/// | [`get_distribution_tenant_by_domain`](Self::get_distribution_tenant_by_domain) | Gets the distribution tenant that has the domain `domain`, which the API requires | `cloudfront:GetDistributionTenantByDomain` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`anycast_ip_lists`](Self::anycast_ip_lists) | [`AnycastIpList`](super::AnycastIpList) | `cloudfront:ListAnycastIpLists` |
+/// | [`cache_policies`](Self::cache_policies) | [`CachePolicy`](super::CachePolicy) | `cloudfront:ListCachePolicies` |
+/// | [`cloud_front_origin_access_identities`](Self::cloud_front_origin_access_identities) | [`CloudFrontOriginAccessIdentity`](super::CloudFrontOriginAccessIdentity) | `cloudfront:ListCloudFrontOriginAccessIdentities` |
+/// | [`connection_functions`](Self::connection_functions) | [`ConnectionFunction`](super::ConnectionFunction) | `cloudfront:ListConnectionFunctions` |
+/// | [`connection_groups`](Self::connection_groups) | [`ConnectionGroup`](super::ConnectionGroup) | `cloudfront:ListConnectionGroups` |
+/// | [`continuous_deployment_policies`](Self::continuous_deployment_policies) | [`ContinuousDeploymentPolicy`](super::ContinuousDeploymentPolicy) | `cloudfront:ListContinuousDeploymentPolicies` |
+/// | [`distribution_tenants`](Self::distribution_tenants) | [`DistributionTenant`](super::DistributionTenant) | `cloudfront:ListDistributionTenants` |
+/// | [`distribution_tenants_by_customization`](Self::distribution_tenants_by_customization) | [`DistributionTenant`](super::DistributionTenant) | `cloudfront:ListDistributionTenantsByCustomization` |
+/// | [`distributions`](Self::distributions) | [`Distribution`](super::Distribution) | `cloudfront:ListDistributions` |
+/// | [`distributions_by_connection_mode`](Self::distributions_by_connection_mode) | [`Distribution`](super::Distribution) | `cloudfront:ListDistributionsByConnectionMode` |
+/// | [`distributions_by_realtime_log_config`](Self::distributions_by_realtime_log_config) | [`Distribution`](super::Distribution) | `cloudfront:ListDistributionsByRealtimeLogConfig` |
+/// | [`distributions_by_web_acl_id`](Self::distributions_by_web_acl_id) | [`Distribution`](super::Distribution) | `cloudfront:ListDistributionsByWebACLId` |
+/// | [`field_level_encryption_configs`](Self::field_level_encryption_configs) | [`FieldLevelEncryptionConfig`](super::FieldLevelEncryptionConfig) | `cloudfront:ListFieldLevelEncryptionConfigs` |
+/// | [`field_level_encryption_profiles`](Self::field_level_encryption_profiles) | [`FieldLevelEncryptionProfile`](super::FieldLevelEncryptionProfile) | `cloudfront:ListFieldLevelEncryptionProfiles` |
+/// | [`functions`](Self::functions) | [`Function`](super::Function) | `cloudfront:ListFunctions` |
+/// | [`key_groups`](Self::key_groups) | [`KeyGroup`](super::KeyGroup) | `cloudfront:ListKeyGroups` |
+/// | [`key_value_stores`](Self::key_value_stores) | [`KeyValueStore`](super::KeyValueStore) | `cloudfront:ListKeyValueStores` |
+/// | [`live_connection_functions`](Self::live_connection_functions) | [`LiveConnectionFunction`](super::LiveConnectionFunction) | `cloudfront:ListConnectionFunctions` |
+/// | [`live_functions`](Self::live_functions) | [`LiveFunction`](super::LiveFunction) | `cloudfront:ListFunctions` |
+/// | [`origin_access_controls`](Self::origin_access_controls) | [`OriginAccessControl`](super::OriginAccessControl) | `cloudfront:ListOriginAccessControls` |
+/// | [`origin_request_policies`](Self::origin_request_policies) | [`OriginRequestPolicy`](super::OriginRequestPolicy) | `cloudfront:ListOriginRequestPolicies` |
+/// | [`public_keys`](Self::public_keys) | [`PublicKey`](super::PublicKey) | `cloudfront:ListPublicKeys` |
+/// | [`realtime_log_configs`](Self::realtime_log_configs) | [`RealtimeLogConfig`](super::RealtimeLogConfig) | `cloudfront:ListRealtimeLogConfigs` |
+/// | [`response_headers_policies`](Self::response_headers_policies) | [`ResponseHeadersPolicy`](super::ResponseHeadersPolicy) | `cloudfront:ListResponseHeadersPolicies` |
+/// | [`streaming_distributions`](Self::streaming_distributions) | [`StreamingDistribution`](super::StreamingDistribution) | `cloudfront:ListStreamingDistributions` |
+/// | [`trust_stores`](Self::trust_stores) | [`TrustStore`](super::TrustStore) | `cloudfront:ListTrustStores` |
+/// | [`vpc_origins`](Self::vpc_origins) | [`VpcOrigin`](super::VpcOrigin) | `cloudfront:ListVpcOrigins` |
+///
 /// # Example
 ///
 /// ```no_run

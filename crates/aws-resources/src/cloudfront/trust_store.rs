@@ -20,11 +20,28 @@ use std::sync::Arc;
 
 /// A trust store: the certificate authorities by which CloudFront checks viewers' certificates in mutual TLS.
 ///
-/// Loads with [`GetTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetTrustStore.html). Making one makes no call.
+/// Loads with [`GetTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetTrustStore.html). Making one makes no call. Needs the IAM action `cloudfront:GetTrustStore`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudfront:ListTagsForResource`, `cloudfront:TagResource` and `cloudfront:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the store, which no distribution may use | `cloudfront:DeleteTrustStore` |
+/// | [`get`](Self::get) | Gets the store with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetTrustStore` |
+/// | [`tag_resource`](Self::tag_resource) | Adds the tags in `tags` | `cloudfront:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `cloudfront:UntagResource` |
+/// | [`update`](Self::update) | Puts a new bundle of CA certificates in the place of the old one | `cloudfront:UpdateTrustStore` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`distributions`](Self::distributions) | [`Distribution`](super::Distribution) | `cloudfront:ListDistributionsByTrustStore` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudfront:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -46,7 +63,7 @@ impl TrustStore {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetTrustStore.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetTrustStore.html). Needs the IAM action `cloudfront:GetTrustStore`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +101,7 @@ impl TrustStore {
 
     /// Deletes the store, which no distribution may use. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`DeleteTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteTrustStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteTrustStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteTrustStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +115,7 @@ impl TrustStore {
 
     /// Gets the store with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetTrustStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetTrustStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetTrustStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +129,7 @@ impl TrustStore {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +142,7 @@ impl TrustStore {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +155,7 @@ impl TrustStore {
 
     /// Puts a new bundle of CA certificates in the place of the old one. The API requires it, and an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`UpdateTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateTrustStore.html). Gives the [`TrustStore`](super::TrustStore) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateTrustStore.html). Gives the [`TrustStore`](super::TrustStore) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateTrustStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -165,7 +182,7 @@ impl TrustStore {
 
     /// Lists the distributions of this trust store.
     ///
-    /// Calls [`ListDistributionsByTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByTrustStore.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution).
+    /// Calls [`ListDistributionsByTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByTrustStore.html), page by page. Each comes with a summary: see [`Distribution`](super::Distribution). Needs the IAM action `cloudfront:ListDistributionsByTrustStore`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -185,7 +202,7 @@ impl TrustStore {
 
     /// Lists the tags of this trust store.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudfront:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -218,7 +235,7 @@ impl TrustStore {
         )
     }
 
-    /// Waits with the waiter `TrustStoreActive`: calls [`GetTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetTrustStore.html) every 15 s, for 10 min at the most. Done at `active`; fails at `failed`.
+    /// Waits with the waiter `TrustStoreActive`: calls [`GetTrustStore`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetTrustStore.html) every 15 s, for 10 min at the most. Done at `active`; fails at `failed`. Needs the IAM action `cloudfront:GetTrustStore`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -20,11 +20,30 @@ use std::sync::Arc;
 
 /// A VPC origin: a load balancer or an instance in private subnets, which CloudFront reaches.
 ///
-/// Loads with [`GetVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetVpcOrigin.html). Making one makes no call.
+/// Loads with [`GetVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetVpcOrigin.html). Making one makes no call. Needs the IAM action `cloudfront:GetVpcOrigin`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudfront:ListTagsForResource`, `cloudfront:TagResource` and `cloudfront:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`resource_policy`](Self::resource_policy).
+///
+/// **Waiters**: [`wait_until_deployed`](Self::wait_until_deployed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | `cloudfront:DeleteVpcOrigin` |
+/// | [`get`](Self::get) | Gets it with the `e_tag` that updating and deleting require in `if_match` | `cloudfront:GetVpcOrigin` |
+/// | [`tag_resource`](Self::tag_resource) | Adds the tags in `tags` | `cloudfront:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `cloudfront:UntagResource` |
+/// | [`update`](Self::update) | Changes the endpoint's configuration | `cloudfront:UpdateVpcOrigin` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`distributions`](Self::distributions) | [`Distribution`](super::Distribution) | `cloudfront:ListDistributionsByVpcOriginId` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudfront:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -46,7 +65,7 @@ impl VpcOrigin {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetVpcOrigin.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetVpcOrigin.html). Needs the IAM action `cloudfront:GetVpcOrigin`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +103,7 @@ impl VpcOrigin {
 
     /// Deletes it. Fails while a distribution uses it. The API requires an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`DeleteVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteVpcOrigin.html). Gives the [`VpcOrigin`](super::VpcOrigin) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteVpcOrigin.html). Gives the [`VpcOrigin`](super::VpcOrigin) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:DeleteVpcOrigin`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +124,7 @@ impl VpcOrigin {
 
     /// Gets it with the `e_tag` that updating and deleting require in `if_match`.
     ///
-    /// Calls [`GetVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetVpcOrigin.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetVpcOrigin.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:GetVpcOrigin`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +138,7 @@ impl VpcOrigin {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +151,7 @@ impl VpcOrigin {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -145,7 +164,7 @@ impl VpcOrigin {
 
     /// Changes the endpoint's configuration. The API requires it, and an `if_match`: the `e_tag` that `get` gives.
     ///
-    /// Calls [`UpdateVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateVpcOrigin.html). Gives the [`VpcOrigin`](super::VpcOrigin) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateVpcOrigin.html). Gives the [`VpcOrigin`](super::VpcOrigin) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UpdateVpcOrigin`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +201,7 @@ impl VpcOrigin {
 
     /// Lists the distributions that use it. They come without data.
     ///
-    /// Calls [`ListDistributionsByVpcOriginId`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByVpcOriginId.html), page by page. Each loads its data itself: see [`Distribution`](super::Distribution).
+    /// Calls [`ListDistributionsByVpcOriginId`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionsByVpcOriginId.html), page by page. Each loads its data itself: see [`Distribution`](super::Distribution). Needs the IAM action `cloudfront:ListDistributionsByVpcOriginId`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -202,7 +221,7 @@ impl VpcOrigin {
 
     /// Lists the tags of this VPC origin.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudfront:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -235,7 +254,7 @@ impl VpcOrigin {
         )
     }
 
-    /// Waits with the waiter `VpcOriginDeployed`: calls [`GetVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetVpcOrigin.html) every 30 s, for 30 min at the most. Done at `Deployed`; fails at `Failed`.
+    /// Waits with the waiter `VpcOriginDeployed`: calls [`GetVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetVpcOrigin.html) every 30 s, for 30 min at the most. Done at `Deployed`; fails at `Failed`. Needs the IAM action `cloudfront:GetVpcOrigin`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

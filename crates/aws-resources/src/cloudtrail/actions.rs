@@ -23,7 +23,7 @@ use aws_sdk_cloudtrail::operation::{
 impl super::CloudTrail {
     /// Create trail.
     ///
-    /// Calls [`CreateTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html). Gives the [`Trail`](super::Trail) of the response.
+    /// Calls [`CreateTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html). Gives the [`Trail`](super::Trail) of the response. Needs the IAM action `cloudtrail:CreateTrail`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -42,7 +42,7 @@ impl super::CloudTrail {
 
     /// Create event data store.
     ///
-    /// Calls [`CreateEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateEventDataStore.html). Gives the [`EventDataStore`](super::EventDataStore) of the response.
+    /// Calls [`CreateEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateEventDataStore.html). Gives the [`EventDataStore`](super::EventDataStore) of the response. Needs the IAM action `cloudtrail:CreateEventDataStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -64,7 +64,7 @@ impl super::CloudTrail {
 
     /// Create channel.
     ///
-    /// Calls [`CreateChannel`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateChannel.html). Gives the [`Channel`](super::Channel) of the response.
+    /// Calls [`CreateChannel`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateChannel.html). Gives the [`Channel`](super::Channel) of the response. Needs the IAM action `cloudtrail:CreateChannel`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +83,7 @@ impl super::CloudTrail {
 
     /// Create dashboard.
     ///
-    /// Calls [`CreateDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateDashboard.html). Gives the [`Dashboard`](super::Dashboard) of the response.
+    /// Calls [`CreateDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateDashboard.html). Gives the [`Dashboard`](super::Dashboard) of the response. Needs the IAM action `cloudtrail:CreateDashboard`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +102,7 @@ impl super::CloudTrail {
 
     /// Starts an import of trail events from an S3 bucket into an event data store, or retries one. A new import needs `destinations` and `import_source`, a retry only `import_id`.
     ///
-    /// Calls [`StartImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartImport.html). Gives the [`Import`](super::Import) of the response.
+    /// Calls [`StartImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartImport.html). Gives the [`Import`](super::Import) of the response. Needs the IAM action `cloudtrail:StartImport`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +121,7 @@ impl super::CloudTrail {
 
     /// Starts a CloudTrail Lake query, from `query_statement` (SQL that names the event data store's ID in `FROM`) or from `query_alias` and `query_parameters`.
     ///
-    /// Calls [`StartQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartQuery.html). Gives the [`Query`](super::Query) of the response.
+    /// Calls [`StartQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartQuery.html). Gives the [`Query`](super::Query) of the response. Needs the IAM action `cloudtrail:StartQuery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +140,7 @@ impl super::CloudTrail {
 
     /// Gets a query by `query_id`, or by `query_alias` the latest one that ran under it.
     ///
-    /// Calls [`DescribeQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeQuery.html). Gives the [`Query`](super::Query) of the response.
+    /// Calls [`DescribeQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeQuery.html). Gives the [`Query`](super::Query) of the response. Needs the IAM action `cloudtrail:DescribeQuery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -175,7 +175,7 @@ impl super::CloudTrail {
 
     /// Makes a member account a CloudTrail delegated administrator of the organization. Only the management account can.
     ///
-    /// Calls [`RegisterOrganizationDelegatedAdmin`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RegisterOrganizationDelegatedAdmin.html). Gives the SDK's output.
+    /// Calls [`RegisterOrganizationDelegatedAdmin`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RegisterOrganizationDelegatedAdmin.html). Gives the SDK's output. Needs the IAM action `cloudtrail:RegisterOrganizationDelegatedAdmin`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -191,7 +191,7 @@ impl super::CloudTrail {
 
     /// Takes a member account's rights as CloudTrail delegated administrator away. Only the management account can.
     ///
-    /// Calls [`DeregisterOrganizationDelegatedAdmin`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeregisterOrganizationDelegatedAdmin.html). Gives the SDK's output.
+    /// Calls [`DeregisterOrganizationDelegatedAdmin`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeregisterOrganizationDelegatedAdmin.html). Gives the SDK's output. Needs the IAM action `cloudtrail:DeregisterOrganizationDelegatedAdmin`.
     ///
     /// # Errors
     /// What the call fails with.

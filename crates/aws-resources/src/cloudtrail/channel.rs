@@ -19,11 +19,26 @@ use std::sync::Arc;
 
 /// A channel that brings events into CloudTrail Lake from a partner or your own application, or that an AWS service created for itself (service-linked channel).
 ///
-/// Loads with [`GetChannel`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetChannel.html). Making one makes no call.
+/// Loads with [`GetChannel`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetChannel.html). Making one makes no call. Needs the IAM action `cloudtrail:GetChannel`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Needs the IAM actions `cloudtrail:ListTags`, `cloudtrail:AddTags` and `cloudtrail:RemoveTags`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`resource_policy`](Self::resource_policy), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`update`](Self::update) | Changes the channel's name or destinations | `cloudtrail:UpdateChannel` |
+/// | [`delete`](Self::delete) | Delete channel | `cloudtrail:DeleteChannel` |
+/// | [`add_tags`](Self::add_tags) | Add tags | `cloudtrail:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags | `cloudtrail:RemoveTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudtrail:ListTags` |
 ///
 /// # Example
 ///
@@ -45,7 +60,7 @@ impl Channel {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetChannel`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetChannel.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetChannel`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetChannel.html). Needs the IAM action `cloudtrail:GetChannel`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +98,7 @@ impl Channel {
 
     /// Changes the channel's name or destinations.
     ///
-    /// Calls [`UpdateChannel`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateChannel.html). Gives the [`Channel`](super::Channel) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateChannel`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateChannel.html). Gives the [`Channel`](super::Channel) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:UpdateChannel`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +117,7 @@ impl Channel {
 
     /// Delete channel.
     ///
-    /// Calls [`DeleteChannel`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteChannel.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteChannel`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteChannel.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:DeleteChannel`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +131,7 @@ impl Channel {
 
     /// Add tags.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +145,7 @@ impl Channel {
 
     /// Remove tags.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -157,7 +172,7 @@ impl Channel {
 
     /// Lists the tags of this channel.
     ///
-    /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudtrail:ListTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -16,7 +16,7 @@ use aws_sdk_cloudtrail::types;
 impl super::CloudTrail {
     /// Lists the trails that apply to the Region, with the shadow trails: those of other Regions and of the organization that cover it. `include_shadow_trails(false)` leaves these out.
     ///
-    /// Calls [`DescribeTrails`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html), which answers with all of them at once. Each comes with its data: see [`Trail`](super::Trail).
+    /// Calls [`DescribeTrails`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html), which answers with all of them at once. Each comes with its data: see [`Trail`](super::Trail). Needs the IAM action `cloudtrail:DescribeTrails`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -36,7 +36,7 @@ impl super::CloudTrail {
 
     /// Lists the trails of the account in all Regions.
     ///
-    /// Calls [`ListTrails`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTrails.html), page by page; this operation has no page size. Each comes with a summary: see [`Trail`](super::Trail).
+    /// Calls [`ListTrails`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTrails.html), page by page; this operation has no page size. Each comes with a summary: see [`Trail`](super::Trail). Needs the IAM action `cloudtrail:ListTrails`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -56,7 +56,7 @@ impl super::CloudTrail {
 
     /// Lists the Region's management events, newest first: of the last 90 days if the filter has no `start_time`. The API takes one lookup attribute, and two requests per second.
     ///
-    /// Calls [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `cloudtrail:LookupEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -76,7 +76,7 @@ impl super::CloudTrail {
 
     /// Lists the Region's Insights events on management activity, newest first: of the last 90 days if the filter has no `start_time`.
     ///
-    /// Calls [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), page by page. Each comes with its data: see [`InsightsEvent`](super::InsightsEvent).
+    /// Calls [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), page by page. Each comes with its data: see [`InsightsEvent`](super::InsightsEvent). Needs the IAM action `cloudtrail:LookupEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -97,7 +97,7 @@ impl super::CloudTrail {
 
     /// Lists the public keys of the Region's digest files. Without `start_time` only the current key is listed.
     ///
-    /// Calls [`ListPublicKeys`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListPublicKeys.html), page by page; this operation has no page size. Each comes with its data: see [`PublicKey`](super::PublicKey).
+    /// Calls [`ListPublicKeys`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListPublicKeys.html), page by page; this operation has no page size. Each comes with its data: see [`PublicKey`](super::PublicKey). Needs the IAM action `cloudtrail:ListPublicKeys`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -118,7 +118,7 @@ impl super::CloudTrail {
 
     /// Lists the account's event data stores in the Region.
     ///
-    /// Calls [`ListEventDataStores`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListEventDataStores.html), page by page. Each comes with a summary: see [`EventDataStore`](super::EventDataStore).
+    /// Calls [`ListEventDataStores`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListEventDataStores.html), page by page. Each comes with a summary: see [`EventDataStore`](super::EventDataStore). Needs the IAM action `cloudtrail:ListEventDataStores`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -140,7 +140,7 @@ impl super::CloudTrail {
 
     /// Lists the channels.
     ///
-    /// Calls [`ListChannels`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListChannels.html), page by page. Each comes with a summary: see [`Channel`](super::Channel).
+    /// Calls [`ListChannels`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListChannels.html), page by page. Each comes with a summary: see [`Channel`](super::Channel). Needs the IAM action `cloudtrail:ListChannels`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -161,7 +161,7 @@ impl super::CloudTrail {
 
     /// Lists the dashboards.
     ///
-    /// Calls [`ListDashboards`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListDashboards.html), page by page. Each comes with a summary: see [`Dashboard`](super::Dashboard).
+    /// Calls [`ListDashboards`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListDashboards.html), page by page. Each comes with a summary: see [`Dashboard`](super::Dashboard). Needs the IAM action `cloudtrail:ListDashboards`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -182,7 +182,7 @@ impl super::CloudTrail {
 
     /// Lists the imports.
     ///
-    /// Calls [`ListImports`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImports.html), page by page. Each comes with a summary: see [`Import`](super::Import).
+    /// Calls [`ListImports`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImports.html), page by page. Each comes with a summary: see [`Import`](super::Import). Needs the IAM action `cloudtrail:ListImports`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -203,7 +203,7 @@ impl super::CloudTrail {
 
     /// Lists ready-made queries that fit a search phrase. The API requires the phrase: set it with `filter`.
     ///
-    /// Calls [`SearchSampleQueries`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_SearchSampleQueries.html), page by page. Each comes with its data: see [`SampleQuery`](super::SampleQuery).
+    /// Calls [`SearchSampleQueries`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_SearchSampleQueries.html), page by page. Each comes with its data: see [`SampleQuery`](super::SampleQuery). Needs the IAM action `cloudtrail:SearchSampleQueries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -20,11 +20,29 @@ use std::sync::Arc;
 
 /// A CloudTrail Lake dashboard, custom or managed: widgets that show the results of queries on event data stores.
 ///
-/// Loads with [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html). Making one makes no call.
+/// Loads with [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html). Making one makes no call. Needs the IAM action `cloudtrail:GetDashboard`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Needs the IAM actions `cloudtrail:ListTags`, `cloudtrail:AddTags` and `cloudtrail:RemoveTags`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`resource_policy`](Self::resource_policy), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **Waiters**: [`wait_until_created`](Self::wait_until_created), [`wait_until_updated`](Self::wait_until_updated), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`update`](Self::update) | Changes the dashboard | `cloudtrail:UpdateDashboard` |
+/// | [`delete`](Self::delete) | Deletes the dashboard | `cloudtrail:DeleteDashboard` |
+/// | [`start_refresh`](Self::start_refresh) | Runs the queries of the dashboard's widgets | `cloudtrail:StartDashboardRefresh` |
+/// | [`add_tags`](Self::add_tags) | Add tags | `cloudtrail:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags | `cloudtrail:RemoveTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudtrail:ListTags` |
 ///
 /// # Example
 ///
@@ -46,7 +64,7 @@ impl Dashboard {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html). Needs the IAM action `cloudtrail:GetDashboard`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +102,7 @@ impl Dashboard {
 
     /// Changes the dashboard. Widgets and refresh schedule in the request replace those that are there.
     ///
-    /// Calls [`UpdateDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateDashboard.html). Gives the [`Dashboard`](super::Dashboard) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateDashboard.html). Gives the [`Dashboard`](super::Dashboard) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:UpdateDashboard`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +121,7 @@ impl Dashboard {
 
     /// Deletes the dashboard. Fails while its termination protection is on.
     ///
-    /// Calls [`DeleteDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteDashboard.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteDashboard.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:DeleteDashboard`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +135,7 @@ impl Dashboard {
 
     /// Runs the queries of the dashboard's widgets. A managed dashboard needs `$EventDataStoreId$` in `query_parameter_values`.
     ///
-    /// Calls [`StartDashboardRefresh`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartDashboardRefresh.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartDashboardRefresh`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartDashboardRefresh.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:StartDashboardRefresh`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -131,7 +149,7 @@ impl Dashboard {
 
     /// Add tags.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -145,7 +163,7 @@ impl Dashboard {
 
     /// Remove tags.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +190,7 @@ impl Dashboard {
 
     /// Lists the tags of this dashboard.
     ///
-    /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudtrail:ListTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -202,7 +220,7 @@ impl Dashboard {
         )
     }
 
-    /// Waits with the waiter `DashboardCreated`: calls [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html) every 5 s, for 5 min at the most. Done at `CREATED`, `UPDATED`; fails at `DELETING`, the error `ResourceNotFoundException`.
+    /// Waits with the waiter `DashboardCreated`: calls [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html) every 5 s, for 5 min at the most. Done at `CREATED`, `UPDATED`; fails at `DELETING`, the error `ResourceNotFoundException`. Needs the IAM action `cloudtrail:GetDashboard`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -229,7 +247,7 @@ impl Dashboard {
         })
     }
 
-    /// Waits with the waiter `DashboardUpdated`: calls [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html) every 5 s, for 5 min at the most. Done at `UPDATED`; fails at `DELETING`, the error `ResourceNotFoundException`.
+    /// Waits with the waiter `DashboardUpdated`: calls [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html) every 5 s, for 5 min at the most. Done at `UPDATED`; fails at `DELETING`, the error `ResourceNotFoundException`. Needs the IAM action `cloudtrail:GetDashboard`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -253,7 +271,7 @@ impl Dashboard {
         })
     }
 
-    /// Waits with the waiter `DashboardDeleted`: calls [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`.
+    /// Waits with the waiter `DashboardDeleted`: calls [`GetDashboard`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetDashboard.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`. Needs the IAM action `cloudtrail:GetDashboard`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

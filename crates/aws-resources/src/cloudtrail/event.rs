@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A management event of the last 90 days: the record of one API call or console action, from the Region's event history.
 ///
-/// Loads with [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html). Making one makes no call.
+/// Loads with [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html). Making one makes no call. Needs the IAM action `cloudtrail:LookupEvents`.
 ///
 /// **ARN**: none. CloudTrail identifies an event by its event id; events have no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl Event {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudtrail:LookupEvents`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

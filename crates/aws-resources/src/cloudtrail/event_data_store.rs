@@ -36,11 +36,41 @@ use std::sync::Arc;
 
 /// An event data store of CloudTrail Lake: an immutable collection of events that can be queried with SQL.
 ///
-/// Loads with [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html). Making one makes no call.
+/// Loads with [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html). Making one makes no call. Needs the IAM action `cloudtrail:GetEventDataStore`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Needs the IAM actions `cloudtrail:ListTags`, `cloudtrail:AddTags` and `cloudtrail:RemoveTags`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`resource_policy`](Self::resource_policy), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **Waiters**: [`wait_until_enabled`](Self::wait_until_enabled), [`wait_until_ingestion_stopped`](Self::wait_until_ingestion_stopped), [`wait_until_pending_deletion`](Self::wait_until_pending_deletion), [`wait_until_federation_enabled`](Self::wait_until_federation_enabled), [`wait_until_federation_disabled`](Self::wait_until_federation_disabled).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`update`](Self::update) | Changes the event data store | `cloudtrail:UpdateEventDataStore` |
+/// | [`delete`](Self::delete) | Disables the event data store, and deletes it for good after seven days in which it can be restored | `cloudtrail:DeleteEventDataStore` |
+/// | [`restore`](Self::restore) | Restores the event data store within the seven days after its deletion | `cloudtrail:RestoreEventDataStore` |
+/// | [`start_ingestion`](Self::start_ingestion) | Starts the ingestion of live events | `cloudtrail:StartEventDataStoreIngestion` |
+/// | [`stop_ingestion`](Self::stop_ingestion) | Stops the ingestion of live events; what is stored can still be queried | `cloudtrail:StopEventDataStoreIngestion` |
+/// | [`enable_federation`](Self::enable_federation) | Lets Amazon Athena query the event data store, through the AWS Glue Data Catalog and the role in `federation_role_arn` | `cloudtrail:EnableFederation` |
+/// | [`disable_federation`](Self::disable_federation) | Ends the federation | `cloudtrail:DisableFederation` |
+/// | [`get_insight_selectors`](Self::get_insight_selectors) | Get insight selectors | `cloudtrail:GetInsightSelectors` |
+/// | [`put_insight_selectors`](Self::put_insight_selectors) | Sets the Insights types, and in `insights_destination` the event data store that receives them | `cloudtrail:PutInsightSelectors` |
+/// | [`get_event_configuration`](Self::get_event_configuration) | Get event configuration | `cloudtrail:GetEventConfiguration` |
+/// | [`put_event_configuration`](Self::put_event_configuration) | Put event configuration | `cloudtrail:PutEventConfiguration` |
+/// | [`generate_query`](Self::generate_query) | Writes a SQL query for this event data store by generative AI, from an English `prompt` | `cloudtrail:GenerateQuery` |
+/// | [`start_import`](Self::start_import) | Starts an import of trail events from an S3 bucket into this event data store | `cloudtrail:StartImport` |
+/// | [`add_tags`](Self::add_tags) | Add tags | `cloudtrail:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags | `cloudtrail:RemoveTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`queries`](Self::queries) | [`Query`](super::Query) | `cloudtrail:ListQueries` |
+/// | [`imports`](Self::imports) | [`Import`](super::Import) | `cloudtrail:ListImports` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudtrail:ListTags` |
 ///
 /// # Example
 ///
@@ -62,7 +92,7 @@ impl EventDataStore {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html). Needs the IAM action `cloudtrail:GetEventDataStore`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -100,7 +130,7 @@ impl EventDataStore {
 
     /// Changes the event data store. `retention_period` is in days; a shorter one removes the older events for good.
     ///
-    /// Calls [`UpdateEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateEventDataStore.html). Gives the [`EventDataStore`](super::EventDataStore) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateEventDataStore.html). Gives the [`EventDataStore`](super::EventDataStore) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:UpdateEventDataStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +152,7 @@ impl EventDataStore {
 
     /// Disables the event data store, and deletes it for good after seven days in which it can be restored. Fails while termination protection or federation is on.
     ///
-    /// Calls [`DeleteEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteEventDataStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteEventDataStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:DeleteEventDataStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +166,7 @@ impl EventDataStore {
 
     /// Restores the event data store within the seven days after its deletion.
     ///
-    /// Calls [`RestoreEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RestoreEventDataStore.html). Gives the [`EventDataStore`](super::EventDataStore) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RestoreEventDataStore.html). Gives the [`EventDataStore`](super::EventDataStore) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:RestoreEventDataStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +188,7 @@ impl EventDataStore {
 
     /// Starts the ingestion of live events.
     ///
-    /// Calls [`StartEventDataStoreIngestion`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartEventDataStoreIngestion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartEventDataStoreIngestion`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartEventDataStoreIngestion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:StartEventDataStoreIngestion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +204,7 @@ impl EventDataStore {
 
     /// Stops the ingestion of live events; what is stored can still be queried.
     ///
-    /// Calls [`StopEventDataStoreIngestion`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StopEventDataStoreIngestion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopEventDataStoreIngestion`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StopEventDataStoreIngestion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:StopEventDataStoreIngestion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -190,7 +220,7 @@ impl EventDataStore {
 
     /// Lets Amazon Athena query the event data store, through the AWS Glue Data Catalog and the role in `federation_role_arn`.
     ///
-    /// Calls [`EnableFederation`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EnableFederation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableFederation`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EnableFederation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:EnableFederation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -204,7 +234,7 @@ impl EventDataStore {
 
     /// Ends the federation: the data in AWS Glue is deleted, the events stay.
     ///
-    /// Calls [`DisableFederation`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DisableFederation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableFederation`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DisableFederation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:DisableFederation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -218,7 +248,7 @@ impl EventDataStore {
 
     /// Get insight selectors.
     ///
-    /// Calls [`GetInsightSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetInsightSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetInsightSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetInsightSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:GetInsightSelectors`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -232,7 +262,7 @@ impl EventDataStore {
 
     /// Sets the Insights types, and in `insights_destination` the event data store that receives them.
     ///
-    /// Calls [`PutInsightSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutInsightSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutInsightSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutInsightSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:PutInsightSelectors`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -246,7 +276,7 @@ impl EventDataStore {
 
     /// Get event configuration.
     ///
-    /// Calls [`GetEventConfiguration`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetEventConfiguration`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:GetEventConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -260,7 +290,7 @@ impl EventDataStore {
 
     /// Put event configuration.
     ///
-    /// Calls [`PutEventConfiguration`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutEventConfiguration`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:PutEventConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -274,7 +304,7 @@ impl EventDataStore {
 
     /// Writes a SQL query for this event data store by generative AI, from an English `prompt`. The query isn't run.
     ///
-    /// Calls [`GenerateQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GenerateQuery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GenerateQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GenerateQuery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:GenerateQuery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -288,7 +318,7 @@ impl EventDataStore {
 
     /// Starts an import of trail events from an S3 bucket into this event data store. `import_source` says from where.
     ///
-    /// Calls [`StartImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartImport.html). Gives the [`Import`](super::Import) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartImport.html). Gives the [`Import`](super::Import) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:StartImport`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -307,7 +337,7 @@ impl EventDataStore {
 
     /// Add tags.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -321,7 +351,7 @@ impl EventDataStore {
 
     /// Remove tags.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -348,7 +378,7 @@ impl EventDataStore {
 
     /// Lists the queries of the last seven days on this event data store.
     ///
-    /// Calls [`ListQueries`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListQueries.html), page by page. Each comes with a summary: see [`Query`](super::Query).
+    /// Calls [`ListQueries`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListQueries.html), page by page. Each comes with a summary: see [`Query`](super::Query). Needs the IAM action `cloudtrail:ListQueries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -368,7 +398,7 @@ impl EventDataStore {
 
     /// Lists the imports into this event data store.
     ///
-    /// Calls [`ListImports`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImports.html), page by page. Each comes with a summary: see [`Import`](super::Import).
+    /// Calls [`ListImports`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImports.html), page by page. Each comes with a summary: see [`Import`](super::Import). Needs the IAM action `cloudtrail:ListImports`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -389,7 +419,7 @@ impl EventDataStore {
 
     /// Lists the tags of this event data store.
     ///
-    /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudtrail:ListTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -419,7 +449,7 @@ impl EventDataStore {
         )
     }
 
-    /// Waits with the waiter `EventDataStoreEnabled`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `ENABLED`; fails at `PENDING_DELETION`, the error `EventDataStoreNotFoundException`.
+    /// Waits with the waiter `EventDataStoreEnabled`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `ENABLED`; fails at `PENDING_DELETION`, the error `EventDataStoreNotFoundException`. Needs the IAM action `cloudtrail:GetEventDataStore`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -451,7 +481,7 @@ impl EventDataStore {
         )
     }
 
-    /// Waits with the waiter `EventDataStoreIngestionStopped`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `STOPPED_INGESTION`; fails at `PENDING_DELETION`, the error `EventDataStoreNotFoundException`.
+    /// Waits with the waiter `EventDataStoreIngestionStopped`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `STOPPED_INGESTION`; fails at `PENDING_DELETION`, the error `EventDataStoreNotFoundException`. Needs the IAM action `cloudtrail:GetEventDataStore`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -483,7 +513,7 @@ impl EventDataStore {
         )
     }
 
-    /// Waits with the waiter `EventDataStorePendingDeletion`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `PENDING_DELETION`; fails at the error `EventDataStoreNotFoundException`.
+    /// Waits with the waiter `EventDataStorePendingDeletion`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `PENDING_DELETION`; fails at the error `EventDataStoreNotFoundException`. Needs the IAM action `cloudtrail:GetEventDataStore`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -512,7 +542,7 @@ impl EventDataStore {
         )
     }
 
-    /// Waits with the waiter `EventDataStoreFederationEnabled`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `ENABLED`; fails at `PENDING_DELETION`, the error `EventDataStoreNotFoundException`.
+    /// Waits with the waiter `EventDataStoreFederationEnabled`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `ENABLED`; fails at `PENDING_DELETION`, the error `EventDataStoreNotFoundException`. Needs the IAM action `cloudtrail:GetEventDataStore`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -545,7 +575,7 @@ impl EventDataStore {
         )
     }
 
-    /// Waits with the waiter `EventDataStoreFederationDisabled`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `DISABLED`; fails at the error `EventDataStoreNotFoundException`.
+    /// Waits with the waiter `EventDataStoreFederationDisabled`: calls [`GetEventDataStore`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html) every 10 s, for 10 min at the most. Done at `DISABLED`; fails at the error `EventDataStoreNotFoundException`. Needs the IAM action `cloudtrail:GetEventDataStore`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -15,9 +15,26 @@ use std::sync::Arc;
 
 /// An import of trail events from an S3 bucket into an event data store.
 ///
-/// Loads with [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html). Making one makes no call.
+/// Loads with [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html). Making one makes no call. Needs the IAM action `cloudtrail:GetImport`.
 ///
 /// **ARN**: none. CloudTrail identifies an import by its import id; imports have no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`failure`](Self::failure) ([`ImportFailure`](super::ImportFailure)).
+///
+/// **References**: [`event_data_stores`](Self::event_data_stores) ([`EventDataStore`](super::EventDataStore)).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed), [`wait_until_stopped`](Self::wait_until_stopped).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`stop`](Self::stop) | Stop import | `cloudtrail:StopImport` |
+/// | [`retry`](Self::retry) | Starts this import again, for what failed or was left | `cloudtrail:StartImport` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`failures`](Self::failures) | [`ImportFailure`](super::ImportFailure) | `cloudtrail:ListImportFailures` |
 ///
 /// # Example
 ///
@@ -39,7 +56,7 @@ impl Import {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html). Needs the IAM action `cloudtrail:GetImport`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +94,7 @@ impl Import {
 
     /// Stop import.
     ///
-    /// Calls [`StopImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StopImport.html). Gives the [`Import`](super::Import) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StopImport.html). Gives the [`Import`](super::Import) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:StopImport`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +113,7 @@ impl Import {
 
     /// Starts this import again, for what failed or was left.
     ///
-    /// Calls [`StartImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartImport.html). Gives the [`Import`](super::Import) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartImport.html). Gives the [`Import`](super::Import) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:StartImport`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -143,7 +160,7 @@ impl Import {
 
     /// Lists the log files and prefixes that this import could not take in.
     ///
-    /// Calls [`ListImportFailures`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImportFailures.html), page by page. Each comes with its data: see [`ImportFailure`](super::ImportFailure).
+    /// Calls [`ListImportFailures`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImportFailures.html), page by page. Each comes with its data: see [`ImportFailure`](super::ImportFailure). Needs the IAM action `cloudtrail:ListImportFailures`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -171,7 +188,7 @@ impl Import {
         )
     }
 
-    /// Waits with the waiter `ImportCompleted`: calls [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html) every 30 s, for 2 h at the most. Done at `COMPLETED`; fails at `FAILED`, `STOPPED`, the error `ImportNotFoundException`.
+    /// Waits with the waiter `ImportCompleted`: calls [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html) every 30 s, for 2 h at the most. Done at `COMPLETED`; fails at `FAILED`, `STOPPED`, the error `ImportNotFoundException`. Needs the IAM action `cloudtrail:GetImport`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -198,7 +215,7 @@ impl Import {
         })
     }
 
-    /// Waits with the waiter `ImportStopped`: calls [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html) every 10 s, for 10 min at the most. Done at `STOPPED`; fails at `COMPLETED`, `FAILED`, the error `ImportNotFoundException`.
+    /// Waits with the waiter `ImportStopped`: calls [`GetImport`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetImport.html) every 10 s, for 10 min at the most. Done at `STOPPED`; fails at `COMPLETED`, `FAILED`, the error `ImportNotFoundException`. Needs the IAM action `cloudtrail:GetImport`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A log file or prefix in S3 that an import could not take in, with the reason.
 ///
-/// Loads with [`ListImportFailures`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImportFailures.html). Making one makes no call.
+/// Loads with [`ListImportFailures`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImportFailures.html). Making one makes no call. Needs the IAM action `cloudtrail:ListImportFailures`.
 ///
 /// **ARN**: none. A failure is an entry in the list of an import; neither has an ARN.
+///
+/// **Identifiers**: [`import_id`](Self::import_id), [`location`](Self::location).
+///
+/// **Sub-resources**: [`import`](Self::import).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl ImportFailure {
         &self.0.identifiers().location
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListImportFailures`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImportFailures.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListImportFailures`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListImportFailures.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudtrail:ListImportFailures`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

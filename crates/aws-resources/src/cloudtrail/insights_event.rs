@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A CloudTrail Insights event of the last 90 days: unusual management API activity that CloudTrail noticed.
 ///
-/// Loads with [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html). Making one makes no call.
+/// Loads with [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html). Making one makes no call. Needs the IAM action `cloudtrail:LookupEvents`.
 ///
 /// **ARN**: none. CloudTrail identifies an Insights event by its event id; events have no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl InsightsEvent {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`LookupEvents`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudtrail:LookupEvents`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -17,6 +17,8 @@
 //! | [`Dashboard`] | A CloudTrail Lake dashboard, custom or managed | `Arn` |
 //! | [`ResourcePolicy`] | The resource-based policy of an event data store, a dashboard or a channel | none |
 //! | [`Tag`] | A tag, key and value, on a trail, an event data store, a dashboard or a channel | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

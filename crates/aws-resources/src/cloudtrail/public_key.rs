@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A public key with which the digest files of log file validation can be verified. Loading by fingerprint finds the Region's current key only; list with a start time to get at older keys.
 ///
-/// Loads with [`ListPublicKeys`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListPublicKeys.html). Making one makes no call.
+/// Loads with [`ListPublicKeys`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListPublicKeys.html). Making one makes no call. Needs the IAM action `cloudtrail:ListPublicKeys`.
 ///
 /// **ARN**: none. CloudTrail identifies a public key by its fingerprint; keys have no ARN.
+///
+/// **Identifiers**: [`fingerprint`](Self::fingerprint).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl PublicKey {
         &self.0.identifiers().fingerprint
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListPublicKeys`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListPublicKeys.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListPublicKeys`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListPublicKeys.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudtrail:ListPublicKeys`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

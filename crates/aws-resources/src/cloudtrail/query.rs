@@ -15,9 +15,18 @@ use std::sync::Arc;
 
 /// A query that was run on an event data store of CloudTrail Lake. Its id is enough to find it; CloudTrail no longer asks for the event data store.
 ///
-/// Loads with [`DescribeQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeQuery.html). Making one makes no call.
+/// Loads with [`DescribeQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeQuery.html). Making one makes no call. Needs the IAM action `cloudtrail:DescribeQuery`.
 ///
 /// **ARN**: none. CloudTrail identifies a query by its query id; queries have no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_finished`](Self::wait_until_finished).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancels the query, if it is queued or running | `cloudtrail:CancelQuery` |
+/// | [`get_results`](Self::get_results) | Gets the rows that the query found, a page of at most 1000 at a time | `cloudtrail:GetQueryResults` |
 ///
 /// # Example
 ///
@@ -39,7 +48,7 @@ impl Query {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeQuery.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeQuery.html). Needs the IAM action `cloudtrail:DescribeQuery`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +86,7 @@ impl Query {
 
     /// Cancels the query, if it is queued or running.
     ///
-    /// Calls [`CancelQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CancelQuery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CancelQuery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:CancelQuery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +100,7 @@ impl Query {
 
     /// Gets the rows that the query found, a page of at most 1000 at a time.
     ///
-    /// Calls [`GetQueryResults`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetQueryResults.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetQueryResults`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetQueryResults.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:GetQueryResults`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +112,7 @@ impl Query {
         )
     }
 
-    /// Waits with the waiter `QueryFinished`: calls [`DescribeQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeQuery.html) every 5 s, for 1 h at the most. Done at `FINISHED`; fails at `FAILED`, `CANCELLED`, `TIMED_OUT`, the error `QueryIdNotFoundException`.
+    /// Waits with the waiter `QueryFinished`: calls [`DescribeQuery`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeQuery.html) every 5 s, for 1 h at the most. Done at `FINISHED`; fails at `FAILED`, `CANCELLED`, `TIMED_OUT`, the error `QueryIdNotFoundException`. Needs the IAM action `cloudtrail:DescribeQuery`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

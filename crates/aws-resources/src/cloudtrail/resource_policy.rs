@@ -13,9 +13,16 @@ use std::sync::Arc;
 
 /// The resource-based policy of an event data store, a dashboard or a channel.
 ///
-/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetResourcePolicy.html). Making one makes no call.
+/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetResourcePolicy.html). Making one makes no call. Needs the IAM action `cloudtrail:GetResourcePolicy`.
 ///
 /// **ARN**: none. A policy has no ARN of its own; resource_arn is that of the resource it is attached to.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Attaches the policy in `resource_policy` (JSON), in place of the one that is there | `cloudtrail:PutResourcePolicy` |
+/// | [`delete`](Self::delete) | Delete resource policy | `cloudtrail:DeleteResourcePolicy` |
 ///
 /// # Example
 ///
@@ -37,7 +44,7 @@ impl ResourcePolicy {
         &self.0.identifiers().resource_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetResourcePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetResourcePolicy.html). Needs the IAM action `cloudtrail:GetResourcePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +75,7 @@ impl ResourcePolicy {
 
     /// Attaches the policy in `resource_policy` (JSON), in place of the one that is there.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +97,7 @@ impl ResourcePolicy {
 
     /// Delete resource policy.
     ///
-    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:DeleteResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A ready-made query for CloudTrail Lake, found by a natural language search phrase.
 ///
-/// Loads with [`SearchSampleQueries`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_SearchSampleQueries.html). Making one makes no call.
+/// Loads with [`SearchSampleQueries`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_SearchSampleQueries.html). Making one makes no call. Needs the IAM action `cloudtrail:SearchSampleQueries`.
 ///
 /// **ARN**: none. A sample query is a search result, not a resource of the account.
+///
+/// **Identifiers**: [`search_phrase`](Self::search_phrase), [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -37,7 +39,7 @@ impl SampleQuery {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`SearchSampleQueries`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_SearchSampleQueries.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`SearchSampleQueries`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_SearchSampleQueries.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudtrail:SearchSampleQueries`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,6 +8,32 @@ use aws_sdk_cloudtrail::Client;
 
 /// AWS CloudTrail: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_trail`](Self::create_trail) | Create trail | `cloudtrail:CreateTrail` |
+/// | [`create_event_data_store`](Self::create_event_data_store) | Create event data store | `cloudtrail:CreateEventDataStore` |
+/// | [`create_channel`](Self::create_channel) | Create channel | `cloudtrail:CreateChannel` |
+/// | [`create_dashboard`](Self::create_dashboard) | Create dashboard | `cloudtrail:CreateDashboard` |
+/// | [`start_import`](Self::start_import) | Starts an import of trail events from an S3 bucket into an event data store, or retries one | `cloudtrail:StartImport` |
+/// | [`start_query`](Self::start_query) | Starts a CloudTrail Lake query, from `query_statement` (SQL that names the event data store's ID in `FROM`) or from `query_alias` and `query_parameters` | `cloudtrail:StartQuery` |
+/// | [`describe_query`](Self::describe_query) | Gets a query by `query_id`, or by `query_alias` the latest one that ran under it | `cloudtrail:DescribeQuery` |
+/// | [`list_insights_metric_data`](Self::list_insights_metric_data) | Gives a time series of an API's calls or errors, as CloudTrail Insights measured them | |
+/// | [`register_organization_delegated_admin`](Self::register_organization_delegated_admin) | Makes a member account a CloudTrail delegated administrator of the organization | `cloudtrail:RegisterOrganizationDelegatedAdmin` |
+/// | [`deregister_organization_delegated_admin`](Self::deregister_organization_delegated_admin) | Takes a member account's rights as CloudTrail delegated administrator away | `cloudtrail:DeregisterOrganizationDelegatedAdmin` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`trails`](Self::trails) | [`Trail`](super::Trail) | `cloudtrail:DescribeTrails` |
+/// | [`account_trails`](Self::account_trails) | [`Trail`](super::Trail) | `cloudtrail:ListTrails` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `cloudtrail:LookupEvents` |
+/// | [`insights_events`](Self::insights_events) | [`InsightsEvent`](super::InsightsEvent) | `cloudtrail:LookupEvents` |
+/// | [`public_keys`](Self::public_keys) | [`PublicKey`](super::PublicKey) | `cloudtrail:ListPublicKeys` |
+/// | [`event_data_stores`](Self::event_data_stores) | [`EventDataStore`](super::EventDataStore) | `cloudtrail:ListEventDataStores` |
+/// | [`channels`](Self::channels) | [`Channel`](super::Channel) | `cloudtrail:ListChannels` |
+/// | [`dashboards`](Self::dashboards) | [`Dashboard`](super::Dashboard) | `cloudtrail:ListDashboards` |
+/// | [`imports`](Self::imports) | [`Import`](super::Import) | `cloudtrail:ListImports` |
+/// | [`sample_queries`](Self::sample_queries) | [`SampleQuery`](super::SampleQuery) | `cloudtrail:SearchSampleQueries` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A tag, key and value, on a trail, an event data store, a dashboard or a channel.
 ///
-/// Loads with [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html). Making one makes no call.
+/// Loads with [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html). Making one makes no call. Needs the IAM action `cloudtrail:ListTags`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; resource_arn is that of the tagged resource.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn), [`key`](Self::key).
+///
+/// **Batch actions** on collections, in [`TagCollection`]: [`delete`](TagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this tag | `cloudtrail:RemoveTags` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl Tag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudtrail:ListTags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl Tag {
 
     /// Delete this tag.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +119,7 @@ impl Tag {
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html) once per page, for 200 of them at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html) once per page, for 200 of them at the most. Needs the IAM action `cloudtrail:RemoveTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

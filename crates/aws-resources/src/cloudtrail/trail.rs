@@ -29,11 +29,35 @@ use std::sync::Arc;
 
 /// A trail: the configuration by which CloudTrail delivers an account's events to an S3 bucket, and optionally to CloudWatch Logs and SNS. `NameOrArn` may be either, but a trail of another Region or of the organization can only be addressed by its ARN, so trails from a listing always carry the ARN.
 ///
-/// Loads with [`GetTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrail.html). Making one makes no call.
+/// Loads with [`GetTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrail.html). Making one makes no call. Needs the IAM action `cloudtrail:GetTrail`.
 ///
 /// **ARN**: as AWS returns it in `TrailARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Needs the IAM actions `cloudtrail:ListTags`, `cloudtrail:AddTags` and `cloudtrail:RemoveTags`.
+///
+/// **Identifiers**: [`name_or_arn`](Self::name_or_arn).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`update`](Self::update) | Changes the trail's settings, in its home Region only | `cloudtrail:UpdateTrail` |
+/// | [`delete`](Self::delete) | Deletes the trail, in its home Region only | `cloudtrail:DeleteTrail` |
+/// | [`start_logging`](Self::start_logging) | Starts the recording of events and the delivery of log files, in the trail's home Region only | `cloudtrail:StartLogging` |
+/// | [`stop_logging`](Self::stop_logging) | Stops the recording of events and the delivery of log files, in the trail's home Region only | `cloudtrail:StopLogging` |
+/// | [`get_status`](Self::get_status) | Gets whether the trail is logging, and when it last delivered, or failed to deliver, to S3, SNS and CloudWatch Logs | `cloudtrail:GetTrailStatus` |
+/// | [`get_event_selectors`](Self::get_event_selectors) | Get event selectors | `cloudtrail:GetEventSelectors` |
+/// | [`put_event_selectors`](Self::put_event_selectors) | Replaces the selectors of the events that the trail logs | `cloudtrail:PutEventSelectors` |
+/// | [`get_insight_selectors`](Self::get_insight_selectors) | Get insight selectors | `cloudtrail:GetInsightSelectors` |
+/// | [`put_insight_selectors`](Self::put_insight_selectors) | Sets the Insights types that the trail logs | `cloudtrail:PutInsightSelectors` |
+/// | [`get_event_configuration`](Self::get_event_configuration) | Get event configuration | `cloudtrail:GetEventConfiguration` |
+/// | [`put_event_configuration`](Self::put_event_configuration) | Put event configuration | `cloudtrail:PutEventConfiguration` |
+/// | [`list_insights_metric_data`](Self::list_insights_metric_data) | Gives a time series of an API's calls or errors, as Insights measured them on this trail's data events | |
+/// | [`add_tags`](Self::add_tags) | Add tags | `cloudtrail:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags | `cloudtrail:RemoveTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`insights_events`](Self::insights_events) | [`TrailInsightsEvent`](super::TrailInsightsEvent) | `cloudtrail:ListInsightsData` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudtrail:ListTags` |
 ///
 /// # Example
 ///
@@ -55,7 +79,7 @@ impl Trail {
         &self.0.identifiers().name_or_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrail.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrail.html). Needs the IAM action `cloudtrail:GetTrail`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -93,7 +117,7 @@ impl Trail {
 
     /// Changes the trail's settings, in its home Region only.
     ///
-    /// Calls [`UpdateTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateTrail.html). Gives the [`Trail`](super::Trail) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateTrail.html). Gives the [`Trail`](super::Trail) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:UpdateTrail`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +136,7 @@ impl Trail {
 
     /// Deletes the trail, in its home Region only. The log files in S3 stay.
     ///
-    /// Calls [`DeleteTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteTrail.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteTrail.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:DeleteTrail`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +150,7 @@ impl Trail {
 
     /// Starts the recording of events and the delivery of log files, in the trail's home Region only.
     ///
-    /// Calls [`StartLogging`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartLogging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartLogging`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartLogging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:StartLogging`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +164,7 @@ impl Trail {
 
     /// Stops the recording of events and the delivery of log files, in the trail's home Region only.
     ///
-    /// Calls [`StopLogging`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StopLogging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopLogging`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StopLogging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:StopLogging`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -154,7 +178,7 @@ impl Trail {
 
     /// Gets whether the trail is logging, and when it last delivered, or failed to deliver, to S3, SNS and CloudWatch Logs.
     ///
-    /// Calls [`GetTrailStatus`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTrailStatus`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:GetTrailStatus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +192,7 @@ impl Trail {
 
     /// Get event selectors.
     ///
-    /// Calls [`GetEventSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetEventSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:GetEventSelectors`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +206,7 @@ impl Trail {
 
     /// Replaces the selectors of the events that the trail logs: either `event_selectors` or `advanced_event_selectors`, not both.
     ///
-    /// Calls [`PutEventSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutEventSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:PutEventSelectors`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -196,7 +220,7 @@ impl Trail {
 
     /// Get insight selectors.
     ///
-    /// Calls [`GetInsightSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetInsightSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetInsightSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetInsightSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:GetInsightSelectors`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -210,7 +234,7 @@ impl Trail {
 
     /// Sets the Insights types that the trail logs. An empty list of selectors turns Insights off.
     ///
-    /// Calls [`PutInsightSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutInsightSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutInsightSelectors`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutInsightSelectors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:PutInsightSelectors`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -224,7 +248,7 @@ impl Trail {
 
     /// Get event configuration.
     ///
-    /// Calls [`GetEventConfiguration`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetEventConfiguration`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:GetEventConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -238,7 +262,7 @@ impl Trail {
 
     /// Put event configuration.
     ///
-    /// Calls [`PutEventConfiguration`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutEventConfiguration`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:PutEventConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -268,7 +292,7 @@ impl Trail {
 
     /// Add tags.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -284,7 +308,7 @@ impl Trail {
 
     /// Remove tags.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -300,7 +324,7 @@ impl Trail {
 
     /// Lists the Insights events of the last 90 days that were generated on this trail's data events.
     ///
-    /// Calls [`ListInsightsData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsData.html), page by page. Each comes with its data: see [`TrailInsightsEvent`](super::TrailInsightsEvent).
+    /// Calls [`ListInsightsData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsData.html), page by page. Each comes with its data: see [`TrailInsightsEvent`](super::TrailInsightsEvent). Needs the IAM action `cloudtrail:ListInsightsData`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -337,7 +361,7 @@ impl Trail {
 
     /// Lists the tags of this trail.
     ///
-    /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudtrail:ListTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A CloudTrail Insights event of the last 90 days that was generated on a trail which logs data events.
 ///
-/// Loads with [`ListInsightsData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsData.html). Making one makes no call.
+/// Loads with [`ListInsightsData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsData.html). Making one makes no call. Needs the IAM action `cloudtrail:ListInsightsData`.
 ///
 /// **ARN**: none. CloudTrail identifies an Insights event by its event id; events have no ARN.
+///
+/// **Identifiers**: [`trail_arn`](Self::trail_arn), [`id`](Self::id).
+///
+/// **Sub-resources**: [`trail`](Self::trail).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl TrailInsightsEvent {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListInsightsData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsData.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListInsightsData`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsData.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudtrail:ListInsightsData`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

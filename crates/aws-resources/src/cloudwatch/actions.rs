@@ -52,7 +52,7 @@ impl super::CloudWatch {
 
     /// Gives a page of values of up to 500 metrics and of mathematics with them.
     ///
-    /// Calls [`GetMetricData`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next.
+    /// Calls [`GetMetricData`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. Needs the IAM action `cloudwatch:GetMetricData`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -62,7 +62,7 @@ impl super::CloudWatch {
 
     /// Draws metrics as a PNG image.
     ///
-    /// Calls [`GetMetricWidgetImage`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricWidgetImage.html). Gives the SDK's output.
+    /// Calls [`GetMetricWidgetImage`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricWidgetImage.html). Gives the SDK's output. Needs the IAM action `cloudwatch:GetMetricWidgetImage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +90,7 @@ impl super::CloudWatch {
 
     /// Creates or replaces a rule that keeps alarms from acting at certain times.
     ///
-    /// Calls [`PutAlarmMuteRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html). Gives the [`AlarmMuteRule`](super::AlarmMuteRule) of the response.
+    /// Calls [`PutAlarmMuteRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html). Gives the [`AlarmMuteRule`](super::AlarmMuteRule) of the response. Needs the IAM action `cloudwatch:PutAlarmMuteRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +113,7 @@ impl super::CloudWatch {
 
     /// Creates or changes an anomaly detector of a metric, or of mathematics with metrics.
     ///
-    /// Calls [`PutAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAnomalyDetector.html). Gives the [`AnomalyDetector`](super::AnomalyDetector) of the response.
+    /// Calls [`PutAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAnomalyDetector.html). Gives the [`AnomalyDetector`](super::AnomalyDetector) of the response. Needs the IAM action `cloudwatch:PutAnomalyDetector`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +135,7 @@ impl super::CloudWatch {
 
     /// Creates or replaces an alarm that depends on the state of others.
     ///
-    /// Calls [`PutCompositeAlarm`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html). Gives the [`CompositeAlarm`](super::CompositeAlarm) of the response.
+    /// Calls [`PutCompositeAlarm`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html). Gives the [`CompositeAlarm`](super::CompositeAlarm) of the response. Needs the IAM action `cloudwatch:PutCompositeAlarm`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +158,7 @@ impl super::CloudWatch {
 
     /// Creates or replaces a dashboard. Faults that don't keep it from being made are in the answer.
     ///
-    /// Calls [`PutDashboard`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html). Gives the SDK's output.
+    /// Calls [`PutDashboard`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html). Gives the SDK's output. Needs the IAM action `cloudwatch:PutDashboard`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +168,7 @@ impl super::CloudWatch {
 
     /// Creates or replaces a rule of Contributor Insights.
     ///
-    /// Calls [`PutInsightRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutInsightRule.html). Gives the [`InsightRule`](super::InsightRule) of the response.
+    /// Calls [`PutInsightRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutInsightRule.html). Gives the [`InsightRule`](super::InsightRule) of the response. Needs the IAM action `cloudwatch:PutInsightRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -208,7 +208,7 @@ impl super::CloudWatch {
 
     /// Creates rules of Contributor Insights that AWS manages. Rules that weren't created are no error: the answer says which.
     ///
-    /// Calls [`PutManagedInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutManagedInsightRules.html). Gives the SDK's output.
+    /// Calls [`PutManagedInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutManagedInsightRules.html). Gives the SDK's output. Needs the IAM action `cloudwatch:PutManagedInsightRules`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -224,7 +224,7 @@ impl super::CloudWatch {
 
     /// Creates or replaces an alarm on a metric, or on mathematics with metrics.
     ///
-    /// Calls [`PutMetricAlarm`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html). Gives the [`Alarm`](super::Alarm) of the response.
+    /// Calls [`PutMetricAlarm`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html). Gives the [`Alarm`](super::Alarm) of the response. Needs the IAM action `cloudwatch:PutMetricAlarm`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -244,7 +244,7 @@ impl super::CloudWatch {
 
     /// Sends values of up to 1,000 metrics of a namespace.
     ///
-    /// Calls [`PutMetricData`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html). Gives the SDK's output.
+    /// Calls [`PutMetricData`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html). Gives the SDK's output. Needs the IAM action `cloudwatch:PutMetricData`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -254,7 +254,7 @@ impl super::CloudWatch {
 
     /// Creates or replaces a metric stream; a new one runs at once.
     ///
-    /// Calls [`PutMetricStream`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricStream.html). Gives the [`MetricStream`](super::MetricStream) of the response.
+    /// Calls [`PutMetricStream`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricStream.html). Gives the [`MetricStream`](super::MetricStream) of the response. Needs the IAM action `cloudwatch:PutMetricStream`.
     ///
     /// # Errors
     /// What the call fails with.

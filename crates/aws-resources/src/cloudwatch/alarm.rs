@@ -29,11 +29,38 @@ use std::time::Duration;
 
 /// An alarm on a metric, or on mathematics with metrics.
 ///
-/// Loads with [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). Making one makes no call.
+/// Loads with [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). Making one makes no call. Needs the IAM action `cloudwatch:DescribeAlarms`.
 ///
 /// **ARN**: as AWS returns it in `AlarmArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudwatch:ListTagsForResource`, `cloudwatch:TagResource` and `cloudwatch:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`metric`](Self::metric).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists).
+///
+/// **Batch actions** on collections, in [`AlarmCollection`]: [`delete`](AlarmCollection::delete), [`disable_actions`](AlarmCollection::disable_actions), [`enable_actions`](AlarmCollection::enable_actions).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the alarm | `cloudwatch:DeleteAlarms` |
+/// | [`describe_history`](Self::describe_history) | Gives a page of what happened to the alarm in the last 30 days; `history` lists all | `cloudwatch:DescribeAlarmHistory` |
+/// | [`disable_actions`](Self::disable_actions) | Lets the alarm change its state without acting | `cloudwatch:DisableAlarmActions` |
+/// | [`enable_actions`](Self::enable_actions) | Lets the alarm act again | `cloudwatch:EnableAlarmActions` |
+/// | [`put`](Self::put) | Replaces the alarm | `cloudwatch:PutMetricAlarm` |
+/// | [`set_state`](Self::set_state) | Sets the alarm's state for a moment, to test its actions | `cloudwatch:SetAlarmState` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `cloudwatch:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `cloudwatch:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`contributors`](Self::contributors) | [`AlarmContributor`](super::AlarmContributor) | |
+/// | [`history`](Self::history) | [`AlarmHistoryItem`](super::AlarmHistoryItem) | `cloudwatch:DescribeAlarmHistory` |
+/// | [`mute_rules`](Self::mute_rules) | [`AlarmMuteRule`](super::AlarmMuteRule) | `cloudwatch:ListAlarmMuteRules` |
+/// | [`parent_alarms`](Self::parent_alarms) | [`CompositeAlarm`](super::CompositeAlarm) | `cloudwatch:DescribeAlarms` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudwatch:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -55,7 +82,7 @@ impl Alarm {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). Needs the IAM action `cloudwatch:DescribeAlarms`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +113,7 @@ impl Alarm {
 
     /// Deletes the alarm. One that isn't there is no error.
     ///
-    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DeleteAlarms`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +127,7 @@ impl Alarm {
 
     /// Gives a page of what happened to the alarm in the last 30 days; `history` lists all.
     ///
-    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DescribeAlarmHistory`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -114,7 +141,7 @@ impl Alarm {
 
     /// Lets the alarm change its state without acting.
     ///
-    /// Calls [`DisableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DisableAlarmActions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +155,7 @@ impl Alarm {
 
     /// Lets the alarm act again.
     ///
-    /// Calls [`EnableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:EnableAlarmActions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +169,7 @@ impl Alarm {
 
     /// Replaces the alarm: what the request leaves out gets its default.
     ///
-    /// Calls [`PutMetricAlarm`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutMetricAlarm`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:PutMetricAlarm`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -156,7 +183,7 @@ impl Alarm {
 
     /// Sets the alarm's state for a moment, to test its actions: the next evaluation sets it again.
     ///
-    /// Calls [`SetAlarmState`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetAlarmState`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:SetAlarmState`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -170,7 +197,7 @@ impl Alarm {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +213,7 @@ impl Alarm {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -246,7 +273,7 @@ impl Alarm {
 
     /// Lists what happened to the alarm in the last 30 days, the newest first.
     ///
-    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html), page by page. Each comes with its data: see [`AlarmHistoryItem`](super::AlarmHistoryItem).
+    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html), page by page. Each comes with its data: see [`AlarmHistoryItem`](super::AlarmHistoryItem). Needs the IAM action `cloudwatch:DescribeAlarmHistory`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -272,7 +299,7 @@ impl Alarm {
 
     /// Lists the rules that keep this alarm from acting.
     ///
-    /// Calls [`ListAlarmMuteRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListAlarmMuteRules.html), page by page. Each comes with a summary: see [`AlarmMuteRule`](super::AlarmMuteRule).
+    /// Calls [`ListAlarmMuteRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListAlarmMuteRules.html), page by page. Each comes with a summary: see [`AlarmMuteRule`](super::AlarmMuteRule). Needs the IAM action `cloudwatch:ListAlarmMuteRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -295,7 +322,7 @@ impl Alarm {
 
     /// Lists the composite alarms that depend on this one, without data. AWS takes no filters here.
     ///
-    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each loads its data itself: see [`CompositeAlarm`](super::CompositeAlarm).
+    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each loads its data itself: see [`CompositeAlarm`](super::CompositeAlarm). Needs the IAM action `cloudwatch:DescribeAlarms`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -316,7 +343,7 @@ impl Alarm {
 
     /// Lists the tags of this alarm.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudwatch:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -351,7 +378,7 @@ impl Alarm {
         )
     }
 
-    /// Waits with the SDK's waiter `AlarmExists`: calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `AlarmExists`: calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html) every 5 s, for 5 min at the most. Needs the IAM action `cloudwatch:DescribeAlarms`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -379,21 +406,21 @@ impl Alarm {
 pub trait AlarmCollection: Sized {
     /// Delete: all alarms of the collection.
     ///
-    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html) once per page, for 100 of them at the most.
+    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html) once per page, for 100 of them at the most. Needs the IAM action `cloudwatch:DeleteAlarms`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn delete(self) -> Batch<DeleteAlarmsFluentBuilder, Alarm, DeleteAlarmsOutput>;
     /// Disable actions: all alarms of the collection.
     ///
-    /// Calls [`DisableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html) once per page, for 100 of them at the most.
+    /// Calls [`DisableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html) once per page, for 100 of them at the most. Needs the IAM action `cloudwatch:DisableAlarmActions`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn disable_actions(self) -> Batch<DisableAlarmActionsFluentBuilder, Alarm, DisableAlarmActionsOutput>;
     /// Enable actions: all alarms of the collection.
     ///
-    /// Calls [`EnableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html) once per page, for 100 of them at the most.
+    /// Calls [`EnableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html) once per page, for 100 of them at the most. Needs the IAM action `cloudwatch:EnableAlarmActions`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -12,6 +12,8 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. A contributor has an ID, and no ARN; the alarm has one.
 ///
+/// **Identifiers**: [`alarm_name`](Self::alarm_name), [`id`](Self::id).
+///
 /// # Example
 ///
 /// ```no_run

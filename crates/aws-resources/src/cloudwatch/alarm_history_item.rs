@@ -13,6 +13,8 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. An item of an alarm's history has no ARN; the alarm has one.
 ///
+/// **Identifiers**: [`alarm_name`](Self::alarm_name), [`timestamp`](Self::timestamp), [`history_item_type`](Self::history_item_type), [`alarm_contributor_id`](Self::alarm_contributor_id), [`history_summary`](Self::history_summary).
+///
 /// # Example
 ///
 /// ```no_run

@@ -22,11 +22,28 @@ use std::time::Duration;
 
 /// A rule that keeps alarms from acting at certain times.
 ///
-/// Loads with [`GetAlarmMuteRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetAlarmMuteRule.html). Making one makes no call.
+/// Loads with [`GetAlarmMuteRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetAlarmMuteRule.html). Making one makes no call. Needs the IAM action `cloudwatch:GetAlarmMuteRule`.
 ///
 /// **ARN**: as AWS returns it in `AlarmMuteRuleArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:alarm-mute-rule:{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudwatch:ListTagsForResource`, `cloudwatch:TagResource` and `cloudwatch:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`alarms`](Self::alarms) ([`Alarm`](super::Alarm)).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete alarm mute rule | `cloudwatch:DeleteAlarmMuteRule` |
+/// | [`put`](Self::put) | Replaces the rule | `cloudwatch:PutAlarmMuteRule` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `cloudwatch:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `cloudwatch:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudwatch:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -48,7 +65,7 @@ impl AlarmMuteRule {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAlarmMuteRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetAlarmMuteRule.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAlarmMuteRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetAlarmMuteRule.html). Needs the IAM action `cloudwatch:GetAlarmMuteRule`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +103,7 @@ impl AlarmMuteRule {
 
     /// Delete alarm mute rule.
     ///
-    /// Calls [`DeleteAlarmMuteRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarmMuteRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAlarmMuteRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarmMuteRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DeleteAlarmMuteRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +117,7 @@ impl AlarmMuteRule {
 
     /// Replaces the rule.
     ///
-    /// Calls [`PutAlarmMuteRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutAlarmMuteRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:PutAlarmMuteRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -114,7 +131,7 @@ impl AlarmMuteRule {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +147,7 @@ impl AlarmMuteRule {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +185,7 @@ impl AlarmMuteRule {
 
     /// Lists the tags of this alarm mute rule.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudwatch:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -203,7 +220,7 @@ impl AlarmMuteRule {
         )
     }
 
-    /// Waits with the SDK's waiter `AlarmMuteRuleExists`: calls [`GetAlarmMuteRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetAlarmMuteRule.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `AlarmMuteRuleExists`: calls [`GetAlarmMuteRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetAlarmMuteRule.html) every 5 s, for 5 min at the most. Needs the IAM action `cloudwatch:GetAlarmMuteRule`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// What finds out which values of a metric are expected.
 ///
-/// Loads with [`DescribeAnomalyDetectors`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAnomalyDetectors.html). Making one makes no call.
+/// Loads with [`DescribeAnomalyDetectors`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAnomalyDetectors.html). Making one makes no call. Needs the IAM action `cloudwatch:DescribeAnomalyDetectors`.
 ///
 /// **ARN**: none. An anomaly detector has an ID, and no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`metric`](Self::metric).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete anomaly detector | `cloudwatch:DeleteAnomalyDetector` |
 ///
 /// # Example
 ///
@@ -35,7 +43,7 @@ impl AnomalyDetector {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAnomalyDetectors`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAnomalyDetectors.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAnomalyDetectors`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAnomalyDetectors.html). Needs the IAM action `cloudwatch:DescribeAnomalyDetectors`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +74,7 @@ impl AnomalyDetector {
 
     /// Delete anomaly detector.
     ///
-    /// Calls [`DeleteAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAnomalyDetector.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAnomalyDetector.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DeleteAnomalyDetector`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -18,7 +18,7 @@ use aws_sdk_cloudwatch::types;
 impl super::CloudWatch {
     /// Lists what happened to metric alarms in the last 30 days, the newest first; for others set `alarm_types`.
     ///
-    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html), page by page. Each comes with its data: see [`AlarmHistoryItem`](super::AlarmHistoryItem).
+    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html), page by page. Each comes with its data: see [`AlarmHistoryItem`](super::AlarmHistoryItem). Needs the IAM action `cloudwatch:DescribeAlarmHistory`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -44,7 +44,7 @@ impl super::CloudWatch {
 
     /// Lists the rules that keep alarms from acting, with less than their data.
     ///
-    /// Calls [`ListAlarmMuteRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListAlarmMuteRules.html), page by page. Each comes with a summary: see [`AlarmMuteRule`](super::AlarmMuteRule).
+    /// Calls [`ListAlarmMuteRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListAlarmMuteRules.html), page by page. Each comes with a summary: see [`AlarmMuteRule`](super::AlarmMuteRule). Needs the IAM action `cloudwatch:ListAlarmMuteRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -67,7 +67,7 @@ impl super::CloudWatch {
 
     /// Lists the metric alarms; composite alarms and log alarms have listings of their own.
     ///
-    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each comes with its data: see [`Alarm`](super::Alarm).
+    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each comes with its data: see [`Alarm`](super::Alarm). Needs the IAM action `cloudwatch:DescribeAlarms`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -88,7 +88,7 @@ impl super::CloudWatch {
 
     /// Lists the anomaly detectors of single metrics; for those of mathematics with metrics set `anomaly_detector_types`.
     ///
-    /// Calls [`DescribeAnomalyDetectors`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAnomalyDetectors.html), page by page. Each comes with its data: see [`AnomalyDetector`](super::AnomalyDetector).
+    /// Calls [`DescribeAnomalyDetectors`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAnomalyDetectors.html), page by page. Each comes with its data: see [`AnomalyDetector`](super::AnomalyDetector). Needs the IAM action `cloudwatch:DescribeAnomalyDetectors`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -110,7 +110,7 @@ impl super::CloudWatch {
 
     /// Lists the composite alarms.
     ///
-    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each comes with its data: see [`CompositeAlarm`](super::CompositeAlarm).
+    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each comes with its data: see [`CompositeAlarm`](super::CompositeAlarm). Needs the IAM action `cloudwatch:DescribeAlarms`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -131,7 +131,7 @@ impl super::CloudWatch {
 
     /// Lists the dashboards.
     ///
-    /// Calls [`ListDashboards`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListDashboards.html), page by page; this operation has no page size. Each comes with a summary: see [`Dashboard`](super::Dashboard).
+    /// Calls [`ListDashboards`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListDashboards.html), page by page; this operation has no page size. Each comes with a summary: see [`Dashboard`](super::Dashboard). Needs the IAM action `cloudwatch:ListDashboards`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -152,7 +152,7 @@ impl super::CloudWatch {
 
     /// Lists the insight rules.
     ///
-    /// Calls [`DescribeInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeInsightRules.html), page by page. Each comes with its data: see [`InsightRule`](super::InsightRule).
+    /// Calls [`DescribeInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeInsightRules.html), page by page. Each comes with its data: see [`InsightRule`](super::InsightRule). Needs the IAM action `cloudwatch:DescribeInsightRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -172,7 +172,7 @@ impl super::CloudWatch {
 
     /// Lists the log alarms.
     ///
-    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each comes with its data: see [`LogAlarm`](super::LogAlarm).
+    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each comes with its data: see [`LogAlarm`](super::LogAlarm). Needs the IAM action `cloudwatch:DescribeAlarms`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -193,7 +193,7 @@ impl super::CloudWatch {
 
     /// Lists the managed rules that a resource can have, and those that it has. The API requires a `resource_arn`.
     ///
-    /// Calls [`ListManagedInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListManagedInsightRules.html), page by page. Each comes with its data: see [`ManagedInsightRule`](super::ManagedInsightRule).
+    /// Calls [`ListManagedInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListManagedInsightRules.html), page by page. Each comes with its data: see [`ManagedInsightRule`](super::ManagedInsightRule). Needs the IAM action `cloudwatch:ListManagedInsightRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -216,7 +216,7 @@ impl super::CloudWatch {
 
     /// Lists the metric streams.
     ///
-    /// Calls [`ListMetricStreams`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetricStreams.html), page by page. Each comes with a summary: see [`MetricStream`](super::MetricStream).
+    /// Calls [`ListMetricStreams`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetricStreams.html), page by page. Each comes with a summary: see [`MetricStream`](super::MetricStream). Needs the IAM action `cloudwatch:ListMetricStreams`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -236,7 +236,7 @@ impl super::CloudWatch {
 
     /// Lists the metrics that got values in the last two weeks, each combination of dimensions by itself: it is in the data, not in the identifiers.
     ///
-    /// Calls [`ListMetrics`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html), page by page; this operation has no page size. Each comes with its data: see [`Metric`](super::Metric).
+    /// Calls [`ListMetrics`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html), page by page; this operation has no page size. Each comes with its data: see [`Metric`](super::Metric). Needs the IAM action `cloudwatch:ListMetrics`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -27,11 +27,37 @@ use std::time::Duration;
 
 /// An alarm that depends on the state of others.
 ///
-/// Loads with [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). Making one makes no call.
+/// Loads with [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). Making one makes no call. Needs the IAM action `cloudwatch:DescribeAlarms`.
 ///
 /// **ARN**: as AWS returns it in `AlarmArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudwatch:ListTagsForResource`, `cloudwatch:TagResource` and `cloudwatch:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists).
+///
+/// **Batch actions** on collections, in [`CompositeAlarmCollection`]: [`delete`](CompositeAlarmCollection::delete), [`disable_actions`](CompositeAlarmCollection::disable_actions), [`enable_actions`](CompositeAlarmCollection::enable_actions).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the alarm | `cloudwatch:DeleteAlarms` |
+/// | [`describe_history`](Self::describe_history) | Gives a page of what happened to the alarm in the last 30 days; `history` lists all | `cloudwatch:DescribeAlarmHistory` |
+/// | [`disable_actions`](Self::disable_actions) | Lets the alarm change its state without acting | `cloudwatch:DisableAlarmActions` |
+/// | [`enable_actions`](Self::enable_actions) | Lets the alarm act again | `cloudwatch:EnableAlarmActions` |
+/// | [`put`](Self::put) | Replaces the alarm | `cloudwatch:PutCompositeAlarm` |
+/// | [`set_state`](Self::set_state) | Sets the alarm's state, to test its actions | `cloudwatch:SetAlarmState` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `cloudwatch:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `cloudwatch:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`child_alarms`](Self::child_alarms) | [`Alarm`](super::Alarm) | `cloudwatch:DescribeAlarms` |
+/// | [`child_composite_alarms`](Self::child_composite_alarms) | [`CompositeAlarm`](super::CompositeAlarm) | `cloudwatch:DescribeAlarms` |
+/// | [`history`](Self::history) | [`AlarmHistoryItem`](super::AlarmHistoryItem) | `cloudwatch:DescribeAlarmHistory` |
+/// | [`mute_rules`](Self::mute_rules) | [`AlarmMuteRule`](super::AlarmMuteRule) | `cloudwatch:ListAlarmMuteRules` |
+/// | [`parent_alarms`](Self::parent_alarms) | [`CompositeAlarm`](super::CompositeAlarm) | `cloudwatch:DescribeAlarms` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudwatch:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -53,7 +79,7 @@ impl CompositeAlarm {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). Needs the IAM action `cloudwatch:DescribeAlarms`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +110,7 @@ impl CompositeAlarm {
 
     /// Deletes the alarm. Fails where it and another composite alarm depend on each other: one must be changed first.
     ///
-    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DeleteAlarms`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +124,7 @@ impl CompositeAlarm {
 
     /// Gives a page of what happened to the alarm in the last 30 days; `history` lists all.
     ///
-    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DescribeAlarmHistory`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +141,7 @@ impl CompositeAlarm {
 
     /// Lets the alarm change its state without acting.
     ///
-    /// Calls [`DisableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DisableAlarmActions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -129,7 +155,7 @@ impl CompositeAlarm {
 
     /// Lets the alarm act again.
     ///
-    /// Calls [`EnableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:EnableAlarmActions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -143,7 +169,7 @@ impl CompositeAlarm {
 
     /// Replaces the alarm: what the request leaves out gets its default.
     ///
-    /// Calls [`PutCompositeAlarm`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutCompositeAlarm`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:PutCompositeAlarm`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -157,7 +183,7 @@ impl CompositeAlarm {
 
     /// Sets the alarm's state, to test its actions: it lasts until the state of an alarm that it depends on changes.
     ///
-    /// Calls [`SetAlarmState`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetAlarmState`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:SetAlarmState`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +197,7 @@ impl CompositeAlarm {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -187,7 +213,7 @@ impl CompositeAlarm {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -203,7 +229,7 @@ impl CompositeAlarm {
 
     /// Lists the metric alarms that it depends on, without data. AWS takes no filters here.
     ///
-    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each loads its data itself: see [`Alarm`](super::Alarm).
+    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each loads its data itself: see [`Alarm`](super::Alarm). Needs the IAM action `cloudwatch:DescribeAlarms`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -224,7 +250,7 @@ impl CompositeAlarm {
 
     /// Lists the composite alarms that it depends on, without data. AWS takes no filters here.
     ///
-    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each loads its data itself: see [`CompositeAlarm`](super::CompositeAlarm).
+    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each loads its data itself: see [`CompositeAlarm`](super::CompositeAlarm). Needs the IAM action `cloudwatch:DescribeAlarms`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -245,7 +271,7 @@ impl CompositeAlarm {
 
     /// Lists what happened to the alarm in the last 30 days, the newest first.
     ///
-    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html), page by page. Each comes with its data: see [`AlarmHistoryItem`](super::AlarmHistoryItem).
+    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html), page by page. Each comes with its data: see [`AlarmHistoryItem`](super::AlarmHistoryItem). Needs the IAM action `cloudwatch:DescribeAlarmHistory`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -274,7 +300,7 @@ impl CompositeAlarm {
 
     /// Lists the rules that keep this alarm from acting.
     ///
-    /// Calls [`ListAlarmMuteRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListAlarmMuteRules.html), page by page. Each comes with a summary: see [`AlarmMuteRule`](super::AlarmMuteRule).
+    /// Calls [`ListAlarmMuteRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListAlarmMuteRules.html), page by page. Each comes with a summary: see [`AlarmMuteRule`](super::AlarmMuteRule). Needs the IAM action `cloudwatch:ListAlarmMuteRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -297,7 +323,7 @@ impl CompositeAlarm {
 
     /// Lists the composite alarms that depend on this one, without data. AWS takes no filters here.
     ///
-    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each loads its data itself: see [`CompositeAlarm`](super::CompositeAlarm).
+    /// Calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html), page by page. Each loads its data itself: see [`CompositeAlarm`](super::CompositeAlarm). Needs the IAM action `cloudwatch:DescribeAlarms`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -318,7 +344,7 @@ impl CompositeAlarm {
 
     /// Lists the tags of this composite alarm.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudwatch:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -353,7 +379,7 @@ impl CompositeAlarm {
         )
     }
 
-    /// Waits with the SDK's waiter `CompositeAlarmExists`: calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `CompositeAlarmExists`: calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html) every 5 s, for 5 min at the most. Needs the IAM action `cloudwatch:DescribeAlarms`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -391,21 +417,21 @@ impl CompositeAlarm {
 pub trait CompositeAlarmCollection: Sized {
     /// Delete: all composite alarms of the collection.
     ///
-    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html) for each of them.
+    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html) for each of them. Needs the IAM action `cloudwatch:DeleteAlarms`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn delete(self) -> Batch<DeleteAlarmsFluentBuilder, CompositeAlarm, DeleteAlarmsOutput>;
     /// Disable actions: all composite alarms of the collection.
     ///
-    /// Calls [`DisableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html) once per page, for 100 of them at the most.
+    /// Calls [`DisableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html) once per page, for 100 of them at the most. Needs the IAM action `cloudwatch:DisableAlarmActions`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn disable_actions(self) -> Batch<DisableAlarmActionsFluentBuilder, CompositeAlarm, DisableAlarmActionsOutput>;
     /// Enable actions: all composite alarms of the collection.
     ///
-    /// Calls [`EnableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html) once per page, for 100 of them at the most.
+    /// Calls [`EnableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html) once per page, for 100 of them at the most. Needs the IAM action `cloudwatch:EnableAlarmActions`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

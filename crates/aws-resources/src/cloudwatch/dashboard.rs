@@ -19,11 +19,26 @@ use std::sync::Arc;
 
 /// A page of graphs and texts, which is in no Region.
 ///
-/// Loads with [`GetDashboard`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetDashboard.html). Making one makes no call.
+/// Loads with [`GetDashboard`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetDashboard.html). Making one makes no call. Needs the IAM action `cloudwatch:GetDashboard`.
 ///
 /// **ARN**: as AWS returns it in `DashboardArn`; else built as `arn:{partition}:{service}::{account-id}:dashboard/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudwatch:ListTagsForResource`, `cloudwatch:TagResource` and `cloudwatch:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Batch actions** on collections, in [`DashboardCollection`]: [`delete`](DashboardCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete dashboards | `cloudwatch:DeleteDashboards` |
+/// | [`put`](Self::put) | Replaces the dashboard | `cloudwatch:PutDashboard` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `cloudwatch:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `cloudwatch:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudwatch:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -45,7 +60,7 @@ impl Dashboard {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDashboard`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetDashboard.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDashboard`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetDashboard.html). Needs the IAM action `cloudwatch:GetDashboard`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +98,7 @@ impl Dashboard {
 
     /// Delete dashboards.
     ///
-    /// Calls [`DeleteDashboards`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteDashboards.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDashboards`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteDashboards.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DeleteDashboards`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +112,7 @@ impl Dashboard {
 
     /// Replaces the dashboard. Faults that don't keep it from being made are in the answer.
     ///
-    /// Calls [`PutDashboard`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutDashboard`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:PutDashboard`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +126,7 @@ impl Dashboard {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +142,7 @@ impl Dashboard {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -143,7 +158,7 @@ impl Dashboard {
 
     /// Lists the tags of this dashboard.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudwatch:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -195,7 +210,7 @@ impl Dashboard {
 pub trait DashboardCollection: Sized {
     /// Delete: all dashboards of the collection.
     ///
-    /// Calls [`DeleteDashboards`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteDashboards.html) once per page, for 100 of them at the most.
+    /// Calls [`DeleteDashboards`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteDashboards.html) once per page, for 100 of them at the most. Needs the IAM action `cloudwatch:DeleteDashboards`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -17,6 +17,13 @@ use std::sync::Arc;
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_kms_key`](Self::associate_kms_key) | Encrypts the dataset with a KMS key | |
+/// | [`disassociate_kms_key`](Self::disassociate_kms_key) | Encrypts the dataset with a key of AWS again | |
+///
 /// # Example
 ///
 /// ```no_run

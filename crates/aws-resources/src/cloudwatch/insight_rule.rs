@@ -21,11 +21,29 @@ use std::sync::Arc;
 
 /// A rule of Contributor Insights: it finds what contributes most to a log's events.
 ///
-/// Loads with [`DescribeInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeInsightRules.html). Making one makes no call.
+/// Loads with [`DescribeInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeInsightRules.html). Making one makes no call. Needs the IAM action `cloudwatch:DescribeInsightRules`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:insight-rule/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudwatch:ListTagsForResource`, `cloudwatch:TagResource` and `cloudwatch:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Batch actions** on collections, in [`InsightRuleCollection`]: [`delete`](InsightRuleCollection::delete), [`disable`](InsightRuleCollection::disable), [`enable`](InsightRuleCollection::enable).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the rule | `cloudwatch:DeleteInsightRules` |
+/// | [`disable`](Self::disable) | Lets the rule look at no events until it is enabled again | `cloudwatch:DisableInsightRules` |
+/// | [`enable`](Self::enable) | Enables the rule | `cloudwatch:EnableInsightRules` |
+/// | [`get_report`](Self::get_report) | Gives what contributed most in some time | `cloudwatch:GetInsightRuleReport` |
+/// | [`put`](Self::put) | Replaces the rule | `cloudwatch:PutInsightRule` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `cloudwatch:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `cloudwatch:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudwatch:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -47,7 +65,7 @@ impl InsightRule {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeInsightRules.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeInsightRules.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudwatch:DescribeInsightRules`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +96,7 @@ impl InsightRule {
 
     /// Deletes the rule. That it failed is no error: the answer says it.
     ///
-    /// Calls [`DeleteInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteInsightRules.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteInsightRules.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DeleteInsightRules`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +110,7 @@ impl InsightRule {
 
     /// Lets the rule look at no events until it is enabled again. That it failed is no error: the answer says it.
     ///
-    /// Calls [`DisableInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableInsightRules.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableInsightRules.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DisableInsightRules`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +124,7 @@ impl InsightRule {
 
     /// Enables the rule. That it failed is no error: the answer says it.
     ///
-    /// Calls [`EnableInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableInsightRules.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableInsightRules.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:EnableInsightRules`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +138,7 @@ impl InsightRule {
 
     /// Gives what contributed most in some time.
     ///
-    /// Calls [`GetInsightRuleReport`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetInsightRuleReport.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetInsightRuleReport`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetInsightRuleReport.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:GetInsightRuleReport`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +152,7 @@ impl InsightRule {
 
     /// Replaces the rule.
     ///
-    /// Calls [`PutInsightRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutInsightRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutInsightRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutInsightRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:PutInsightRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +166,7 @@ impl InsightRule {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -164,7 +182,7 @@ impl InsightRule {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -180,7 +198,7 @@ impl InsightRule {
 
     /// Lists the tags of this insight rule.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudwatch:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -232,21 +250,21 @@ impl InsightRule {
 pub trait InsightRuleCollection: Sized {
     /// Delete: all insight rules of the collection.
     ///
-    /// Calls [`DeleteInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteInsightRules.html) once per page, for 100 of them at the most.
+    /// Calls [`DeleteInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteInsightRules.html) once per page, for 100 of them at the most. Needs the IAM action `cloudwatch:DeleteInsightRules`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn delete(self) -> Batch<DeleteInsightRulesFluentBuilder, InsightRule, DeleteInsightRulesOutput>;
     /// Disable: all insight rules of the collection.
     ///
-    /// Calls [`DisableInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableInsightRules.html) once per page, for 100 of them at the most.
+    /// Calls [`DisableInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableInsightRules.html) once per page, for 100 of them at the most. Needs the IAM action `cloudwatch:DisableInsightRules`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn disable(self) -> Batch<DisableInsightRulesFluentBuilder, InsightRule, DisableInsightRulesOutput>;
     /// Enable: all insight rules of the collection.
     ///
-    /// Calls [`EnableInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableInsightRules.html) once per page, for 100 of them at the most.
+    /// Calls [`EnableInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableInsightRules.html) once per page, for 100 of them at the most. Needs the IAM action `cloudwatch:EnableInsightRules`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -27,11 +27,35 @@ use std::time::Duration;
 
 /// An alarm on the results of a scheduled query of logs.
 ///
-/// Loads with [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). Making one makes no call.
+/// Loads with [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). Making one makes no call. Needs the IAM action `cloudwatch:DescribeAlarms`.
 ///
 /// **ARN**: as AWS returns it in `AlarmArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudwatch:ListTagsForResource`, `cloudwatch:TagResource` and `cloudwatch:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists).
+///
+/// **Batch actions** on collections, in [`LogAlarmCollection`]: [`delete`](LogAlarmCollection::delete), [`disable_actions`](LogAlarmCollection::disable_actions), [`enable_actions`](LogAlarmCollection::enable_actions).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the alarm | `cloudwatch:DeleteAlarms` |
+/// | [`describe_history`](Self::describe_history) | Gives a page of what happened to the alarm in the last 30 days; `history` lists all | `cloudwatch:DescribeAlarmHistory` |
+/// | [`disable_actions`](Self::disable_actions) | Lets the alarm change its state without acting | `cloudwatch:DisableAlarmActions` |
+/// | [`enable_actions`](Self::enable_actions) | Lets the alarm act again | `cloudwatch:EnableAlarmActions` |
+/// | [`put`](Self::put) | Replaces the alarm | |
+/// | [`set_state`](Self::set_state) | Sets the alarm's state for a moment, to test its actions | `cloudwatch:SetAlarmState` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `cloudwatch:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `cloudwatch:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`contributors`](Self::contributors) | [`AlarmContributor`](super::AlarmContributor) | |
+/// | [`history`](Self::history) | [`AlarmHistoryItem`](super::AlarmHistoryItem) | `cloudwatch:DescribeAlarmHistory` |
+/// | [`mute_rules`](Self::mute_rules) | [`AlarmMuteRule`](super::AlarmMuteRule) | `cloudwatch:ListAlarmMuteRules` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudwatch:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -53,7 +77,7 @@ impl LogAlarm {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). Needs the IAM action `cloudwatch:DescribeAlarms`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +108,7 @@ impl LogAlarm {
 
     /// Deletes the alarm.
     ///
-    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DeleteAlarms`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +122,7 @@ impl LogAlarm {
 
     /// Gives a page of what happened to the alarm in the last 30 days; `history` lists all.
     ///
-    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DescribeAlarmHistory`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +139,7 @@ impl LogAlarm {
 
     /// Lets the alarm change its state without acting.
     ///
-    /// Calls [`DisableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DisableAlarmActions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -129,7 +153,7 @@ impl LogAlarm {
 
     /// Lets the alarm act again.
     ///
-    /// Calls [`EnableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:EnableAlarmActions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -157,7 +181,7 @@ impl LogAlarm {
 
     /// Sets the alarm's state for a moment, to test its actions: the next evaluation sets it again.
     ///
-    /// Calls [`SetAlarmState`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetAlarmState`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:SetAlarmState`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +195,7 @@ impl LogAlarm {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -187,7 +211,7 @@ impl LogAlarm {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -233,7 +257,7 @@ impl LogAlarm {
 
     /// Lists what happened to the alarm in the last 30 days, the newest first.
     ///
-    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html), page by page. Each comes with its data: see [`AlarmHistoryItem`](super::AlarmHistoryItem).
+    /// Calls [`DescribeAlarmHistory`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html), page by page. Each comes with its data: see [`AlarmHistoryItem`](super::AlarmHistoryItem). Needs the IAM action `cloudwatch:DescribeAlarmHistory`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -262,7 +286,7 @@ impl LogAlarm {
 
     /// Lists the rules that keep this alarm from acting.
     ///
-    /// Calls [`ListAlarmMuteRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListAlarmMuteRules.html), page by page. Each comes with a summary: see [`AlarmMuteRule`](super::AlarmMuteRule).
+    /// Calls [`ListAlarmMuteRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListAlarmMuteRules.html), page by page. Each comes with a summary: see [`AlarmMuteRule`](super::AlarmMuteRule). Needs the IAM action `cloudwatch:ListAlarmMuteRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -285,7 +309,7 @@ impl LogAlarm {
 
     /// Lists the tags of this log alarm.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudwatch:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -320,7 +344,7 @@ impl LogAlarm {
         )
     }
 
-    /// Waits with the SDK's waiter `LogAlarmExists`: calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `LogAlarmExists`: calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html) every 5 s, for 5 min at the most. Needs the IAM action `cloudwatch:DescribeAlarms`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -352,21 +376,21 @@ impl LogAlarm {
 pub trait LogAlarmCollection: Sized {
     /// Delete: all log alarms of the collection.
     ///
-    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html) for each of them.
+    /// Calls [`DeleteAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html) for each of them. Needs the IAM action `cloudwatch:DeleteAlarms`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn delete(self) -> Batch<DeleteAlarmsFluentBuilder, LogAlarm, DeleteAlarmsOutput>;
     /// Disable actions: all log alarms of the collection.
     ///
-    /// Calls [`DisableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html) once per page, for 100 of them at the most.
+    /// Calls [`DisableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html) once per page, for 100 of them at the most. Needs the IAM action `cloudwatch:DisableAlarmActions`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn disable_actions(self) -> Batch<DisableAlarmActionsFluentBuilder, LogAlarm, DisableAlarmActionsOutput>;
     /// Enable actions: all log alarms of the collection.
     ///
-    /// Calls [`EnableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html) once per page, for 100 of them at the most.
+    /// Calls [`EnableAlarmActions`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html) once per page, for 100 of them at the most. Needs the IAM action `cloudwatch:EnableAlarmActions`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A rule of Contributor Insights that AWS manages for a resource, or could.
 ///
-/// Loads with [`ListManagedInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListManagedInsightRules.html). Making one makes no call.
+/// Loads with [`ListManagedInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListManagedInsightRules.html). Making one makes no call. Needs the IAM action `cloudwatch:ListManagedInsightRules`.
 ///
 /// **ARN**: none. A managed rule has the ARN of its rule, if there is one.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn), [`template_name`](Self::template_name).
+///
+/// **References**: [`insight_rule`](Self::insight_rule).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl ManagedInsightRule {
         &self.0.identifiers().template_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListManagedInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListManagedInsightRules.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListManagedInsightRules`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListManagedInsightRules.html), which lists: pages are fetched until this one is found. Needs the IAM action `cloudwatch:ListManagedInsightRules`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

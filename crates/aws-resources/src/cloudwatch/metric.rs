@@ -18,9 +18,23 @@ use std::sync::Arc;
 
 /// A metric, by its namespace and name. Those that differ only in dimensions have equal identifiers: a listed one's data says its dimensions; loaded again it is any of them.
 ///
-/// Loads with [`ListMetrics`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html). Making one makes no call.
+/// Loads with [`ListMetrics`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html). Making one makes no call. Needs the IAM action `cloudwatch:ListMetrics`.
 ///
 /// **ARN**: none. A metric has no ARN.
+///
+/// **Identifiers**: [`namespace`](Self::namespace), [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_statistics`](Self::get_statistics) | Gives statistics of the metric | `cloudwatch:GetMetricStatistics` |
+/// | [`put_alarm`](Self::put_alarm) | Creates or replaces an alarm on the metric | `cloudwatch:PutMetricAlarm` |
+/// | [`put_anomaly_detector`](Self::put_anomaly_detector) | Creates or changes an anomaly detector of the metric | `cloudwatch:PutAnomalyDetector` |
+/// | [`put_data`](Self::put_data) | Sends values to the metric's namespace | `cloudwatch:PutMetricData` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`alarms`](Self::alarms) | [`Alarm`](super::Alarm) | `cloudwatch:DescribeAlarmsForMetric` |
+/// | [`anomaly_detectors`](Self::anomaly_detectors) | [`AnomalyDetector`](super::AnomalyDetector) | `cloudwatch:DescribeAnomalyDetectors` |
 ///
 /// # Example
 ///
@@ -47,7 +61,7 @@ impl Metric {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListMetrics`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`ListMetrics`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html). Needs the IAM action `cloudwatch:ListMetrics`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +92,7 @@ impl Metric {
 
     /// Gives statistics of the metric: of that without dimensions, unless the request has some.
     ///
-    /// Calls [`GetMetricStatistics`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetMetricStatistics`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:GetMetricStatistics`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +106,7 @@ impl Metric {
 
     /// Creates or replaces an alarm on the metric: on that without dimensions, unless the request has some.
     ///
-    /// Calls [`PutMetricAlarm`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html). Gives the [`Alarm`](super::Alarm) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutMetricAlarm`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html). Gives the [`Alarm`](super::Alarm) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:PutMetricAlarm`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +126,7 @@ impl Metric {
 
     /// Creates or changes an anomaly detector of the metric.
     ///
-    /// Calls [`PutAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAnomalyDetector.html). Gives the [`AnomalyDetector`](super::AnomalyDetector) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAnomalyDetector.html). Gives the [`AnomalyDetector`](super::AnomalyDetector) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:PutAnomalyDetector`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -139,7 +153,7 @@ impl Metric {
 
     /// Sends values to the metric's namespace. Each element of `metric_data` names its metric.
     ///
-    /// Calls [`PutMetricData`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutMetricData`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:PutMetricData`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +167,7 @@ impl Metric {
 
     /// Lists the alarms on the metric: on that without dimensions, unless the request has some. Those on mathematics with it are left out.
     ///
-    /// Calls [`DescribeAlarmsForMetric`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmsForMetric.html), which answers with all of them at once. Each comes with its data: see [`Alarm`](super::Alarm).
+    /// Calls [`DescribeAlarmsForMetric`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmsForMetric.html), which answers with all of them at once. Each comes with its data: see [`Alarm`](super::Alarm). Needs the IAM action `cloudwatch:DescribeAlarmsForMetric`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -174,7 +188,7 @@ impl Metric {
 
     /// Lists the anomaly detectors of the metric, whatever its dimensions.
     ///
-    /// Calls [`DescribeAnomalyDetectors`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAnomalyDetectors.html), page by page. Each comes with its data: see [`AnomalyDetector`](super::AnomalyDetector).
+    /// Calls [`DescribeAnomalyDetectors`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAnomalyDetectors.html), page by page. Each comes with its data: see [`AnomalyDetector`](super::AnomalyDetector). Needs the IAM action `cloudwatch:DescribeAnomalyDetectors`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

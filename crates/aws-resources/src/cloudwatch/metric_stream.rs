@@ -21,11 +21,28 @@ use std::sync::Arc;
 
 /// What sends metrics to Firehose as they come in.
 ///
-/// Loads with [`GetMetricStream`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStream.html). Making one makes no call.
+/// Loads with [`GetMetricStream`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStream.html). Making one makes no call. Needs the IAM action `cloudwatch:GetMetricStream`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cloudwatch:ListTagsForResource`, `cloudwatch:TagResource` and `cloudwatch:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Batch actions** on collections, in [`MetricStreamCollection`]: [`start`](MetricStreamCollection::start), [`stop`](MetricStreamCollection::stop).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the stream | `cloudwatch:DeleteMetricStream` |
+/// | [`put`](Self::put) | Replaces the stream | `cloudwatch:PutMetricStream` |
+/// | [`start`](Self::start) | Start metric streams | `cloudwatch:StartMetricStreams` |
+/// | [`stop`](Self::stop) | Stop metric streams | `cloudwatch:StopMetricStreams` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `cloudwatch:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `cloudwatch:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cloudwatch:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -47,7 +64,7 @@ impl MetricStream {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetMetricStream`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStream.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetMetricStream`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStream.html). Needs the IAM action `cloudwatch:GetMetricStream`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +102,7 @@ impl MetricStream {
 
     /// Deletes the stream. One that isn't there is no error.
     ///
-    /// Calls [`DeleteMetricStream`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteMetricStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteMetricStream`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteMetricStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:DeleteMetricStream`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +116,7 @@ impl MetricStream {
 
     /// Replaces the stream: what the request leaves out gets its default. It stays stopped, if it was.
     ///
-    /// Calls [`PutMetricStream`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutMetricStream`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:PutMetricStream`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +130,7 @@ impl MetricStream {
 
     /// Start metric streams.
     ///
-    /// Calls [`StartMetricStreams`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_StartMetricStreams.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartMetricStreams`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_StartMetricStreams.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:StartMetricStreams`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +144,7 @@ impl MetricStream {
 
     /// Stop metric streams.
     ///
-    /// Calls [`StopMetricStreams`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_StopMetricStreams.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopMetricStreams`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_StopMetricStreams.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:StopMetricStreams`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -141,7 +158,7 @@ impl MetricStream {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -157,7 +174,7 @@ impl MetricStream {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -173,7 +190,7 @@ impl MetricStream {
 
     /// Lists the tags of this metric stream.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cloudwatch:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -225,14 +242,14 @@ impl MetricStream {
 pub trait MetricStreamCollection: Sized {
     /// Start: all metric streams of the collection.
     ///
-    /// Calls [`StartMetricStreams`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_StartMetricStreams.html) once per page, for 100 of them at the most.
+    /// Calls [`StartMetricStreams`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_StartMetricStreams.html) once per page, for 100 of them at the most. Needs the IAM action `cloudwatch:StartMetricStreams`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn start(self) -> Batch<StartMetricStreamsFluentBuilder, MetricStream, StartMetricStreamsOutput>;
     /// Stop: all metric streams of the collection.
     ///
-    /// Calls [`StopMetricStreams`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_StopMetricStreams.html) once per page, for 100 of them at the most.
+    /// Calls [`StopMetricStreams`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_StopMetricStreams.html) once per page, for 100 of them at the most. Needs the IAM action `cloudwatch:StopMetricStreams`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

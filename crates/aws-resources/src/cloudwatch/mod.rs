@@ -18,6 +18,8 @@
 //! | [`Dataset`] | A dataset of CloudWatch, and the KMS key by which it is encrypted | `Arn` |
 //! | [`ResourceMetricsConfiguration`] | Which metrics a resource sends | none |
 //! | [`Tag`] | A tag of an alarm, a mute rule, a dashboard, a metric stream, or a rule of Contributor Insights | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -174,6 +174,18 @@ pub(super) fn describe_alarms(
     call.sent(request.send())
 }
 
+pub(super) fn describe_alarms_pages(
+    call: Call,
+    request: DescribeAlarmsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAlarmsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+
 pub(super) fn describe_alarms_for_metric(
     call: Call,
     request: DescribeAlarmsForMetricFluentBuilder,
@@ -187,18 +199,6 @@ pub(super) fn describe_alarms_for_metric_pages(
     _: Option<i32>,
 ) -> Outputs<DescribeAlarmsForMetricOutput> {
     single_page(describe_alarms_for_metric(call, request))
-}
-
-pub(super) fn describe_alarms_pages(
-    call: Call,
-    request: DescribeAlarmsFluentBuilder,
-    size: Option<i32>,
-) -> Outputs<DescribeAlarmsOutput> {
-    let mut pages = request.into_paginator();
-    if let Some(size) = size {
-        pages = pages.page_size(size);
-    }
-    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 
 pub(super) fn describe_anomaly_detectors(

@@ -20,6 +20,13 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. A configuration has no ARN; its `ResourceArn` is that of the resource.
 ///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete resource metrics configuration | |
+/// | [`update`](Self::update) | Update resource metrics configuration | |
+///
 /// # Example
 ///
 /// ```no_run

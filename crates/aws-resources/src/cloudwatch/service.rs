@@ -8,6 +8,40 @@ use aws_sdk_cloudwatch::{Client, types};
 
 /// Amazon CloudWatch: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_resource_metrics_configuration`](Self::create_resource_metrics_configuration) | Chooses which metrics a resource sends | |
+/// | [`get_metric_data`](Self::get_metric_data) | Gives a page of values of up to 500 metrics and of mathematics with them | `cloudwatch:GetMetricData` |
+/// | [`get_metric_widget_image`](Self::get_metric_widget_image) | Draws metrics as a PNG image | `cloudwatch:GetMetricWidgetImage` |
+/// | [`get_o_tel_enrichment`](Self::get_o_tel_enrichment) | Says whether metrics get attributes of OpenTelemetry in the account and Region | |
+/// | [`put_alarm_mute_rule`](Self::put_alarm_mute_rule) | Creates or replaces a rule that keeps alarms from acting at certain times | `cloudwatch:PutAlarmMuteRule` |
+/// | [`put_anomaly_detector`](Self::put_anomaly_detector) | Creates or changes an anomaly detector of a metric, or of mathematics with metrics | `cloudwatch:PutAnomalyDetector` |
+/// | [`put_composite_alarm`](Self::put_composite_alarm) | Creates or replaces an alarm that depends on the state of others | `cloudwatch:PutCompositeAlarm` |
+/// | [`put_dashboard`](Self::put_dashboard) | Creates or replaces a dashboard | `cloudwatch:PutDashboard` |
+/// | [`put_insight_rule`](Self::put_insight_rule) | Creates or replaces a rule of Contributor Insights | `cloudwatch:PutInsightRule` |
+/// | [`put_log_alarm`](Self::put_log_alarm) | Creates or replaces an alarm on the results of a scheduled query of logs | |
+/// | [`put_managed_insight_rules`](Self::put_managed_insight_rules) | Creates rules of Contributor Insights that AWS manages | `cloudwatch:PutManagedInsightRules` |
+/// | [`put_metric_alarm`](Self::put_metric_alarm) | Creates or replaces an alarm on a metric, or on mathematics with metrics | `cloudwatch:PutMetricAlarm` |
+/// | [`put_metric_data`](Self::put_metric_data) | Sends values of up to 1,000 metrics of a namespace | `cloudwatch:PutMetricData` |
+/// | [`put_metric_stream`](Self::put_metric_stream) | Creates or replaces a metric stream; a new one runs at once | `cloudwatch:PutMetricStream` |
+/// | [`start_o_tel_enrichment`](Self::start_o_tel_enrichment) | Begins to give metrics attributes of OpenTelemetry | |
+/// | [`stop_o_tel_enrichment`](Self::stop_o_tel_enrichment) | Ends to give metrics attributes of OpenTelemetry | |
+/// | [`update_o_tel_enrichment`](Self::update_o_tel_enrichment) | Changes which metrics get attributes of OpenTelemetry | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`alarm_history`](Self::alarm_history) | [`AlarmHistoryItem`](super::AlarmHistoryItem) | `cloudwatch:DescribeAlarmHistory` |
+/// | [`alarm_mute_rules`](Self::alarm_mute_rules) | [`AlarmMuteRule`](super::AlarmMuteRule) | `cloudwatch:ListAlarmMuteRules` |
+/// | [`alarms`](Self::alarms) | [`Alarm`](super::Alarm) | `cloudwatch:DescribeAlarms` |
+/// | [`anomaly_detectors`](Self::anomaly_detectors) | [`AnomalyDetector`](super::AnomalyDetector) | `cloudwatch:DescribeAnomalyDetectors` |
+/// | [`composite_alarms`](Self::composite_alarms) | [`CompositeAlarm`](super::CompositeAlarm) | `cloudwatch:DescribeAlarms` |
+/// | [`dashboards`](Self::dashboards) | [`Dashboard`](super::Dashboard) | `cloudwatch:ListDashboards` |
+/// | [`insight_rules`](Self::insight_rules) | [`InsightRule`](super::InsightRule) | `cloudwatch:DescribeInsightRules` |
+/// | [`log_alarms`](Self::log_alarms) | [`LogAlarm`](super::LogAlarm) | `cloudwatch:DescribeAlarms` |
+/// | [`managed_insight_rules`](Self::managed_insight_rules) | [`ManagedInsightRule`](super::ManagedInsightRule) | `cloudwatch:ListManagedInsightRules` |
+/// | [`metric_streams`](Self::metric_streams) | [`MetricStream`](super::MetricStream) | `cloudwatch:ListMetricStreams` |
+/// | [`metrics`](Self::metrics) | [`Metric`](super::Metric) | `cloudwatch:ListMetrics` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A tag of an alarm, a mute rule, a dashboard, a metric stream, or a rule of Contributor Insights.
 ///
-/// Loads with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html). Making one makes no call.
+/// Loads with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html). Making one makes no call. Needs the IAM action `cloudwatch:ListTagsForResource`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; its `ResourceArn` is that of the tagged resource.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn), [`key`](Self::key).
+///
+/// **Batch actions** on collections, in [`TagCollection`]: [`delete`](TagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Removes the tag, whatever its value | `cloudwatch:UntagResource` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl Tag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), which lists: this one is looked for in it. Needs the IAM action `cloudwatch:ListTagsForResource`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl Tag {
 
     /// Removes the tag, whatever its value.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +108,7 @@ impl Tag {
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html) once per page, for 50 of them at the most.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html) once per page, for 50 of them at the most. Needs the IAM action `cloudwatch:UntagResource`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

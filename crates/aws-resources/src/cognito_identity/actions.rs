@@ -13,7 +13,7 @@ use aws_sdk_cognitoidentity::operation::{
 impl super::CognitoIdentity {
     /// Creates an identity pool. The API requires `identity_pool_name` and `allow_unauthenticated_identities`.
     ///
-    /// Calls [`CreateIdentityPool`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html). Gives the [`IdentityPool`](super::IdentityPool) of the response.
+    /// Calls [`CreateIdentityPool`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html). Gives the [`IdentityPool`](super::IdentityPool) of the response. Needs the IAM action `cognito-identity:CreateIdentityPool`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -32,7 +32,7 @@ impl super::CognitoIdentity {
 
     /// Gives temporary credentials of the identity in `identity_id`. The call isn't signed.
     ///
-    /// Calls [`GetCredentialsForIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html). Gives the SDK's output.
+    /// Calls [`GetCredentialsForIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html). Gives the SDK's output. Needs no IAM action.
     ///
     /// # Errors
     /// What the call fails with.
@@ -48,7 +48,7 @@ impl super::CognitoIdentity {
 
     /// Gives the identity that these `logins` belong to, or a new one: without logins, an unauthenticated one. The API requires `identity_pool_id`. The call isn't signed.
     ///
-    /// Calls [`GetId`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html). Gives the [`Identity`](super::Identity) of the response.
+    /// Calls [`GetId`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html). Gives the [`Identity`](super::Identity) of the response. Needs no IAM action.
     ///
     /// # Errors
     /// What the call fails with.
@@ -67,7 +67,7 @@ impl super::CognitoIdentity {
 
     /// Gives an OpenID Connect token of the identity in `identity_id`, for ten minutes. The call isn't signed.
     ///
-    /// Calls [`GetOpenIdToken`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdToken.html). Gives the SDK's output.
+    /// Calls [`GetOpenIdToken`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdToken.html). Gives the SDK's output. Needs no IAM action.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,7 +8,7 @@ use aws_sdk_cognitoidentity::operation::list_identity_pools::builders::ListIdent
 impl super::CognitoIdentity {
     /// Lists the account's identity pools in the Region, up to 60 a page.
     ///
-    /// Calls [`ListIdentityPools`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_ListIdentityPools.html), page by page. Each comes with a summary: see [`IdentityPool`](super::IdentityPool).
+    /// Calls [`ListIdentityPools`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_ListIdentityPools.html), page by page. Each comes with a summary: see [`IdentityPool`](super::IdentityPool). Needs the IAM action `cognito-identity:ListIdentityPools`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

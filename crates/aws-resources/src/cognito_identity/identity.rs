@@ -22,9 +22,23 @@ use std::sync::Arc;
 
 /// An identity of a user in an identity pool.
 ///
-/// Loads with [`DescribeIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DescribeIdentity.html). Making one makes no call.
+/// Loads with [`DescribeIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DescribeIdentity.html). Making one makes no call. Needs the IAM action `cognito-identity:DescribeIdentity`.
 ///
 /// **ARN**: none. AWS gives identities no ARN; their pool has one.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Batch actions** on collections, in [`IdentityCollection`]: [`delete`](IdentityCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the identity | `cognito-identity:DeleteIdentities` |
+/// | [`get_credentials`](Self::get_credentials) | Gives temporary credentials of the identity, with `logins` if it is an authenticated one | none |
+/// | [`get_open_id_token`](Self::get_open_id_token) | Gives an OpenID Connect token of the identity, for ten minutes | none |
+/// | [`get_open_id_token_for_developer_identity`](Self::get_open_id_token_for_developer_identity) | Gives an OpenID Connect token of the identity, after linking to it the users in `logins` | `cognito-identity:GetOpenIdTokenForDeveloperIdentity` |
+/// | [`lookup_developer_identity`](Self::lookup_developer_identity) | Gives one page of the developer's users of the identity | `cognito-identity:LookupDeveloperIdentity` |
+/// | [`unlink`](Self::unlink) | Takes the logins in `logins_to_remove` from the identity | none |
+/// | [`unlink_developer_identity`](Self::unlink_developer_identity) | Takes a developer's user from the identity | `cognito-identity:UnlinkDeveloperIdentity` |
 ///
 /// # Example
 ///
@@ -46,7 +60,7 @@ impl Identity {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DescribeIdentity.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DescribeIdentity.html). Needs the IAM action `cognito-identity:DescribeIdentity`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +98,7 @@ impl Identity {
 
     /// Deletes the identity. What AWS couldn't delete is in the answer's `unprocessed_identity_ids`, without an error.
     ///
-    /// Calls [`DeleteIdentities`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DeleteIdentities.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIdentities`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DeleteIdentities.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:DeleteIdentities`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +112,7 @@ impl Identity {
 
     /// Gives temporary credentials of the identity, with `logins` if it is an authenticated one. The call isn't signed.
     ///
-    /// Calls [`GetCredentialsForIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetCredentialsForIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs no IAM action.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +126,7 @@ impl Identity {
 
     /// Gives an OpenID Connect token of the identity, for ten minutes. The call isn't signed.
     ///
-    /// Calls [`GetOpenIdToken`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdToken.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetOpenIdToken`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdToken.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs no IAM action.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +140,7 @@ impl Identity {
 
     /// Gives an OpenID Connect token of the identity, after linking to it the users in `logins`. The API requires `identity_pool_id`.
     ///
-    /// Calls [`GetOpenIdTokenForDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdTokenForDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetOpenIdTokenForDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdTokenForDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:GetOpenIdTokenForDeveloperIdentity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +156,7 @@ impl Identity {
 
     /// Gives one page of the developer's users of the identity. The API requires `identity_pool_id`.
     ///
-    /// Calls [`LookupDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_LookupDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`LookupDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_LookupDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:LookupDeveloperIdentity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +172,7 @@ impl Identity {
 
     /// Takes the logins in `logins_to_remove` from the identity: without a last one nobody can get at it. The API requires valid `logins` for them. The call isn't signed.
     ///
-    /// Calls [`UnlinkIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UnlinkIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UnlinkIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UnlinkIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs no IAM action.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +186,7 @@ impl Identity {
 
     /// Takes a developer's user from the identity: without a last login nobody can get at it. The API requires the pool, the provider's name, and the user's identifier.
     ///
-    /// Calls [`UnlinkDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UnlinkDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UnlinkDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UnlinkDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:UnlinkDeveloperIdentity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -203,7 +217,7 @@ impl Identity {
 pub trait IdentityCollection: Sized {
     /// Delete: all identities of the collection.
     ///
-    /// Calls [`DeleteIdentities`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DeleteIdentities.html) once per page, for 60 of them at the most.
+    /// Calls [`DeleteIdentities`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DeleteIdentities.html) once per page, for 60 of them at the most. Needs the IAM action `cognito-identity:DeleteIdentities`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

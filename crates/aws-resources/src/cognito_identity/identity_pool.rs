@@ -27,11 +27,32 @@ use std::sync::Arc;
 
 /// An identity pool: identities of an app's users, who get temporary AWS credentials.
 ///
-/// Loads with [`DescribeIdentityPool`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DescribeIdentityPool.html). Making one makes no call.
+/// Loads with [`DescribeIdentityPool`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DescribeIdentityPool.html). Making one makes no call. Needs the IAM action `cognito-identity:DescribeIdentityPool`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:identitypool/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cognito-identity:ListTagsForResource`, `cognito-identity:TagResource` and `cognito-identity:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`principal_tag_attribute_map`](Self::principal_tag_attribute_map), [`roles`](Self::roles) ([`IdentityPoolRoles`](super::IdentityPoolRoles)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the pool with its identities | `cognito-identity:DeleteIdentityPool` |
+/// | [`get_id`](Self::get_id) | Gives the identity that these `logins` belong to, or a new one | none |
+/// | [`get_open_id_token_for_developer_identity`](Self::get_open_id_token_for_developer_identity) | Registers or finds the identity of a developer's user in `logins`, and gives an OpenID Connect token of it | `cognito-identity:GetOpenIdTokenForDeveloperIdentity` |
+/// | [`list_tags`](Self::list_tags) | Gives the tags as a map | `cognito-identity:ListTagsForResource` |
+/// | [`lookup_developer_identity`](Self::lookup_developer_identity) | Gives one page of the developer's users of an identity, or the identity of a developer's user | `cognito-identity:LookupDeveloperIdentity` |
+/// | [`merge_developer_identities`](Self::merge_developer_identities) | Makes two users of a developer one | `cognito-identity:MergeDeveloperIdentities` |
+/// | [`set_roles`](Self::set_roles) | Replaces the roles that authenticated and unauthenticated identities get | `cognito-identity:SetIdentityPoolRoles` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or replaces the values of those that are there | `cognito-identity:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags of these keys | `cognito-identity:UntagResource` |
+/// | [`update`](Self::update) | Replaces all settings | `cognito-identity:UpdateIdentityPool` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`identities`](Self::identities) | [`Identity`](super::Identity) | `cognito-identity:ListIdentities` |
 ///
 /// # Example
 ///
@@ -53,7 +74,7 @@ impl IdentityPool {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIdentityPool`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DescribeIdentityPool.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIdentityPool`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DescribeIdentityPool.html). Needs the IAM action `cognito-identity:DescribeIdentityPool`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -91,7 +112,7 @@ impl IdentityPool {
 
     /// Deletes the pool with its identities: their users get no more credentials.
     ///
-    /// Calls [`DeleteIdentityPool`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DeleteIdentityPool.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIdentityPool`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DeleteIdentityPool.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:DeleteIdentityPool`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +126,7 @@ impl IdentityPool {
 
     /// Gives the identity that these `logins` belong to, or a new one: without logins, an unauthenticated one. The call isn't signed.
     ///
-    /// Calls [`GetId`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html). Gives the [`Identity`](super::Identity) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetId`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html). Gives the [`Identity`](super::Identity) of the response. When it succeeds, loaded data is forgotten. Needs no IAM action.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +145,7 @@ impl IdentityPool {
 
     /// Registers or finds the identity of a developer's user in `logins`, and gives an OpenID Connect token of it.
     ///
-    /// Calls [`GetOpenIdTokenForDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdTokenForDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetOpenIdTokenForDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdTokenForDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:GetOpenIdTokenForDeveloperIdentity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +161,7 @@ impl IdentityPool {
 
     /// Gives the tags as a map.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_ListTagsForResource.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_ListTagsForResource.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -165,7 +186,7 @@ impl IdentityPool {
 
     /// Gives one page of the developer's users of an identity, or the identity of a developer's user: the request has the one or the other.
     ///
-    /// Calls [`LookupDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_LookupDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`LookupDeveloperIdentity`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_LookupDeveloperIdentity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:LookupDeveloperIdentity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -181,7 +202,7 @@ impl IdentityPool {
 
     /// Makes two users of a developer one: the source's identity goes into the destination's.
     ///
-    /// Calls [`MergeDeveloperIdentities`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MergeDeveloperIdentities.html). Gives the [`Identity`](super::Identity) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`MergeDeveloperIdentities`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MergeDeveloperIdentities.html). Gives the [`Identity`](super::Identity) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:MergeDeveloperIdentities`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -200,7 +221,7 @@ impl IdentityPool {
 
     /// Replaces the roles that authenticated and unauthenticated identities get.
     ///
-    /// Calls [`SetIdentityPoolRoles`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetIdentityPoolRoles`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:SetIdentityPoolRoles`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -214,7 +235,7 @@ impl IdentityPool {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -230,7 +251,7 @@ impl IdentityPool {
 
     /// Removes the tags of these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -246,7 +267,7 @@ impl IdentityPool {
 
     /// Replaces all settings: what the request doesn't say is unset. The API requires `identity_pool_name` and `allow_unauthenticated_identities`.
     ///
-    /// Calls [`UpdateIdentityPool`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UpdateIdentityPool.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateIdentityPool`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UpdateIdentityPool.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:UpdateIdentityPool`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -282,7 +303,7 @@ impl IdentityPool {
 
     /// Lists the pool's identities, up to 60 a page; with `hide_disabled` only those that are enabled.
     ///
-    /// Calls [`ListIdentities`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_ListIdentities.html), page by page. Each comes with a summary: see [`Identity`](super::Identity).
+    /// Calls [`ListIdentities`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_ListIdentities.html), page by page. Each comes with a summary: see [`Identity`](super::Identity). Needs the IAM action `cognito-identity:ListIdentities`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

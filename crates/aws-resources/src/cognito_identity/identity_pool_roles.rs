@@ -12,9 +12,17 @@ use std::sync::Arc;
 
 /// The roles whose credentials a pool's identities get.
 ///
-/// Loads with [`GetIdentityPoolRoles`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetIdentityPoolRoles.html). Making one makes no call.
+/// Loads with [`GetIdentityPoolRoles`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetIdentityPoolRoles.html). Making one makes no call. Needs the IAM action `cognito-identity:GetIdentityPoolRoles`.
 ///
 /// **ARN**: none. The choice of roles has no ARN; the pool has.
+///
+/// **Identifiers**: [`identity_pool_id`](Self::identity_pool_id).
+///
+/// **Sub-resources**: [`identity_pool`](Self::identity_pool).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`set`](Self::set) | Replaces the roles | `cognito-identity:SetIdentityPoolRoles` |
 ///
 /// # Example
 ///
@@ -36,7 +44,7 @@ impl IdentityPoolRoles {
         &self.0.identifiers().identity_pool_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIdentityPoolRoles`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetIdentityPoolRoles.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIdentityPoolRoles`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetIdentityPoolRoles.html). Needs the IAM action `cognito-identity:GetIdentityPoolRoles`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +75,7 @@ impl IdentityPoolRoles {
 
     /// Replaces the roles.
     ///
-    /// Calls [`SetIdentityPoolRoles`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetIdentityPoolRoles`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:SetIdentityPoolRoles`.
     ///
     /// # Errors
     /// What the call fails with.

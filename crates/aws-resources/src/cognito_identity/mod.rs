@@ -7,6 +7,8 @@
 //! | [`IdentityPool`] | An identity pool | `arn:{partition}:{service}:{region}:{account-id}:identitypool/{id}` |
 //! | [`IdentityPoolRoles`] | The roles whose credentials a pool's identities get | none |
 //! | [`PrincipalTagAttributeMap`] | Which claims of an identity provider become session tags | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -14,9 +14,17 @@ use std::sync::Arc;
 
 /// Which claims of an identity provider become session tags.
 ///
-/// Loads with [`GetPrincipalTagAttributeMap`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetPrincipalTagAttributeMap.html). Making one makes no call.
+/// Loads with [`GetPrincipalTagAttributeMap`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetPrincipalTagAttributeMap.html). Making one makes no call. Needs the IAM action `cognito-identity:GetPrincipalTagAttributeMap`.
 ///
 /// **ARN**: none. The map has no ARN; the pool has.
+///
+/// **Identifiers**: [`identity_pool_id`](Self::identity_pool_id), [`identity_provider_name`](Self::identity_provider_name).
+///
+/// **Sub-resources**: [`identity_pool`](Self::identity_pool).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`set`](Self::set) | Replaces the map; with `use_defaults` by AWS's | `cognito-identity:SetPrincipalTagAttributeMap` |
 ///
 /// # Example
 ///
@@ -43,7 +51,7 @@ impl PrincipalTagAttributeMap {
         &self.0.identifiers().identity_provider_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetPrincipalTagAttributeMap`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetPrincipalTagAttributeMap.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetPrincipalTagAttributeMap`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetPrincipalTagAttributeMap.html). Needs the IAM action `cognito-identity:GetPrincipalTagAttributeMap`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +82,7 @@ impl PrincipalTagAttributeMap {
 
     /// Replaces the map; with `use_defaults` by AWS's.
     ///
-    /// Calls [`SetPrincipalTagAttributeMap`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetPrincipalTagAttributeMap.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetPrincipalTagAttributeMap`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetPrincipalTagAttributeMap.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cognito-identity:SetPrincipalTagAttributeMap`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,6 +8,17 @@ use aws_sdk_cognitoidentity::Client;
 
 /// Amazon Cognito Identity: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_identity_pool`](Self::create_identity_pool) | Creates an identity pool | `cognito-identity:CreateIdentityPool` |
+/// | [`get_credentials_for_identity`](Self::get_credentials_for_identity) | Gives temporary credentials of the identity in `identity_id` | none |
+/// | [`get_id`](Self::get_id) | Gives the identity that these `logins` belong to, or a new one | none |
+/// | [`get_open_id_token`](Self::get_open_id_token) | Gives an OpenID Connect token of the identity in `identity_id`, for ten minutes | none |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`identity_pools`](Self::identity_pools) | [`IdentityPool`](super::IdentityPool) | `cognito-identity:ListIdentityPools` |
+///
 /// # Example
 ///
 /// ```no_run

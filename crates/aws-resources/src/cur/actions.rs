@@ -8,7 +8,7 @@ use aws_sdk_costandusagereport::operation::put_report_definition::builders::PutR
 impl super::Cur {
     /// Creates a report, whose bucket must let AWS write to it.
     ///
-    /// Calls [`PutReportDefinition`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_PutReportDefinition.html). Gives the [`ReportDefinition`](super::ReportDefinition) of the response.
+    /// Calls [`PutReportDefinition`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_PutReportDefinition.html). Gives the [`ReportDefinition`](super::ReportDefinition) of the response. Needs the IAM action `cur:PutReportDefinition`.
     ///
     /// # Errors
     /// What the call fails with.

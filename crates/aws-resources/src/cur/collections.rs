@@ -8,7 +8,7 @@ use aws_sdk_costandusagereport::operation::describe_report_definitions::builders
 impl super::Cur {
     /// Lists the report definitions.
     ///
-    /// Calls [`DescribeReportDefinitions`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeReportDefinitions.html), page by page. Each comes with its data: see [`ReportDefinition`](super::ReportDefinition).
+    /// Calls [`DescribeReportDefinitions`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeReportDefinitions.html), page by page. Each comes with its data: see [`ReportDefinition`](super::ReportDefinition). Needs the IAM action `cur:DescribeReportDefinitions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -5,6 +5,8 @@
 //! |---|---|---|
 //! | [`ReportDefinition`] | What a Cost and Usage Report has, and the S3 bucket it is delivered to | `arn:{partition}:{service}:{region}:{account-id}:definition/{name}` |
 //! | [`Tag`] | A tag of a report definition | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// What a Cost and Usage Report has, and the S3 bucket it is delivered to. The API is in `us-east-1` and `cn-northwest-1` only.
 ///
-/// Loads with [`DescribeReportDefinitions`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeReportDefinitions.html). Making one makes no call.
+/// Loads with [`DescribeReportDefinitions`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeReportDefinitions.html). Making one makes no call. Needs the IAM action `cur:DescribeReportDefinitions`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:definition/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_UntagResource.html). Needs the IAM actions `cur:ListTagsForResource`, `cur:TagResource` and `cur:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Ends the report; what was delivered stays in the bucket | `cur:DeleteReportDefinition` |
+/// | [`modify`](Self::modify) | Replaces the definition by the `report_definition`, which must be a whole one | `cur:ModifyReportDefinition` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `cur:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `cur:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `cur:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl ReportDefinition {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReportDefinitions`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeReportDefinitions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReportDefinitions`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeReportDefinitions.html), which lists: pages are fetched until this one is found. Needs the IAM action `cur:DescribeReportDefinitions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +90,7 @@ impl ReportDefinition {
 
     /// Ends the report; what was delivered stays in the bucket.
     ///
-    /// Calls [`DeleteReportDefinition`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DeleteReportDefinition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteReportDefinition`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DeleteReportDefinition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cur:DeleteReportDefinition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +104,7 @@ impl ReportDefinition {
 
     /// Replaces the definition by the `report_definition`, which must be a whole one.
     ///
-    /// Calls [`ModifyReportDefinition`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_ModifyReportDefinition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyReportDefinition`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_ModifyReportDefinition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cur:ModifyReportDefinition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +118,7 @@ impl ReportDefinition {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cur:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +132,7 @@ impl ReportDefinition {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cur:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +151,7 @@ impl ReportDefinition {
 
     /// Lists the tags of this report definition.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `cur:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,6 +8,14 @@ use aws_sdk_costandusagereport::Client;
 
 /// AWS Cost and Usage Reports: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put_report_definition`](Self::put_report_definition) | Creates a report, whose bucket must let AWS write to it | `cur:PutReportDefinition` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`report_definitions`](Self::report_definitions) | [`ReportDefinition`](super::ReportDefinition) | `cur:DescribeReportDefinitions` |
+///
 /// # Example
 ///
 /// ```no_run

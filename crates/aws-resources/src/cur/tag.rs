@@ -13,9 +13,19 @@ use std::sync::Arc;
 
 /// A tag of a report definition.
 ///
-/// Loads with [`ListTagsForResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_ListTagsForResource.html). Making one makes no call.
+/// Loads with [`ListTagsForResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_ListTagsForResource.html). Making one makes no call. Needs the IAM action `cur:ListTagsForResource`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; report_name is that of the tagged report definition.
+///
+/// **Identifiers**: [`report_name`](Self::report_name), [`key`](Self::key).
+///
+/// **Sub-resources**: [`report_definition`](Self::report_definition).
+///
+/// **Batch actions** on collections, in [`TagCollection`]: [`delete`](TagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this tag | `cur:UntagResource` |
 ///
 /// # Example
 ///
@@ -42,7 +52,7 @@ impl Tag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsForResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_ListTagsForResource.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsForResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_ListTagsForResource.html), which lists: this one is looked for in it. Needs the IAM action `cur:ListTagsForResource`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +83,7 @@ impl Tag {
 
     /// Delete this tag.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cur:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +120,7 @@ impl Tag {
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_UntagResource.html) once per page, for 200 of them at the most.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_UntagResource.html) once per page, for 200 of them at the most. Needs the IAM action `cur:UntagResource`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -12,7 +12,7 @@ use aws_sdk_datapipeline::operation::{
 impl super::DataPipeline {
     /// Creates an empty pipeline. The API requires a `name` and a `unique_id`, with which a repeated call makes no second one.
     ///
-    /// Calls [`CreatePipeline`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_CreatePipeline.html). Gives the [`Pipeline`](super::Pipeline) of the response.
+    /// Calls [`CreatePipeline`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_CreatePipeline.html). Gives the [`Pipeline`](super::Pipeline) of the response. Needs the IAM action `datapipeline:CreatePipeline`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -31,7 +31,7 @@ impl super::DataPipeline {
 
     /// Gets a task for a task runner of the `worker_group`, after up to 90 seconds; none where there is no work.
     ///
-    /// Calls [`PollForTask`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_PollForTask.html). Gives the [`Task`](super::Task) of the response.
+    /// Calls [`PollForTask`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_PollForTask.html). Gives the [`Task`](super::Task) of the response. Needs the IAM action `datapipeline:PollForTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -54,7 +54,7 @@ impl super::DataPipeline {
 
     /// Tells that a task runner is at work, and gets whether it should end.
     ///
-    /// Calls [`ReportTaskRunnerHeartbeat`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_ReportTaskRunnerHeartbeat.html). Gives the SDK's output.
+    /// Calls [`ReportTaskRunnerHeartbeat`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_ReportTaskRunnerHeartbeat.html). Gives the SDK's output. Needs the IAM action `datapipeline:ReportTaskRunnerHeartbeat`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,7 +8,7 @@ use aws_sdk_datapipeline::operation::list_pipelines::builders::ListPipelinesFlue
 impl super::DataPipeline {
     /// Lists the pipelines in the Region that the caller may see.
     ///
-    /// Calls [`ListPipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_ListPipelines.html), page by page; this operation has no page size. Each comes with a summary: see [`Pipeline`](super::Pipeline).
+    /// Calls [`ListPipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_ListPipelines.html), page by page; this operation has no page size. Each comes with a summary: see [`Pipeline`](super::Pipeline). Needs the IAM action `datapipeline:ListPipelines`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -7,6 +7,8 @@
 //! | [`PipelineObject`] | A component, an instance or an attempt of a pipeline | none |
 //! | [`Task`] | A task that a task runner got to do | none |
 //! | [`Tag`] | A tag of a pipeline | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -25,11 +25,33 @@ use std::sync::Arc;
 
 /// A pipeline.
 ///
-/// Loads with [`DescribePipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribePipelines.html). Making one makes no call.
+/// Loads with [`DescribePipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribePipelines.html). Making one makes no call. Needs the IAM action `datapipeline:DescribePipelines`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:pipeline/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribePipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribePipelines.html), [`AddTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribePipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribePipelines.html), [`AddTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_RemoveTags.html). Needs the IAM actions `datapipeline:DescribePipelines`, `datapipeline:AddTags` and `datapipeline:RemoveTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`object`](Self::object) ([`PipelineObject`](super::PipelineObject)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`activate`](Self::activate) | Validates the pipeline and begins to run it | `datapipeline:ActivatePipeline` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or gives those that there are another value | `datapipeline:AddTags` |
+/// | [`deactivate`](Self::deactivate) | Stops the pipeline | `datapipeline:DeactivatePipeline` |
+/// | [`delete`](Self::delete) | Deletes the pipeline with its definition and history | `datapipeline:DeletePipeline` |
+/// | [`get_definition`](Self::get_definition) | Gets the definition | `datapipeline:GetPipelineDefinition` |
+/// | [`put_definition`](Self::put_definition) | Sets the definition | `datapipeline:PutPipelineDefinition` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags | `datapipeline:RemoveTags` |
+/// | [`validate_definition`](Self::validate_definition) | Gets a definition's errors and warnings | `datapipeline:ValidatePipelineDefinition` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`attempts`](Self::attempts) | [`PipelineObject`](super::PipelineObject) | `datapipeline:QueryObjects` |
+/// | [`components`](Self::components) | [`PipelineObject`](super::PipelineObject) | `datapipeline:QueryObjects` |
+/// | [`instances`](Self::instances) | [`PipelineObject`](super::PipelineObject) | `datapipeline:QueryObjects` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `datapipeline:DescribePipelines` |
 ///
 /// # Example
 ///
@@ -51,7 +73,7 @@ impl Pipeline {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribePipelines.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribePipelines.html). Needs the IAM action `datapipeline:DescribePipelines`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -89,7 +111,7 @@ impl Pipeline {
 
     /// Validates the pipeline and begins to run it.
     ///
-    /// Calls [`ActivatePipeline`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_ActivatePipeline.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ActivatePipeline`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_ActivatePipeline.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `datapipeline:ActivatePipeline`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +125,7 @@ impl Pipeline {
 
     /// Adds tags, or gives those that there are another value: 10 at most.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `datapipeline:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +135,7 @@ impl Pipeline {
 
     /// Stops the pipeline. What runs is cancelled, unless `cancel_active` is false.
     ///
-    /// Calls [`DeactivatePipeline`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DeactivatePipeline.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeactivatePipeline`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DeactivatePipeline.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `datapipeline:DeactivatePipeline`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +149,7 @@ impl Pipeline {
 
     /// Deletes the pipeline with its definition and history. What it started is given up.
     ///
-    /// Calls [`DeletePipeline`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DeletePipeline.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePipeline`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DeletePipeline.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `datapipeline:DeletePipeline`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -141,7 +163,7 @@ impl Pipeline {
 
     /// Gets the definition: what was put last, or with `version` `active` what runs.
     ///
-    /// Calls [`GetPipelineDefinition`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_GetPipelineDefinition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetPipelineDefinition`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_GetPipelineDefinition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `datapipeline:GetPipelineDefinition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -155,7 +177,7 @@ impl Pipeline {
 
     /// Sets the definition. The answer has its errors; with one, it isn't taken.
     ///
-    /// Calls [`PutPipelineDefinition`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_PutPipelineDefinition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutPipelineDefinition`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_PutPipelineDefinition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `datapipeline:PutPipelineDefinition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -169,7 +191,7 @@ impl Pipeline {
 
     /// Remove tags.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `datapipeline:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -183,7 +205,7 @@ impl Pipeline {
 
     /// Gets a definition's errors and warnings.
     ///
-    /// Calls [`ValidatePipelineDefinition`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_ValidatePipelineDefinition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ValidatePipelineDefinition`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_ValidatePipelineDefinition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `datapipeline:ValidatePipelineDefinition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -212,7 +234,7 @@ impl Pipeline {
 
     /// Lists the attempts: each is one run of an instance. A filter's `query` selects by fields.
     ///
-    /// Calls [`QueryObjects`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_QueryObjects.html), page by page. Each loads its data itself: see [`PipelineObject`](super::PipelineObject).
+    /// Calls [`QueryObjects`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_QueryObjects.html), page by page. Each loads its data itself: see [`PipelineObject`](super::PipelineObject). Needs the IAM action `datapipeline:QueryObjects`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -233,7 +255,7 @@ impl Pipeline {
 
     /// Lists the components: the objects of the definition. A filter's `query` selects by fields.
     ///
-    /// Calls [`QueryObjects`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_QueryObjects.html), page by page. Each loads its data itself: see [`PipelineObject`](super::PipelineObject).
+    /// Calls [`QueryObjects`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_QueryObjects.html), page by page. Each loads its data itself: see [`PipelineObject`](super::PipelineObject). Needs the IAM action `datapipeline:QueryObjects`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -254,7 +276,7 @@ impl Pipeline {
 
     /// Lists the instances: each is a component at one time of the schedule. A filter's `query` selects by fields.
     ///
-    /// Calls [`QueryObjects`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_QueryObjects.html), page by page. Each loads its data itself: see [`PipelineObject`](super::PipelineObject).
+    /// Calls [`QueryObjects`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_QueryObjects.html), page by page. Each loads its data itself: see [`PipelineObject`](super::PipelineObject). Needs the IAM action `datapipeline:QueryObjects`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -275,7 +297,7 @@ impl Pipeline {
 
     /// Lists the tags of this pipeline.
     ///
-    /// Calls [`DescribePipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribePipelines.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribePipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribePipelines.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `datapipeline:DescribePipelines`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// A component, an instance or an attempt of a pipeline.
 ///
-/// Loads with [`DescribeObjects`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribeObjects.html). Making one makes no call.
+/// Loads with [`DescribeObjects`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribeObjects.html). Making one makes no call. Needs the IAM action `datapipeline:DescribeObjects`.
 ///
 /// **ARN**: none. An object has no ARN; its pipeline has one.
+///
+/// **Identifiers**: [`pipeline_id`](Self::pipeline_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`pipeline`](Self::pipeline).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`evaluate_expression`](Self::evaluate_expression) | Evaluates an expression in the object's place | `datapipeline:EvaluateExpression` |
+/// | [`set_status`](Self::set_status) | Asks for a `status` | `datapipeline:SetStatus` |
 ///
 /// # Example
 ///
@@ -41,7 +50,7 @@ impl PipelineObject {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeObjects`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribeObjects.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeObjects`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribeObjects.html). Needs the IAM action `datapipeline:DescribeObjects`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +81,7 @@ impl PipelineObject {
 
     /// Evaluates an expression in the object's place.
     ///
-    /// Calls [`EvaluateExpression`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_EvaluateExpression.html). Gives the `evaluatedExpression` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`EvaluateExpression`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_EvaluateExpression.html). Gives the `evaluatedExpression` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `datapipeline:EvaluateExpression`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -88,7 +97,7 @@ impl PipelineObject {
 
     /// Asks for a `status`: for components `PAUSE` or `RESUME`, for instances `TRY_CANCEL`, `RERUN` or `MARK_FINISHED`. It may take some time.
     ///
-    /// Calls [`SetStatus`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_SetStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetStatus`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_SetStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `datapipeline:SetStatus`.
     ///
     /// # Errors
     /// What the call fails with.

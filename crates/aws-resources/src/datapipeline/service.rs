@@ -8,6 +8,16 @@ use aws_sdk_datapipeline::Client;
 
 /// AWS Data Pipeline: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_pipeline`](Self::create_pipeline) | Creates an empty pipeline | `datapipeline:CreatePipeline` |
+/// | [`poll_for_task`](Self::poll_for_task) | Gets a task for a task runner of the `worker_group`, after up to 90 seconds; none where there is no work | `datapipeline:PollForTask` |
+/// | [`report_task_runner_heartbeat`](Self::report_task_runner_heartbeat) | Tells that a task runner is at work, and gets whether it should end | `datapipeline:ReportTaskRunnerHeartbeat` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`pipelines`](Self::pipelines) | [`Pipeline`](super::Pipeline) | `datapipeline:ListPipelines` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A tag of a pipeline.
 ///
-/// Loads with [`DescribePipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribePipelines.html). Making one makes no call.
+/// Loads with [`DescribePipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribePipelines.html). Making one makes no call. Needs the IAM action `datapipeline:DescribePipelines`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; its pipeline has one.
+///
+/// **Identifiers**: [`pipeline_id`](Self::pipeline_id), [`key`](Self::key).
+///
+/// **Sub-resources**: [`pipeline`](Self::pipeline).
+///
+/// **Batch actions** on collections, in [`TagCollection`]: [`delete`](TagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this tag | `datapipeline:RemoveTags` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl Tag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribePipelines.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePipelines`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_DescribePipelines.html), which lists: this one is looked for in it. Needs the IAM action `datapipeline:DescribePipelines`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl Tag {
 
     /// Delete this tag.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `datapipeline:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +115,7 @@ impl Tag {
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_RemoveTags.html) once per page, for 10 of them at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_RemoveTags.html) once per page, for 10 of them at the most. Needs the IAM action `datapipeline:RemoveTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -16,6 +16,15 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. A task has no ARN; its pipeline has one.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`pipeline`](Self::pipeline).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`report_progress`](Self::report_progress) | Takes the task on, within 2 minutes, then tells that it goes on, within every 15, and gets whether it is cancelled | `datapipeline:ReportTaskProgress` |
+/// | [`set_status`](Self::set_status) | Tells how the task ended | `datapipeline:SetTaskStatus` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -51,7 +60,7 @@ impl Task {
 
     /// Takes the task on, within 2 minutes, then tells that it goes on, within every 15, and gets whether it is cancelled.
     ///
-    /// Calls [`ReportTaskProgress`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_ReportTaskProgress.html). Gives the `canceled` of the response.
+    /// Calls [`ReportTaskProgress`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_ReportTaskProgress.html). Gives the `canceled` of the response. Needs the IAM action `datapipeline:ReportTaskProgress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -67,7 +76,7 @@ impl Task {
 
     /// Tells how the task ended. The API requires `task_status`.
     ///
-    /// Calls [`SetTaskStatus`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_SetTaskStatus.html). Gives the SDK's output.
+    /// Calls [`SetTaskStatus`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_SetTaskStatus.html). Gives the SDK's output. Needs the IAM action `datapipeline:SetTaskStatus`.
     ///
     /// # Errors
     /// What the call fails with.

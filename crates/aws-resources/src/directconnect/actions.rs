@@ -19,7 +19,7 @@ use aws_sdk_directconnect::operation::{
 impl super::DirectConnect {
     /// Agrees to the terms, which connections need once.
     ///
-    /// Calls [`ConfirmCustomerAgreement`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ConfirmCustomerAgreement.html). Gives the SDK's output.
+    /// Calls [`ConfirmCustomerAgreement`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ConfirmCustomerAgreement.html). Gives the SDK's output. Needs the IAM action `directconnect:ConfirmCustomerAgreement`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -35,7 +35,7 @@ impl super::DirectConnect {
 
     /// Orders a connection of a `bandwidth` at a `location`.
     ///
-    /// Calls [`CreateConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateConnection.html). Gives the [`Connection`](super::Connection) of the response.
+    /// Calls [`CreateConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateConnection.html). Gives the [`Connection`](super::Connection) of the response. Needs the IAM action `directconnect:CreateConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -54,7 +54,7 @@ impl super::DirectConnect {
 
     /// Creates a gateway.
     ///
-    /// Calls [`CreateDirectConnectGateway`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateDirectConnectGateway.html). Gives the [`DirectConnectGateway`](super::DirectConnectGateway) of the response.
+    /// Calls [`CreateDirectConnectGateway`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateDirectConnectGateway.html). Gives the [`DirectConnectGateway`](super::DirectConnectGateway) of the response. Needs the IAM action `directconnect:CreateDirectConnectGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +86,7 @@ impl super::DirectConnect {
 
     /// Creates an interconnect; for partners only.
     ///
-    /// Calls [`CreateInterconnect`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateInterconnect.html). Gives the [`Interconnect`](super::Interconnect) of the response.
+    /// Calls [`CreateInterconnect`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateInterconnect.html). Gives the [`Interconnect`](super::Interconnect) of the response. Needs the IAM action `directconnect:CreateInterconnect`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +105,7 @@ impl super::DirectConnect {
 
     /// Creates a LAG of `number_of_connections` new connections, or of `connection_id`.
     ///
-    /// Calls [`CreateLag`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateLag.html). Gives the [`Lag`](super::Lag) of the response.
+    /// Calls [`CreateLag`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateLag.html). Gives the [`Lag`](super::Lag) of the response. Needs the IAM action `directconnect:CreateLag`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -156,7 +156,7 @@ impl super::DirectConnect {
 
     /// Tells which agreements there are, and whether the account is a partner.
     ///
-    /// Calls [`DescribeCustomerMetadata`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeCustomerMetadata.html). Gives the SDK's output.
+    /// Calls [`DescribeCustomerMetadata`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeCustomerMetadata.html). Gives the SDK's output. Needs the IAM action `directconnect:DescribeCustomerMetadata`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -19,7 +19,7 @@ use aws_sdk_directconnect::operation::{
 impl super::DirectConnect {
     /// Lists the connections of the account in the Region; what it made for others is in `hosted_connections`.
     ///
-    /// Calls [`DescribeConnections`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnections.html), page by page. Each comes with its data: see [`Connection`](super::Connection).
+    /// Calls [`DescribeConnections`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnections.html), page by page. Each comes with its data: see [`Connection`](super::Connection). Needs the IAM action `directconnect:DescribeConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -40,7 +40,7 @@ impl super::DirectConnect {
 
     /// Lists the direct connect gateway association proposals.
     ///
-    /// Calls [`DescribeDirectConnectGatewayAssociationProposals`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociationProposals.html), page by page. Each comes with its data: see [`DirectConnectGatewayAssociationProposal`](super::DirectConnectGatewayAssociationProposal).
+    /// Calls [`DescribeDirectConnectGatewayAssociationProposals`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociationProposals.html), page by page. Each comes with its data: see [`DirectConnectGatewayAssociationProposal`](super::DirectConnectGatewayAssociationProposal). Needs the IAM action `directconnect:DescribeDirectConnectGatewayAssociationProposals`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -67,7 +67,7 @@ impl super::DirectConnect {
 
     /// Lists associations: the filter must name a gateway, an association or what is associated.
     ///
-    /// Calls [`DescribeDirectConnectGatewayAssociations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociations.html), page by page. Each comes with its data: see [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation).
+    /// Calls [`DescribeDirectConnectGatewayAssociations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociations.html), page by page. Each comes with its data: see [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation). Needs the IAM action `directconnect:DescribeDirectConnectGatewayAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -91,7 +91,7 @@ impl super::DirectConnect {
 
     /// Lists the direct connect gatewaies.
     ///
-    /// Calls [`DescribeDirectConnectGateways`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGateways.html), page by page. Each comes with its data: see [`DirectConnectGateway`](super::DirectConnectGateway).
+    /// Calls [`DescribeDirectConnectGateways`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGateways.html), page by page. Each comes with its data: see [`DirectConnectGateway`](super::DirectConnectGateway). Needs the IAM action `directconnect:DescribeDirectConnectGateways`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -115,7 +115,7 @@ impl super::DirectConnect {
 
     /// Lists the interconnects.
     ///
-    /// Calls [`DescribeInterconnects`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeInterconnects.html), page by page. Each comes with its data: see [`Interconnect`](super::Interconnect).
+    /// Calls [`DescribeInterconnects`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeInterconnects.html), page by page. Each comes with its data: see [`Interconnect`](super::Interconnect). Needs the IAM action `directconnect:DescribeInterconnects`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -137,7 +137,7 @@ impl super::DirectConnect {
 
     /// Lists the lags.
     ///
-    /// Calls [`DescribeLags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLags.html), page by page. Each comes with its data: see [`Lag`](super::Lag).
+    /// Calls [`DescribeLags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLags.html), page by page. Each comes with its data: see [`Lag`](super::Lag). Needs the IAM action `directconnect:DescribeLags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -157,7 +157,7 @@ impl super::DirectConnect {
 
     /// Lists the places of the Region.
     ///
-    /// Calls [`DescribeLocations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLocations.html), which answers with all of them at once. Each comes with its data: see [`Location`](super::Location).
+    /// Calls [`DescribeLocations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLocations.html), which answers with all of them at once. Each comes with its data: see [`Location`](super::Location). Needs the IAM action `directconnect:DescribeLocations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -200,7 +200,7 @@ impl super::DirectConnect {
 
     /// Lists the virtual gatewaies.
     ///
-    /// Calls [`DescribeVirtualGateways`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualGateways.html), which answers with all of them at once. Each comes with its data: see [`VirtualGateway`](super::VirtualGateway).
+    /// Calls [`DescribeVirtualGateways`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualGateways.html), which answers with all of them at once. Each comes with its data: see [`VirtualGateway`](super::VirtualGateway). Needs the IAM action `directconnect:DescribeVirtualGateways`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -222,7 +222,7 @@ impl super::DirectConnect {
 
     /// Lists the virtual interface tests.
     ///
-    /// Calls [`ListVirtualInterfaceTestHistory`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ListVirtualInterfaceTestHistory.html), page by page. Each comes with its data: see [`VirtualInterfaceTest`](super::VirtualInterfaceTest).
+    /// Calls [`ListVirtualInterfaceTestHistory`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ListVirtualInterfaceTestHistory.html), page by page. Each comes with its data: see [`VirtualInterfaceTest`](super::VirtualInterfaceTest). Needs the IAM action `directconnect:ListVirtualInterfaceTestHistory`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -247,7 +247,7 @@ impl super::DirectConnect {
 
     /// Lists the virtual interfaces.
     ///
-    /// Calls [`DescribeVirtualInterfaces`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualInterfaces.html), page by page. Each comes with its data: see [`VirtualInterface`](super::VirtualInterface).
+    /// Calls [`DescribeVirtualInterfaces`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualInterfaces.html), page by page. Each comes with its data: see [`VirtualInterface`](super::VirtualInterface). Needs the IAM action `directconnect:DescribeVirtualInterfaces`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -39,11 +39,43 @@ use std::sync::Arc;
 
 /// A dedicated or hosted connection. A deleted one is still found for a time.
 ///
-/// Loads with [`DescribeConnections`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnections.html). Making one makes no call.
+/// Loads with [`DescribeConnections`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnections.html). Making one makes no call. Needs the IAM action `directconnect:DescribeConnections`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:dxcon/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Needs the IAM actions `directconnect:DescribeTags`, `directconnect:TagResource` and `directconnect:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`lag`](Self::lag), [`location`](Self::location).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`allocate_hosted_connection`](Self::allocate_hosted_connection) | Makes a hosted connection for the account `owner_account`, which must confirm it | `directconnect:AllocateHostedConnection` |
+/// | [`allocate_private_virtual_interface`](Self::allocate_private_virtual_interface) | Makes a private virtual interface for the account `owner_account`, which must confirm it | `directconnect:AllocatePrivateVirtualInterface` |
+/// | [`allocate_public_virtual_interface`](Self::allocate_public_virtual_interface) | Makes a public virtual interface for the account `owner_account`, which must confirm it | `directconnect:AllocatePublicVirtualInterface` |
+/// | [`allocate_transit_virtual_interface`](Self::allocate_transit_virtual_interface) | Makes a transit virtual interface for the account `owner_account`, which must confirm it | `directconnect:AllocateTransitVirtualInterface` |
+/// | [`associate_hosted`](Self::associate_hosted) | Moves this hosted connection to `parent_connection_id`, a LAG or interconnect | `directconnect:AssociateHostedConnection` |
+/// | [`associate_mac_sec_key`](Self::associate_mac_sec_key) | Associates a MACsec key | `directconnect:AssociateMacSecKey` |
+/// | [`associate_with_lag`](Self::associate_with_lag) | Moves the connection into the LAG `lag_id`, by which it is down for a time | `directconnect:AssociateConnectionWithLag` |
+/// | [`confirm`](Self::confirm) | Accepts a hosted connection that a partner made | `directconnect:ConfirmConnection` |
+/// | [`create_private_virtual_interface`](Self::create_private_virtual_interface) | Makes a private virtual interface of this account | `directconnect:CreatePrivateVirtualInterface` |
+/// | [`create_public_virtual_interface`](Self::create_public_virtual_interface) | Makes a public virtual interface of this account | `directconnect:CreatePublicVirtualInterface` |
+/// | [`create_transit_virtual_interface`](Self::create_transit_virtual_interface) | Makes a transit virtual interface of this account | `directconnect:CreateTransitVirtualInterface` |
+/// | [`delete`](Self::delete) | Deletes the connection | `directconnect:DeleteConnection` |
+/// | [`describe_connection_loa`](Self::describe_connection_loa) | Superseded by `describe_loa` | `directconnect:DescribeConnectionLoa` |
+/// | [`describe_loa`](Self::describe_loa) | Gives the letter of authorization, with which the port is connected | `directconnect:DescribeLoa` |
+/// | [`disassociate_from_lag`](Self::disassociate_from_lag) | Takes the connection out of the LAG `lag_id` | `directconnect:DisassociateConnectionFromLag` |
+/// | [`disassociate_mac_sec_key`](Self::disassociate_mac_sec_key) | Disassociate mac sec key | `directconnect:DisassociateMacSecKey` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `directconnect:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `directconnect:UntagResource` |
+/// | [`update`](Self::update) | Changes the name or the MACsec mode | `directconnect:UpdateConnection` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`hosted_connections`](Self::hosted_connections) | [`Connection`](super::Connection) | `directconnect:DescribeHostedConnections` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `directconnect:DescribeTags` |
+/// | [`virtual_interfaces`](Self::virtual_interfaces) | [`VirtualInterface`](super::VirtualInterface) | `directconnect:DescribeVirtualInterfaces` |
 ///
 /// # Example
 ///
@@ -65,7 +97,7 @@ impl Connection {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConnections`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnections.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConnections`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnections.html). Needs the IAM action `directconnect:DescribeConnections`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -96,7 +128,7 @@ impl Connection {
 
     /// Makes a hosted connection for the account `owner_account`, which must confirm it.
     ///
-    /// Calls [`AllocateHostedConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocateHostedConnection.html). Gives the [`Connection`](super::Connection) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AllocateHostedConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocateHostedConnection.html). Gives the [`Connection`](super::Connection) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AllocateHostedConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +149,7 @@ impl Connection {
 
     /// Makes a private virtual interface for the account `owner_account`, which must confirm it.
     ///
-    /// Calls [`AllocatePrivateVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocatePrivateVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AllocatePrivateVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocatePrivateVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AllocatePrivateVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -141,7 +173,7 @@ impl Connection {
 
     /// Makes a public virtual interface for the account `owner_account`, which must confirm it.
     ///
-    /// Calls [`AllocatePublicVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocatePublicVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AllocatePublicVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocatePublicVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AllocatePublicVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -165,7 +197,7 @@ impl Connection {
 
     /// Makes a transit virtual interface for the account `owner_account`, which must confirm it.
     ///
-    /// Calls [`AllocateTransitVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocateTransitVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AllocateTransitVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocateTransitVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AllocateTransitVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -197,7 +229,7 @@ impl Connection {
 
     /// Moves this hosted connection to `parent_connection_id`, a LAG or interconnect.
     ///
-    /// Calls [`AssociateHostedConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateHostedConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateHostedConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateHostedConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AssociateHostedConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -211,7 +243,7 @@ impl Connection {
 
     /// Associates a MACsec key: by `secret_arn`, or by `ckn` and `cak`.
     ///
-    /// Calls [`AssociateMacSecKey`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateMacSecKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateMacSecKey`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateMacSecKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AssociateMacSecKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -225,7 +257,7 @@ impl Connection {
 
     /// Moves the connection into the LAG `lag_id`, by which it is down for a time.
     ///
-    /// Calls [`AssociateConnectionWithLag`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateConnectionWithLag.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateConnectionWithLag`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateConnectionWithLag.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AssociateConnectionWithLag`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -241,7 +273,7 @@ impl Connection {
 
     /// Accepts a hosted connection that a partner made.
     ///
-    /// Calls [`ConfirmConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ConfirmConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ConfirmConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ConfirmConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:ConfirmConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -255,7 +287,7 @@ impl Connection {
 
     /// Makes a private virtual interface of this account.
     ///
-    /// Calls [`CreatePrivateVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreatePrivateVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreatePrivateVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreatePrivateVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:CreatePrivateVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -279,7 +311,7 @@ impl Connection {
 
     /// Makes a public virtual interface of this account.
     ///
-    /// Calls [`CreatePublicVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreatePublicVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreatePublicVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreatePublicVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:CreatePublicVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -303,7 +335,7 @@ impl Connection {
 
     /// Makes a transit virtual interface of this account.
     ///
-    /// Calls [`CreateTransitVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateTransitVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateTransitVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:CreateTransitVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -335,7 +367,7 @@ impl Connection {
 
     /// Deletes the connection. Fails while it has virtual interfaces. The cross connect must be ended apart.
     ///
-    /// Calls [`DeleteConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DeleteConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -349,7 +381,7 @@ impl Connection {
 
     /// Superseded by `describe_loa`.
     ///
-    /// Calls [`DescribeConnectionLoa`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnectionLoa.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeConnectionLoa`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnectionLoa.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DescribeConnectionLoa`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -363,7 +395,7 @@ impl Connection {
 
     /// Gives the letter of authorization, with which the port is connected.
     ///
-    /// Calls [`DescribeLoa`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLoa.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeLoa`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLoa.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DescribeLoa`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -377,7 +409,7 @@ impl Connection {
 
     /// Takes the connection out of the LAG `lag_id`.
     ///
-    /// Calls [`DisassociateConnectionFromLag`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DisassociateConnectionFromLag.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateConnectionFromLag`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DisassociateConnectionFromLag.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DisassociateConnectionFromLag`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -393,7 +425,7 @@ impl Connection {
 
     /// Disassociate mac sec key.
     ///
-    /// Calls [`DisassociateMacSecKey`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DisassociateMacSecKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateMacSecKey`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DisassociateMacSecKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DisassociateMacSecKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -407,7 +439,7 @@ impl Connection {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -423,7 +455,7 @@ impl Connection {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -439,7 +471,7 @@ impl Connection {
 
     /// Changes the name or the MACsec mode.
     ///
-    /// Calls [`UpdateConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UpdateConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UpdateConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:UpdateConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -479,7 +511,7 @@ impl Connection {
 
     /// Lists the connections that others have on it.
     ///
-    /// Calls [`DescribeHostedConnections`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeHostedConnections.html), page by page. Each comes with its data: see [`Connection`](super::Connection).
+    /// Calls [`DescribeHostedConnections`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeHostedConnections.html), page by page. Each comes with its data: see [`Connection`](super::Connection). Needs the IAM action `directconnect:DescribeHostedConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -500,7 +532,7 @@ impl Connection {
 
     /// Lists the tags of this connection.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `directconnect:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -533,7 +565,7 @@ impl Connection {
 
     /// Lists the virtual interfaces of this connection.
     ///
-    /// Calls [`DescribeVirtualInterfaces`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualInterfaces.html), page by page. Each comes with its data: see [`VirtualInterface`](super::VirtualInterface).
+    /// Calls [`DescribeVirtualInterfaces`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualInterfaces.html), page by page. Each comes with its data: see [`VirtualInterface`](super::VirtualInterface). Needs the IAM action `directconnect:DescribeVirtualInterfaces`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

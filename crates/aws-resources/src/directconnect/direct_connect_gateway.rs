@@ -29,11 +29,31 @@ use std::sync::Arc;
 
 /// A gateway, in no Region, between virtual interfaces and VPCs.
 ///
-/// Loads with [`DescribeDirectConnectGateways`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGateways.html). Making one makes no call.
+/// Loads with [`DescribeDirectConnectGateways`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGateways.html). Making one makes no call. Needs the IAM action `directconnect:DescribeDirectConnectGateways`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}::{account-id}:dx-gateway/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Needs the IAM actions `directconnect:DescribeTags`, `directconnect:TagResource` and `directconnect:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept_association_proposal`](Self::accept_association_proposal) | Accepts the proposal `proposal_id` of the account `associated_gateway_owner_account` | `directconnect:AcceptDirectConnectGatewayAssociationProposal` |
+/// | [`associate`](Self::associate) | Associates `gateway_id`, a virtual private gateway or transit gateway | `directconnect:CreateDirectConnectGatewayAssociation` |
+/// | [`create_association_proposal`](Self::create_association_proposal) | Proposes to its account `direct_connect_gateway_owner_account` to associate `gateway_id` | `directconnect:CreateDirectConnectGatewayAssociationProposal` |
+/// | [`delete`](Self::delete) | Deletes the gateway | `directconnect:DeleteDirectConnectGateway` |
+/// | [`disassociate`](Self::disassociate) | Ends the association with `virtual_gateway_id` | `directconnect:DeleteDirectConnectGatewayAssociation` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `directconnect:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `directconnect:UntagResource` |
+/// | [`update`](Self::update) | Changes the name (`new_direct_connect_gateway_name`) | `directconnect:UpdateDirectConnectGateway` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`association_proposals`](Self::association_proposals) | [`DirectConnectGatewayAssociationProposal`](super::DirectConnectGatewayAssociationProposal) | `directconnect:DescribeDirectConnectGatewayAssociationProposals` |
+/// | [`associations`](Self::associations) | [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation) | `directconnect:DescribeDirectConnectGatewayAssociations` |
+/// | [`attachments`](Self::attachments) | [`DirectConnectGatewayAttachment`](super::DirectConnectGatewayAttachment) | `directconnect:DescribeDirectConnectGatewayAttachments` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `directconnect:DescribeTags` |
 ///
 /// # Example
 ///
@@ -55,7 +75,7 @@ impl DirectConnectGateway {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDirectConnectGateways`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGateways.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDirectConnectGateways`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGateways.html). Needs the IAM action `directconnect:DescribeDirectConnectGateways`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +106,7 @@ impl DirectConnectGateway {
 
     /// Accepts the proposal `proposal_id` of the account `associated_gateway_owner_account`.
     ///
-    /// Calls [`AcceptDirectConnectGatewayAssociationProposal`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AcceptDirectConnectGatewayAssociationProposal.html). Gives the [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AcceptDirectConnectGatewayAssociationProposal`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AcceptDirectConnectGatewayAssociationProposal.html). Gives the [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AcceptDirectConnectGatewayAssociationProposal`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +141,7 @@ impl DirectConnectGateway {
 
     /// Associates `gateway_id`, a virtual private gateway or transit gateway.
     ///
-    /// Calls [`CreateDirectConnectGatewayAssociation`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateDirectConnectGatewayAssociation.html). Gives the [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateDirectConnectGatewayAssociation`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateDirectConnectGatewayAssociation.html). Gives the [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:CreateDirectConnectGatewayAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -154,7 +174,7 @@ impl DirectConnectGateway {
 
     /// Proposes to its account `direct_connect_gateway_owner_account` to associate `gateway_id`.
     ///
-    /// Calls [`CreateDirectConnectGatewayAssociationProposal`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateDirectConnectGatewayAssociationProposal.html). Gives the [`DirectConnectGatewayAssociationProposal`](super::DirectConnectGatewayAssociationProposal) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateDirectConnectGatewayAssociationProposal`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateDirectConnectGatewayAssociationProposal.html). Gives the [`DirectConnectGatewayAssociationProposal`](super::DirectConnectGatewayAssociationProposal) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:CreateDirectConnectGatewayAssociationProposal`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -189,7 +209,7 @@ impl DirectConnectGateway {
 
     /// Deletes the gateway. Fails while it has attachments or associations.
     ///
-    /// Calls [`DeleteDirectConnectGateway`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteDirectConnectGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDirectConnectGateway`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteDirectConnectGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DeleteDirectConnectGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -203,7 +223,7 @@ impl DirectConnectGateway {
 
     /// Ends the association with `virtual_gateway_id`.
     ///
-    /// Calls [`DeleteDirectConnectGatewayAssociation`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteDirectConnectGatewayAssociation.html). Gives the [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDirectConnectGatewayAssociation`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteDirectConnectGatewayAssociation.html). Gives the [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DeleteDirectConnectGatewayAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -236,7 +256,7 @@ impl DirectConnectGateway {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -252,7 +272,7 @@ impl DirectConnectGateway {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -268,7 +288,7 @@ impl DirectConnectGateway {
 
     /// Changes the name (`new_direct_connect_gateway_name`).
     ///
-    /// Calls [`UpdateDirectConnectGateway`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UpdateDirectConnectGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDirectConnectGateway`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UpdateDirectConnectGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:UpdateDirectConnectGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -282,7 +302,7 @@ impl DirectConnectGateway {
 
     /// Lists the direct connect gateway association proposals of this direct connect gateway.
     ///
-    /// Calls [`DescribeDirectConnectGatewayAssociationProposals`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociationProposals.html), page by page. Each comes with its data: see [`DirectConnectGatewayAssociationProposal`](super::DirectConnectGatewayAssociationProposal).
+    /// Calls [`DescribeDirectConnectGatewayAssociationProposals`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociationProposals.html), page by page. Each comes with its data: see [`DirectConnectGatewayAssociationProposal`](super::DirectConnectGatewayAssociationProposal). Needs the IAM action `directconnect:DescribeDirectConnectGatewayAssociationProposals`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -309,7 +329,7 @@ impl DirectConnectGateway {
 
     /// Lists the direct connect gateway associations of this direct connect gateway.
     ///
-    /// Calls [`DescribeDirectConnectGatewayAssociations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociations.html), page by page. Each comes with its data: see [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation).
+    /// Calls [`DescribeDirectConnectGatewayAssociations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociations.html), page by page. Each comes with its data: see [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation). Needs the IAM action `directconnect:DescribeDirectConnectGatewayAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -333,7 +353,7 @@ impl DirectConnectGateway {
 
     /// Lists the direct connect gateway attachments of this direct connect gateway.
     ///
-    /// Calls [`DescribeDirectConnectGatewayAttachments`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAttachments.html), page by page. Each comes with its data: see [`DirectConnectGatewayAttachment`](super::DirectConnectGatewayAttachment).
+    /// Calls [`DescribeDirectConnectGatewayAttachments`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAttachments.html), page by page. Each comes with its data: see [`DirectConnectGatewayAttachment`](super::DirectConnectGatewayAttachment). Needs the IAM action `directconnect:DescribeDirectConnectGatewayAttachments`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -358,7 +378,7 @@ impl DirectConnectGateway {
 
     /// Lists the tags of this direct connect gateway.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `directconnect:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -16,9 +16,18 @@ use std::sync::Arc;
 
 /// An association of a gateway with a virtual private gateway, transit gateway or core network.
 ///
-/// Loads with [`DescribeDirectConnectGatewayAssociations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociations.html). Making one makes no call.
+/// Loads with [`DescribeDirectConnectGatewayAssociations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociations.html). Making one makes no call. Needs the IAM action `directconnect:DescribeDirectConnectGatewayAssociations`.
 ///
 /// **ARN**: none. AWS names an association by its id, and gives it no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`direct_connect_gateway`](Self::direct_connect_gateway).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete direct connect gateway association | `directconnect:DeleteDirectConnectGatewayAssociation` |
+/// | [`update`](Self::update) | Adds or removes allowed prefixes | `directconnect:UpdateDirectConnectGatewayAssociation` |
 ///
 /// # Example
 ///
@@ -40,7 +49,7 @@ impl DirectConnectGatewayAssociation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDirectConnectGatewayAssociations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDirectConnectGatewayAssociations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociations.html). Needs the IAM action `directconnect:DescribeDirectConnectGatewayAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +80,7 @@ impl DirectConnectGatewayAssociation {
 
     /// Delete direct connect gateway association.
     ///
-    /// Calls [`DeleteDirectConnectGatewayAssociation`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteDirectConnectGatewayAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDirectConnectGatewayAssociation`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteDirectConnectGatewayAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DeleteDirectConnectGatewayAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -87,7 +96,7 @@ impl DirectConnectGatewayAssociation {
 
     /// Adds or removes allowed prefixes.
     ///
-    /// Calls [`UpdateDirectConnectGatewayAssociation`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UpdateDirectConnectGatewayAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDirectConnectGatewayAssociation`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UpdateDirectConnectGatewayAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:UpdateDirectConnectGatewayAssociation`.
     ///
     /// # Errors
     /// What the call fails with.

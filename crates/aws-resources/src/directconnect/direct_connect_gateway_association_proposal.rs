@@ -12,9 +12,17 @@ use std::sync::Arc;
 
 /// A proposal to associate a gateway of another account.
 ///
-/// Loads with [`DescribeDirectConnectGatewayAssociationProposals`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociationProposals.html). Making one makes no call.
+/// Loads with [`DescribeDirectConnectGatewayAssociationProposals`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociationProposals.html). Making one makes no call. Needs the IAM action `directconnect:DescribeDirectConnectGatewayAssociationProposals`.
 ///
 /// **ARN**: none. AWS names a proposal by its id, and gives it no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`direct_connect_gateway`](Self::direct_connect_gateway).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete direct connect gateway association proposal | `directconnect:DeleteDirectConnectGatewayAssociationProposal` |
 ///
 /// # Example
 ///
@@ -36,7 +44,7 @@ impl DirectConnectGatewayAssociationProposal {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDirectConnectGatewayAssociationProposals`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociationProposals.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDirectConnectGatewayAssociationProposals`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociationProposals.html). Needs the IAM action `directconnect:DescribeDirectConnectGatewayAssociationProposals`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +75,7 @@ impl DirectConnectGatewayAssociationProposal {
 
     /// Delete direct connect gateway association proposal.
     ///
-    /// Calls [`DeleteDirectConnectGatewayAssociationProposal`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteDirectConnectGatewayAssociationProposal.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDirectConnectGatewayAssociationProposal`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteDirectConnectGatewayAssociationProposal.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DeleteDirectConnectGatewayAssociationProposal`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// The attachment of a virtual interface to a gateway.
 ///
-/// Loads with [`DescribeDirectConnectGatewayAttachments`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAttachments.html). Making one makes no call.
+/// Loads with [`DescribeDirectConnectGatewayAttachments`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAttachments.html). Making one makes no call. Needs the IAM action `directconnect:DescribeDirectConnectGatewayAttachments`.
 ///
 /// **ARN**: none. An attachment is told by its gateway and its virtual interface; it has no ARN.
+///
+/// **Identifiers**: [`direct_connect_gateway_id`](Self::direct_connect_gateway_id), [`virtual_interface_id`](Self::virtual_interface_id).
+///
+/// **Sub-resources**: [`direct_connect_gateway`](Self::direct_connect_gateway), [`virtual_interface`](Self::virtual_interface).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl DirectConnectGatewayAttachment {
         &self.0.identifiers().virtual_interface_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDirectConnectGatewayAttachments`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAttachments.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDirectConnectGatewayAttachments`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAttachments.html). Needs the IAM action `directconnect:DescribeDirectConnectGatewayAttachments`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

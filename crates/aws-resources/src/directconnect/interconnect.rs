@@ -23,11 +23,31 @@ use std::sync::Arc;
 
 /// A partner's port, on which hosted connections are made.
 ///
-/// Loads with [`DescribeInterconnects`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeInterconnects.html). Making one makes no call.
+/// Loads with [`DescribeInterconnects`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeInterconnects.html). Making one makes no call. Needs the IAM action `directconnect:DescribeInterconnects`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:dxcon/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Needs the IAM actions `directconnect:DescribeTags`, `directconnect:TagResource` and `directconnect:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`lag`](Self::lag), [`location`](Self::location).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`allocate_connection`](Self::allocate_connection) | Superseded by `allocate_hosted_connection` | `directconnect:AllocateConnectionOnInterconnect` |
+/// | [`allocate_hosted_connection`](Self::allocate_hosted_connection) | Makes a hosted connection for the account `owner_account`, which must confirm it | `directconnect:AllocateHostedConnection` |
+/// | [`delete`](Self::delete) | Delete interconnect | `directconnect:DeleteInterconnect` |
+/// | [`describe_connections`](Self::describe_connections) | Superseded by `hosted_connections` | `directconnect:DescribeConnectionsOnInterconnect` |
+/// | [`describe_interconnect_loa`](Self::describe_interconnect_loa) | Superseded by `describe_loa` | `directconnect:DescribeInterconnectLoa` |
+/// | [`describe_loa`](Self::describe_loa) | Gives the letter of authorization, with which the port is connected | `directconnect:DescribeLoa` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `directconnect:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `directconnect:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`hosted_connections`](Self::hosted_connections) | [`Connection`](super::Connection) | `directconnect:DescribeHostedConnections` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `directconnect:DescribeTags` |
 ///
 /// # Example
 ///
@@ -49,7 +69,7 @@ impl Interconnect {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInterconnects`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeInterconnects.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInterconnects`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeInterconnects.html). Needs the IAM action `directconnect:DescribeInterconnects`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +100,7 @@ impl Interconnect {
 
     /// Superseded by `allocate_hosted_connection`.
     ///
-    /// Calls [`AllocateConnectionOnInterconnect`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocateConnectionOnInterconnect.html). Gives the [`Connection`](super::Connection) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AllocateConnectionOnInterconnect`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocateConnectionOnInterconnect.html). Gives the [`Connection`](super::Connection) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AllocateConnectionOnInterconnect`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +121,7 @@ impl Interconnect {
 
     /// Makes a hosted connection for the account `owner_account`, which must confirm it.
     ///
-    /// Calls [`AllocateHostedConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocateHostedConnection.html). Gives the [`Connection`](super::Connection) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AllocateHostedConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocateHostedConnection.html). Gives the [`Connection`](super::Connection) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AllocateHostedConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +142,7 @@ impl Interconnect {
 
     /// Delete interconnect.
     ///
-    /// Calls [`DeleteInterconnect`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteInterconnect.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteInterconnect`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteInterconnect.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DeleteInterconnect`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +156,7 @@ impl Interconnect {
 
     /// Superseded by `hosted_connections`.
     ///
-    /// Calls [`DescribeConnectionsOnInterconnect`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnectionsOnInterconnect.html). Gives the `connections` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeConnectionsOnInterconnect`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnectionsOnInterconnect.html). Gives the `connections` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DescribeConnectionsOnInterconnect`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -154,7 +174,7 @@ impl Interconnect {
 
     /// Superseded by `describe_loa`.
     ///
-    /// Calls [`DescribeInterconnectLoa`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeInterconnectLoa.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeInterconnectLoa`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeInterconnectLoa.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DescribeInterconnectLoa`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -170,7 +190,7 @@ impl Interconnect {
 
     /// Gives the letter of authorization, with which the port is connected.
     ///
-    /// Calls [`DescribeLoa`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLoa.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeLoa`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLoa.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DescribeLoa`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -184,7 +204,7 @@ impl Interconnect {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -200,7 +220,7 @@ impl Interconnect {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -242,7 +262,7 @@ impl Interconnect {
 
     /// Lists the connections that others have on it.
     ///
-    /// Calls [`DescribeHostedConnections`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeHostedConnections.html), page by page. Each comes with its data: see [`Connection`](super::Connection).
+    /// Calls [`DescribeHostedConnections`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeHostedConnections.html), page by page. Each comes with its data: see [`Connection`](super::Connection). Needs the IAM action `directconnect:DescribeHostedConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -263,7 +283,7 @@ impl Interconnect {
 
     /// Lists the tags of this interconnect.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `directconnect:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

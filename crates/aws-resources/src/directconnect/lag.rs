@@ -30,11 +30,38 @@ use std::sync::Arc;
 
 /// A link aggregation group: connections that work as one.
 ///
-/// Loads with [`DescribeLags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLags.html). Making one makes no call.
+/// Loads with [`DescribeLags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLags.html). Making one makes no call. Needs the IAM action `directconnect:DescribeLags`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:dxlag/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Needs the IAM actions `directconnect:DescribeTags`, `directconnect:TagResource` and `directconnect:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`connections`](Self::connections) ([`Connection`](super::Connection)), [`location`](Self::location).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`allocate_hosted_connection`](Self::allocate_hosted_connection) | Makes a hosted connection for the account `owner_account`, which must confirm it | `directconnect:AllocateHostedConnection` |
+/// | [`allocate_private_virtual_interface`](Self::allocate_private_virtual_interface) | Makes a private virtual interface for the account `owner_account`, which must confirm it | `directconnect:AllocatePrivateVirtualInterface` |
+/// | [`allocate_public_virtual_interface`](Self::allocate_public_virtual_interface) | Makes a public virtual interface for the account `owner_account`, which must confirm it | `directconnect:AllocatePublicVirtualInterface` |
+/// | [`allocate_transit_virtual_interface`](Self::allocate_transit_virtual_interface) | Makes a transit virtual interface for the account `owner_account`, which must confirm it | `directconnect:AllocateTransitVirtualInterface` |
+/// | [`associate_mac_sec_key`](Self::associate_mac_sec_key) | Associates a MACsec key | `directconnect:AssociateMacSecKey` |
+/// | [`create_private_virtual_interface`](Self::create_private_virtual_interface) | Makes a private virtual interface of this account | `directconnect:CreatePrivateVirtualInterface` |
+/// | [`create_public_virtual_interface`](Self::create_public_virtual_interface) | Makes a public virtual interface of this account | `directconnect:CreatePublicVirtualInterface` |
+/// | [`create_transit_virtual_interface`](Self::create_transit_virtual_interface) | Makes a transit virtual interface of this account | `directconnect:CreateTransitVirtualInterface` |
+/// | [`delete`](Self::delete) | Deletes the LAG | `directconnect:DeleteLag` |
+/// | [`describe_loa`](Self::describe_loa) | Gives the letter of authorization, with which the port is connected | `directconnect:DescribeLoa` |
+/// | [`disassociate_mac_sec_key`](Self::disassociate_mac_sec_key) | Disassociate mac sec key | `directconnect:DisassociateMacSecKey` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `directconnect:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `directconnect:UntagResource` |
+/// | [`update`](Self::update) | Changes the name, the least number of links, or the MACsec mode | `directconnect:UpdateLag` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`hosted_connections`](Self::hosted_connections) | [`Connection`](super::Connection) | `directconnect:DescribeHostedConnections` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `directconnect:DescribeTags` |
+/// | [`virtual_interfaces`](Self::virtual_interfaces) | [`VirtualInterface`](super::VirtualInterface) | `directconnect:DescribeVirtualInterfaces` |
 ///
 /// # Example
 ///
@@ -56,7 +83,7 @@ impl Lag {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLags.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLags.html). Needs the IAM action `directconnect:DescribeLags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -87,7 +114,7 @@ impl Lag {
 
     /// Makes a hosted connection for the account `owner_account`, which must confirm it.
     ///
-    /// Calls [`AllocateHostedConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocateHostedConnection.html). Gives the [`Connection`](super::Connection) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AllocateHostedConnection`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocateHostedConnection.html). Gives the [`Connection`](super::Connection) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AllocateHostedConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +135,7 @@ impl Lag {
 
     /// Makes a private virtual interface for the account `owner_account`, which must confirm it.
     ///
-    /// Calls [`AllocatePrivateVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocatePrivateVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AllocatePrivateVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocatePrivateVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AllocatePrivateVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +159,7 @@ impl Lag {
 
     /// Makes a public virtual interface for the account `owner_account`, which must confirm it.
     ///
-    /// Calls [`AllocatePublicVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocatePublicVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AllocatePublicVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocatePublicVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AllocatePublicVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -156,7 +183,7 @@ impl Lag {
 
     /// Makes a transit virtual interface for the account `owner_account`, which must confirm it.
     ///
-    /// Calls [`AllocateTransitVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocateTransitVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AllocateTransitVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AllocateTransitVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AllocateTransitVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -188,7 +215,7 @@ impl Lag {
 
     /// Associates a MACsec key: by `secret_arn`, or by `ckn` and `cak`.
     ///
-    /// Calls [`AssociateMacSecKey`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateMacSecKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateMacSecKey`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateMacSecKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AssociateMacSecKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -202,7 +229,7 @@ impl Lag {
 
     /// Makes a private virtual interface of this account.
     ///
-    /// Calls [`CreatePrivateVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreatePrivateVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreatePrivateVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreatePrivateVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:CreatePrivateVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -226,7 +253,7 @@ impl Lag {
 
     /// Makes a public virtual interface of this account.
     ///
-    /// Calls [`CreatePublicVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreatePublicVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreatePublicVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreatePublicVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:CreatePublicVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -250,7 +277,7 @@ impl Lag {
 
     /// Makes a transit virtual interface of this account.
     ///
-    /// Calls [`CreateTransitVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateTransitVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateTransitVirtualInterface.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:CreateTransitVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -282,7 +309,7 @@ impl Lag {
 
     /// Deletes the LAG. Fails while it has connections or virtual interfaces.
     ///
-    /// Calls [`DeleteLag`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteLag.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLag`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteLag.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DeleteLag`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -292,7 +319,7 @@ impl Lag {
 
     /// Gives the letter of authorization, with which the port is connected.
     ///
-    /// Calls [`DescribeLoa`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLoa.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeLoa`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLoa.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DescribeLoa`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -306,7 +333,7 @@ impl Lag {
 
     /// Disassociate mac sec key.
     ///
-    /// Calls [`DisassociateMacSecKey`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DisassociateMacSecKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateMacSecKey`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DisassociateMacSecKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DisassociateMacSecKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -320,7 +347,7 @@ impl Lag {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -336,7 +363,7 @@ impl Lag {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -352,7 +379,7 @@ impl Lag {
 
     /// Changes the name, the least number of links, or the MACsec mode.
     ///
-    /// Calls [`UpdateLag`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UpdateLag.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateLag`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UpdateLag.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:UpdateLag`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -397,7 +424,7 @@ impl Lag {
 
     /// Lists the connections that others have on it.
     ///
-    /// Calls [`DescribeHostedConnections`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeHostedConnections.html), page by page. Each comes with its data: see [`Connection`](super::Connection).
+    /// Calls [`DescribeHostedConnections`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeHostedConnections.html), page by page. Each comes with its data: see [`Connection`](super::Connection). Needs the IAM action `directconnect:DescribeHostedConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -418,7 +445,7 @@ impl Lag {
 
     /// Lists the tags of this lag.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `directconnect:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -451,7 +478,7 @@ impl Lag {
 
     /// Lists the virtual interfaces of this lag.
     ///
-    /// Calls [`DescribeVirtualInterfaces`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualInterfaces.html), page by page. Each comes with its data: see [`VirtualInterface`](super::VirtualInterface).
+    /// Calls [`DescribeVirtualInterfaces`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualInterfaces.html), page by page. Each comes with its data: see [`VirtualInterface`](super::VirtualInterface). Needs the IAM action `directconnect:DescribeVirtualInterfaces`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

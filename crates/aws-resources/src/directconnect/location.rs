@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A place at which connections can be had.
 ///
-/// Loads with [`DescribeLocations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLocations.html). Making one makes no call.
+/// Loads with [`DescribeLocations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLocations.html). Making one makes no call. Needs the IAM action `directconnect:DescribeLocations`.
 ///
 /// **ARN**: none. A place is told by its code; it has no ARN.
+///
+/// **Identifiers**: [`code`](Self::code).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl Location {
         &self.0.identifiers().code
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLocations.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocations`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLocations.html), which lists: this one is looked for in it. Needs the IAM action `directconnect:DescribeLocations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

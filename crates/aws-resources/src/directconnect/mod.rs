@@ -17,6 +17,8 @@
 //! | [`ResiliencyGroup`] | Connections that are looked after together, for a resiliency model | `resiliencyGroupArn` |
 //! | [`ResiliencyGroupAssociation`] | The association of a connection with a resiliency group | none |
 //! | [`Tag`] | A tag of a connection, interconnect, LAG, virtual interface or gateway | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -412,13 +412,6 @@ pub(super) fn describe_connections(
     call.sent(request.send())
 }
 
-pub(super) fn describe_connections_on_interconnect(
-    call: Call,
-    request: DescribeConnectionsOnInterconnectFluentBuilder,
-) -> BoxFuture<Result<DescribeConnectionsOnInterconnectOutput>> {
-    call.sent(request.send())
-}
-
 pub(super) fn describe_connections_pages(
     call: Call,
     request: DescribeConnectionsFluentBuilder,
@@ -433,6 +426,13 @@ pub(super) fn describe_connections_pages(
         let token = format!("{:?}", token_0);
         Some(Next { request: request.set_next_token(token_0), token })
     })
+}
+
+pub(super) fn describe_connections_on_interconnect(
+    call: Call,
+    request: DescribeConnectionsOnInterconnectFluentBuilder,
+) -> BoxFuture<Result<DescribeConnectionsOnInterconnectOutput>> {
+    call.sent(request.send())
 }
 
 pub(super) fn describe_customer_metadata(

@@ -30,7 +30,23 @@ use std::sync::Arc;
 ///
 /// **ARN**: as AWS returns it in `resiliencyGroupArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Needs the IAM actions `directconnect:DescribeTags`, `directconnect:TagResource` and `directconnect:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_connections`](Self::associate_connections) | Takes in the connections of `connection_identifiers` | |
+/// | [`delete`](Self::delete) | Delete resiliency group | |
+/// | [`disassociate_connections`](Self::disassociate_connections) | Takes out the connections of `connection_identifiers` | |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `directconnect:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `directconnect:UntagResource` |
+/// | [`update`](Self::update) | Changes the name | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`associations`](Self::associations) | [`ResiliencyGroupAssociation`](super::ResiliencyGroupAssociation) | |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `directconnect:DescribeTags` |
 ///
 /// # Example
 ///
@@ -137,7 +153,7 @@ impl ResiliencyGroup {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +169,7 @@ impl ResiliencyGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -208,7 +224,7 @@ impl ResiliencyGroup {
 
     /// Lists the tags of this resiliency group.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `directconnect:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -15,6 +15,14 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. An association has no ARN of its own; connection_arn is that of the connection.
 ///
+/// **Identifiers**: [`resiliency_group_id`](Self::resiliency_group_id), [`connection_arn`](Self::connection_arn).
+///
+/// **Sub-resources**: [`resiliency_group`](Self::resiliency_group).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Takes the connection out of the group | |
+///
 /// # Example
 ///
 /// ```no_run

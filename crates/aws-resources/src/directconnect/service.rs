@@ -8,6 +8,31 @@ use aws_sdk_directconnect::Client;
 
 /// AWS Direct Connect: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`confirm_customer_agreement`](Self::confirm_customer_agreement) | Agrees to the terms, which connections need once | `directconnect:ConfirmCustomerAgreement` |
+/// | [`create_connection`](Self::create_connection) | Orders a connection of a `bandwidth` at a `location` | `directconnect:CreateConnection` |
+/// | [`create_direct_connect_gateway`](Self::create_direct_connect_gateway) | Creates a gateway | `directconnect:CreateDirectConnectGateway` |
+/// | [`create_interconnect`](Self::create_interconnect) | Creates an interconnect; for partners only | `directconnect:CreateInterconnect` |
+/// | [`create_lag`](Self::create_lag) | Creates a LAG of `number_of_connections` new connections, or of `connection_id` | `directconnect:CreateLag` |
+/// | [`create_resiliency_group`](Self::create_resiliency_group) | Creates a resiliency group | |
+/// | [`describe_customer_metadata`](Self::describe_customer_metadata) | Tells which agreements there are, and whether the account is a partner | `directconnect:DescribeCustomerMetadata` |
+/// | [`update_connections_billing_mode`](Self::update_connections_billing_mode) | Changes how up to 200 connections are billed | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`connections`](Self::connections) | [`Connection`](super::Connection) | `directconnect:DescribeConnections` |
+/// | [`direct_connect_gateway_association_proposals`](Self::direct_connect_gateway_association_proposals) | [`DirectConnectGatewayAssociationProposal`](super::DirectConnectGatewayAssociationProposal) | `directconnect:DescribeDirectConnectGatewayAssociationProposals` |
+/// | [`direct_connect_gateway_associations`](Self::direct_connect_gateway_associations) | [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation) | `directconnect:DescribeDirectConnectGatewayAssociations` |
+/// | [`direct_connect_gateways`](Self::direct_connect_gateways) | [`DirectConnectGateway`](super::DirectConnectGateway) | `directconnect:DescribeDirectConnectGateways` |
+/// | [`interconnects`](Self::interconnects) | [`Interconnect`](super::Interconnect) | `directconnect:DescribeInterconnects` |
+/// | [`lags`](Self::lags) | [`Lag`](super::Lag) | `directconnect:DescribeLags` |
+/// | [`locations`](Self::locations) | [`Location`](super::Location) | `directconnect:DescribeLocations` |
+/// | [`resiliency_groups`](Self::resiliency_groups) | [`ResiliencyGroup`](super::ResiliencyGroup) | |
+/// | [`virtual_gateways`](Self::virtual_gateways) | [`VirtualGateway`](super::VirtualGateway) | `directconnect:DescribeVirtualGateways` |
+/// | [`virtual_interface_tests`](Self::virtual_interface_tests) | [`VirtualInterfaceTest`](super::VirtualInterfaceTest) | `directconnect:ListVirtualInterfaceTestHistory` |
+/// | [`virtual_interfaces`](Self::virtual_interfaces) | [`VirtualInterface`](super::VirtualInterface) | `directconnect:DescribeVirtualInterfaces` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A virtual private gateway, as Direct Connect sees it.
 ///
-/// Loads with [`DescribeVirtualGateways`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualGateways.html). Making one makes no call.
+/// Loads with [`DescribeVirtualGateways`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualGateways.html). Making one makes no call. Needs the IAM action `directconnect:DescribeVirtualGateways`.
 ///
 /// **ARN**: none. A virtual private gateway belongs to Amazon EC2, which has its ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl VirtualGateway {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVirtualGateways`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualGateways.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVirtualGateways`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualGateways.html), which lists: this one is looked for in it. Needs the IAM action `directconnect:DescribeVirtualGateways`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

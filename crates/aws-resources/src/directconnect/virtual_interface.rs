@@ -40,11 +40,38 @@ use std::sync::Arc;
 
 /// A private, public or transit VLAN on a connection, with its BGP peers.
 ///
-/// Loads with [`DescribeVirtualInterfaces`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualInterfaces.html). Making one makes no call.
+/// Loads with [`DescribeVirtualInterfaces`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualInterfaces.html). Making one makes no call. Needs the IAM action `directconnect:DescribeVirtualInterfaces`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:dxvif/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Needs the IAM actions `directconnect:DescribeTags`, `directconnect:TagResource` and `directconnect:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`connection`](Self::connection), [`direct_connect_gateway`](Self::direct_connect_gateway), [`virtual_gateway`](Self::virtual_gateway).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate`](Self::associate) | Moves the virtual interface to `connection_id`, a connection or LAG, by which it is down for a time | `directconnect:AssociateVirtualInterface` |
+/// | [`confirm_private`](Self::confirm_private) | Accepts a private virtual interface that another account made | `directconnect:ConfirmPrivateVirtualInterface` |
+/// | [`confirm_public`](Self::confirm_public) | Accepts a public virtual interface that another account made | `directconnect:ConfirmPublicVirtualInterface` |
+/// | [`confirm_transit`](Self::confirm_transit) | Accepts a transit virtual interface that another account made | `directconnect:ConfirmTransitVirtualInterface` |
+/// | [`create_bgp_peer`](Self::create_bgp_peer) | Adds a BGP peer of the other address family (`new_bgp_peer`) | `directconnect:CreateBGPPeer` |
+/// | [`delete`](Self::delete) | Delete virtual interface | `directconnect:DeleteVirtualInterface` |
+/// | [`delete_bgp_peer`](Self::delete_bgp_peer) | Deletes a BGP peer, by `bgp_peer_id`, or by `asn` and `customer_address` | `directconnect:DeleteBGPPeer` |
+/// | [`describe_router_configuration`](Self::describe_router_configuration) | Gives the configuration for a router, of a `router_type_identifier` | `directconnect:DescribeRouterConfiguration` |
+/// | [`list_routes`](Self::list_routes) | Gives one page of the routes | |
+/// | [`start_bgp_failover_test`](Self::start_bgp_failover_test) | Takes BGP sessions down, for `test_duration_in_minutes` | `directconnect:StartBgpFailoverTest` |
+/// | [`stop_bgp_failover_test`](Self::stop_bgp_failover_test) | Ends the test that is going on | `directconnect:StopBgpFailoverTest` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `directconnect:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `directconnect:UntagResource` |
+/// | [`update_attributes`](Self::update_attributes) | Changes name, MTU, SiteLink, prefix pools or rate limit | `directconnect:UpdateVirtualInterfaceAttributes` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`gateway_attachments`](Self::gateway_attachments) | [`DirectConnectGatewayAttachment`](super::DirectConnectGatewayAttachment) | `directconnect:DescribeDirectConnectGatewayAttachments` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `directconnect:DescribeTags` |
+/// | [`tests`](Self::tests) | [`VirtualInterfaceTest`](super::VirtualInterfaceTest) | `directconnect:ListVirtualInterfaceTestHistory` |
 ///
 /// # Example
 ///
@@ -66,7 +93,7 @@ impl VirtualInterface {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVirtualInterfaces`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualInterfaces.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVirtualInterfaces`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualInterfaces.html). Needs the IAM action `directconnect:DescribeVirtualInterfaces`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -97,7 +124,7 @@ impl VirtualInterface {
 
     /// Moves the virtual interface to `connection_id`, a connection or LAG, by which it is down for a time.
     ///
-    /// Calls [`AssociateVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateVirtualInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateVirtualInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:AssociateVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +138,7 @@ impl VirtualInterface {
 
     /// Accepts a private virtual interface that another account made.
     ///
-    /// Calls [`ConfirmPrivateVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ConfirmPrivateVirtualInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ConfirmPrivateVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ConfirmPrivateVirtualInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:ConfirmPrivateVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +154,7 @@ impl VirtualInterface {
 
     /// Accepts a public virtual interface that another account made.
     ///
-    /// Calls [`ConfirmPublicVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ConfirmPublicVirtualInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ConfirmPublicVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ConfirmPublicVirtualInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:ConfirmPublicVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -143,7 +170,7 @@ impl VirtualInterface {
 
     /// Accepts a transit virtual interface that another account made.
     ///
-    /// Calls [`ConfirmTransitVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ConfirmTransitVirtualInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ConfirmTransitVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ConfirmTransitVirtualInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:ConfirmTransitVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +186,7 @@ impl VirtualInterface {
 
     /// Adds a BGP peer of the other address family (`new_bgp_peer`).
     ///
-    /// Calls [`CreateBGPPeer`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateBGPPeer.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateBGPPeer`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateBGPPeer.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:CreateBGPPeer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -189,7 +216,7 @@ impl VirtualInterface {
 
     /// Delete virtual interface.
     ///
-    /// Calls [`DeleteVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteVirtualInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVirtualInterface`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteVirtualInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DeleteVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -203,7 +230,7 @@ impl VirtualInterface {
 
     /// Deletes a BGP peer, by `bgp_peer_id`, or by `asn` and `customer_address`.
     ///
-    /// Calls [`DeleteBGPPeer`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteBGPPeer.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBGPPeer`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteBGPPeer.html). Gives the [`VirtualInterface`](super::VirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DeleteBGPPeer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -233,7 +260,7 @@ impl VirtualInterface {
 
     /// Gives the configuration for a router, of a `router_type_identifier`.
     ///
-    /// Calls [`DescribeRouterConfiguration`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeRouterConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeRouterConfiguration`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeRouterConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:DescribeRouterConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -265,7 +292,7 @@ impl VirtualInterface {
 
     /// Takes BGP sessions down, for `test_duration_in_minutes`.
     ///
-    /// Calls [`StartBgpFailoverTest`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_StartBgpFailoverTest.html). Gives the [`VirtualInterfaceTest`](super::VirtualInterfaceTest) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartBgpFailoverTest`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_StartBgpFailoverTest.html). Gives the [`VirtualInterfaceTest`](super::VirtualInterfaceTest) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:StartBgpFailoverTest`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -302,7 +329,7 @@ impl VirtualInterface {
 
     /// Ends the test that is going on.
     ///
-    /// Calls [`StopBgpFailoverTest`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_StopBgpFailoverTest.html). Gives the [`VirtualInterfaceTest`](super::VirtualInterfaceTest) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopBgpFailoverTest`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_StopBgpFailoverTest.html). Gives the [`VirtualInterfaceTest`](super::VirtualInterfaceTest) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:StopBgpFailoverTest`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -339,7 +366,7 @@ impl VirtualInterface {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -355,7 +382,7 @@ impl VirtualInterface {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -371,7 +398,7 @@ impl VirtualInterface {
 
     /// Changes name, MTU, SiteLink, prefix pools or rate limit.
     ///
-    /// Calls [`UpdateVirtualInterfaceAttributes`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UpdateVirtualInterfaceAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateVirtualInterfaceAttributes`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UpdateVirtualInterfaceAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `directconnect:UpdateVirtualInterfaceAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -429,7 +456,7 @@ impl VirtualInterface {
 
     /// Lists the direct connect gateway attachments of this virtual interface.
     ///
-    /// Calls [`DescribeDirectConnectGatewayAttachments`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAttachments.html), page by page. Each comes with its data: see [`DirectConnectGatewayAttachment`](super::DirectConnectGatewayAttachment).
+    /// Calls [`DescribeDirectConnectGatewayAttachments`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAttachments.html), page by page. Each comes with its data: see [`DirectConnectGatewayAttachment`](super::DirectConnectGatewayAttachment). Needs the IAM action `directconnect:DescribeDirectConnectGatewayAttachments`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -454,7 +481,7 @@ impl VirtualInterface {
 
     /// Lists the tags of this virtual interface.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `directconnect:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -487,7 +514,7 @@ impl VirtualInterface {
 
     /// Lists the virtual interface tests of this virtual interface.
     ///
-    /// Calls [`ListVirtualInterfaceTestHistory`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ListVirtualInterfaceTestHistory.html), page by page. Each comes with its data: see [`VirtualInterfaceTest`](super::VirtualInterfaceTest).
+    /// Calls [`ListVirtualInterfaceTestHistory`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ListVirtualInterfaceTestHistory.html), page by page. Each comes with its data: see [`VirtualInterfaceTest`](super::VirtualInterfaceTest). Needs the IAM action `directconnect:ListVirtualInterfaceTestHistory`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

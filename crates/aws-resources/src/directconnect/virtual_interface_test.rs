@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A test in which BGP sessions of a virtual interface are down.
 ///
-/// Loads with [`ListVirtualInterfaceTestHistory`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ListVirtualInterfaceTestHistory.html). Making one makes no call.
+/// Loads with [`ListVirtualInterfaceTestHistory`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ListVirtualInterfaceTestHistory.html). Making one makes no call. Needs the IAM action `directconnect:ListVirtualInterfaceTestHistory`.
 ///
 /// **ARN**: none. A test is told by its virtual interface and its id; it has no ARN.
+///
+/// **Identifiers**: [`virtual_interface_id`](Self::virtual_interface_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`virtual_interface`](Self::virtual_interface).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl VirtualInterfaceTest {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListVirtualInterfaceTestHistory`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ListVirtualInterfaceTestHistory.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`ListVirtualInterfaceTestHistory`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ListVirtualInterfaceTestHistory.html). Needs the IAM action `directconnect:ListVirtualInterfaceTestHistory`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -36,7 +36,7 @@ impl super::DynamoDb {
 
     /// Gets up to 100 items of one or more tables by their keys. Those that the answer has as `unprocessed_keys` must be asked for again.
     ///
-    /// Calls [`BatchGetItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html). Gives the SDK's output.
+    /// Calls [`BatchGetItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html). Gives the SDK's output. Needs the IAM action `dynamodb:BatchGetItem`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -46,7 +46,7 @@ impl super::DynamoDb {
 
     /// Puts and deletes up to 25 items of one or more tables, without conditions. Those that the answer has as `unprocessed_items` must be sent again.
     ///
-    /// Calls [`BatchWriteItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html). Gives the SDK's output.
+    /// Calls [`BatchWriteItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html). Gives the SDK's output. Needs the IAM action `dynamodb:BatchWriteItem`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -56,7 +56,7 @@ impl super::DynamoDb {
 
     /// Joins equal, empty tables in several Regions to a global table of version 2017.11.29. Newer ones are made by adding replicas to a table.
     ///
-    /// Calls [`CreateGlobalTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateGlobalTable.html). Gives the [`GlobalTable`](super::GlobalTable) of the response.
+    /// Calls [`CreateGlobalTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateGlobalTable.html). Gives the [`GlobalTable`](super::GlobalTable) of the response. Needs the IAM action `dynamodb:CreateGlobalTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +86,7 @@ impl super::DynamoDb {
 
     /// Creates a table. It can be used when it is `ACTIVE`, as `wait_until_exists` tells.
     ///
-    /// Calls [`CreateTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html). Gives the [`Table`](super::Table) of the response.
+    /// Calls [`CreateTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html). Gives the [`Table`](super::Table) of the response. Needs the IAM action `dynamodb:CreateTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +113,7 @@ impl super::DynamoDb {
 
     /// Gets the endpoint that the Region's calls should go to, and for how long that holds.
     ///
-    /// Calls [`DescribeEndpoints`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html). Gives the SDK's output.
+    /// Calls [`DescribeEndpoints`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html). Gives the SDK's output. Needs the IAM action `dynamodb:DescribeEndpoints`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +127,7 @@ impl super::DynamoDb {
 
     /// Gets how many read and write capacity units the account may provision in the Region, in all and for one table.
     ///
-    /// Calls [`DescribeLimits`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html). Gives the SDK's output.
+    /// Calls [`DescribeLimits`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html). Gives the SDK's output. Needs the IAM action `dynamodb:DescribeLimits`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -161,7 +161,7 @@ impl super::DynamoDb {
 
     /// Creates a table and fills it from objects in S3.
     ///
-    /// Calls [`ImportTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ImportTable.html). Gives the [`Import`](super::Import) of the response.
+    /// Calls [`ImportTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ImportTable.html). Gives the [`Import`](super::Import) of the response. Needs the IAM action `dynamodb:ImportTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -191,7 +191,7 @@ impl super::DynamoDb {
 
     /// Creates a table with the data that another had at a time of its last days. A table of another Region or account is named by `source_table_arn`.
     ///
-    /// Calls [`RestoreTableToPointInTime`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html). Gives the [`Table`](super::Table) of the response.
+    /// Calls [`RestoreTableToPointInTime`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html). Gives the [`Table`](super::Table) of the response. Needs the IAM action `dynamodb:RestoreTableToPointInTime`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -220,7 +220,7 @@ impl super::DynamoDb {
 
     /// Gets up to 100 items of one or more tables as they are at one moment.
     ///
-    /// Calls [`TransactGetItems`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html). Gives the SDK's output.
+    /// Calls [`TransactGetItems`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html). Gives the SDK's output. Needs the IAM action `dynamodb:GetItem`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -15,9 +15,20 @@ use std::sync::Arc;
 
 /// A backup of a table: on demand, by AWS Backup, or made by DynamoDB when a table with point-in-time recovery was deleted.
 ///
-/// Loads with [`DescribeBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html). Making one makes no call.
+/// Loads with [`DescribeBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeBackup`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`table`](Self::table).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the backup for good | `dynamodb:DeleteBackup` |
+/// | [`restore_table`](Self::restore_table) | Creates the table `target_table_name` from the backup, without the tags, streams, time to live, auto scaling and policies that the first one had | `dynamodb:RestoreTableFromBackup` |
 ///
 /// # Example
 ///
@@ -39,7 +50,7 @@ impl Backup {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html). Needs the IAM action `dynamodb:DescribeBackup`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +88,7 @@ impl Backup {
 
     /// Deletes the backup for good. Fails while a table is being restored from it.
     ///
-    /// Calls [`DeleteBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteBackup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteBackup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:DeleteBackup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +102,7 @@ impl Backup {
 
     /// Creates the table `target_table_name` from the backup, without the tags, streams, time to live, auto scaling and policies that the first one had.
     ///
-    /// Calls [`RestoreTableFromBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreTableFromBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:RestoreTableFromBackup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +144,7 @@ impl Backup {
         })
     }
 
-    /// Waits with the waiter `BackupAvailable`: calls [`DescribeBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html) every 5 s, for 5 min at the most. Done at `AVAILABLE`; fails at `DELETED`.
+    /// Waits with the waiter `BackupAvailable`: calls [`DescribeBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html) every 5 s, for 5 min at the most. Done at `AVAILABLE`; fails at `DELETED`. Needs the IAM action `dynamodb:DescribeBackup`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

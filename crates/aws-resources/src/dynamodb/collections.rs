@@ -13,7 +13,7 @@ use aws_sdk_dynamodb::operation::{
 impl super::DynamoDb {
     /// Lists the backups in the Region: those on demand, if the filter doesn't name another `backup_type`.
     ///
-    /// Calls [`ListBackups`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBackups.html), page by page. Each comes with a summary: see [`Backup`](super::Backup).
+    /// Calls [`ListBackups`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBackups.html), page by page. Each comes with a summary: see [`Backup`](super::Backup). Needs the IAM action `dynamodb:ListBackups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -34,7 +34,7 @@ impl super::DynamoDb {
 
     /// Lists the contributor insights of the Region's tables and indexes.
     ///
-    /// Calls [`ListContributorInsights`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListContributorInsights.html), page by page. Each comes with a summary: see [`ContributorInsightsSetting`](super::ContributorInsightsSetting).
+    /// Calls [`ListContributorInsights`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListContributorInsights.html), page by page. Each comes with a summary: see [`ContributorInsightsSetting`](super::ContributorInsightsSetting). Needs the IAM action `dynamodb:ListContributorInsights`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -59,7 +59,7 @@ impl super::DynamoDb {
 
     /// Lists the exports of the last 90 days.
     ///
-    /// Calls [`ListExports`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListExports.html), page by page. Each comes with a summary: see [`Export`](super::Export).
+    /// Calls [`ListExports`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListExports.html), page by page. Each comes with a summary: see [`Export`](super::Export). Needs the IAM action `dynamodb:ListExports`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -80,7 +80,7 @@ impl super::DynamoDb {
 
     /// Lists the global tables of version 2017.11.29 that have a replica in the Region. Newer ones are tables with replicas.
     ///
-    /// Calls [`ListGlobalTables`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListGlobalTables.html), page by page. Each comes with a summary: see [`GlobalTable`](super::GlobalTable).
+    /// Calls [`ListGlobalTables`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListGlobalTables.html), page by page. Each comes with a summary: see [`GlobalTable`](super::GlobalTable). Needs the IAM action `dynamodb:ListGlobalTables`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -102,7 +102,7 @@ impl super::DynamoDb {
 
     /// Lists the imports of the last 90 days.
     ///
-    /// Calls [`ListImports`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListImports.html), page by page. Each comes with a summary: see [`Import`](super::Import).
+    /// Calls [`ListImports`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListImports.html), page by page. Each comes with a summary: see [`Import`](super::Import). Needs the IAM action `dynamodb:ListImports`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -123,7 +123,7 @@ impl super::DynamoDb {
 
     /// Lists the tables in the Region, by name. They come without data.
     ///
-    /// Calls [`ListTables`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html), page by page. Each loads its data itself: see [`Table`](super::Table).
+    /// Calls [`ListTables`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html), page by page. Each loads its data itself: see [`Table`](super::Table). Needs the IAM action `dynamodb:ListTables`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

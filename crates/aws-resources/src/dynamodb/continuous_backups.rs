@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// A table's continuous backups and its point-in-time recovery.
 ///
-/// Loads with [`DescribeContinuousBackups`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html). Making one makes no call.
+/// Loads with [`DescribeContinuousBackups`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeContinuousBackups`.
 ///
 /// **ARN**: none. Continuous backups are a setting of their table, which has the ARN.
+///
+/// **Identifiers**: [`table_name`](Self::table_name).
+///
+/// **Sub-resources**: [`table`](Self::table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`update`](Self::update) | Turns point-in-time recovery on or off, or sets how many days it reaches back | `dynamodb:UpdateContinuousBackups` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl ContinuousBackups {
         &self.0.identifiers().table_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeContinuousBackups`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeContinuousBackups`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html). Needs the IAM action `dynamodb:DescribeContinuousBackups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +72,7 @@ impl ContinuousBackups {
 
     /// Turns point-in-time recovery on or off, or sets how many days it reaches back.
     ///
-    /// Calls [`UpdateContinuousBackups`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html). Gives the [`ContinuousBackups`](super::ContinuousBackups) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateContinuousBackups`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html). Gives the [`ContinuousBackups`](super::ContinuousBackups) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UpdateContinuousBackups`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -17,9 +17,19 @@ use std::time::Duration;
 
 /// CloudWatch Contributor Insights of a table, or of one of its global secondary indexes.
 ///
-/// Loads with [`DescribeContributorInsights`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html). Making one makes no call.
+/// Loads with [`DescribeContributorInsights`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeContributorInsights`.
 ///
 /// **ARN**: none. Contributor insights are a setting of the table or index, which has the ARN.
+///
+/// **Identifiers**: [`table_name`](Self::table_name), [`index_name`](Self::index_name).
+///
+/// **Sub-resources**: [`table`](Self::table).
+///
+/// **Waiters**: [`wait_until_enabled`](Self::wait_until_enabled).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`update`](Self::update) | Turns them on or off, as `contributor_insights_action` says | `dynamodb:UpdateContributorInsights` |
 ///
 /// # Example
 ///
@@ -46,7 +56,7 @@ impl ContributorInsightsSetting {
         self.0.identifiers().index_name.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeContributorInsights`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeContributorInsights`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html). Needs the IAM action `dynamodb:DescribeContributorInsights`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +94,7 @@ impl ContributorInsightsSetting {
 
     /// Turns them on or off, as `contributor_insights_action` says.
     ///
-    /// Calls [`UpdateContributorInsights`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContributorInsights.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateContributorInsights`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContributorInsights.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UpdateContributorInsights`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +114,7 @@ impl ContributorInsightsSetting {
         super::Table::of(self.0.scope(), super::table::Identifiers::new(self.0.identifiers().table_name.clone()))
     }
 
-    /// Waits with the SDK's waiter `ContributorInsightsEnabled`: calls [`DescribeContributorInsights`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html) every 20 s, for 20 min at the most.
+    /// Waits with the SDK's waiter `ContributorInsightsEnabled`: calls [`DescribeContributorInsights`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html) every 20 s, for 20 min at the most. Needs the IAM action `dynamodb:DescribeContributorInsights`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

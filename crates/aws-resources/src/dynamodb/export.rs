@@ -13,9 +13,15 @@ use std::time::Duration;
 
 /// An export of a table to Amazon S3. AWS forgets it after 90 days.
 ///
-/// Loads with [`DescribeExport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html). Making one makes no call.
+/// Loads with [`DescribeExport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeExport`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`table`](Self::table).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
 ///
 /// # Example
 ///
@@ -37,7 +43,7 @@ impl Export {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html). Needs the IAM action `dynamodb:DescribeExport`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +94,7 @@ impl Export {
         })
     }
 
-    /// Waits with the SDK's waiter `ExportCompleted`: calls [`DescribeExport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html) every 20 s, for 20 min at the most.
+    /// Waits with the SDK's waiter `ExportCompleted`: calls [`DescribeExport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html) every 20 s, for 20 min at the most. Needs the IAM action `dynamodb:DescribeExport`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

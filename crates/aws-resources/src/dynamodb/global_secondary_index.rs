@@ -15,9 +15,19 @@ use std::sync::Arc;
 
 /// A global secondary index of a table: the items with another key.
 ///
-/// Loads with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html). Making one makes no call.
+/// Loads with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeTable`.
 ///
 /// **ARN**: as AWS returns it in `IndexArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:table/{table_name}/index/{name}`.
+///
+/// **Identifiers**: [`table_name`](Self::table_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`contributor_insights_setting`](Self::contributor_insights_setting), [`table`](Self::table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the index | `dynamodb:UpdateTable` |
+/// | [`query`](Self::query) | Reads the items with one partition key of the index, a page at a time | `dynamodb:Query` |
+/// | [`scan`](Self::scan) | Reads all items that the index has, a page at a time | `dynamodb:Scan` |
 ///
 /// # Example
 ///
@@ -44,7 +54,7 @@ impl GlobalSecondaryIndex {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html), which lists: this one is looked for in it. Needs the IAM action `dynamodb:DescribeTable`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +85,7 @@ impl GlobalSecondaryIndex {
 
     /// Deletes the index: the table is `UPDATING` meanwhile.
     ///
-    /// Calls [`UpdateTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UpdateTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +125,7 @@ impl GlobalSecondaryIndex {
 
     /// Reads the items with one partition key of the index, a page at a time: `last_evaluated_key` goes on as `exclusive_start_key`.
     ///
-    /// Calls [`Query`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`Query`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:Query`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -129,7 +139,7 @@ impl GlobalSecondaryIndex {
 
     /// Reads all items that the index has, a page at a time: `last_evaluated_key` goes on as `exclusive_start_key`.
     ///
-    /// Calls [`Scan`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`Scan`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:Scan`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -16,9 +16,24 @@ use std::sync::Arc;
 
 /// A global table of version 2017.11.29. A newer one is a table with replicas.
 ///
-/// Loads with [`DescribeGlobalTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html). Making one makes no call.
+/// Loads with [`DescribeGlobalTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeGlobalTable`.
 ///
 /// **ARN**: as AWS returns it in `GlobalTableArn`; else built as `arn:{partition}:{service}::{account-id}:global-table/{name}`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`replica`](Self::replica) ([`GlobalTableReplica`](super::GlobalTableReplica)), [`table`](Self::table).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`update`](Self::update) | Adds or removes replicas | `dynamodb:UpdateGlobalTable` |
+/// | [`update_settings`](Self::update_settings) | Changes the capacity of the global table or of single replicas | `dynamodb:UpdateGlobalTableSettings` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`replicas`](Self::replicas) | [`GlobalTableReplica`](super::GlobalTableReplica) | `dynamodb:DescribeGlobalTableSettings` |
 ///
 /// # Example
 ///
@@ -40,7 +55,7 @@ impl GlobalTable {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeGlobalTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeGlobalTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html). Needs the IAM action `dynamodb:DescribeGlobalTable`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +93,7 @@ impl GlobalTable {
 
     /// Adds or removes replicas.
     ///
-    /// Calls [`UpdateGlobalTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTable.html). Gives the [`GlobalTable`](super::GlobalTable) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateGlobalTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTable.html). Gives the [`GlobalTable`](super::GlobalTable) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UpdateGlobalTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +115,7 @@ impl GlobalTable {
 
     /// Changes the capacity of the global table or of single replicas.
     ///
-    /// Calls [`UpdateGlobalTableSettings`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTableSettings.html). Gives a [`GlobalTableReplica`](super::GlobalTableReplica) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateGlobalTableSettings`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTableSettings.html). Gives a [`GlobalTableReplica`](super::GlobalTableReplica) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UpdateGlobalTableSettings`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +157,7 @@ impl GlobalTable {
 
     /// Lists the settings of its replicas, one for each Region.
     ///
-    /// Calls [`DescribeGlobalTableSettings`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html), which answers with all of them at once. Each comes with its data: see [`GlobalTableReplica`](super::GlobalTableReplica).
+    /// Calls [`DescribeGlobalTableSettings`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html), which answers with all of them at once. Each comes with its data: see [`GlobalTableReplica`](super::GlobalTableReplica). Needs the IAM action `dynamodb:DescribeGlobalTableSettings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -170,7 +185,7 @@ impl GlobalTable {
         )
     }
 
-    /// Waits with the waiter `GlobalTableActive`: calls [`DescribeGlobalTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html) every 20 s, for 20 min at the most. Done at `ACTIVE`; fails at `DELETING`.
+    /// Waits with the waiter `GlobalTableActive`: calls [`DescribeGlobalTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html) every 20 s, for 20 min at the most. Done at `ACTIVE`; fails at `DELETING`. Needs the IAM action `dynamodb:DescribeGlobalTable`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// The settings of a global table's replica in one Region.
 ///
-/// Loads with [`DescribeGlobalTableSettings`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html). Making one makes no call.
+/// Loads with [`DescribeGlobalTableSettings`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeGlobalTableSettings`.
 ///
 /// **ARN**: none. The API doesn't give its ARN: it is the table of the same name in its Region, which has one there.
+///
+/// **Identifiers**: [`global_table_name`](Self::global_table_name), [`region_name`](Self::region_name).
+///
+/// **Sub-resources**: [`global_table`](Self::global_table).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl GlobalTableReplica {
         &self.0.identifiers().region_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeGlobalTableSettings`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeGlobalTableSettings`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html), which lists: this one is looked for in it. Needs the IAM action `dynamodb:DescribeGlobalTableSettings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -13,9 +13,15 @@ use std::time::Duration;
 
 /// An import from Amazon S3 into a new table. AWS forgets it after 90 days.
 ///
-/// Loads with [`DescribeImport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html). Making one makes no call.
+/// Loads with [`DescribeImport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeImport`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`table`](Self::table).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
 ///
 /// # Example
 ///
@@ -37,7 +43,7 @@ impl Import {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html). Needs the IAM action `dynamodb:DescribeImport`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -90,7 +96,7 @@ impl Import {
         })
     }
 
-    /// Waits with the SDK's waiter `ImportCompleted`: calls [`DescribeImport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html) every 20 s, for 20 min at the most.
+    /// Waits with the SDK's waiter `ImportCompleted`: calls [`DescribeImport`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html) every 20 s, for 20 min at the most. Needs the IAM action `dynamodb:DescribeImport`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

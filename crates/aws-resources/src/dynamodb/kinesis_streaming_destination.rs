@@ -19,9 +19,19 @@ use std::sync::Arc;
 
 /// A Kinesis data stream that gets a table's changes.
 ///
-/// Loads with [`DescribeKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html). Making one makes no call.
+/// Loads with [`DescribeKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeKinesisStreamingDestination`.
 ///
 /// **ARN**: none. It joins a table and a Kinesis data stream, whose ARN is its StreamArn.
+///
+/// **Identifiers**: [`table_name`](Self::table_name), [`stream_arn`](Self::stream_arn).
+///
+/// **Sub-resources**: [`table`](Self::table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | Stops sending changes to the stream | `dynamodb:DisableKinesisStreamingDestination` |
+/// | [`enable`](Self::enable) | Begins to send the table's changes to the stream | `dynamodb:EnableKinesisStreamingDestination` |
+/// | [`update`](Self::update) | Changes how exact the changes' times are | `dynamodb:UpdateKinesisStreamingDestination` |
 ///
 /// # Example
 ///
@@ -48,7 +58,7 @@ impl KinesisStreamingDestination {
         &self.0.identifiers().stream_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html), which lists: this one is looked for in it. Needs the IAM action `dynamodb:DescribeKinesisStreamingDestination`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +89,7 @@ impl KinesisStreamingDestination {
 
     /// Stops sending changes to the stream.
     ///
-    /// Calls [`DisableKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DisableKinesisStreamingDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DisableKinesisStreamingDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:DisableKinesisStreamingDestination`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +108,7 @@ impl KinesisStreamingDestination {
 
     /// Begins to send the table's changes to the stream.
     ///
-    /// Calls [`EnableKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_EnableKinesisStreamingDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_EnableKinesisStreamingDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:EnableKinesisStreamingDestination`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +127,7 @@ impl KinesisStreamingDestination {
 
     /// Changes how exact the changes' times are. The API requires `update_kinesis_streaming_configuration`.
     ///
-    /// Calls [`UpdateKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateKinesisStreamingDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateKinesisStreamingDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UpdateKinesisStreamingDestination`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// A local secondary index of a table: another sort key within each partition key. It lives as long as its table.
 ///
-/// Loads with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html). Making one makes no call.
+/// Loads with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeTable`.
 ///
 /// **ARN**: as AWS returns it in `IndexArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:table/{table_name}/index/{name}`.
+///
+/// **Identifiers**: [`table_name`](Self::table_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`table`](Self::table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`query`](Self::query) | Reads the items with one partition key of the index, a page at a time | `dynamodb:Query` |
+/// | [`scan`](Self::scan) | Reads all items that the index has, a page at a time | `dynamodb:Scan` |
 ///
 /// # Example
 ///
@@ -41,7 +50,7 @@ impl LocalSecondaryIndex {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html), which lists: this one is looked for in it. Needs the IAM action `dynamodb:DescribeTable`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +81,7 @@ impl LocalSecondaryIndex {
 
     /// Reads the items with one partition key of the index, a page at a time: `last_evaluated_key` goes on as `exclusive_start_key`.
     ///
-    /// Calls [`Query`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`Query`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:Query`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +95,7 @@ impl LocalSecondaryIndex {
 
     /// Reads all items that the index has, a page at a time: `last_evaluated_key` goes on as `exclusive_start_key`.
     ///
-    /// Calls [`Scan`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`Scan`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:Scan`.
     ///
     /// # Errors
     /// What the call fails with.

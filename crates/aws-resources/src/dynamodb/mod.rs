@@ -19,6 +19,8 @@
 //! | [`GlobalTableReplica`] | The settings of a global table's replica in one Region | none |
 //! | [`ResourcePolicy`] | The resource policy of a table or of a stream, which is named by its ARN | none |
 //! | [`Tag`] | A tag of a table, which is named by its ARN | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

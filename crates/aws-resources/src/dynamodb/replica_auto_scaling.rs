@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// How the capacity of each replica of a table scales.
 ///
-/// Loads with [`DescribeTableReplicaAutoScaling`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTableReplicaAutoScaling.html). Making one makes no call.
+/// Loads with [`DescribeTableReplicaAutoScaling`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTableReplicaAutoScaling.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeTableReplicaAutoScaling`.
 ///
 /// **ARN**: none. Auto scaling is a setting of the table and its replicas, which have the ARNs.
+///
+/// **Identifiers**: [`table_name`](Self::table_name).
+///
+/// **Sub-resources**: [`table`](Self::table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`update`](Self::update) | Changes how the capacity of the table and its replicas scales | `dynamodb:UpdateTableReplicaAutoScaling` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl ReplicaAutoScaling {
         &self.0.identifiers().table_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTableReplicaAutoScaling`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTableReplicaAutoScaling.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTableReplicaAutoScaling`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTableReplicaAutoScaling.html). Needs the IAM action `dynamodb:DescribeTableReplicaAutoScaling`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +72,7 @@ impl ReplicaAutoScaling {
 
     /// Changes how the capacity of the table and its replicas scales.
     ///
-    /// Calls [`UpdateTableReplicaAutoScaling`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTableReplicaAutoScaling.html). Gives the [`ReplicaAutoScaling`](super::ReplicaAutoScaling) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTableReplicaAutoScaling`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTableReplicaAutoScaling.html). Gives the [`ReplicaAutoScaling`](super::ReplicaAutoScaling) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UpdateTableReplicaAutoScaling`.
     ///
     /// # Errors
     /// What the call fails with.

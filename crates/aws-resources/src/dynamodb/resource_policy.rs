@@ -13,9 +13,16 @@ use std::sync::Arc;
 
 /// The resource policy of a table or of a stream, which is named by its ARN.
 ///
-/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetResourcePolicy.html). Making one makes no call.
+/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetResourcePolicy.html). Making one makes no call. Needs the IAM action `dynamodb:GetResourcePolicy`.
 ///
 /// **ARN**: none. A policy has no ARN of its own; its ResourceArn is that of the table or stream.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Removes the policy | `dynamodb:DeleteResourcePolicy` |
+/// | [`put`](Self::put) | Sets the policy, in the place of the one that there is | `dynamodb:PutResourcePolicy` |
 ///
 /// # Example
 ///
@@ -37,7 +44,7 @@ impl ResourcePolicy {
         &self.0.identifiers().resource_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetResourcePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetResourcePolicy.html). Needs the IAM action `dynamodb:GetResourcePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +75,7 @@ impl ResourcePolicy {
 
     /// Removes the policy. Succeeds where there is none, unless the request has an `expected_revision_id`.
     ///
-    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:DeleteResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -82,7 +89,7 @@ impl ResourcePolicy {
 
     /// Sets the policy, in the place of the one that there is.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,6 +8,31 @@ use aws_sdk_dynamodb::Client;
 
 /// Amazon DynamoDB: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`batch_execute_statement`](Self::batch_execute_statement) | Runs up to 25 PartiQL statements, all reading or all writing | |
+/// | [`batch_get_item`](Self::batch_get_item) | Gets up to 100 items of one or more tables by their keys | `dynamodb:BatchGetItem` |
+/// | [`batch_write_item`](Self::batch_write_item) | Puts and deletes up to 25 items of one or more tables, without conditions | `dynamodb:BatchWriteItem` |
+/// | [`create_global_table`](Self::create_global_table) | Joins equal, empty tables in several Regions to a global table of version 2017.11.29 | `dynamodb:CreateGlobalTable` |
+/// | [`create_table`](Self::create_table) | Creates a table | `dynamodb:CreateTable` |
+/// | [`describe_endpoints`](Self::describe_endpoints) | Gets the endpoint that the Region's calls should go to, and for how long that holds | `dynamodb:DescribeEndpoints` |
+/// | [`describe_limits`](Self::describe_limits) | Gets how many read and write capacity units the account may provision in the Region, in all and for one table | `dynamodb:DescribeLimits` |
+/// | [`execute_statement`](Self::execute_statement) | Runs one PartiQL statement | |
+/// | [`execute_transaction`](Self::execute_transaction) | Runs up to 100 PartiQL statements, all reading or all writing, of which all succeed or none | |
+/// | [`import_table`](Self::import_table) | Creates a table and fills it from objects in S3 | `dynamodb:ImportTable` |
+/// | [`restore_table_to_point_in_time`](Self::restore_table_to_point_in_time) | Creates a table with the data that another had at a time of its last days | `dynamodb:RestoreTableToPointInTime` |
+/// | [`transact_get_items`](Self::transact_get_items) | Gets up to 100 items of one or more tables as they are at one moment | `dynamodb:GetItem` |
+/// | [`transact_write_items`](Self::transact_write_items) | Puts, updates, deletes and checks up to 100 items of one or more tables | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`backups`](Self::backups) | [`Backup`](super::Backup) | `dynamodb:ListBackups` |
+/// | [`contributor_insights`](Self::contributor_insights) | [`ContributorInsightsSetting`](super::ContributorInsightsSetting) | `dynamodb:ListContributorInsights` |
+/// | [`exports`](Self::exports) | [`Export`](super::Export) | `dynamodb:ListExports` |
+/// | [`global_tables`](Self::global_tables) | [`GlobalTable`](super::GlobalTable) | `dynamodb:ListGlobalTables` |
+/// | [`imports`](Self::imports) | [`Import`](super::Import) | `dynamodb:ListImports` |
+/// | [`tables`](Self::tables) | [`Table`](super::Table) | `dynamodb:ListTables` |
+///
 /// # Example
 ///
 /// ```no_run

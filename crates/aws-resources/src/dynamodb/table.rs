@@ -37,11 +37,48 @@ use std::time::Duration;
 
 /// A table. Its operations take its ARN in the place of its name, too, which reaches tables of other accounts.
 ///
-/// Loads with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html). Making one makes no call.
+/// Loads with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeTable`.
 ///
 /// **ARN**: as AWS returns it in `TableArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsOfResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html), [`TagResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsOfResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html), [`TagResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html). Needs the IAM actions `dynamodb:ListTagsOfResource`, `dynamodb:TagResource` and `dynamodb:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`continuous_backups`](Self::continuous_backups), [`contributor_insights_setting`](Self::contributor_insights_setting), [`global_secondary_index`](Self::global_secondary_index), [`kinesis_streaming_destination`](Self::kinesis_streaming_destination), [`local_secondary_index`](Self::local_secondary_index), [`replica_auto_scaling`](Self::replica_auto_scaling), [`time_to_live`](Self::time_to_live), [`vector_index`](Self::vector_index).
+///
+/// **References**: [`archival_backup`](Self::archival_backup) ([`Backup`](super::Backup)), [`resource_policy`](Self::resource_policy), [`source_backup`](Self::source_backup) ([`Backup`](super::Backup)), [`stream_resource_policy`](Self::stream_resource_policy) ([`ResourcePolicy`](super::ResourcePolicy)).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists), [`wait_until_kinesis_streaming_destination_active`](Self::wait_until_kinesis_streaming_destination_active), [`wait_until_not_exists`](Self::wait_until_not_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_backup`](Self::create_backup) | Makes a backup of the whole table | `dynamodb:CreateBackup` |
+/// | [`delete`](Self::delete) | Deletes the table with all items and indexes | `dynamodb:DeleteTable` |
+/// | [`delete_item`](Self::delete_item) | Deletes the item with the given `key`, if there is one and the `condition_expression` holds | `dynamodb:DeleteItem` |
+/// | [`export_to_point_in_time`](Self::export_to_point_in_time) | Writes the table as it was at a time, or what changed in some time, to an S3 bucket | `dynamodb:ExportTableToPointInTime` |
+/// | [`get_item`](Self::get_item) | Gets the item with the given `key` | `dynamodb:GetItem` |
+/// | [`put_item`](Self::put_item) | Writes a whole item, in the place of one with the same key | `dynamodb:PutItem` |
+/// | [`query`](Self::query) | Reads the items with one partition key, a page at a time | `dynamodb:Query` |
+/// | [`restore_to_point_in_time`](Self::restore_to_point_in_time) | Creates another table, `target_table_name`, with the data that this one had at a time of its last days, without its tags, streams, time to live, auto scaling and policies | `dynamodb:RestoreTableToPointInTime` |
+/// | [`scan`](Self::scan) | Reads all items, a page at a time | `dynamodb:Scan` |
+/// | [`search_vectors`](Self::search_vectors) | Finds the items whose vectors are most like `search_vector`, by a vector index | |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `dynamodb:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `dynamodb:UntagResource` |
+/// | [`update`](Self::update) | Changes capacity, indexes, streams, replicas or protection, mostly one of them by a call | `dynamodb:UpdateTable` |
+/// | [`update_item`](Self::update_item) | Changes attributes of the item with the given `key`, or creates it | `dynamodb:UpdateItem` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`backups`](Self::backups) | [`Backup`](super::Backup) | `dynamodb:ListBackups` |
+/// | [`contributor_insights`](Self::contributor_insights) | [`ContributorInsightsSetting`](super::ContributorInsightsSetting) | `dynamodb:ListContributorInsights` |
+/// | [`exports`](Self::exports) | [`Export`](super::Export) | `dynamodb:ListExports` |
+/// | [`global_secondary_indexes`](Self::global_secondary_indexes) | [`GlobalSecondaryIndex`](super::GlobalSecondaryIndex) | `dynamodb:DescribeTable` |
+/// | [`imports`](Self::imports) | [`Import`](super::Import) | `dynamodb:ListImports` |
+/// | [`kinesis_streaming_destinations`](Self::kinesis_streaming_destinations) | [`KinesisStreamingDestination`](super::KinesisStreamingDestination) | `dynamodb:DescribeKinesisStreamingDestination` |
+/// | [`local_secondary_indexes`](Self::local_secondary_indexes) | [`LocalSecondaryIndex`](super::LocalSecondaryIndex) | `dynamodb:DescribeTable` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `dynamodb:ListTagsOfResource` |
+/// | [`vector_indexes`](Self::vector_indexes) | [`VectorIndex`](super::VectorIndex) | `dynamodb:DescribeTable` |
 ///
 /// # Example
 ///
@@ -63,7 +100,7 @@ impl Table {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html). Needs the IAM action `dynamodb:DescribeTable`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -94,7 +131,7 @@ impl Table {
 
     /// Makes a backup of the whole table. The API requires a `backup_name`.
     ///
-    /// Calls [`CreateBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateBackup.html). Gives the [`Backup`](super::Backup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateBackup.html). Gives the [`Backup`](super::Backup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:CreateBackup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +153,7 @@ impl Table {
 
     /// Deletes the table with all items and indexes. Fails while it is being created or changed, or is protected from deletion.
     ///
-    /// Calls [`DeleteTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:DeleteTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +167,7 @@ impl Table {
 
     /// Deletes the item with the given `key`, if there is one and the `condition_expression` holds.
     ///
-    /// Calls [`DeleteItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:DeleteItem`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +181,7 @@ impl Table {
 
     /// Writes the table as it was at a time, or what changed in some time, to an S3 bucket. The table must have point-in-time recovery.
     ///
-    /// Calls [`ExportTableToPointInTime`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExportTableToPointInTime.html). Gives the [`Export`](super::Export) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExportTableToPointInTime`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExportTableToPointInTime.html). Gives the [`Export`](super::Export) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:ExportTableToPointInTime`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -178,7 +215,7 @@ impl Table {
 
     /// Gets the item with the given `key`: without `consistent_read` it may be some moments old.
     ///
-    /// Calls [`GetItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:GetItem`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -188,7 +225,7 @@ impl Table {
 
     /// Writes a whole item, in the place of one with the same key.
     ///
-    /// Calls [`PutItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:PutItem`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -198,7 +235,7 @@ impl Table {
 
     /// Reads the items with one partition key, a page at a time: `last_evaluated_key` goes on as `exclusive_start_key`.
     ///
-    /// Calls [`Query`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`Query`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:Query`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -208,7 +245,7 @@ impl Table {
 
     /// Creates another table, `target_table_name`, with the data that this one had at a time of its last days, without its tags, streams, time to live, auto scaling and policies.
     ///
-    /// Calls [`RestoreTableToPointInTime`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreTableToPointInTime`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:RestoreTableToPointInTime`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -235,7 +272,7 @@ impl Table {
 
     /// Reads all items, a page at a time: `last_evaluated_key` goes on as `exclusive_start_key`.
     ///
-    /// Calls [`Scan`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`Scan`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:Scan`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -259,7 +296,7 @@ impl Table {
 
     /// Adds tags, or gives those that there are another value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -275,7 +312,7 @@ impl Table {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -291,7 +328,7 @@ impl Table {
 
     /// Changes capacity, indexes, streams, replicas or protection, mostly one of them by a call. The table is `UPDATING` until it is done.
     ///
-    /// Calls [`UpdateTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UpdateTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -313,7 +350,7 @@ impl Table {
 
     /// Changes attributes of the item with the given `key`, or creates it.
     ///
-    /// Calls [`UpdateItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UpdateItem`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -460,7 +497,7 @@ impl Table {
 
     /// Lists the table's backups: those on demand, if the filter doesn't name another `backup_type`.
     ///
-    /// Calls [`ListBackups`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBackups.html), page by page. Each comes with a summary: see [`Backup`](super::Backup).
+    /// Calls [`ListBackups`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBackups.html), page by page. Each comes with a summary: see [`Backup`](super::Backup). Needs the IAM action `dynamodb:ListBackups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -481,7 +518,7 @@ impl Table {
 
     /// Lists the contributor insights of the table and its indexes.
     ///
-    /// Calls [`ListContributorInsights`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListContributorInsights.html), page by page. Each comes with a summary: see [`ContributorInsightsSetting`](super::ContributorInsightsSetting).
+    /// Calls [`ListContributorInsights`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListContributorInsights.html), page by page. Each comes with a summary: see [`ContributorInsightsSetting`](super::ContributorInsightsSetting). Needs the IAM action `dynamodb:ListContributorInsights`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -506,7 +543,7 @@ impl Table {
 
     /// Lists the table's exports of the last 90 days.
     ///
-    /// Calls [`ListExports`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListExports.html), page by page. Each comes with a summary: see [`Export`](super::Export).
+    /// Calls [`ListExports`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListExports.html), page by page. Each comes with a summary: see [`Export`](super::Export). Needs the IAM action `dynamodb:ListExports`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -534,7 +571,7 @@ impl Table {
 
     /// Lists the global secondary indexes of this table.
     ///
-    /// Calls [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html), which answers with all of them at once. Each comes with its data: see [`GlobalSecondaryIndex`](super::GlobalSecondaryIndex).
+    /// Calls [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html), which answers with all of them at once. Each comes with its data: see [`GlobalSecondaryIndex`](super::GlobalSecondaryIndex). Needs the IAM action `dynamodb:DescribeTable`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -557,7 +594,7 @@ impl Table {
 
     /// Lists the imports of the last 90 days that created the table.
     ///
-    /// Calls [`ListImports`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListImports.html), page by page. Each comes with a summary: see [`Import`](super::Import).
+    /// Calls [`ListImports`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListImports.html), page by page. Each comes with a summary: see [`Import`](super::Import). Needs the IAM action `dynamodb:ListImports`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -585,7 +622,7 @@ impl Table {
 
     /// Lists the Kinesis data streams that get, or got, the table's changes.
     ///
-    /// Calls [`DescribeKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html), which answers with all of them at once. Each comes with its data: see [`KinesisStreamingDestination`](super::KinesisStreamingDestination).
+    /// Calls [`DescribeKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html), which answers with all of them at once. Each comes with its data: see [`KinesisStreamingDestination`](super::KinesisStreamingDestination). Needs the IAM action `dynamodb:DescribeKinesisStreamingDestination`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -610,7 +647,7 @@ impl Table {
 
     /// Lists the local secondary indexes of this table.
     ///
-    /// Calls [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html), which answers with all of them at once. Each comes with its data: see [`LocalSecondaryIndex`](super::LocalSecondaryIndex).
+    /// Calls [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html), which answers with all of them at once. Each comes with its data: see [`LocalSecondaryIndex`](super::LocalSecondaryIndex). Needs the IAM action `dynamodb:DescribeTable`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -633,7 +670,7 @@ impl Table {
 
     /// Lists the tags of this table.
     ///
-    /// Calls [`ListTagsOfResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsOfResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `dynamodb:ListTagsOfResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -670,7 +707,7 @@ impl Table {
 
     /// Lists the vector indexes of this table.
     ///
-    /// Calls [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html), which answers with all of them at once. Each comes with its data: see [`VectorIndex`](super::VectorIndex).
+    /// Calls [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html), which answers with all of them at once. Each comes with its data: see [`VectorIndex`](super::VectorIndex). Needs the IAM action `dynamodb:DescribeTable`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -691,7 +728,7 @@ impl Table {
         )
     }
 
-    /// Waits with the SDK's waiter `TableExists`: calls [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html) every 20 s, for 20 min at the most.
+    /// Waits with the SDK's waiter `TableExists`: calls [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html) every 20 s, for 20 min at the most. Needs the IAM action `dynamodb:DescribeTable`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -704,7 +741,7 @@ impl Table {
         })
     }
 
-    /// Waits with the SDK's waiter `KinesisStreamingDestinationActive`: calls [`DescribeKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html) every 20 s, for 20 min at the most.
+    /// Waits with the SDK's waiter `KinesisStreamingDestinationActive`: calls [`DescribeKinesisStreamingDestination`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html) every 20 s, for 20 min at the most. Needs the IAM action `dynamodb:DescribeKinesisStreamingDestination`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -730,7 +767,7 @@ impl Table {
         )
     }
 
-    /// Waits with the SDK's waiter `TableNotExists`: calls [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html) every 20 s, for 20 min at the most.
+    /// Waits with the SDK's waiter `TableNotExists`: calls [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html) every 20 s, for 20 min at the most. Needs the IAM action `dynamodb:DescribeTable`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A tag of a table, which is named by its ARN.
 ///
-/// Loads with [`ListTagsOfResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html). Making one makes no call.
+/// Loads with [`ListTagsOfResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html). Making one makes no call. Needs the IAM action `dynamodb:ListTagsOfResource`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; its ResourceArn is that of the tagged table.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn), [`key`](Self::key).
+///
+/// **Batch actions** on collections, in [`TagCollection`]: [`delete`](TagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this tag | `dynamodb:UntagResource` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl Tag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsOfResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsOfResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html), which lists: pages are fetched until this one is found. Needs the IAM action `dynamodb:ListTagsOfResource`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl Tag {
 
     /// Delete this tag.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +108,7 @@ impl Tag {
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html) once per page, for 50 of them at the most.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html) once per page, for 50 of them at the most. Needs the IAM action `dynamodb:UntagResource`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

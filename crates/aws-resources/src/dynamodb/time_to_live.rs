@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// The attribute by which a table's items expire, if one is set.
 ///
-/// Loads with [`DescribeTimeToLive`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html). Making one makes no call.
+/// Loads with [`DescribeTimeToLive`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeTimeToLive`.
 ///
 /// **ARN**: none. Time to live is a setting of its table, which has the ARN.
+///
+/// **Identifiers**: [`table_name`](Self::table_name).
+///
+/// **Sub-resources**: [`table`](Self::table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`update`](Self::update) | Sets the attribute, or turns expiry off | `dynamodb:UpdateTimeToLive` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl TimeToLive {
         &self.0.identifiers().table_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTimeToLive`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTimeToLive`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html). Needs the IAM action `dynamodb:DescribeTimeToLive`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +72,7 @@ impl TimeToLive {
 
     /// Sets the attribute, or turns expiry off. It takes up to an hour, in which a second change fails.
     ///
-    /// Calls [`UpdateTimeToLive`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html). Gives the `TimeToLiveSpecification` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTimeToLive`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html). Gives the `TimeToLiveSpecification` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UpdateTimeToLive`.
     ///
     /// # Errors
     /// What the call fails with.

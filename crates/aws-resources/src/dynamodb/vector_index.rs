@@ -14,9 +14,18 @@ use std::sync::Arc;
 
 /// A vector index of a table: it finds items with similar vectors.
 ///
-/// Loads with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html). Making one makes no call.
+/// Loads with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html). Making one makes no call. Needs the IAM action `dynamodb:DescribeTable`.
 ///
 /// **ARN**: as AWS returns it in `IndexArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:table/{table_name}/index/{name}`.
+///
+/// **Identifiers**: [`table_name`](Self::table_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`table`](Self::table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the index | `dynamodb:UpdateTable` |
+/// | [`search_vectors`](Self::search_vectors) | Finds the items whose vectors are most like `search_vector` | |
 ///
 /// # Example
 ///
@@ -43,7 +52,7 @@ impl VectorIndex {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html), which lists: this one is looked for in it. Needs the IAM action `dynamodb:DescribeTable`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +83,7 @@ impl VectorIndex {
 
     /// Deletes the index: the table is `UPDATING` meanwhile.
     ///
-    /// Calls [`UpdateTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTable`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UpdateTable`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A limit or default of the account in the Region, such as its default VPC.
 ///
-/// Loads with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAccountAttributes.html). Making one makes no call.
+/// Loads with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAccountAttributes.html). Making one makes no call. Needs the IAM action `ec2:DescribeAccountAttributes`.
 ///
 /// **ARN**: none. It is a limit of the account, which AWS gives no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl AccountAttribute {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAccountAttributes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAccountAttributes.html). Needs the IAM action `ec2:DescribeAccountAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

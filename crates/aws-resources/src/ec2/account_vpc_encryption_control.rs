@@ -15,6 +15,10 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. It is a setting of the account.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Modify account VPC encryption control | |
+///
 /// # Example
 ///
 /// ```no_run

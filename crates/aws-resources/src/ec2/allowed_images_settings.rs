@@ -21,9 +21,15 @@ use std::sync::Arc;
 
 /// The account's setting in the Region of which images may be used: its state, and the criteria.
 ///
-/// Loads with [`GetAllowedImagesSettings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetAllowedImagesSettings.html). Making one makes no call.
+/// Loads with [`GetAllowedImagesSettings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetAllowedImagesSettings.html). Making one makes no call. Needs the IAM action `ec2:GetAllowedImagesSettings`.
 ///
 /// **ARN**: none. It is a setting of the account.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | Allows every image again | `ec2:DisableAllowedImagesSettings` |
+/// | [`enable`](Self::enable) | Allows only images that meet the criteria, or only notes those that don't (`audit-mode`) | `ec2:EnableAllowedImagesSettings` |
+/// | [`replace_image_criteria`](Self::replace_image_criteria) | Sets the criteria anew; without any, only Amazon's and the account's own images meet them | `ec2:ReplaceImageCriteriaInAllowedImagesSettings` |
 ///
 /// # Example
 ///
@@ -40,7 +46,7 @@ use std::sync::Arc;
 pub struct AllowedImagesSettings(Core<Self>);
 
 impl AllowedImagesSettings {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAllowedImagesSettings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetAllowedImagesSettings.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAllowedImagesSettings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetAllowedImagesSettings.html). Needs the IAM action `ec2:GetAllowedImagesSettings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +77,7 @@ impl AllowedImagesSettings {
 
     /// Allows every image again.
     ///
-    /// Calls [`DisableAllowedImagesSettings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableAllowedImagesSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableAllowedImagesSettings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableAllowedImagesSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableAllowedImagesSettings`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -85,7 +91,7 @@ impl AllowedImagesSettings {
 
     /// Allows only images that meet the criteria, or only notes those that don't (`audit-mode`). The API requires `allowed_images_settings_state`.
     ///
-    /// Calls [`EnableAllowedImagesSettings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableAllowedImagesSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableAllowedImagesSettings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableAllowedImagesSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableAllowedImagesSettings`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +105,7 @@ impl AllowedImagesSettings {
 
     /// Sets the criteria anew; without any, only Amazon's and the account's own images meet them.
     ///
-    /// Calls [`ReplaceImageCriteriaInAllowedImagesSettings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceImageCriteriaInAllowedImagesSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReplaceImageCriteriaInAllowedImagesSettings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceImageCriteriaInAllowedImagesSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ReplaceImageCriteriaInAllowedImagesSettings`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,6 +12,10 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. It is a part of its check.
 ///
+/// **Identifiers**: [`application_status_check_id`](Self::application_status_check_id), [`association_type`](Self::association_type), [`key`](Self::key), [`value`](Self::value).
+///
+/// **Sub-resources**: [`application_status_check`](Self::application_status_check).
+///
 /// # Example
 ///
 /// ```no_run

@@ -17,9 +17,22 @@ use std::sync::Arc;
 
 /// An Availability Zone, Local Zone or Wavelength Zone, by the id that is the same in all accounts.
 ///
-/// Loads with [`DescribeAvailabilityZones`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html). Making one makes no call.
+/// Loads with [`DescribeAvailabilityZones`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html). Making one makes no call. Needs the IAM action `ec2:DescribeAvailabilityZones`.
 ///
 /// **ARN**: none. AWS gives zones no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`parent_zone`](Self::parent_zone) ([`AvailabilityZone`](super::AvailabilityZone)), [`region`](Self::region).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify_group`](Self::modify_group) | Opts its group of Local or Wavelength Zones in, for the account and Region; only AWS Support can opt out | `ec2:ModifyAvailabilityZoneGroup` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`reserved_instances_offerings`](Self::reserved_instances_offerings) | [`ReservedInstancesOffering`](super::ReservedInstancesOffering) | `ec2:DescribeReservedInstancesOfferings` |
+/// | [`subnets`](Self::subnets) | [`Subnet`](super::Subnet) | `ec2:DescribeSubnets` |
 ///
 /// # Example
 ///
@@ -41,7 +54,7 @@ impl AvailabilityZone {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAvailabilityZones`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAvailabilityZones`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html). Needs the IAM action `ec2:DescribeAvailabilityZones`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +85,7 @@ impl AvailabilityZone {
 
     /// Opts its group of Local or Wavelength Zones in, for the account and Region; only AWS Support can opt out. The API requires `opt_in_status`.
     ///
-    /// Calls [`ModifyAvailabilityZoneGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyAvailabilityZoneGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyAvailabilityZoneGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyAvailabilityZoneGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyAvailabilityZoneGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +135,7 @@ impl AvailabilityZone {
 
     /// Lists the reserved instances offerings of this availability zone.
     ///
-    /// Calls [`DescribeReservedInstancesOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesOfferings.html), page by page. Each comes with its data: see [`ReservedInstancesOffering`](super::ReservedInstancesOffering).
+    /// Calls [`DescribeReservedInstancesOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesOfferings.html), page by page. Each comes with its data: see [`ReservedInstancesOffering`](super::ReservedInstancesOffering). Needs the IAM action `ec2:DescribeReservedInstancesOfferings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -146,7 +159,7 @@ impl AvailabilityZone {
 
     /// Lists the subnets of this availability zone.
     ///
-    /// Calls [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html), page by page. Each comes with its data: see [`Subnet`](super::Subnet).
+    /// Calls [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html), page by page. Each comes with its data: see [`Subnet`](super::Subnet). Needs the IAM action `ec2:DescribeSubnets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

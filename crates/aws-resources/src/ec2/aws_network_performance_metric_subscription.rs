@@ -18,9 +18,16 @@ use std::sync::Arc;
 
 /// A subscription by which CloudWatch gets the latency between two Regions or zones.
 ///
-/// Loads with [`DescribeAwsNetworkPerformanceMetricSubscriptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAwsNetworkPerformanceMetricSubscriptions.html). Making one makes no call.
+/// Loads with [`DescribeAwsNetworkPerformanceMetricSubscriptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAwsNetworkPerformanceMetricSubscriptions.html). Making one makes no call. Needs the IAM action `ec2:DescribeAwsNetworkPerformanceMetricSubscriptions`.
 ///
 /// **ARN**: none. AWS gives such subscriptions no ARN.
+///
+/// **Identifiers**: [`source`](Self::source), [`destination`](Self::destination), [`metric`](Self::metric), [`statistic`](Self::statistic).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | Disable AWS network performance metric subscription | `ec2:DisableAwsNetworkPerformanceMetricSubscription` |
+/// | [`enable`](Self::enable) | Enable AWS network performance metric subscription | `ec2:EnableAwsNetworkPerformanceMetricSubscription` |
 ///
 /// # Example
 ///
@@ -57,7 +64,7 @@ impl AwsNetworkPerformanceMetricSubscription {
         &self.0.identifiers().statistic
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAwsNetworkPerformanceMetricSubscriptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAwsNetworkPerformanceMetricSubscriptions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAwsNetworkPerformanceMetricSubscriptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAwsNetworkPerformanceMetricSubscriptions.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeAwsNetworkPerformanceMetricSubscriptions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +95,7 @@ impl AwsNetworkPerformanceMetricSubscription {
 
     /// Disable AWS network performance metric subscription.
     ///
-    /// Calls [`DisableAwsNetworkPerformanceMetricSubscription`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableAwsNetworkPerformanceMetricSubscription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableAwsNetworkPerformanceMetricSubscription`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableAwsNetworkPerformanceMetricSubscription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableAwsNetworkPerformanceMetricSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +119,7 @@ impl AwsNetworkPerformanceMetricSubscription {
 
     /// Enable AWS network performance metric subscription.
     ///
-    /// Calls [`EnableAwsNetworkPerformanceMetricSubscription`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableAwsNetworkPerformanceMetricSubscription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableAwsNetworkPerformanceMetricSubscription`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableAwsNetworkPerformanceMetricSubscription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableAwsNetworkPerformanceMetricSubscription`.
     ///
     /// # Errors
     /// What the call fails with.

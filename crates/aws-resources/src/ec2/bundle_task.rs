@@ -14,9 +14,19 @@ use std::time::Duration;
 
 /// A task that bundles a Windows instance with an instance-store root into S3.
 ///
-/// Loads with [`DescribeBundleTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeBundleTasks.html). Making one makes no call.
+/// Loads with [`DescribeBundleTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeBundleTasks.html). Making one makes no call. Needs the IAM action `ec2:DescribeBundleTasks`.
 ///
 /// **ARN**: none. AWS gives bundle tasks no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`instance`](Self::instance).
+///
+/// **Waiters**: [`wait_until_complete`](Self::wait_until_complete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancel bundle task | `ec2:CancelBundleTask` |
 ///
 /// # Example
 ///
@@ -38,7 +48,7 @@ impl BundleTask {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeBundleTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeBundleTasks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeBundleTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeBundleTasks.html). Needs the IAM action `ec2:DescribeBundleTasks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +79,7 @@ impl BundleTask {
 
     /// Cancel bundle task.
     ///
-    /// Calls [`CancelBundleTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelBundleTask.html). Gives the [`BundleTask`](super::BundleTask) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelBundleTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelBundleTask.html). Gives the [`BundleTask`](super::BundleTask) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CancelBundleTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +117,7 @@ impl BundleTask {
         })
     }
 
-    /// Waits with the SDK's waiter `BundleTaskComplete`: calls [`DescribeBundleTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeBundleTasks.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `BundleTaskComplete`: calls [`DescribeBundleTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeBundleTasks.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeBundleTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -16,9 +16,20 @@ use std::sync::Arc;
 
 /// A range of addresses that the account brought to AWS.
 ///
-/// Loads with [`DescribeByoipCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeByoipCidrs.html). Making one makes no call.
+/// Loads with [`DescribeByoipCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeByoipCidrs.html). Making one makes no call. Needs the IAM action `ec2:DescribeByoipCidrs`.
 ///
 /// **ARN**: none. AWS gives such ranges no ARN.
+///
+/// **Identifiers**: [`cidr`](Self::cidr).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`advertise`](Self::advertise) | Lets AWS announce it, from the session's Region | `ec2:AdvertiseByoipCidr` |
+/// | [`associate_asn`](Self::associate_asn) | Lets AWS announce it from an ASN of the account; the API requires `asn` | `ec2:AssociateIpamByoasn` |
+/// | [`deprovision`](Self::deprovision) | Gives it back | `ec2:DeprovisionByoipCidr` |
+/// | [`disassociate_asn`](Self::disassociate_asn) | The API requires `asn` | `ec2:DisassociateIpamByoasn` |
+/// | [`move_to_ipam`](Self::move_to_ipam) | Moves it to an IPAM pool; the API requires `ipam_pool_id` and `ipam_pool_owner` | `ec2:MoveByoipCidrToIpam` |
+/// | [`withdraw`](Self::withdraw) | Ends the announcement | `ec2:WithdrawByoipCidr` |
 ///
 /// # Example
 ///
@@ -40,7 +51,7 @@ impl ByoipCidr {
         &self.0.identifiers().cidr
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeByoipCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeByoipCidrs.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeByoipCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeByoipCidrs.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeByoipCidrs`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +82,7 @@ impl ByoipCidr {
 
     /// Lets AWS announce it, from the session's Region.
     ///
-    /// Calls [`AdvertiseByoipCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AdvertiseByoipCidr.html). Gives the `ByoipCidr` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AdvertiseByoipCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AdvertiseByoipCidr.html). Gives the `ByoipCidr` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AdvertiseByoipCidr`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -87,7 +98,7 @@ impl ByoipCidr {
 
     /// Lets AWS announce it from an ASN of the account; the API requires `asn`.
     ///
-    /// Calls [`AssociateIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateIpamByoasn.html). Gives the `AsnAssociation` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateIpamByoasn.html). Gives the `AsnAssociation` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateIpamByoasn`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +114,7 @@ impl ByoipCidr {
 
     /// Gives it back. It must not be advertised, nor its addresses be allocated.
     ///
-    /// Calls [`DeprovisionByoipCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionByoipCidr.html). Gives the `ByoipCidr` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeprovisionByoipCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionByoipCidr.html). Gives the `ByoipCidr` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeprovisionByoipCidr`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +130,7 @@ impl ByoipCidr {
 
     /// The API requires `asn`.
     ///
-    /// Calls [`DisassociateIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateIpamByoasn.html). Gives the `AsnAssociation` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateIpamByoasn.html). Gives the `AsnAssociation` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateIpamByoasn`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +146,7 @@ impl ByoipCidr {
 
     /// Moves it to an IPAM pool; the API requires `ipam_pool_id` and `ipam_pool_owner`.
     ///
-    /// Calls [`MoveByoipCidrToIpam`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_MoveByoipCidrToIpam.html). Gives the `ByoipCidr` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`MoveByoipCidrToIpam`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_MoveByoipCidrToIpam.html). Gives the `ByoipCidr` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:MoveByoipCidrToIpam`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +162,7 @@ impl ByoipCidr {
 
     /// Ends the announcement.
     ///
-    /// Calls [`WithdrawByoipCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_WithdrawByoipCidr.html). Gives the `ByoipCidr` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`WithdrawByoipCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_WithdrawByoipCidr.html). Gives the `ByoipCidr` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:WithdrawByoipCidr`.
     ///
     /// # Errors
     /// What the call fails with.

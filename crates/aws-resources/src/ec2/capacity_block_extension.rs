@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// An extension of a Capacity Block that was bought.
 ///
-/// Loads with [`DescribeCapacityBlockExtensionHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockExtensionHistory.html). Making one makes no call.
+/// Loads with [`DescribeCapacityBlockExtensionHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockExtensionHistory.html). Making one makes no call. Needs the IAM action `ec2:DescribeCapacityBlockExtensionHistory`.
 ///
 /// **ARN**: none. AWS gives extensions no ARN; the Capacity Reservation has one.
+///
+/// **Identifiers**: [`reservation_id`](Self::reservation_id), [`offering_id`](Self::offering_id).
+///
+/// **Sub-resources**: [`reservation`](Self::reservation) ([`CapacityReservation`](super::CapacityReservation)).
+///
+/// **References**: [`availability_zone`](Self::availability_zone).
 ///
 /// # Example
 ///
@@ -37,7 +43,7 @@ impl CapacityBlockExtension {
         &self.0.identifiers().offering_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityBlockExtensionHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockExtensionHistory.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityBlockExtensionHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockExtensionHistory.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeCapacityBlockExtensionHistory`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

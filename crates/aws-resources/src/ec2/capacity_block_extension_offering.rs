@@ -13,6 +13,14 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. AWS gives offerings no ARN.
 ///
+/// **Identifiers**: [`reservation_id`](Self::reservation_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`reservation`](Self::reservation) ([`CapacityReservation`](super::CapacityReservation)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`purchase`](Self::purchase) | Buys it | `ec2:PurchaseCapacityBlockExtension` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -53,7 +61,7 @@ impl CapacityBlockExtensionOffering {
 
     /// Buys it.
     ///
-    /// Calls [`PurchaseCapacityBlockExtension`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PurchaseCapacityBlockExtension.html). Gives a [`CapacityBlockExtension`](super::CapacityBlockExtension) for each item of the response.
+    /// Calls [`PurchaseCapacityBlockExtension`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PurchaseCapacityBlockExtension.html). Gives a [`CapacityBlockExtension`](super::CapacityBlockExtension) for each item of the response. Needs the IAM action `ec2:PurchaseCapacityBlockExtension`.
     ///
     /// # Errors
     /// What the call fails with.

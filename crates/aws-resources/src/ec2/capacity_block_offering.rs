@@ -13,6 +13,12 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. AWS gives offerings no ARN.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`purchase`](Self::purchase) | Buys it; the API requires `instance_platform` | `ec2:PurchaseCapacityBlock` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -48,7 +54,7 @@ impl CapacityBlockOffering {
 
     /// Buys it; the API requires `instance_platform`.
     ///
-    /// Calls [`PurchaseCapacityBlock`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PurchaseCapacityBlock.html). Gives the [`CapacityReservation`](super::CapacityReservation) of the response.
+    /// Calls [`PurchaseCapacityBlock`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PurchaseCapacityBlock.html). Gives the [`CapacityReservation`](super::CapacityReservation) of the response. Needs the IAM action `ec2:PurchaseCapacityBlock`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// How much of a Capacity Block can be used.
 ///
-/// Loads with [`DescribeCapacityBlockStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockStatus.html). Making one makes no call.
+/// Loads with [`DescribeCapacityBlockStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockStatus.html). Making one makes no call. Needs the IAM action `ec2:DescribeCapacityBlockStatus`.
 ///
 /// **ARN**: none. It is what a Capacity Block is like; that has the ARN.
+///
+/// **Identifiers**: [`capacity_block_id`](Self::capacity_block_id).
+///
+/// **Sub-resources**: [`block`](Self::block) ([`CapacityBlock`](super::CapacityBlock)).
+///
+/// **References**: [`reservations`](Self::reservations) ([`CapacityReservation`](super::CapacityReservation)).
 ///
 /// # Example
 ///
@@ -32,7 +38,7 @@ impl CapacityBlockStatus {
         &self.0.identifiers().capacity_block_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityBlockStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockStatus.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityBlockStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockStatus.html). Needs the IAM action `ec2:DescribeCapacityBlockStatus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

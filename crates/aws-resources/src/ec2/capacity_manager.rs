@@ -16,9 +16,15 @@ use std::sync::Arc;
 
 /// Capacity Manager in the Region: whether it is enabled, for the account or its organization, and what it has ingested.
 ///
-/// Loads with [`GetCapacityManagerAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetCapacityManagerAttributes.html). Making one makes no call.
+/// Loads with [`GetCapacityManagerAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetCapacityManagerAttributes.html). Making one makes no call. Needs the IAM action `ec2:GetCapacityManagerAttributes`.
 ///
 /// **ARN**: none. It is a setting of the account.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | Disable capacity manager | `ec2:DisableCapacityManager` |
+/// | [`enable`](Self::enable) | Enable capacity manager | `ec2:EnableCapacityManager` |
+/// | [`update_organizations_access`](Self::update_organizations_access) | Lets it take in the data of the whole organization, or not | `ec2:UpdateCapacityManagerOrganizationsAccess` |
 ///
 /// # Example
 ///
@@ -35,7 +41,7 @@ use std::sync::Arc;
 pub struct CapacityManager(Core<Self>);
 
 impl CapacityManager {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCapacityManagerAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetCapacityManagerAttributes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCapacityManagerAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetCapacityManagerAttributes.html). Needs the IAM action `ec2:GetCapacityManagerAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +72,7 @@ impl CapacityManager {
 
     /// Disable capacity manager.
     ///
-    /// Calls [`DisableCapacityManager`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableCapacityManager.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableCapacityManager`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableCapacityManager.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableCapacityManager`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -80,7 +86,7 @@ impl CapacityManager {
 
     /// Enable capacity manager.
     ///
-    /// Calls [`EnableCapacityManager`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableCapacityManager.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableCapacityManager`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableCapacityManager.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableCapacityManager`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -94,7 +100,7 @@ impl CapacityManager {
 
     /// Lets it take in the data of the whole organization, or not. The API requires `organizations_access`.
     ///
-    /// Calls [`UpdateCapacityManagerOrganizationsAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateCapacityManagerOrganizationsAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateCapacityManagerOrganizationsAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateCapacityManagerOrganizationsAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:UpdateCapacityManagerOrganizationsAccess`.
     ///
     /// # Errors
     /// What the call fails with.

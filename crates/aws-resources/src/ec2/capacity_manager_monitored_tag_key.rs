@@ -12,6 +12,8 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. AWS gives such keys no ARN.
 ///
+/// **Identifiers**: [`key`](Self::key).
+///
 /// # Example
 ///
 /// ```no_run

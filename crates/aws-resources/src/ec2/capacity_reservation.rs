@@ -54,11 +54,43 @@ use std::sync::Arc;
 
 /// Capacity for instances that is reserved in a zone, and paid for whether it is used or not.
 ///
-/// Loads with [`DescribeCapacityReservations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservations.html). Making one makes no call.
+/// Loads with [`DescribeCapacityReservations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservations.html). Making one makes no call. Needs the IAM action `ec2:DescribeCapacityReservations`.
 ///
 /// **ARN**: as AWS returns it in `CapacityReservationArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:capacity-reservation/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`billing_request`](Self::billing_request) ([`CapacityReservationBillingRequest`](super::CapacityReservationBillingRequest)), [`group`](Self::group) ([`CapacityReservationGroup`](super::CapacityReservationGroup)), [`topology`](Self::topology) ([`CapacityReservationTopology`](super::CapacityReservationTopology)).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`block`](Self::block) ([`CapacityBlock`](super::CapacityBlock)), [`fleet`](Self::fleet) ([`CapacityReservationFleet`](super::CapacityReservationFleet)), [`instance_type`](Self::instance_type), [`interruptible_reservation`](Self::interruptible_reservation) ([`CapacityReservation`](super::CapacityReservation)), [`source_reservation`](Self::source_reservation) ([`CapacityReservation`](super::CapacityReservation)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept_billing_ownership`](Self::accept_billing_ownership) | Accepts to pay for what it leaves unused | `ec2:AcceptCapacityReservationBillingOwnership` |
+/// | [`associate_billing_owner`](Self::associate_billing_owner) | Asks another account of the organization to pay for what it leaves unused | `ec2:AssociateCapacityReservationBillingOwner` |
+/// | [`cancel`](Self::cancel) | Cancels it; instances that use it go on as others | `ec2:CancelCapacityReservation` |
+/// | [`create_by_splitting`](Self::create_by_splitting) | Makes a new reservation of a part of its capacity; the API requires `instance_count` | `ec2:CreateCapacityReservationBySplitting` |
+/// | [`create_cancellation_quote`](Self::create_cancellation_quote) | Create capacity reservation cancellation quote | |
+/// | [`create_date_change_quote`](Self::create_date_change_quote) | The API requires `new_start_date` | |
+/// | [`create_interruptible_allocation`](Self::create_interruptible_allocation) | Makes an interruptible reservation of a part of its capacity, for others | `ec2:CreateInterruptibleCapacityReservationAllocation` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`disassociate_billing_owner`](Self::disassociate_billing_owner) | Ends that another account pays for what it leaves unused | `ec2:DisassociateCapacityReservationBillingOwner` |
+/// | [`get_usage`](Self::get_usage) | Gets how much of it accounts use | `ec2:GetCapacityReservationUsage` |
+/// | [`modify`](Self::modify) | Modify capacity reservation | `ec2:ModifyCapacityReservation` |
+/// | [`move_instances`](Self::move_instances) | Moves a part of its capacity to another reservation; the API requires which and how much | `ec2:MoveCapacityReservationInstances` |
+/// | [`reject_billing_ownership`](Self::reject_billing_ownership) | Rejects to pay for what it leaves unused | `ec2:RejectCapacityReservationBillingOwnership` |
+/// | [`update_interruptible_allocation`](Self::update_interruptible_allocation) | The API requires `target_instance_count` | `ec2:UpdateInterruptibleCapacityReservationAllocation` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`block_extension_offerings`](Self::block_extension_offerings) | [`CapacityBlockExtensionOffering`](super::CapacityBlockExtensionOffering) | `ec2:DescribeCapacityBlockExtensionOfferings` |
+/// | [`block_extensions`](Self::block_extensions) | [`CapacityBlockExtension`](super::CapacityBlockExtension) | `ec2:DescribeCapacityBlockExtensionHistory` |
+/// | [`groups`](Self::groups) | [`CapacityReservationGroup`](super::CapacityReservationGroup) | `ec2:GetGroupsForCapacityReservation` |
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `ec2:DescribeInstances` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -80,7 +112,7 @@ impl CapacityReservation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityReservations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityReservations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservations.html). Needs the IAM action `ec2:DescribeCapacityReservations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -111,7 +143,7 @@ impl CapacityReservation {
 
     /// Accepts to pay for what it leaves unused: the account that was asked can.
     ///
-    /// Calls [`AcceptCapacityReservationBillingOwnership`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptCapacityReservationBillingOwnership.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AcceptCapacityReservationBillingOwnership`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptCapacityReservationBillingOwnership.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AcceptCapacityReservationBillingOwnership`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +160,7 @@ impl CapacityReservation {
 
     /// Asks another account of the organization to pay for what it leaves unused. The API requires `unused_reservation_billing_owner_id`.
     ///
-    /// Calls [`AssociateCapacityReservationBillingOwner`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateCapacityReservationBillingOwner.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateCapacityReservationBillingOwner`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateCapacityReservationBillingOwner.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateCapacityReservationBillingOwner`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -145,7 +177,7 @@ impl CapacityReservation {
 
     /// Cancels it; instances that use it go on as others.
     ///
-    /// Calls [`CancelCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelCapacityReservation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelCapacityReservation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CancelCapacityReservation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +191,7 @@ impl CapacityReservation {
 
     /// Makes a new reservation of a part of its capacity; the API requires `instance_count`. Gives the new one.
     ///
-    /// Calls [`CreateCapacityReservationBySplitting`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCapacityReservationBySplitting.html). Gives the [`CapacityReservation`](super::CapacityReservation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateCapacityReservationBySplitting`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCapacityReservationBySplitting.html). Gives the [`CapacityReservation`](super::CapacityReservation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateCapacityReservationBySplitting`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -261,7 +293,7 @@ impl CapacityReservation {
 
     /// Makes an interruptible reservation of a part of its capacity, for others. The API requires `instance_count`.
     ///
-    /// Calls [`CreateInterruptibleCapacityReservationAllocation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateInterruptibleCapacityReservationAllocation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateInterruptibleCapacityReservationAllocation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateInterruptibleCapacityReservationAllocation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateInterruptibleCapacityReservationAllocation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -280,7 +312,7 @@ impl CapacityReservation {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -309,7 +341,7 @@ impl CapacityReservation {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -323,7 +355,7 @@ impl CapacityReservation {
 
     /// Ends that another account pays for what it leaves unused. The API requires `unused_reservation_billing_owner_id`.
     ///
-    /// Calls [`DisassociateCapacityReservationBillingOwner`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateCapacityReservationBillingOwner.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateCapacityReservationBillingOwner`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateCapacityReservationBillingOwner.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateCapacityReservationBillingOwner`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -342,7 +374,7 @@ impl CapacityReservation {
 
     /// Gets how much of it accounts use: one page.
     ///
-    /// Calls [`GetCapacityReservationUsage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetCapacityReservationUsage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetCapacityReservationUsage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetCapacityReservationUsage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetCapacityReservationUsage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -356,7 +388,7 @@ impl CapacityReservation {
 
     /// Modify capacity reservation.
     ///
-    /// Calls [`ModifyCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyCapacityReservation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyCapacityReservation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyCapacityReservation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -370,7 +402,7 @@ impl CapacityReservation {
 
     /// Moves a part of its capacity to another reservation; the API requires which and how much.
     ///
-    /// Calls [`MoveCapacityReservationInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_MoveCapacityReservationInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`MoveCapacityReservationInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_MoveCapacityReservationInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:MoveCapacityReservationInstances`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -386,7 +418,7 @@ impl CapacityReservation {
 
     /// Rejects to pay for what it leaves unused: the account that was asked can.
     ///
-    /// Calls [`RejectCapacityReservationBillingOwnership`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectCapacityReservationBillingOwnership.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RejectCapacityReservationBillingOwnership`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectCapacityReservationBillingOwnership.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RejectCapacityReservationBillingOwnership`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -403,7 +435,7 @@ impl CapacityReservation {
 
     /// The API requires `target_instance_count`.
     ///
-    /// Calls [`UpdateInterruptibleCapacityReservationAllocation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateInterruptibleCapacityReservationAllocation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateInterruptibleCapacityReservationAllocation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateInterruptibleCapacityReservationAllocation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:UpdateInterruptibleCapacityReservationAllocation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -553,7 +585,7 @@ impl CapacityReservation {
 
     /// Lists by what AWS lets it be extended. The API requires `capacity_block_extension_duration_hours`.
     ///
-    /// Calls [`DescribeCapacityBlockExtensionOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockExtensionOfferings.html), page by page. Each comes with its data: see [`CapacityBlockExtensionOffering`](super::CapacityBlockExtensionOffering).
+    /// Calls [`DescribeCapacityBlockExtensionOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockExtensionOfferings.html), page by page. Each comes with its data: see [`CapacityBlockExtensionOffering`](super::CapacityBlockExtensionOffering). Needs the IAM action `ec2:DescribeCapacityBlockExtensionOfferings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -581,7 +613,7 @@ impl CapacityReservation {
 
     /// Lists the capacity block extensions of this capacity reservation.
     ///
-    /// Calls [`DescribeCapacityBlockExtensionHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockExtensionHistory.html), page by page. Each comes with its data: see [`CapacityBlockExtension`](super::CapacityBlockExtension).
+    /// Calls [`DescribeCapacityBlockExtensionHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockExtensionHistory.html), page by page. Each comes with its data: see [`CapacityBlockExtension`](super::CapacityBlockExtension). Needs the IAM action `ec2:DescribeCapacityBlockExtensionHistory`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -609,7 +641,7 @@ impl CapacityReservation {
 
     /// Lists the capacity reservation groups of this capacity reservation.
     ///
-    /// Calls [`GetGroupsForCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetGroupsForCapacityReservation.html), page by page. Each comes with its data: see [`CapacityReservationGroup`](super::CapacityReservationGroup).
+    /// Calls [`GetGroupsForCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetGroupsForCapacityReservation.html), page by page. Each comes with its data: see [`CapacityReservationGroup`](super::CapacityReservationGroup). Needs the IAM action `ec2:GetGroupsForCapacityReservation`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -639,7 +671,7 @@ impl CapacityReservation {
 
     /// Lists the instances of this capacity reservation.
     ///
-    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance).
+    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance). Needs the IAM action `ec2:DescribeInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -671,7 +703,7 @@ impl CapacityReservation {
 
     /// Lists the tags of this capacity reservation.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

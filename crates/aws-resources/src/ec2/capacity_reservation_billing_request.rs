@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// A request that another account pays for what a reservation leaves unused, as the account sent or got it.
 ///
-/// Loads with [`DescribeCapacityReservationBillingRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservationBillingRequests.html). Making one makes no call.
+/// Loads with [`DescribeCapacityReservationBillingRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservationBillingRequests.html). Making one makes no call. Needs the IAM action `ec2:DescribeCapacityReservationBillingRequests`.
 ///
 /// **ARN**: none. AWS gives such requests no ARN; the Capacity Reservation has one.
+///
+/// **Identifiers**: [`role`](Self::role), [`capacity_reservation_id`](Self::capacity_reservation_id).
+///
+/// **Sub-resources**: [`reservation`](Self::reservation) ([`CapacityReservation`](super::CapacityReservation)).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`instance_type`](Self::instance_type).
 ///
 /// # Example
 ///
@@ -37,7 +43,7 @@ impl CapacityReservationBillingRequest {
         &self.0.identifiers().capacity_reservation_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityReservationBillingRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservationBillingRequests.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityReservationBillingRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservationBillingRequests.html). Needs the IAM action `ec2:DescribeCapacityReservationBillingRequests`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

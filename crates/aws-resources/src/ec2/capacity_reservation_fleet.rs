@@ -22,11 +22,28 @@ use std::sync::Arc;
 
 /// A group of Capacity Reservations of several instance types.
 ///
-/// Loads with [`DescribeCapacityReservationFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservationFleets.html). Making one makes no call.
+/// Loads with [`DescribeCapacityReservationFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservationFleets.html). Making one makes no call. Needs the IAM action `ec2:DescribeCapacityReservationFleets`.
 ///
 /// **ARN**: as AWS returns it in `CapacityReservationFleetArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:capacity-reservation-fleet/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`reservations`](Self::reservations) ([`CapacityReservation`](super::CapacityReservation)).
+///
+/// **Batch actions** on collections, in [`CapacityReservationFleetCollection`]: [`cancel`](CapacityReservationFleetCollection::cancel).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancels it with its reservations; what failed is in the output | `ec2:CancelCapacityReservationFleets` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify capacity reservation fleet | `ec2:ModifyCapacityReservationFleet` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -48,7 +65,7 @@ impl CapacityReservationFleet {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityReservationFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservationFleets.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityReservationFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservationFleets.html). Needs the IAM action `ec2:DescribeCapacityReservationFleets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +96,7 @@ impl CapacityReservationFleet {
 
     /// Cancels it with its reservations; what failed is in the output.
     ///
-    /// Calls [`CancelCapacityReservationFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelCapacityReservationFleets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelCapacityReservationFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelCapacityReservationFleets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CancelCapacityReservationFleets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -95,7 +112,7 @@ impl CapacityReservationFleet {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +141,7 @@ impl CapacityReservationFleet {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +155,7 @@ impl CapacityReservationFleet {
 
     /// Modify capacity reservation fleet.
     ///
-    /// Calls [`ModifyCapacityReservationFleet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyCapacityReservationFleet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyCapacityReservationFleet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyCapacityReservationFleet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyCapacityReservationFleet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -173,7 +190,7 @@ impl CapacityReservationFleet {
 
     /// Lists the tags of this capacity reservation fleet.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -214,7 +231,7 @@ impl CapacityReservationFleet {
 pub trait CapacityReservationFleetCollection: Sized {
     /// Cancel: all capacity reservation fleets of the collection.
     ///
-    /// Calls [`CancelCapacityReservationFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelCapacityReservationFleets.html) once per page, for 100 of them at the most.
+    /// Calls [`CancelCapacityReservationFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelCapacityReservationFleets.html) once per page, for 100 of them at the most. Needs the IAM action `ec2:CancelCapacityReservationFleets`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A resource group that a Capacity Reservation is in.
 ///
-/// Loads with [`GetGroupsForCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetGroupsForCapacityReservation.html). Making one makes no call.
+/// Loads with [`GetGroupsForCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetGroupsForCapacityReservation.html). Making one makes no call. Needs the IAM action `ec2:GetGroupsForCapacityReservation`.
 ///
 /// **ARN**: none. The membership has no ARN; its GroupArn is that of the resource group.
+///
+/// **Identifiers**: [`capacity_reservation_id`](Self::capacity_reservation_id), [`group_arn`](Self::group_arn).
+///
+/// **Sub-resources**: [`reservation`](Self::reservation) ([`CapacityReservation`](super::CapacityReservation)).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl CapacityReservationGroup {
         &self.0.identifiers().group_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetGroupsForCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetGroupsForCapacityReservation.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetGroupsForCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetGroupsForCapacityReservation.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetGroupsForCapacityReservation`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// Where in AWS's network a Capacity Reservation lies.
 ///
-/// Loads with [`DescribeCapacityReservationTopology`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservationTopology.html). Making one makes no call.
+/// Loads with [`DescribeCapacityReservationTopology`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservationTopology.html). Making one makes no call. Needs the IAM action `ec2:DescribeCapacityReservationTopology`.
 ///
 /// **ARN**: none. It tells of a Capacity Reservation, which has the ARN.
+///
+/// **Identifiers**: [`capacity_reservation_id`](Self::capacity_reservation_id).
+///
+/// **Sub-resources**: [`reservation`](Self::reservation) ([`CapacityReservation`](super::CapacityReservation)).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`block`](Self::block) ([`CapacityBlock`](super::CapacityBlock)), [`instance_type`](Self::instance_type), [`placement_group`](Self::placement_group).
 ///
 /// # Example
 ///
@@ -32,7 +38,7 @@ impl CapacityReservationTopology {
         &self.0.identifiers().capacity_reservation_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityReservationTopology`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservationTopology.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityReservationTopology`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityReservationTopology.html). Needs the IAM action `ec2:DescribeCapacityReservationTopology`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// A rule by which clients reach a network: all of them, or those of a group.
 ///
-/// Loads with [`DescribeClientVpnAuthorizationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnAuthorizationRules.html). Making one makes no call.
+/// Loads with [`DescribeClientVpnAuthorizationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnAuthorizationRules.html). Making one makes no call. Needs the IAM action `ec2:DescribeClientVpnAuthorizationRules`.
 ///
 /// **ARN**: none. It is a part of its Client VPN endpoint, which has the ARN.
+///
+/// **Identifiers**: [`endpoint_id`](Self::endpoint_id), [`destination_cidr`](Self::destination_cidr), [`group_id`](Self::group_id).
+///
+/// **Sub-resources**: [`endpoint`](Self::endpoint) ([`ClientVpnEndpoint`](super::ClientVpnEndpoint)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`revoke`](Self::revoke) | Revokes it | `ec2:RevokeClientVpnIngress` |
 ///
 /// # Example
 ///
@@ -43,7 +51,7 @@ impl ClientVpnAuthorizationRule {
         self.0.identifiers().group_id.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClientVpnAuthorizationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnAuthorizationRules.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClientVpnAuthorizationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnAuthorizationRules.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeClientVpnAuthorizationRules`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +82,7 @@ impl ClientVpnAuthorizationRule {
 
     /// Revokes it. One for all clients needs `revoke_all_groups`.
     ///
-    /// Calls [`RevokeClientVpnIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeClientVpnIngress.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RevokeClientVpnIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeClientVpnIngress.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RevokeClientVpnIngress`.
     ///
     /// # Errors
     /// What the call fails with.

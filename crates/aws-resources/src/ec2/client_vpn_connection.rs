@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A client's connection to a Client VPN endpoint.
 ///
-/// Loads with [`DescribeClientVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnConnections.html). Making one makes no call.
+/// Loads with [`DescribeClientVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnConnections.html). Making one makes no call. Needs the IAM action `ec2:DescribeClientVpnConnections`.
 ///
 /// **ARN**: none. It is a part of its Client VPN endpoint, which has the ARN.
+///
+/// **Identifiers**: [`endpoint_id`](Self::endpoint_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`endpoint`](Self::endpoint) ([`ClientVpnEndpoint`](super::ClientVpnEndpoint)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`terminate`](Self::terminate) | Ends it | `ec2:TerminateClientVpnConnections` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl ClientVpnConnection {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClientVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnConnections.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClientVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnConnections.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeClientVpnConnections`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl ClientVpnConnection {
 
     /// Ends it.
     ///
-    /// Calls [`TerminateClientVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateClientVpnConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TerminateClientVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateClientVpnConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:TerminateClientVpnConnections`.
     ///
     /// # Errors
     /// What the call fails with.

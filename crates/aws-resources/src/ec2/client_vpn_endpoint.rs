@@ -41,11 +41,40 @@ use std::sync::Arc;
 
 /// A Client VPN endpoint, where clients' VPN sessions end.
 ///
-/// Loads with [`DescribeClientVpnEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnEndpoints.html). Making one makes no call.
+/// Loads with [`DescribeClientVpnEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnEndpoints.html). Making one makes no call. Needs the IAM action `ec2:DescribeClientVpnEndpoints`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:client-vpn-endpoint/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`authorization_policy`](Self::authorization_policy) ([`ClientVpnEndpointAuthorizationPolicy`](super::ClientVpnEndpointAuthorizationPolicy)), [`authorization_rule`](Self::authorization_rule) ([`ClientVpnAuthorizationRule`](super::ClientVpnAuthorizationRule)), [`connection`](Self::connection) ([`ClientVpnConnection`](super::ClientVpnConnection)), [`route`](Self::route) ([`ClientVpnRoute`](super::ClientVpnRoute)), [`target_network`](Self::target_network) ([`ClientVpnTargetNetwork`](super::ClientVpnTargetNetwork)).
+///
+/// **References**: [`security_groups`](Self::security_groups) ([`SecurityGroup`](super::SecurityGroup)), [`transit_gateway`](Self::transit_gateway), [`transit_gateway_attachment`](Self::transit_gateway_attachment), [`vpc`](Self::vpc).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`apply_security_groups_to_target_network`](Self::apply_security_groups_to_target_network) | Gives its association with a VPC other security groups | `ec2:ApplySecurityGroupsToClientVpnTargetNetwork` |
+/// | [`associate_target_network`](Self::associate_target_network) | Associates a subnet, by which clients reach its VPC; all must be of one VPC, in different zones | `ec2:AssociateClientVpnTargetNetwork` |
+/// | [`authorize_ingress`](Self::authorize_ingress) | Lets clients reach a network | `ec2:AuthorizeClientVpnIngress` |
+/// | [`create_route`](Self::create_route) | The API requires `destination_cidr_block` | `ec2:CreateClientVpnRoute` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteClientVpnEndpoint` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`export_client_certificate_revocation_list`](Self::export_client_certificate_revocation_list) | Gets the list of revoked client certificates | `ec2:ExportClientVpnClientCertificateRevocationList` |
+/// | [`export_client_configuration`](Self::export_client_configuration) | Gets the file that clients need, without their certificate and key | `ec2:ExportClientVpnClientConfiguration` |
+/// | [`import_client_certificate_revocation_list`](Self::import_client_certificate_revocation_list) | Replaces the list of revoked client certificates; connections with one of them end | `ec2:ImportClientVpnClientCertificateRevocationList` |
+/// | [`modify`](Self::modify) | Modify client VPN endpoint | `ec2:ModifyClientVpnEndpoint` |
+/// | [`terminate_connections`](Self::terminate_connections) | Ends the connections of a user, or one by its id | `ec2:TerminateClientVpnConnections` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`authorization_rules`](Self::authorization_rules) | [`ClientVpnAuthorizationRule`](super::ClientVpnAuthorizationRule) | `ec2:DescribeClientVpnAuthorizationRules` |
+/// | [`connections`](Self::connections) | [`ClientVpnConnection`](super::ClientVpnConnection) | `ec2:DescribeClientVpnConnections` |
+/// | [`routes`](Self::routes) | [`ClientVpnRoute`](super::ClientVpnRoute) | `ec2:DescribeClientVpnRoutes` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`target_networks`](Self::target_networks) | [`ClientVpnTargetNetwork`](super::ClientVpnTargetNetwork) | `ec2:DescribeClientVpnTargetNetworks` |
 ///
 /// # Example
 ///
@@ -67,7 +96,7 @@ impl ClientVpnEndpoint {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClientVpnEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnEndpoints.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClientVpnEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnEndpoints.html). Needs the IAM action `ec2:DescribeClientVpnEndpoints`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -98,7 +127,7 @@ impl ClientVpnEndpoint {
 
     /// Gives its association with a VPC other security groups. The API requires `vpc_id` and `security_group_ids`.
     ///
-    /// Calls [`ApplySecurityGroupsToClientVpnTargetNetwork`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ApplySecurityGroupsToClientVpnTargetNetwork.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ApplySecurityGroupsToClientVpnTargetNetwork`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ApplySecurityGroupsToClientVpnTargetNetwork.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ApplySecurityGroupsToClientVpnTargetNetwork`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +146,7 @@ impl ClientVpnEndpoint {
 
     /// Associates a subnet, by which clients reach its VPC; all must be of one VPC, in different zones.
     ///
-    /// Calls [`AssociateClientVpnTargetNetwork`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateClientVpnTargetNetwork.html). Gives the [`ClientVpnTargetNetwork`](super::ClientVpnTargetNetwork) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateClientVpnTargetNetwork`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateClientVpnTargetNetwork.html). Gives the [`ClientVpnTargetNetwork`](super::ClientVpnTargetNetwork) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateClientVpnTargetNetwork`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +173,7 @@ impl ClientVpnEndpoint {
 
     /// Lets clients reach a network: all, or those of a group. The API requires `target_network_cidr`.
     ///
-    /// Calls [`AuthorizeClientVpnIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeClientVpnIngress.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AuthorizeClientVpnIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeClientVpnIngress.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AuthorizeClientVpnIngress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -162,7 +191,7 @@ impl ClientVpnEndpoint {
 
     /// The API requires `destination_cidr_block`.
     ///
-    /// Calls [`CreateClientVpnRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateClientVpnRoute.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateClientVpnRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateClientVpnRoute.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateClientVpnRoute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -178,7 +207,7 @@ impl ClientVpnEndpoint {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -207,7 +236,7 @@ impl ClientVpnEndpoint {
 
     /// Deletes it. Fails while subnets are associated.
     ///
-    /// Calls [`DeleteClientVpnEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteClientVpnEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteClientVpnEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteClientVpnEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteClientVpnEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -221,7 +250,7 @@ impl ClientVpnEndpoint {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -235,7 +264,7 @@ impl ClientVpnEndpoint {
 
     /// Gets the list of revoked client certificates.
     ///
-    /// Calls [`ExportClientVpnClientCertificateRevocationList`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportClientVpnClientCertificateRevocationList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExportClientVpnClientCertificateRevocationList`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportClientVpnClientCertificateRevocationList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ExportClientVpnClientCertificateRevocationList`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -254,7 +283,7 @@ impl ClientVpnEndpoint {
 
     /// Gets the file that clients need, without their certificate and key.
     ///
-    /// Calls [`ExportClientVpnClientConfiguration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportClientVpnClientConfiguration.html). Gives the `ClientConfiguration` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExportClientVpnClientConfiguration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportClientVpnClientConfiguration.html). Gives the `ClientConfiguration` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ExportClientVpnClientConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -272,7 +301,7 @@ impl ClientVpnEndpoint {
 
     /// Replaces the list of revoked client certificates; connections with one of them end. The API requires `certificate_revocation_list`.
     ///
-    /// Calls [`ImportClientVpnClientCertificateRevocationList`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImportClientVpnClientCertificateRevocationList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ImportClientVpnClientCertificateRevocationList`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImportClientVpnClientCertificateRevocationList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ImportClientVpnClientCertificateRevocationList`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -291,7 +320,7 @@ impl ClientVpnEndpoint {
 
     /// Modify client VPN endpoint.
     ///
-    /// Calls [`ModifyClientVpnEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyClientVpnEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyClientVpnEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyClientVpnEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyClientVpnEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -305,7 +334,7 @@ impl ClientVpnEndpoint {
 
     /// Ends the connections of a user, or one by its id.
     ///
-    /// Calls [`TerminateClientVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateClientVpnConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TerminateClientVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateClientVpnConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:TerminateClientVpnConnections`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -449,7 +478,7 @@ impl ClientVpnEndpoint {
 
     /// Lists the client VPN authorization rules of this client VPN endpoint.
     ///
-    /// Calls [`DescribeClientVpnAuthorizationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnAuthorizationRules.html), page by page. Each comes with its data: see [`ClientVpnAuthorizationRule`](super::ClientVpnAuthorizationRule).
+    /// Calls [`DescribeClientVpnAuthorizationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnAuthorizationRules.html), page by page. Each comes with its data: see [`ClientVpnAuthorizationRule`](super::ClientVpnAuthorizationRule). Needs the IAM action `ec2:DescribeClientVpnAuthorizationRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -475,7 +504,7 @@ impl ClientVpnEndpoint {
 
     /// Lists its connections, also those that ended in the last 60 minutes.
     ///
-    /// Calls [`DescribeClientVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnConnections.html), page by page. Each comes with its data: see [`ClientVpnConnection`](super::ClientVpnConnection).
+    /// Calls [`DescribeClientVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnConnections.html), page by page. Each comes with its data: see [`ClientVpnConnection`](super::ClientVpnConnection). Needs the IAM action `ec2:DescribeClientVpnConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -498,7 +527,7 @@ impl ClientVpnEndpoint {
 
     /// Lists the client VPN routes of this client VPN endpoint.
     ///
-    /// Calls [`DescribeClientVpnRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnRoutes.html), page by page. Each comes with its data: see [`ClientVpnRoute`](super::ClientVpnRoute).
+    /// Calls [`DescribeClientVpnRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnRoutes.html), page by page. Each comes with its data: see [`ClientVpnRoute`](super::ClientVpnRoute). Needs the IAM action `ec2:DescribeClientVpnRoutes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -522,7 +551,7 @@ impl ClientVpnEndpoint {
 
     /// Lists the tags of this client VPN endpoint.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -548,7 +577,7 @@ impl ClientVpnEndpoint {
 
     /// Lists the client VPN target networks of this client VPN endpoint.
     ///
-    /// Calls [`DescribeClientVpnTargetNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnTargetNetworks.html), page by page. Each comes with its data: see [`ClientVpnTargetNetwork`](super::ClientVpnTargetNetwork).
+    /// Calls [`DescribeClientVpnTargetNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnTargetNetworks.html), page by page. Each comes with its data: see [`ClientVpnTargetNetwork`](super::ClientVpnTargetNetwork). Needs the IAM action `ec2:DescribeClientVpnTargetNetworks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -23,6 +23,15 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. It is a part of its Client VPN endpoint, which has the ARN.
 ///
+/// **Identifiers**: [`client_vpn_endpoint_id`](Self::client_vpn_endpoint_id).
+///
+/// **Sub-resources**: [`endpoint`](Self::endpoint) ([`ClientVpnEndpoint`](super::ClientVpnEndpoint)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete client VPN endpoint authorization policy | |
+/// | [`modify`](Self::modify) | Modify client VPN endpoint authorization policy | |
+///
 /// # Example
 ///
 /// ```no_run

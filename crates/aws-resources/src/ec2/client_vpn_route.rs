@@ -9,9 +9,19 @@ use std::sync::Arc;
 
 /// A route of a Client VPN endpoint.
 ///
-/// Loads with [`DescribeClientVpnRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnRoutes.html). Making one makes no call.
+/// Loads with [`DescribeClientVpnRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnRoutes.html). Making one makes no call. Needs the IAM action `ec2:DescribeClientVpnRoutes`.
 ///
 /// **ARN**: none. It is a part of its Client VPN endpoint, which has the ARN.
+///
+/// **Identifiers**: [`endpoint_id`](Self::endpoint_id), [`destination_cidr`](Self::destination_cidr), [`target_subnet`](Self::target_subnet).
+///
+/// **Sub-resources**: [`endpoint`](Self::endpoint) ([`ClientVpnEndpoint`](super::ClientVpnEndpoint)).
+///
+/// **References**: [`transit_gateway_attachment`](Self::transit_gateway_attachment).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it, if it isn't one that came with its subnet | `ec2:DeleteClientVpnRoute` |
 ///
 /// # Example
 ///
@@ -43,7 +53,7 @@ impl ClientVpnRoute {
         self.0.identifiers().target_subnet.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClientVpnRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnRoutes.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClientVpnRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnRoutes.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeClientVpnRoutes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +84,7 @@ impl ClientVpnRoute {
 
     /// Deletes it, if it isn't one that came with its subnet.
     ///
-    /// Calls [`DeleteClientVpnRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteClientVpnRoute.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteClientVpnRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteClientVpnRoute.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteClientVpnRoute`.
     ///
     /// # Errors
     /// What the call fails with.

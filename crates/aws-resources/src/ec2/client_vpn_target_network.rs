@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A subnet by which the clients of a Client VPN endpoint reach its VPC.
 ///
-/// Loads with [`DescribeClientVpnTargetNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnTargetNetworks.html). Making one makes no call.
+/// Loads with [`DescribeClientVpnTargetNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnTargetNetworks.html). Making one makes no call. Needs the IAM action `ec2:DescribeClientVpnTargetNetworks`.
 ///
 /// **ARN**: none. It is a part of its Client VPN endpoint, which has the ARN.
+///
+/// **Identifiers**: [`endpoint_id`](Self::endpoint_id), [`association_id`](Self::association_id).
+///
+/// **Sub-resources**: [`endpoint`](Self::endpoint) ([`ClientVpnEndpoint`](super::ClientVpnEndpoint)).
+///
+/// **References**: [`subnet`](Self::subnet), [`vpc`](Self::vpc).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Ends it, and with it the connections, if it is the last one | `ec2:DisassociateClientVpnTargetNetwork` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl ClientVpnTargetNetwork {
         &self.0.identifiers().association_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClientVpnTargetNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnTargetNetworks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClientVpnTargetNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnTargetNetworks.html). Needs the IAM action `ec2:DescribeClientVpnTargetNetworks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl ClientVpnTargetNetwork {
 
     /// Ends it, and with it the connections, if it is the last one.
     ///
-    /// Calls [`DisassociateClientVpnTargetNetwork`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateClientVpnTargetNetwork.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateClientVpnTargetNetwork`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateClientVpnTargetNetwork.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateClientVpnTargetNetwork`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -13,6 +13,16 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. It is a part of its pool, which has the ARN.
 ///
+/// **Identifiers**: [`pool_id`](Self::pool_id), [`cidr`](Self::cidr).
+///
+/// **Sub-resources**: [`pool`](Self::pool) ([`CoipPool`](super::CoipPool)).
+///
+/// **References**: [`local_gateway_route_table`](Self::local_gateway_route_table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete coip CIDR | `ec2:DeleteCoipCidr` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -53,7 +63,7 @@ impl CoipCidr {
 
     /// Delete coip CIDR.
     ///
-    /// Calls [`DeleteCoipCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteCoipCidr.html). Gives the [`CoipCidr`](super::CoipCidr) of the response.
+    /// Calls [`DeleteCoipCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteCoipCidr.html). Gives the [`CoipCidr`](super::CoipCidr) of the response. Needs the IAM action `ec2:DeleteCoipCidr`.
     ///
     /// # Errors
     /// What the call fails with.

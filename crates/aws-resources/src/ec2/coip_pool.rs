@@ -19,11 +19,29 @@ use std::sync::Arc;
 
 /// A pool of customer-owned addresses on an Outpost.
 ///
-/// Loads with [`DescribeCoipPools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCoipPools.html). Making one makes no call.
+/// Loads with [`DescribeCoipPools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCoipPools.html). Making one makes no call. Needs the IAM action `ec2:DescribeCoipPools`.
 ///
 /// **ARN**: as AWS returns it in `PoolArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:coip-pool/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`cidr`](Self::cidr) ([`CoipCidr`](super::CoipCidr)).
+///
+/// **References**: [`local_gateway_route_table`](Self::local_gateway_route_table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_cidr`](Self::create_cidr) | The API requires `cidr` | `ec2:CreateCoipCidr` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete coip pool | `ec2:DeleteCoipPool` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`get_usage`](Self::get_usage) | Gets which of its addresses are in use | `ec2:GetCoipPoolUsage` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -45,7 +63,7 @@ impl CoipPool {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCoipPools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCoipPools.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCoipPools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCoipPools.html). Needs the IAM action `ec2:DescribeCoipPools`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +94,7 @@ impl CoipPool {
 
     /// The API requires `cidr`.
     ///
-    /// Calls [`CreateCoipCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCoipCidr.html). Gives the [`CoipCidr`](super::CoipCidr) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateCoipCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCoipCidr.html). Gives the [`CoipCidr`](super::CoipCidr) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateCoipCidr`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +126,7 @@ impl CoipPool {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +155,7 @@ impl CoipPool {
 
     /// Delete coip pool.
     ///
-    /// Calls [`DeleteCoipPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteCoipPool.html). Gives the [`CoipPool`](super::CoipPool) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCoipPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteCoipPool.html). Gives the [`CoipPool`](super::CoipPool) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteCoipPool`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -160,7 +178,7 @@ impl CoipPool {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +192,7 @@ impl CoipPool {
 
     /// Gets which of its addresses are in use: one page.
     ///
-    /// Calls [`GetCoipPoolUsage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetCoipPoolUsage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetCoipPoolUsage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetCoipPoolUsage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetCoipPoolUsage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -212,7 +230,7 @@ impl CoipPool {
 
     /// Lists the tags of this coip pool.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

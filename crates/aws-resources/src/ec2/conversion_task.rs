@@ -20,11 +20,27 @@ use std::time::Duration;
 
 /// A task that imports an instance or a volume, by AWS's old tools.
 ///
-/// Loads with [`DescribeConversionTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeConversionTasks.html). Making one makes no call.
+/// Loads with [`DescribeConversionTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeConversionTasks.html). Making one makes no call. Needs the IAM action `ec2:DescribeConversionTasks`.
 ///
 /// **ARN**: none. AWS gives conversion tasks no ARN.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`instance`](Self::instance).
+///
+/// **Waiters**: [`wait_until_cancelled`](Self::wait_until_cancelled), [`wait_until_completed`](Self::wait_until_completed), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancel conversion task | `ec2:CancelConversionTask` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +62,7 @@ impl ConversionTask {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConversionTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeConversionTasks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConversionTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeConversionTasks.html). Needs the IAM action `ec2:DescribeConversionTasks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +93,7 @@ impl ConversionTask {
 
     /// Cancel conversion task.
     ///
-    /// Calls [`CancelConversionTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelConversionTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelConversionTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelConversionTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CancelConversionTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +107,7 @@ impl ConversionTask {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +136,7 @@ impl ConversionTask {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +187,7 @@ impl ConversionTask {
 
     /// Lists the tags of this conversion task.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -195,7 +211,7 @@ impl ConversionTask {
         )
     }
 
-    /// Waits with the SDK's waiter `ConversionTaskCancelled`: calls [`DescribeConversionTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeConversionTasks.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `ConversionTaskCancelled`: calls [`DescribeConversionTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeConversionTasks.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeConversionTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -214,7 +230,7 @@ impl ConversionTask {
         )
     }
 
-    /// Waits with the SDK's waiter `ConversionTaskCompleted`: calls [`DescribeConversionTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeConversionTasks.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `ConversionTaskCompleted`: calls [`DescribeConversionTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeConversionTasks.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeConversionTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -233,7 +249,7 @@ impl ConversionTask {
         )
     }
 
-    /// Waits with the SDK's waiter `ConversionTaskDeleted`: calls [`DescribeConversionTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeConversionTasks.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `ConversionTaskDeleted`: calls [`DescribeConversionTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeConversionTasks.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeConversionTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -22,11 +22,27 @@ use std::time::Duration;
 
 /// The customer's side of a VPN connection, as AWS knows it.
 ///
-/// Loads with [`DescribeCustomerGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCustomerGateways.html). Making one makes no call.
+/// Loads with [`DescribeCustomerGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCustomerGateways.html). Making one makes no call. Needs the IAM action `ec2:DescribeCustomerGateways`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:customer-gateway/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`create_vpn_connection`](Self::create_vpn_connection) | Create VPN connection | `ec2:CreateVpnConnection` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteCustomerGateway` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`vpn_connections`](Self::vpn_connections) | [`VpnConnection`](super::VpnConnection) | `ec2:DescribeVpnConnections` |
 ///
 /// # Example
 ///
@@ -48,7 +64,7 @@ impl CustomerGateway {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCustomerGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCustomerGateways.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCustomerGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCustomerGateways.html). Needs the IAM action `ec2:DescribeCustomerGateways`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +95,7 @@ impl CustomerGateway {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +124,7 @@ impl CustomerGateway {
 
     /// Create VPN connection.
     ///
-    /// Calls [`CreateVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnection.html). Gives the [`VpnConnection`](super::VpnConnection) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnection.html). Gives the [`VpnConnection`](super::VpnConnection) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateVpnConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +154,7 @@ impl CustomerGateway {
 
     /// Deletes it. Fails while it has a VPN connection.
     ///
-    /// Calls [`DeleteCustomerGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteCustomerGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCustomerGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteCustomerGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteCustomerGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -152,7 +168,7 @@ impl CustomerGateway {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -166,7 +182,7 @@ impl CustomerGateway {
 
     /// Lists the tags of this customer gateway.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -192,7 +208,7 @@ impl CustomerGateway {
 
     /// Lists the VPN connections of this customer gateway.
     ///
-    /// Calls [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html), which answers with all of them at once. Each comes with its data: see [`VpnConnection`](super::VpnConnection).
+    /// Calls [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html), which answers with all of them at once. Each comes with its data: see [`VpnConnection`](super::VpnConnection). Needs the IAM action `ec2:DescribeVpnConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -214,7 +230,7 @@ impl CustomerGateway {
         )
     }
 
-    /// Waits with the SDK's waiter `CustomerGatewayAvailable`: calls [`DescribeCustomerGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCustomerGateways.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `CustomerGatewayAvailable`: calls [`DescribeCustomerGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCustomerGateways.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeCustomerGateways`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

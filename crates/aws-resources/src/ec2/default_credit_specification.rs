@@ -9,9 +9,15 @@ use std::sync::Arc;
 
 /// The credit option that new instances of a burstable family get in the Region, if their launch doesn't say.
 ///
-/// Loads with [`GetDefaultCreditSpecification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetDefaultCreditSpecification.html). Making one makes no call.
+/// Loads with [`GetDefaultCreditSpecification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetDefaultCreditSpecification.html). Making one makes no call. Needs the IAM action `ec2:GetDefaultCreditSpecification`.
 ///
 /// **ARN**: none. It is a setting of the account.
+///
+/// **Identifiers**: [`instance_family`](Self::instance_family).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Sets it to `standard` or `unlimited`, at most once in five minutes | `ec2:ModifyDefaultCreditSpecification` |
 ///
 /// # Example
 ///
@@ -33,7 +39,7 @@ impl DefaultCreditSpecification {
         &self.0.identifiers().instance_family
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDefaultCreditSpecification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetDefaultCreditSpecification.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDefaultCreditSpecification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetDefaultCreditSpecification.html). Needs the IAM action `ec2:GetDefaultCreditSpecification`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +70,7 @@ impl DefaultCreditSpecification {
 
     /// Sets it to `standard` or `unlimited`, at most once in five minutes. The API requires `cpu_credits`.
     ///
-    /// Calls [`ModifyDefaultCreditSpecification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyDefaultCreditSpecification.html). Gives the `InstanceFamilyCreditSpecification` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDefaultCreditSpecification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyDefaultCreditSpecification.html). Gives the `InstanceFamilyCreditSpecification` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyDefaultCreditSpecification`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -19,11 +19,25 @@ use std::sync::Arc;
 
 /// A set of DHCP options, which VPCs give their instances. Sets can't be changed.
 ///
-/// Loads with [`DescribeDhcpOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeDhcpOptions.html). Making one makes no call.
+/// Loads with [`DescribeDhcpOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeDhcpOptions.html). Making one makes no call. Needs the IAM action `ec2:DescribeDhcpOptions`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:dhcp-options/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_with_vpc`](Self::associate_with_vpc) | Gives them to a VPC; the API requires `vpc_id` | `ec2:AssociateDhcpOptions` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes them | `ec2:DeleteDhcpOptions` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`vpcs`](Self::vpcs) | [`Vpc`](super::Vpc) | `ec2:DescribeVpcs` |
 ///
 /// # Example
 ///
@@ -45,7 +59,7 @@ impl DhcpOptions {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDhcpOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeDhcpOptions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDhcpOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeDhcpOptions.html). Needs the IAM action `ec2:DescribeDhcpOptions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +90,7 @@ impl DhcpOptions {
 
     /// Gives them to a VPC; the API requires `vpc_id`.
     ///
-    /// Calls [`AssociateDhcpOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateDhcpOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateDhcpOptions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +104,7 @@ impl DhcpOptions {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +133,7 @@ impl DhcpOptions {
 
     /// Deletes them. Fails while a VPC has them.
     ///
-    /// Calls [`DeleteDhcpOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteDhcpOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDhcpOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteDhcpOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteDhcpOptions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +147,7 @@ impl DhcpOptions {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +161,7 @@ impl DhcpOptions {
 
     /// Lists the tags of this dhcp options.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -173,7 +187,7 @@ impl DhcpOptions {
 
     /// Lists the VPCs of this dhcp options.
     ///
-    /// Calls [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html), page by page. Each comes with its data: see [`Vpc`](super::Vpc).
+    /// Calls [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html), page by page. Each comes with its data: see [`Vpc`](super::Vpc). Needs the IAM action `ec2:DescribeVpcs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

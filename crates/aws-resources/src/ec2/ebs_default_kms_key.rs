@@ -13,9 +13,14 @@ use std::sync::Arc;
 
 /// The KMS key that encrypts the account's EBS volumes in the Region, if nothing else is said.
 ///
-/// Loads with [`GetEbsDefaultKmsKeyId`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetEbsDefaultKmsKeyId.html). Making one makes no call.
+/// Loads with [`GetEbsDefaultKmsKeyId`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetEbsDefaultKmsKeyId.html). Making one makes no call. Needs the IAM action `ec2:GetEbsDefaultKmsKeyId`.
 ///
 /// **ARN**: none. It is a setting of the account; the key has an ARN.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | The API requires `kms_key_id` | `ec2:ModifyEbsDefaultKmsKeyId` |
+/// | [`reset`](Self::reset) | Makes it AWS's own key for EBS again | `ec2:ResetEbsDefaultKmsKeyId` |
 ///
 /// # Example
 ///
@@ -32,7 +37,7 @@ use std::sync::Arc;
 pub struct EbsDefaultKmsKey(Core<Self>);
 
 impl EbsDefaultKmsKey {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetEbsDefaultKmsKeyId`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetEbsDefaultKmsKeyId.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetEbsDefaultKmsKeyId`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetEbsDefaultKmsKeyId.html). Needs the IAM action `ec2:GetEbsDefaultKmsKeyId`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -63,7 +68,7 @@ impl EbsDefaultKmsKey {
 
     /// The API requires `kms_key_id`.
     ///
-    /// Calls [`ModifyEbsDefaultKmsKeyId`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyEbsDefaultKmsKeyId.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyEbsDefaultKmsKeyId`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyEbsDefaultKmsKeyId.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyEbsDefaultKmsKeyId`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -77,7 +82,7 @@ impl EbsDefaultKmsKey {
 
     /// Makes it AWS's own key for EBS again.
     ///
-    /// Calls [`ResetEbsDefaultKmsKeyId`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetEbsDefaultKmsKeyId.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetEbsDefaultKmsKeyId`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetEbsDefaultKmsKeyId.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ResetEbsDefaultKmsKeyId`.
     ///
     /// # Errors
     /// What the call fails with.

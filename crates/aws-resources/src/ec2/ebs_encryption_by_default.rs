@@ -17,9 +17,14 @@ use std::sync::Arc;
 
 /// The account's setting in the Region by which new EBS volumes and copies of snapshots are always encrypted.
 ///
-/// Loads with [`GetEbsEncryptionByDefault`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetEbsEncryptionByDefault.html). Making one makes no call.
+/// Loads with [`GetEbsEncryptionByDefault`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetEbsEncryptionByDefault.html). Making one makes no call. Needs the IAM action `ec2:GetEbsEncryptionByDefault`.
 ///
 /// **ARN**: none. It is a setting of the account.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | What is encrypted stays so | `ec2:DisableEbsEncryptionByDefault` |
+/// | [`enable`](Self::enable) | Volumes that exist aren't changed | `ec2:EnableEbsEncryptionByDefault` |
 ///
 /// # Example
 ///
@@ -36,7 +41,7 @@ use std::sync::Arc;
 pub struct EbsEncryptionByDefault(Core<Self>);
 
 impl EbsEncryptionByDefault {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetEbsEncryptionByDefault`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetEbsEncryptionByDefault.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetEbsEncryptionByDefault`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetEbsEncryptionByDefault.html). Needs the IAM action `ec2:GetEbsEncryptionByDefault`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +72,7 @@ impl EbsEncryptionByDefault {
 
     /// What is encrypted stays so.
     ///
-    /// Calls [`DisableEbsEncryptionByDefault`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableEbsEncryptionByDefault.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableEbsEncryptionByDefault`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableEbsEncryptionByDefault.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableEbsEncryptionByDefault`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -81,7 +86,7 @@ impl EbsEncryptionByDefault {
 
     /// Volumes that exist aren't changed.
     ///
-    /// Calls [`EnableEbsEncryptionByDefault`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableEbsEncryptionByDefault.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableEbsEncryptionByDefault`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableEbsEncryptionByDefault.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableEbsEncryptionByDefault`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// An IAM role that may use an ACM certificate in Nitro Enclaves.
 ///
-/// Loads with [`GetAssociatedEnclaveCertificateIamRoles`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetAssociatedEnclaveCertificateIamRoles.html). Making one makes no call.
+/// Loads with [`GetAssociatedEnclaveCertificateIamRoles`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetAssociatedEnclaveCertificateIamRoles.html). Making one makes no call. Needs the IAM action `ec2:GetAssociatedEnclaveCertificateIamRoles`.
 ///
 /// **ARN**: none. AWS gives the association no ARN; its RoleArn is that of the role, and its CertificateArn that of the certificate.
+///
+/// **Identifiers**: [`certificate_arn`](Self::certificate_arn), [`role_arn`](Self::role_arn).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Disassociate enclave certificate IAM role | `ec2:DisassociateEnclaveCertificateIamRole` |
 ///
 /// # Example
 ///
@@ -40,7 +46,7 @@ impl EnclaveCertificateIamRole {
         &self.0.identifiers().role_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAssociatedEnclaveCertificateIamRoles`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetAssociatedEnclaveCertificateIamRoles.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAssociatedEnclaveCertificateIamRoles`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetAssociatedEnclaveCertificateIamRoles.html), which lists: this one is looked for in it. Needs the IAM action `ec2:GetAssociatedEnclaveCertificateIamRoles`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +77,7 @@ impl EnclaveCertificateIamRole {
 
     /// Disassociate enclave certificate IAM role.
     ///
-    /// Calls [`DisassociateEnclaveCertificateIamRole`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateEnclaveCertificateIamRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateEnclaveCertificateIamRole`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateEnclaveCertificateIamRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateEnclaveCertificateIamRole`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -20,11 +20,27 @@ use std::time::Duration;
 
 /// A task that exports an instance to S3.
 ///
-/// Loads with [`DescribeExportTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeExportTasks.html). Making one makes no call.
+/// Loads with [`DescribeExportTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeExportTasks.html). Making one makes no call. Needs the IAM action `ec2:DescribeExportTasks`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:export-instance-task/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`instance`](Self::instance).
+///
+/// **Waiters**: [`wait_until_cancelled`](Self::wait_until_cancelled), [`wait_until_completed`](Self::wait_until_completed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancel export task | `ec2:CancelExportTask` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +62,7 @@ impl ExportTask {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExportTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeExportTasks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExportTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeExportTasks.html). Needs the IAM action `ec2:DescribeExportTasks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +93,7 @@ impl ExportTask {
 
     /// Cancel export task.
     ///
-    /// Calls [`CancelExportTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelExportTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelExportTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelExportTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CancelExportTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +107,7 @@ impl ExportTask {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +136,7 @@ impl ExportTask {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +167,7 @@ impl ExportTask {
 
     /// Lists the tags of this export task.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -175,7 +191,7 @@ impl ExportTask {
         )
     }
 
-    /// Waits with the SDK's waiter `ExportTaskCancelled`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeExportTasks.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `ExportTaskCancelled`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeExportTasks.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeExportTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -194,7 +210,7 @@ impl ExportTask {
         )
     }
 
-    /// Waits with the SDK's waiter `ExportTaskCompleted`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeExportTasks.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `ExportTaskCompleted`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeExportTasks.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeExportTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

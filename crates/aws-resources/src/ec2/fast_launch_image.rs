@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// The settings of fast launch for a Windows image.
 ///
-/// Loads with [`DescribeFastLaunchImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastLaunchImages.html). Making one makes no call.
+/// Loads with [`DescribeFastLaunchImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastLaunchImages.html). Making one makes no call. Needs the IAM action `ec2:DescribeFastLaunchImages`.
 ///
 /// **ARN**: none. It is a setting of an image, which has the ARN.
+///
+/// **Identifiers**: [`image_id`](Self::image_id).
+///
+/// **Sub-resources**: [`image`](Self::image).
+///
+/// **References**: [`launch_template`](Self::launch_template).
 ///
 /// # Example
 ///
@@ -32,7 +38,7 @@ impl FastLaunchImage {
         &self.0.identifiers().image_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFastLaunchImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastLaunchImages.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFastLaunchImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastLaunchImages.html). Needs the IAM action `ec2:DescribeFastLaunchImages`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -16,9 +16,18 @@ use std::sync::Arc;
 
 /// The state of fast restores of a snapshot in a zone.
 ///
-/// Loads with [`DescribeFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastSnapshotRestores.html). Making one makes no call.
+/// Loads with [`DescribeFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastSnapshotRestores.html). Making one makes no call. Needs the IAM action `ec2:DescribeFastSnapshotRestores`.
 ///
 /// **ARN**: none. It is a setting of a snapshot, which has the ARN.
+///
+/// **Identifiers**: [`snapshot_id`](Self::snapshot_id), [`availability_zone`](Self::availability_zone).
+///
+/// **Sub-resources**: [`snapshot`](Self::snapshot).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | What failed is in the output, which isn't an error | `ec2:DisableFastSnapshotRestores` |
+/// | [`enable`](Self::enable) | What failed is in the output, which isn't an error | `ec2:EnableFastSnapshotRestores` |
 ///
 /// # Example
 ///
@@ -45,7 +54,7 @@ impl FastSnapshotRestore {
         &self.0.identifiers().availability_zone
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastSnapshotRestores.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastSnapshotRestores.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeFastSnapshotRestores`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +85,7 @@ impl FastSnapshotRestore {
 
     /// What failed is in the output, which isn't an error.
     ///
-    /// Calls [`DisableFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableFastSnapshotRestores.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableFastSnapshotRestores.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableFastSnapshotRestores`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -93,7 +102,7 @@ impl FastSnapshotRestore {
 
     /// What failed is in the output, which isn't an error.
     ///
-    /// Calls [`EnableFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableFastSnapshotRestores.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableFastSnapshotRestores.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableFastSnapshotRestores`.
     ///
     /// # Errors
     /// What the call fails with.

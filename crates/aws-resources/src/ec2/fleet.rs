@@ -20,11 +20,30 @@ use std::sync::Arc;
 
 /// An EC2 Fleet, instances of several types and ways of paying, launched together.
 ///
-/// Loads with [`DescribeFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFleets.html). Making one makes no call.
+/// Loads with [`DescribeFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFleets.html). Making one makes no call. Needs the IAM action `ec2:DescribeFleets`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:fleet/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`instances`](Self::instances) ([`Instance`](super::Instance)), [`launch_templates`](Self::launch_templates) ([`LaunchTemplate`](super::LaunchTemplate)).
+///
+/// **Batch actions** on collections, in [`FleetCollection`]: [`delete`](FleetCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it; the API requires `terminate_instances`, which says whether its instances go with it | `ec2:DeleteFleets` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`describe_history`](Self::describe_history) | Gets its events since `start_time`, which the API requires | `ec2:DescribeFleetHistory` |
+/// | [`modify`](Self::modify) | Modify fleet | `ec2:ModifyFleet` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`active_instances`](Self::active_instances) | [`Instance`](super::Instance) | `ec2:DescribeFleetInstances` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +65,7 @@ impl Fleet {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFleets.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFleets.html). Needs the IAM action `ec2:DescribeFleets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +96,7 @@ impl Fleet {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +125,7 @@ impl Fleet {
 
     /// Deletes it; the API requires `terminate_instances`, which says whether its instances go with it. What failed is in the output, which isn't an error.
     ///
-    /// Calls [`DeleteFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFleets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFleets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteFleets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +139,7 @@ impl Fleet {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +153,7 @@ impl Fleet {
 
     /// Gets its events since `start_time`, which the API requires: one page.
     ///
-    /// Calls [`DescribeFleetHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFleetHistory.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeFleetHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFleetHistory.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DescribeFleetHistory`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +167,7 @@ impl Fleet {
 
     /// Modify fleet.
     ///
-    /// Calls [`ModifyFleet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyFleet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyFleet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyFleet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyFleet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -208,7 +227,7 @@ impl Fleet {
 
     /// Lists its running instances, with what the fleet tells of them; not for fleets of type `instant`.
     ///
-    /// Calls [`DescribeFleetInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFleetInstances.html), page by page. Each comes with a summary: see [`Instance`](super::Instance).
+    /// Calls [`DescribeFleetInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFleetInstances.html), page by page. Each comes with a summary: see [`Instance`](super::Instance). Needs the IAM action `ec2:DescribeFleetInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -229,7 +248,7 @@ impl Fleet {
 
     /// Lists the tags of this fleet.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -270,7 +289,7 @@ impl Fleet {
 pub trait FleetCollection: Sized {
     /// Deletes all fleets of the collection. Set `terminate_instances`, which AWS requires, by `with`.
     ///
-    /// Calls [`DeleteFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFleets.html) once per page, for 25 of them at the most.
+    /// Calls [`DeleteFleets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFleets.html) once per page, for 25 of them at the most. Needs the IAM action `ec2:DeleteFleets`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

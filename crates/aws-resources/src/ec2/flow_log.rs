@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// A flow log, by which the traffic of a VPC, subnet, interface or transit gateway is written somewhere.
 ///
-/// Loads with [`DescribeFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html). Making one makes no call.
+/// Loads with [`DescribeFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html). Making one makes no call. Needs the IAM action `ec2:DescribeFlowLogs`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:vpc-flow-log/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Batch actions** on collections, in [`FlowLogCollection`]: [`delete`](FlowLogCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | What failed is in the output, which isn't an error | `ec2:DeleteFlowLogs` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`get_integration_template`](Self::get_integration_template) | Makes a CloudFormation template by which Athena reads it | `ec2:GetFlowLogsIntegrationTemplate` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl FlowLog {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html). Needs the IAM action `ec2:DescribeFlowLogs`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +90,7 @@ impl FlowLog {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +119,7 @@ impl FlowLog {
 
     /// What failed is in the output, which isn't an error.
     ///
-    /// Calls [`DeleteFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFlowLogs.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFlowLogs.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteFlowLogs`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -118,7 +133,7 @@ impl FlowLog {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +147,7 @@ impl FlowLog {
 
     /// Makes a CloudFormation template by which Athena reads it. The API requires where to write it, and `integrate_services`.
     ///
-    /// Calls [`GetFlowLogsIntegrationTemplate`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetFlowLogsIntegrationTemplate.html). Gives the `Result` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetFlowLogsIntegrationTemplate`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetFlowLogsIntegrationTemplate.html). Gives the `Result` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetFlowLogsIntegrationTemplate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +163,7 @@ impl FlowLog {
 
     /// Lists the tags of this flow log.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -189,7 +204,7 @@ impl FlowLog {
 pub trait FlowLogCollection: Sized {
     /// Delete: all flow logs of the collection.
     ///
-    /// Calls [`DeleteFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFlowLogs.html) once per page, for 100 of them at the most.
+    /// Calls [`DeleteFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFlowLogs.html) once per page, for 100 of them at the most. Needs the IAM action `ec2:DeleteFlowLogs`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -23,11 +23,29 @@ use std::sync::Arc;
 
 /// An Amazon FPGA image.
 ///
-/// Loads with [`DescribeFpgaImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFpgaImages.html). Making one makes no call.
+/// Loads with [`DescribeFpgaImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFpgaImages.html). Making one makes no call. Needs the IAM action `ec2:DescribeFpgaImages`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:fpga-image/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`instance_types`](Self::instance_types) ([`InstanceType`](super::InstanceType)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`copy`](Self::copy) | The API requires `source_region` | `ec2:CopyFpgaImage` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete FPGA image | `ec2:DeleteFpgaImage` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`describe_attribute`](Self::describe_attribute) | Gets one attribute, which the request names | `ec2:DescribeFpgaImageAttribute` |
+/// | [`modify_attribute`](Self::modify_attribute) | Modify FPGA image attribute | `ec2:ModifyFpgaImageAttribute` |
+/// | [`reset_attribute`](Self::reset_attribute) | Takes its load permissions back | `ec2:ResetFpgaImageAttribute` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -49,7 +67,7 @@ impl FpgaImage {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFpgaImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFpgaImages.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFpgaImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFpgaImages.html). Needs the IAM action `ec2:DescribeFpgaImages`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +98,7 @@ impl FpgaImage {
 
     /// The API requires `source_region`.
     ///
-    /// Calls [`CopyFpgaImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyFpgaImage.html). Gives the [`FpgaImage`](super::FpgaImage) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopyFpgaImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyFpgaImage.html). Gives the [`FpgaImage`](super::FpgaImage) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CopyFpgaImage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +117,7 @@ impl FpgaImage {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +146,7 @@ impl FpgaImage {
 
     /// Delete FPGA image.
     ///
-    /// Calls [`DeleteFpgaImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFpgaImage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteFpgaImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFpgaImage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteFpgaImage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +160,7 @@ impl FpgaImage {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -156,7 +174,7 @@ impl FpgaImage {
 
     /// Gets one attribute, which the request names.
     ///
-    /// Calls [`DescribeFpgaImageAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFpgaImageAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeFpgaImageAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFpgaImageAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DescribeFpgaImageAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +190,7 @@ impl FpgaImage {
 
     /// Modify FPGA image attribute.
     ///
-    /// Calls [`ModifyFpgaImageAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyFpgaImageAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyFpgaImageAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyFpgaImageAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyFpgaImageAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +204,7 @@ impl FpgaImage {
 
     /// Takes its load permissions back.
     ///
-    /// Calls [`ResetFpgaImageAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetFpgaImageAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetFpgaImageAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetFpgaImageAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ResetFpgaImageAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -221,7 +239,7 @@ impl FpgaImage {
 
     /// Lists the tags of this FPGA image.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

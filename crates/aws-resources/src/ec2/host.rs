@@ -18,11 +18,30 @@ use std::sync::Arc;
 
 /// A Dedicated Host, a server that only the account uses.
 ///
-/// Loads with [`DescribeHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeHosts.html). Making one makes no call.
+/// Loads with [`DescribeHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeHosts.html). Making one makes no call. Needs the IAM action `ec2:DescribeHosts`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:dedicated-host/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`mac_host`](Self::mac_host).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`instance_type`](Self::instance_type), [`instances`](Self::instances) ([`Instance`](super::Instance)), [`reservation`](Self::reservation) ([`HostReservation`](super::HostReservation)).
+///
+/// **Batch actions** on collections, in [`HostCollection`]: [`modify`](HostCollection::modify), [`release`](HostCollection::release).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | What failed is in the output, which isn't an error | `ec2:ModifyHosts` |
+/// | [`release`](Self::release) | Gives it back | `ec2:ReleaseHosts` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -44,7 +63,7 @@ impl Host {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeHosts.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeHosts.html). Needs the IAM action `ec2:DescribeHosts`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +94,7 @@ impl Host {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +123,7 @@ impl Host {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -118,7 +137,7 @@ impl Host {
 
     /// What failed is in the output, which isn't an error.
     ///
-    /// Calls [`ModifyHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyHosts.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyHosts.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyHosts`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +151,7 @@ impl Host {
 
     /// Gives it back. Not while instances are on it, or a reservation is: then the output, which isn't an error, says so.
     ///
-    /// Calls [`ReleaseHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseHosts.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReleaseHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseHosts.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ReleaseHosts`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -221,7 +240,7 @@ impl Host {
 
     /// Lists the tags of this host.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -262,14 +281,14 @@ impl Host {
 pub trait HostCollection: Sized {
     /// Modify: all hosts of the collection.
     ///
-    /// Calls [`ModifyHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyHosts.html) once per page, for 100 of them at the most.
+    /// Calls [`ModifyHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyHosts.html) once per page, for 100 of them at the most. Needs the IAM action `ec2:ModifyHosts`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn modify(self) -> Batch<ModifyHostsFluentBuilder, Host, ModifyHostsOutput>;
     /// Release: all hosts of the collection.
     ///
-    /// Calls [`ReleaseHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseHosts.html) once per page, for 100 of them at the most.
+    /// Calls [`ReleaseHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseHosts.html) once per page, for 100 of them at the most. Needs the IAM action `ec2:ReleaseHosts`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -16,11 +16,24 @@ use std::sync::Arc;
 
 /// A reservation for Dedicated Hosts, by which they cost less.
 ///
-/// Loads with [`DescribeHostReservations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeHostReservations.html). Making one makes no call.
+/// Loads with [`DescribeHostReservations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeHostReservations.html). Making one makes no call. Needs the IAM action `ec2:DescribeHostReservations`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:host-reservation/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`hosts`](Self::hosts) ([`Host`](super::Host)), [`offering`](Self::offering) ([`HostReservationOffering`](super::HostReservationOffering)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -42,7 +55,7 @@ impl HostReservation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeHostReservations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeHostReservations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeHostReservations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeHostReservations.html). Needs the IAM action `ec2:DescribeHostReservations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +86,7 @@ impl HostReservation {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +115,7 @@ impl HostReservation {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -152,7 +165,7 @@ impl HostReservation {
 
     /// Lists the tags of this host reservation.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

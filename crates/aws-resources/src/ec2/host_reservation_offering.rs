@@ -14,9 +14,16 @@ use std::sync::Arc;
 
 /// A reservation for Dedicated Hosts that AWS sells.
 ///
-/// Loads with [`DescribeHostReservationOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeHostReservationOfferings.html). Making one makes no call.
+/// Loads with [`DescribeHostReservationOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeHostReservationOfferings.html). Making one makes no call. Needs the IAM action `ec2:DescribeHostReservationOfferings`.
 ///
 /// **ARN**: none. AWS gives offerings no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_purchase_preview`](Self::get_purchase_preview) | Gets what it would cost for hosts, without buying it | `ec2:GetHostReservationPurchasePreview` |
+/// | [`purchase`](Self::purchase) | Buys it for hosts of `host_id_set`, which must fit it | `ec2:PurchaseHostReservation` |
 ///
 /// # Example
 ///
@@ -38,7 +45,7 @@ impl HostReservationOffering {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeHostReservationOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeHostReservationOfferings.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeHostReservationOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeHostReservationOfferings.html). Needs the IAM action `ec2:DescribeHostReservationOfferings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +76,7 @@ impl HostReservationOffering {
 
     /// Gets what it would cost for hosts, without buying it. The API requires `host_id_set`.
     ///
-    /// Calls [`GetHostReservationPurchasePreview`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetHostReservationPurchasePreview.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetHostReservationPurchasePreview`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetHostReservationPurchasePreview.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetHostReservationPurchasePreview`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -85,7 +92,7 @@ impl HostReservationOffering {
 
     /// Buys it for hosts of `host_id_set`, which must fit it.
     ///
-    /// Calls [`PurchaseHostReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PurchaseHostReservation.html). Gives a [`HostReservation`](super::HostReservation) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PurchaseHostReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PurchaseHostReservation.html). Gives a [`HostReservation`](super::HostReservation) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:PurchaseHostReservation`.
     ///
     /// # Errors
     /// What the call fails with.

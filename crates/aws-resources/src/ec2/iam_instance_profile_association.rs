@@ -16,9 +16,18 @@ use std::sync::Arc;
 
 /// The IAM instance profile of an instance.
 ///
-/// Loads with [`DescribeIamInstanceProfileAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIamInstanceProfileAssociations.html). Making one makes no call.
+/// Loads with [`DescribeIamInstanceProfileAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIamInstanceProfileAssociations.html). Making one makes no call. Needs the IAM action `ec2:DescribeIamInstanceProfileAssociations`.
 ///
 /// **ARN**: none. AWS gives the association no ARN; instance and profile have theirs.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`instance`](Self::instance).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Takes the profile off the instance | `ec2:DisassociateIamInstanceProfile` |
+/// | [`replace`](Self::replace) | Gives the instance another profile | `ec2:ReplaceIamInstanceProfileAssociation` |
 ///
 /// # Example
 ///
@@ -40,7 +49,7 @@ impl IamInstanceProfileAssociation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIamInstanceProfileAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIamInstanceProfileAssociations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIamInstanceProfileAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIamInstanceProfileAssociations.html). Needs the IAM action `ec2:DescribeIamInstanceProfileAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +80,7 @@ impl IamInstanceProfileAssociation {
 
     /// Takes the profile off the instance.
     ///
-    /// Calls [`DisassociateIamInstanceProfile`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateIamInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateIamInstanceProfile`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateIamInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateIamInstanceProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -87,7 +96,7 @@ impl IamInstanceProfileAssociation {
 
     /// Gives the instance another profile. Gives the new association. The API requires `iam_instance_profile`.
     ///
-    /// Calls [`ReplaceIamInstanceProfileAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceIamInstanceProfileAssociation.html). Gives the [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReplaceIamInstanceProfileAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceIamInstanceProfileAssociation.html). Gives the [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ReplaceIamInstanceProfileAssociation`.
     ///
     /// # Errors
     /// What the call fails with.

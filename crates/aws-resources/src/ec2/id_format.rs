@@ -9,9 +9,15 @@ use std::sync::Arc;
 
 /// Whether a type of resource has longer ids. All new resources have by now.
 ///
-/// Loads with [`DescribeIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIdFormat.html). Making one makes no call.
+/// Loads with [`DescribeIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIdFormat.html). Making one makes no call. Needs the IAM action `ec2:DescribeIdFormat`.
 ///
 /// **ARN**: none. It is a setting of the account.
+///
+/// **Identifiers**: [`resource`](Self::resource).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | The API requires `use_long_ids` | `ec2:ModifyIdFormat` |
 ///
 /// # Example
 ///
@@ -33,7 +39,7 @@ impl IdFormat {
         &self.0.identifiers().resource
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIdFormat.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIdFormat.html). Needs the IAM action `ec2:DescribeIdFormat`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +70,7 @@ impl IdFormat {
 
     /// The API requires `use_long_ids`.
     ///
-    /// Calls [`ModifyIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIdFormat.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIdFormat.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyIdFormat`.
     ///
     /// # Errors
     /// What the call fails with.

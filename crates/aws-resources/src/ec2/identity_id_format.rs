@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// Whether a principal uses longer ids for a type of resource.
 ///
-/// Loads with [`DescribeIdentityIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIdentityIdFormat.html). Making one makes no call.
+/// Loads with [`DescribeIdentityIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIdentityIdFormat.html). Making one makes no call. Needs the IAM action `ec2:DescribeIdentityIdFormat`.
 ///
 /// **ARN**: none. It is a setting of a principal.
+///
+/// **Identifiers**: [`principal_arn`](Self::principal_arn), [`resource`](Self::resource).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | The API requires `use_long_ids` | `ec2:ModifyIdentityIdFormat` |
 ///
 /// # Example
 ///
@@ -40,7 +46,7 @@ impl IdentityIdFormat {
         &self.0.identifiers().resource
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIdentityIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIdentityIdFormat.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIdentityIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIdentityIdFormat.html). Needs the IAM action `ec2:DescribeIdentityIdFormat`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +77,7 @@ impl IdentityIdFormat {
 
     /// The API requires `use_long_ids`.
     ///
-    /// Calls [`ModifyIdentityIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIdentityIdFormat.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIdentityIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIdentityIdFormat.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyIdentityIdFormat`.
     ///
     /// # Errors
     /// What the call fails with.

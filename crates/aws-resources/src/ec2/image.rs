@@ -56,11 +56,55 @@ use std::time::Duration;
 
 /// An Amazon Machine Image (AMI), from which instances are launched.
 ///
-/// Loads with [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html). Making one makes no call.
+/// Loads with [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html). Making one makes no call. Needs the IAM action `ec2:DescribeImages`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::image/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`fast_launch`](Self::fast_launch) ([`FastLaunchImage`](super::FastLaunchImage)).
+///
+/// **References**: [`snapshots`](Self::snapshots) ([`Snapshot`](super::Snapshot)), [`source_image`](Self::source_image) ([`Image`](super::Image)), [`source_instance`](Self::source_instance) ([`Instance`](super::Instance)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_exists`](Self::wait_until_exists), [`wait_until_store_task_complete`](Self::wait_until_store_task_complete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`attach_watermark`](Self::attach_watermark) | Marks it so that copies of it are known as such | |
+/// | [`cancel_launch_permission`](Self::cancel_launch_permission) | Takes the account off the launch permissions of an image that another shared with it | `ec2:CancelImageLaunchPermission` |
+/// | [`copy`](Self::copy) | Copies it; the API requires `name` and `source_region` | `ec2:CopyImage` |
+/// | [`create_store_image_task`](Self::create_store_image_task) | Begins to write it as an object into a bucket; the API requires `bucket` | `ec2:CreateStoreImageTask` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`create_usage_report`](Self::create_usage_report) | Begins a report on which accounts use it | `ec2:CreateImageUsageReport` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`deregister`](Self::deregister) | Deregisters it | `ec2:DeregisterImage` |
+/// | [`describe_attribute`](Self::describe_attribute) | Gets one attribute, which the request names | `ec2:DescribeImageAttribute` |
+/// | [`detach_watermark`](Self::detach_watermark) | Takes a mark off it | |
+/// | [`disable`](Self::disable) | Disables it | `ec2:DisableImage` |
+/// | [`disable_deprecation`](Self::disable_deprecation) | Disable image deprecation | `ec2:DisableImageDeprecation` |
+/// | [`disable_deregistration_protection`](Self::disable_deregistration_protection) | Disable image deregistration protection | `ec2:DisableImageDeregistrationProtection` |
+/// | [`disable_fast_launch`](Self::disable_fast_launch) | Disable fast launch | `ec2:DisableFastLaunch` |
+/// | [`enable`](Self::enable) | Enables it again, without the sharing that it had | `ec2:EnableImage` |
+/// | [`enable_deprecation`](Self::enable_deprecation) | Sets when it becomes deprecated | `ec2:EnableImageDeprecation` |
+/// | [`enable_deregistration_protection`](Self::enable_deregistration_protection) | Protects it from being deregistered; with a cooldown, for 24 hours more after that ends | `ec2:EnableImageDeregistrationProtection` |
+/// | [`enable_fast_launch`](Self::enable_fast_launch) | Keeps prepared snapshots of a Windows image, so that instances launch faster | `ec2:EnableFastLaunch` |
+/// | [`export`](Self::export) | Begins to write it as a virtual machine's disk into S3 | `ec2:ExportImage` |
+/// | [`modify_attribute`](Self::modify_attribute) | Changes its description or who may launch it | `ec2:ModifyImageAttribute` |
+/// | [`replace_instance_type_specification`](Self::replace_instance_type_specification) | Replace image instance type specification | |
+/// | [`reset_attribute`](Self::reset_attribute) | Takes all launch permissions back | `ec2:ResetImageAttribute` |
+/// | [`restore_from_recycle_bin`](Self::restore_from_recycle_bin) | Restores it from the Recycle Bin | `ec2:RestoreImageFromRecycleBin` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`ancestors`](Self::ancestors) | [`Image`](super::Image) | `ec2:GetImageAncestry` |
+/// | [`findings`](Self::findings) | [`ImageFinding`](super::ImageFinding) | |
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `ec2:DescribeInstances` |
+/// | [`references`](Self::references) | [`ImageReference`](super::ImageReference) | `ec2:DescribeImageReferences` |
+/// | [`store_image_tasks`](Self::store_image_tasks) | [`StoreImageTask`](super::StoreImageTask) | `ec2:DescribeStoreImageTasks` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`usage_reports`](Self::usage_reports) | [`ImageUsageReport`](super::ImageUsageReport) | `ec2:DescribeImageUsageReports` |
 ///
 /// # Example
 ///
@@ -82,7 +126,7 @@ impl Image {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html). Needs the IAM action `ec2:DescribeImages`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -134,7 +178,7 @@ impl Image {
 
     /// Takes the account off the launch permissions of an image that another shared with it.
     ///
-    /// Calls [`CancelImageLaunchPermission`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelImageLaunchPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelImageLaunchPermission`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelImageLaunchPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CancelImageLaunchPermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +194,7 @@ impl Image {
 
     /// Copies it; the API requires `name` and `source_region`.
     ///
-    /// Calls [`CopyImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyImage.html). Gives the [`Image`](super::Image) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopyImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyImage.html). Gives the [`Image`](super::Image) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CopyImage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -169,7 +213,7 @@ impl Image {
 
     /// Begins to write it as an object into a bucket; the API requires `bucket`.
     ///
-    /// Calls [`CreateStoreImageTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateStoreImageTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateStoreImageTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateStoreImageTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateStoreImageTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -183,7 +227,7 @@ impl Image {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -212,7 +256,7 @@ impl Image {
 
     /// Begins a report on which accounts use it. The API requires `resource_types`.
     ///
-    /// Calls [`CreateImageUsageReport`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImageUsageReport.html). Gives the [`ImageUsageReport`](super::ImageUsageReport) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateImageUsageReport`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImageUsageReport.html). Gives the [`ImageUsageReport`](super::ImageUsageReport) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateImageUsageReport`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -234,7 +278,7 @@ impl Image {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -248,7 +292,7 @@ impl Image {
 
     /// Deregisters it: no instance can be launched from it any more. Its snapshots stay, if the request doesn't say otherwise.
     ///
-    /// Calls [`DeregisterImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterImage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterImage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeregisterImage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -262,7 +306,7 @@ impl Image {
 
     /// Gets one attribute, which the request names. Only its owner can.
     ///
-    /// Calls [`DescribeImageAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeImageAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DescribeImageAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -290,7 +334,7 @@ impl Image {
 
     /// Disables it: nobody can launch it, and its sharing is taken back.
     ///
-    /// Calls [`DisableImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableImage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableImage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableImage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -304,7 +348,7 @@ impl Image {
 
     /// Disable image deprecation.
     ///
-    /// Calls [`DisableImageDeprecation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableImageDeprecation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableImageDeprecation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableImageDeprecation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableImageDeprecation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -318,7 +362,7 @@ impl Image {
 
     /// Disable image deregistration protection.
     ///
-    /// Calls [`DisableImageDeregistrationProtection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableImageDeregistrationProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableImageDeregistrationProtection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableImageDeregistrationProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableImageDeregistrationProtection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -334,7 +378,7 @@ impl Image {
 
     /// Disable fast launch.
     ///
-    /// Calls [`DisableFastLaunch`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableFastLaunch.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableFastLaunch`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableFastLaunch.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableFastLaunch`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -348,7 +392,7 @@ impl Image {
 
     /// Enables it again, without the sharing that it had.
     ///
-    /// Calls [`EnableImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableImage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableImage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableImage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -362,7 +406,7 @@ impl Image {
 
     /// Sets when it becomes deprecated: others don't see it in listings from then on. The API requires `deprecate_at`.
     ///
-    /// Calls [`EnableImageDeprecation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableImageDeprecation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableImageDeprecation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableImageDeprecation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableImageDeprecation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -376,7 +420,7 @@ impl Image {
 
     /// Protects it from being deregistered; with a cooldown, for 24 hours more after that ends.
     ///
-    /// Calls [`EnableImageDeregistrationProtection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableImageDeregistrationProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableImageDeregistrationProtection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableImageDeregistrationProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableImageDeregistrationProtection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -392,7 +436,7 @@ impl Image {
 
     /// Keeps prepared snapshots of a Windows image, so that instances launch faster.
     ///
-    /// Calls [`EnableFastLaunch`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableFastLaunch.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableFastLaunch`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableFastLaunch.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableFastLaunch`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -406,7 +450,7 @@ impl Image {
 
     /// Begins to write it as a virtual machine's disk into S3. The API requires `disk_image_format` and `s3_export_location`.
     ///
-    /// Calls [`ExportImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportImage.html). Gives the [`ExportImageTask`](super::ExportImageTask) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExportImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportImage.html). Gives the [`ExportImageTask`](super::ExportImageTask) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ExportImage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -428,7 +472,7 @@ impl Image {
 
     /// Changes its description or who may launch it.
     ///
-    /// Calls [`ModifyImageAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyImageAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyImageAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyImageAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyImageAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -458,7 +502,7 @@ impl Image {
 
     /// Takes all launch permissions back: the only attribute that can be reset.
     ///
-    /// Calls [`ResetImageAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetImageAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetImageAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetImageAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ResetImageAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -475,7 +519,7 @@ impl Image {
 
     /// Restores it from the Recycle Bin.
     ///
-    /// Calls [`RestoreImageFromRecycleBin`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreImageFromRecycleBin.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreImageFromRecycleBin`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreImageFromRecycleBin.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RestoreImageFromRecycleBin`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -547,7 +591,7 @@ impl Image {
 
     /// Lists it and the images that it was made from, up to the first, without data.
     ///
-    /// Calls [`GetImageAncestry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetImageAncestry.html), which answers with all of them at once. Each loads its data itself: see [`Image`](super::Image).
+    /// Calls [`GetImageAncestry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetImageAncestry.html), which answers with all of them at once. Each loads its data itself: see [`Image`](super::Image). Needs the IAM action `ec2:GetImageAncestry`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -591,7 +635,7 @@ impl Image {
 
     /// Lists the instances that were launched from it.
     ///
-    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance).
+    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance). Needs the IAM action `ec2:DescribeInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -623,7 +667,7 @@ impl Image {
 
     /// Lists the account's resources that name it. The API requires `resource_types` or `include_all_resource_types`.
     ///
-    /// Calls [`DescribeImageReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageReferences.html), page by page. Each comes with its data: see [`ImageReference`](super::ImageReference).
+    /// Calls [`DescribeImageReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageReferences.html), page by page. Each comes with its data: see [`ImageReference`](super::ImageReference). Needs the IAM action `ec2:DescribeImageReferences`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -646,7 +690,7 @@ impl Image {
 
     /// Lists the tasks of the last 31 days that store it.
     ///
-    /// Calls [`DescribeStoreImageTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStoreImageTasks.html), page by page. Each comes with its data: see [`StoreImageTask`](super::StoreImageTask).
+    /// Calls [`DescribeStoreImageTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStoreImageTasks.html), page by page. Each comes with its data: see [`StoreImageTask`](super::StoreImageTask). Needs the IAM action `ec2:DescribeStoreImageTasks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -669,7 +713,7 @@ impl Image {
 
     /// Lists the tags of this image.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -695,7 +739,7 @@ impl Image {
 
     /// Lists the image usage reports of this image.
     ///
-    /// Calls [`DescribeImageUsageReports`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReports.html), page by page. Each comes with its data: see [`ImageUsageReport`](super::ImageUsageReport).
+    /// Calls [`DescribeImageUsageReports`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReports.html), page by page. Each comes with its data: see [`ImageUsageReport`](super::ImageUsageReport). Needs the IAM action `ec2:DescribeImageUsageReports`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -714,7 +758,7 @@ impl Image {
         )
     }
 
-    /// Waits with the SDK's waiter `ImageAvailable`: calls [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `ImageAvailable`: calls [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeImages`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -727,7 +771,7 @@ impl Image {
         })
     }
 
-    /// Waits with the SDK's waiter `ImageExists`: calls [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `ImageExists`: calls [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeImages`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -738,7 +782,7 @@ impl Image {
         })
     }
 
-    /// Waits with the SDK's waiter `StoreImageTaskComplete`: calls [`DescribeStoreImageTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStoreImageTasks.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `StoreImageTaskComplete`: calls [`DescribeStoreImageTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStoreImageTasks.html) every 5 s, for 5 min at the most. Needs the IAM action `ec2:DescribeStoreImageTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

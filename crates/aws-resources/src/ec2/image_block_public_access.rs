@@ -17,9 +17,14 @@ use std::sync::Arc;
 
 /// The account's setting in the Region by which images can't be made public.
 ///
-/// Loads with [`GetImageBlockPublicAccessState`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetImageBlockPublicAccessState.html). Making one makes no call.
+/// Loads with [`GetImageBlockPublicAccessState`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetImageBlockPublicAccessState.html). Making one makes no call. Needs the IAM action `ec2:GetImageBlockPublicAccessState`.
 ///
 /// **ARN**: none. It is a setting of the account.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | Lets images be made public again | `ec2:DisableImageBlockPublicAccess` |
+/// | [`enable`](Self::enable) | Images that are public already stay so | `ec2:EnableImageBlockPublicAccess` |
 ///
 /// # Example
 ///
@@ -36,7 +41,7 @@ use std::sync::Arc;
 pub struct ImageBlockPublicAccess(Core<Self>);
 
 impl ImageBlockPublicAccess {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetImageBlockPublicAccessState`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetImageBlockPublicAccessState.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetImageBlockPublicAccessState`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetImageBlockPublicAccessState.html). Needs the IAM action `ec2:GetImageBlockPublicAccessState`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +72,7 @@ impl ImageBlockPublicAccess {
 
     /// Lets images be made public again.
     ///
-    /// Calls [`DisableImageBlockPublicAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableImageBlockPublicAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableImageBlockPublicAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableImageBlockPublicAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableImageBlockPublicAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -81,7 +86,7 @@ impl ImageBlockPublicAccess {
 
     /// Images that are public already stay so. The API requires `image_block_public_access_state`.
     ///
-    /// Calls [`EnableImageBlockPublicAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableImageBlockPublicAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableImageBlockPublicAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableImageBlockPublicAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableImageBlockPublicAccess`.
     ///
     /// # Errors
     /// What the call fails with.

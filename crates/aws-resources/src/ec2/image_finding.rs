@@ -12,6 +12,10 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. AWS gives findings in an image no ARN here; the image has one.
 ///
+/// **Identifiers**: [`image_id`](Self::image_id), [`title`](Self::title), [`snapshot_id`](Self::snapshot_id).
+///
+/// **Sub-resources**: [`image`](Self::image).
+///
 /// # Example
 ///
 /// ```no_run

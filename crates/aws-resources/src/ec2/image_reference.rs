@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A resource of the account that names an image: an instance, a launch template, a parameter.
 ///
-/// Loads with [`DescribeImageReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageReferences.html). Making one makes no call.
+/// Loads with [`DescribeImageReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageReferences.html). Making one makes no call. Needs the IAM action `ec2:DescribeImageReferences`.
 ///
 /// **ARN**: none. The reference has no ARN; its ResourceArn is that of the resource that names the image.
+///
+/// **Identifiers**: [`image_id`](Self::image_id), [`resource_arn`](Self::resource_arn).
+///
+/// **Sub-resources**: [`image`](Self::image).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl ImageReference {
         &self.0.identifiers().resource_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImageReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageReferences.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImageReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageReferences.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeImageReferences`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

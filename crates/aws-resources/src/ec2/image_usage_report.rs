@@ -21,11 +21,28 @@ use std::time::Duration;
 
 /// A report on which accounts use an image.
 ///
-/// Loads with [`DescribeImageUsageReports`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReports.html). Making one makes no call.
+/// Loads with [`DescribeImageUsageReports`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReports.html). Making one makes no call. Needs the IAM action `ec2:DescribeImageUsageReports`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:image-usage-report/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`image`](Self::image).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete image usage report | `ec2:DeleteImageUsageReport` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`entries`](Self::entries) | [`ImageUsageReportEntry`](super::ImageUsageReportEntry) | `ec2:DescribeImageUsageReportEntries` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -47,7 +64,7 @@ impl ImageUsageReport {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImageUsageReports`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReports.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImageUsageReports`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReports.html). Needs the IAM action `ec2:DescribeImageUsageReports`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +95,7 @@ impl ImageUsageReport {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +124,7 @@ impl ImageUsageReport {
 
     /// Delete image usage report.
     ///
-    /// Calls [`DeleteImageUsageReport`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteImageUsageReport.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteImageUsageReport`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteImageUsageReport.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteImageUsageReport`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +138,7 @@ impl ImageUsageReport {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +165,7 @@ impl ImageUsageReport {
 
     /// Lists the image usage report entries of this image usage report.
     ///
-    /// Calls [`DescribeImageUsageReportEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReportEntries.html), page by page. Each comes with its data: see [`ImageUsageReportEntry`](super::ImageUsageReportEntry).
+    /// Calls [`DescribeImageUsageReportEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReportEntries.html), page by page. Each comes with its data: see [`ImageUsageReportEntry`](super::ImageUsageReportEntry). Needs the IAM action `ec2:DescribeImageUsageReportEntries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -172,7 +189,7 @@ impl ImageUsageReport {
 
     /// Lists the tags of this image usage report.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -196,7 +213,7 @@ impl ImageUsageReport {
         )
     }
 
-    /// Waits with the SDK's waiter `ImageUsageReportAvailable`: calls [`DescribeImageUsageReports`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReports.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `ImageUsageReportAvailable`: calls [`DescribeImageUsageReports`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReports.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeImageUsageReports`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

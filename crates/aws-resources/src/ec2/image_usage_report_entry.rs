@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// How often an account uses an image, for one type of resource, by a report.
 ///
-/// Loads with [`DescribeImageUsageReportEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReportEntries.html). Making one makes no call.
+/// Loads with [`DescribeImageUsageReportEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReportEntries.html). Making one makes no call. Needs the IAM action `ec2:DescribeImageUsageReportEntries`.
 ///
 /// **ARN**: none. It is a part of its report, which has the ARN.
+///
+/// **Identifiers**: [`report_id`](Self::report_id), [`account_id`](Self::account_id), [`resource_type`](Self::resource_type).
+///
+/// **Sub-resources**: [`report`](Self::report) ([`ImageUsageReport`](super::ImageUsageReport)).
+///
+/// **References**: [`image`](Self::image).
 ///
 /// # Example
 ///
@@ -42,7 +48,7 @@ impl ImageUsageReportEntry {
         &self.0.identifiers().resource_type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImageUsageReportEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReportEntries.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImageUsageReportEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageUsageReportEntries.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeImageUsageReportEntries`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

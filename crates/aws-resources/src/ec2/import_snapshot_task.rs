@@ -20,11 +20,27 @@ use std::time::Duration;
 
 /// A task that imports a disk as a snapshot.
 ///
-/// Loads with [`DescribeImportSnapshotTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImportSnapshotTasks.html). Making one makes no call.
+/// Loads with [`DescribeImportSnapshotTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImportSnapshotTasks.html). Making one makes no call. Needs the IAM action `ec2:DescribeImportSnapshotTasks`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:import-snapshot-task/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`snapshot`](Self::snapshot).
+///
+/// **Waiters**: [`wait_until_imported`](Self::wait_until_imported).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancel import task | `ec2:CancelImportTask` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +62,7 @@ impl ImportSnapshotTask {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImportSnapshotTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImportSnapshotTasks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImportSnapshotTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImportSnapshotTasks.html). Needs the IAM action `ec2:DescribeImportSnapshotTasks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +93,7 @@ impl ImportSnapshotTask {
 
     /// Cancel import task.
     ///
-    /// Calls [`CancelImportTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelImportTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelImportTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelImportTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CancelImportTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +107,7 @@ impl ImportSnapshotTask {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +136,7 @@ impl ImportSnapshotTask {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +167,7 @@ impl ImportSnapshotTask {
 
     /// Lists the tags of this import snapshot task.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -175,7 +191,7 @@ impl ImportSnapshotTask {
         )
     }
 
-    /// Waits with the SDK's waiter `SnapshotImported`: calls [`DescribeImportSnapshotTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImportSnapshotTasks.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `SnapshotImported`: calls [`DescribeImportSnapshotTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImportSnapshotTasks.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeImportSnapshotTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -2,72 +2,27 @@
 //! [`Instance`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made,
-    action_read, batch, collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, batch, collection,
+    named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
-use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
+use aws_resources_runtime::{Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
 use aws_sdk_ec2::operation::{
-    associate_address::{AssociateAddressOutput, builders::AssociateAddressFluentBuilder},
-    associate_iam_instance_profile::builders::AssociateIamInstanceProfileFluentBuilder,
-    attach_network_interface::{AttachNetworkInterfaceOutput, builders::AttachNetworkInterfaceFluentBuilder},
-    attach_volume::{AttachVolumeOutput, builders::AttachVolumeFluentBuilder},
-    bundle_instance::builders::BundleInstanceFluentBuilder,
-    confirm_product_instance::{ConfirmProductInstanceOutput, builders::ConfirmProductInstanceFluentBuilder},
-    create_delegate_mac_volume_ownership_task::builders::CreateDelegateMacVolumeOwnershipTaskFluentBuilder,
-    create_image::builders::CreateImageFluentBuilder,
-    create_instance_export_task::builders::CreateInstanceExportTaskFluentBuilder,
-    create_mac_system_integrity_protection_modification_task::builders::CreateMacSystemIntegrityProtectionModificationTaskFluentBuilder,
-    create_replace_root_volume_task::builders::CreateReplaceRootVolumeTaskFluentBuilder,
-    create_snapshots::builders::CreateSnapshotsFluentBuilder,
     create_tags::{CreateTagsOutput, builders::CreateTagsFluentBuilder},
     delete_tags::{DeleteTagsOutput, builders::DeleteTagsFluentBuilder},
     describe_addresses::builders::DescribeAddressesFluentBuilder,
     describe_iam_instance_profile_associations::builders::DescribeIamInstanceProfileAssociationsFluentBuilder,
-    describe_instance_attribute::{DescribeInstanceAttributeOutput, builders::DescribeInstanceAttributeFluentBuilder},
     describe_instance_sql_ha_history_states::builders::DescribeInstanceSqlHaHistoryStatesFluentBuilder,
     describe_tags::builders::DescribeTagsFluentBuilder,
     describe_volumes::builders::DescribeVolumesFluentBuilder,
-    detach_volume::{DetachVolumeOutput, builders::DetachVolumeFluentBuilder},
     disable_instance_sql_ha_standby_detections::{
         DisableInstanceSqlHaStandbyDetectionsOutput, builders::DisableInstanceSqlHaStandbyDetectionsFluentBuilder,
     },
     enable_instance_sql_ha_standby_detections::{
         EnableInstanceSqlHaStandbyDetectionsOutput, builders::EnableInstanceSqlHaStandbyDetectionsFluentBuilder,
     },
-    get_console_output::{GetConsoleOutputOutput, builders::GetConsoleOutputFluentBuilder},
-    get_console_screenshot::{GetConsoleScreenshotOutput, builders::GetConsoleScreenshotFluentBuilder},
-    get_instance_tpm_ek_pub::{GetInstanceTpmEkPubOutput, builders::GetInstanceTpmEkPubFluentBuilder},
-    get_instance_uefi_data::{GetInstanceUefiDataOutput, builders::GetInstanceUefiDataFluentBuilder},
-    get_launch_template_data::{GetLaunchTemplateDataOutput, builders::GetLaunchTemplateDataFluentBuilder},
-    get_password_data::{GetPasswordDataOutput, builders::GetPasswordDataFluentBuilder},
-    modify_instance_attribute::{ModifyInstanceAttributeOutput, builders::ModifyInstanceAttributeFluentBuilder},
-    modify_instance_capacity_reservation_attributes::{
-        ModifyInstanceCapacityReservationAttributesOutput,
-        builders::ModifyInstanceCapacityReservationAttributesFluentBuilder,
-    },
-    modify_instance_cpu_options::{ModifyInstanceCpuOptionsOutput, builders::ModifyInstanceCpuOptionsFluentBuilder},
-    modify_instance_event_start_time::{
-        ModifyInstanceEventStartTimeOutput, builders::ModifyInstanceEventStartTimeFluentBuilder,
-    },
-    modify_instance_maintenance_options::{
-        ModifyInstanceMaintenanceOptionsOutput, builders::ModifyInstanceMaintenanceOptionsFluentBuilder,
-    },
-    modify_instance_metadata_options::{
-        ModifyInstanceMetadataOptionsOutput, builders::ModifyInstanceMetadataOptionsFluentBuilder,
-    },
-    modify_instance_network_performance_options::{
-        ModifyInstanceNetworkPerformanceOptionsOutput, builders::ModifyInstanceNetworkPerformanceOptionsFluentBuilder,
-    },
-    modify_instance_placement::{ModifyInstancePlacementOutput, builders::ModifyInstancePlacementFluentBuilder},
-    modify_private_dns_name_options::{
-        ModifyPrivateDnsNameOptionsOutput, builders::ModifyPrivateDnsNameOptionsFluentBuilder,
-    },
     monitor_instances::{MonitorInstancesOutput, builders::MonitorInstancesFluentBuilder},
     reboot_instances::{RebootInstancesOutput, builders::RebootInstancesFluentBuilder},
-    report_instance_status::{ReportInstanceStatusOutput, builders::ReportInstanceStatusFluentBuilder},
-    reset_instance_attribute::{ResetInstanceAttributeOutput, builders::ResetInstanceAttributeFluentBuilder},
-    send_diagnostic_interrupt::{SendDiagnosticInterruptOutput, builders::SendDiagnosticInterruptFluentBuilder},
     start_instances::{StartInstancesOutput, builders::StartInstancesFluentBuilder},
     stop_instances::{StopInstancesOutput, builders::StopInstancesFluentBuilder},
     terminate_instances::{TerminateInstancesOutput, builders::TerminateInstancesFluentBuilder},
@@ -77,14 +32,82 @@ use aws_sdk_ec2::{Client, types};
 use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
+mod actions;
+use super::*;
 
 /// An instance, a virtual or bare-metal server. A terminated one can be described for about an hour.
 ///
-/// Loads with [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html). Making one makes no call.
+/// Loads with [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html). Making one makes no call. Needs the IAM action `ec2:DescribeInstances`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:instance/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`credit_specification`](Self::credit_specification) ([`InstanceCreditSpecification`](super::InstanceCreditSpecification)), [`image_metadata`](Self::image_metadata) ([`InstanceImageMetadata`](super::InstanceImageMetadata)), [`sql_ha_state`](Self::sql_ha_state) ([`InstanceSqlHaState`](super::InstanceSqlHaState)), [`status`](Self::status) ([`InstanceStatus`](super::InstanceStatus)), [`topology`](Self::topology) ([`InstanceTopology`](super::InstanceTopology)).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`capacity_block`](Self::capacity_block), [`capacity_reservation`](Self::capacity_reservation), [`host`](Self::host), [`image`](Self::image), [`instance_type`](Self::instance_type), [`key_pair`](Self::key_pair), [`network_interfaces`](Self::network_interfaces) ([`NetworkInterface`](super::NetworkInterface)), [`placement_group`](Self::placement_group), [`secondary_interfaces`](Self::secondary_interfaces) ([`SecondaryInterface`](super::SecondaryInterface)), [`security_groups`](Self::security_groups) ([`SecurityGroup`](super::SecurityGroup)), [`spot_instance_request`](Self::spot_instance_request), [`subnet`](Self::subnet), [`vpc`](Self::vpc).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists), [`wait_until_password_data_available`](Self::wait_until_password_data_available), [`wait_until_running`](Self::wait_until_running), [`wait_until_status_ok`](Self::wait_until_status_ok), [`wait_until_stopped`](Self::wait_until_stopped), [`wait_until_system_status_ok`](Self::wait_until_system_status_ok), [`wait_until_terminated`](Self::wait_until_terminated).
+///
+/// **Batch actions** on collections, in [`InstanceCollection`]: [`create_tags`](InstanceCollection::create_tags), [`delete_tags`](InstanceCollection::delete_tags), [`disable_sql_ha_standby_detections`](InstanceCollection::disable_sql_ha_standby_detections), [`enable_sql_ha_standby_detections`](InstanceCollection::enable_sql_ha_standby_detections), [`monitor`](InstanceCollection::monitor), [`reboot`](InstanceCollection::reboot), [`start`](InstanceCollection::start), [`stop`](InstanceCollection::stop), [`terminate`](InstanceCollection::terminate), [`unmonitor`](InstanceCollection::unmonitor).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_address`](Self::associate_address) | Gives it an Elastic IP address; the API requires its `allocation_id` | `ec2:AssociateAddress` |
+/// | [`associate_iam_instance_profile`](Self::associate_iam_instance_profile) | Gives it an IAM instance profile | `ec2:AssociateIamInstanceProfile` |
+/// | [`attach_network_interface`](Self::attach_network_interface) | Attaches a network interface of the same zone | `ec2:AttachNetworkInterface` |
+/// | [`attach_volume`](Self::attach_volume) | Attaches a volume of the same zone; the API requires `device` and `volume_id` | `ec2:AttachVolume` |
+/// | [`bundle`](Self::bundle) | Begins to bundle a Windows instance with an instance-store root into S3 | `ec2:BundleInstance` |
+/// | [`confirm_product`](Self::confirm_product) | Tells whether a product code belongs to it | `ec2:ConfirmProductInstance` |
+/// | [`console_output`](Self::console_output) | Gets what it wrote to its console, in Base64 | `ec2:GetConsoleOutput` |
+/// | [`create_delegate_mac_volume_ownership_task`](Self::create_delegate_mac_volume_ownership_task) | The API requires `mac_credentials` | `ec2:CreateDelegateMacVolumeOwnershipTask` |
+/// | [`create_export_task`](Self::create_export_task) | Begins to export it to S3; the API requires where to and in what format | `ec2:CreateInstanceExportTask` |
+/// | [`create_image`](Self::create_image) | Makes an image of it, and snapshots of its EBS volumes | `ec2:CreateImage` |
+/// | [`create_mac_system_integrity_protection_modification_task`](Self::create_mac_system_integrity_protection_modification_task) | The API requires `mac_system_integrity_protection_status` | `ec2:CreateMacSystemIntegrityProtectionModificationTask` |
+/// | [`create_replace_root_volume_task`](Self::create_replace_root_volume_task) | Replaces its root volume while it runs | `ec2:CreateReplaceRootVolumeTask` |
+/// | [`create_snapshots`](Self::create_snapshots) | Takes crash-consistent snapshots of all its EBS volumes; the root volume or some can be left out | `ec2:CreateSnapshots` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`describe_attribute`](Self::describe_attribute) | Gets one attribute, which the request names | `ec2:DescribeInstanceAttribute` |
+/// | [`detach_volume`](Self::detach_volume) | Detaches a volume; the API requires its `volume_id` | `ec2:DetachVolume` |
+/// | [`disable_sql_ha_standby_detections`](Self::disable_sql_ha_standby_detections) | Disable instance SQL ha standby detections | `ec2:DisableInstanceSqlHaStandbyDetections` |
+/// | [`enable_sql_ha_standby_detections`](Self::enable_sql_ha_standby_detections) | Enable instance SQL ha standby detections | `ec2:EnableInstanceSqlHaStandbyDetections` |
+/// | [`get_console_screenshot`](Self::get_console_screenshot) | Gets a picture of its screen, as JPEG in Base64 | `ec2:GetConsoleScreenshot` |
+/// | [`get_launch_template_data`](Self::get_launch_template_data) | Gets its settings as the data of a launch template | `ec2:GetLaunchTemplateData` |
+/// | [`get_tpm_ek_pub`](Self::get_tpm_ek_pub) | Gets the public endorsement key of its virtual TPM | `ec2:GetInstanceTpmEkPub` |
+/// | [`get_uefi_data`](Self::get_uefi_data) | Gets its non-volatile UEFI variable store, for images | `ec2:GetInstanceUefiData` |
+/// | [`modify_attribute`](Self::modify_attribute) | Changes one attribute; for some it must be stopped | `ec2:ModifyInstanceAttribute` |
+/// | [`modify_capacity_reservation_attributes`](Self::modify_capacity_reservation_attributes) | Changes which Capacity Reservation it uses; it must be stopped | `ec2:ModifyInstanceCapacityReservationAttributes` |
+/// | [`modify_cpu_options`](Self::modify_cpu_options) | Changes its CPU options; it must be stopped | `ec2:ModifyInstanceCpuOptions` |
+/// | [`modify_event_start_time`](Self::modify_event_start_time) | Puts off an event that AWS scheduled for it | `ec2:ModifyInstanceEventStartTime` |
+/// | [`modify_maintenance_options`](Self::modify_maintenance_options) | Changes whether AWS recovers it by itself, and migrates it at a reboot | `ec2:ModifyInstanceMaintenanceOptions` |
+/// | [`modify_metadata_options`](Self::modify_metadata_options) | Changes how it gets its metadata, such as whether tokens are required (IMDSv2) | `ec2:ModifyInstanceMetadataOptions` |
+/// | [`modify_network_performance_options`](Self::modify_network_performance_options) | The API requires `bandwidth_weighting` | `ec2:ModifyInstanceNetworkPerformanceOptions` |
+/// | [`modify_placement`](Self::modify_placement) | Changes its placement | `ec2:ModifyInstancePlacement` |
+/// | [`modify_private_dns_name_options`](Self::modify_private_dns_name_options) | Changes its host name's form and what DNS answers for it; it must be stopped for some | `ec2:ModifyPrivateDnsNameOptions` |
+/// | [`monitor`](Self::monitor) | Turns detailed monitoring on | `ec2:MonitorInstances` |
+/// | [`password_data`](Self::password_data) | Gets the administrator's password of a Windows instance, encrypted with its key pair; empty until it is there | `ec2:GetPasswordData` |
+/// | [`reboot`](Self::reboot) | Asks its operating system to reboot; AWS forces it after some minutes | `ec2:RebootInstances` |
+/// | [`report_status`](Self::report_status) | Tells AWS that its status is wrong | `ec2:ReportInstanceStatus` |
+/// | [`reset_attribute`](Self::reset_attribute) | Resets one attribute, which the request names | `ec2:ResetInstanceAttribute` |
+/// | [`reset_kernel`](Self::reset_kernel) | Resets its kernel; it must be stopped | `ec2:ResetInstanceAttribute` |
+/// | [`reset_ramdisk`](Self::reset_ramdisk) | Resets its RAM disk; it must be stopped | `ec2:ResetInstanceAttribute` |
+/// | [`reset_source_dest_check`](Self::reset_source_dest_check) | Makes it drop traffic that isn't its own again | `ec2:ResetInstanceAttribute` |
+/// | [`send_diagnostic_interrupt`](Self::send_diagnostic_interrupt) | Makes its kernel panic, so that it writes a crash dump | `ec2:SendDiagnosticInterrupt` |
+/// | [`start`](Self::start) | Starts it | `ec2:StartInstances` |
+/// | [`stop`](Self::stop) | Stops it | `ec2:StopInstances` |
+/// | [`terminate`](Self::terminate) | Terminates it for good, with the volumes that are marked to go with it | `ec2:TerminateInstances` |
+/// | [`unmonitor`](Self::unmonitor) | Turns detailed monitoring off | `ec2:UnmonitorInstances` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`iam_instance_profile_associations`](Self::iam_instance_profile_associations) | [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation) | `ec2:DescribeIamInstanceProfileAssociations` |
+/// | [`sql_ha_history_states`](Self::sql_ha_history_states) | [`InstanceSqlHaHistoryState`](super::InstanceSqlHaHistoryState) | `ec2:DescribeInstanceSqlHaHistoryStates` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`volumes`](Self::volumes) | [`Volume`](super::Volume) | `ec2:DescribeVolumes` |
+/// | [`vpc_addresses`](Self::vpc_addresses) | [`VpcAddress`](super::VpcAddress) | `ec2:DescribeAddresses` |
 ///
 /// # Example
 ///
@@ -106,7 +129,7 @@ impl Instance {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html). Needs the IAM action `ec2:DescribeInstances`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -140,806 +163,6 @@ impl Instance {
     /// A session without a region; what the STS call fails with where the account isn't known.
     pub fn arn(&self) -> Fetch<'_, Arn> {
         self.0.arn()
-    }
-
-    /// Gives it an Elastic IP address; the API requires its `allocation_id`.
-    ///
-    /// Calls [`AssociateAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn associate_address(&self) -> Action<AssociateAddressFluentBuilder, AssociateAddressOutput> {
-        action(
-            self.0.call("AssociateAddress"),
-            self.client().associate_address().instance_id(self.id()),
-            super::operations::associate_address,
-        )
-    }
-
-    /// Gives it an IAM instance profile. It can have one only. The API requires `iam_instance_profile`.
-    ///
-    /// Calls [`AssociateIamInstanceProfile`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateIamInstanceProfile.html). Gives the [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn associate_iam_instance_profile(
-        &self,
-    ) -> Action<AssociateIamInstanceProfileFluentBuilder, Option<super::IamInstanceProfileAssociation>> {
-        action_made(
-            self,
-            self.0.call("AssociateIamInstanceProfile"),
-            self.client().associate_iam_instance_profile().instance_id(self.id()),
-            super::operations::associate_iam_instance_profile,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .iam_instance_profile_association
-                    .as_ref()
-                    .and_then(|value| value.association_id.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::iam_instance_profile_association::Identifiers::new(id_value),
-                    output.iam_instance_profile_association,
-                )))
-            },
-        )
-    }
-
-    /// Attaches a network interface of the same zone. The API requires `network_interface_id` and `device_index`.
-    ///
-    /// Calls [`AttachNetworkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachNetworkInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn attach_network_interface(
-        &self,
-    ) -> Action<AttachNetworkInterfaceFluentBuilder, AttachNetworkInterfaceOutput> {
-        action(
-            self.0.call("AttachNetworkInterface"),
-            self.client().attach_network_interface().instance_id(self.id()),
-            super::operations::attach_network_interface,
-        )
-    }
-
-    /// Attaches a volume of the same zone; the API requires `device` and `volume_id`.
-    ///
-    /// Calls [`AttachVolume`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVolume.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn attach_volume(&self) -> Action<AttachVolumeFluentBuilder, AttachVolumeOutput> {
-        action(
-            self.0.call("AttachVolume"),
-            self.client().attach_volume().instance_id(self.id()),
-            super::operations::attach_volume,
-        )
-    }
-
-    /// Begins to bundle a Windows instance with an instance-store root into S3. The API requires `storage`.
-    ///
-    /// Calls [`BundleInstance`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_BundleInstance.html). Gives the [`BundleTask`](super::BundleTask) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn bundle(&self) -> Action<BundleInstanceFluentBuilder, Option<super::BundleTask>> {
-        action_made(
-            self,
-            self.0.call("BundleInstance"),
-            self.client().bundle_instance().instance_id(self.id()),
-            super::operations::bundle_instance,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.bundle_task.as_ref().and_then(|value| value.bundle_id.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::bundle_task::Identifiers::new(id_value),
-                    output.bundle_task,
-                )))
-            },
-        )
-    }
-
-    /// Tells whether a product code belongs to it. Only the code's owner can ask. The API requires `product_code`.
-    ///
-    /// Calls [`ConfirmProductInstance`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ConfirmProductInstance.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn confirm_product(&self) -> Action<ConfirmProductInstanceFluentBuilder, ConfirmProductInstanceOutput> {
-        action(
-            self.0.call("ConfirmProductInstance"),
-            self.client().confirm_product_instance().instance_id(self.id()),
-            super::operations::confirm_product_instance,
-        )
-    }
-
-    /// Gets what it wrote to its console, in Base64: the last 64 KB, from its last change of state if the request doesn't ask for the `latest`.
-    ///
-    /// Calls [`GetConsoleOutput`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetConsoleOutput.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn console_output(&self) -> Action<GetConsoleOutputFluentBuilder, GetConsoleOutputOutput> {
-        action(
-            self.0.call("GetConsoleOutput"),
-            self.client().get_console_output().instance_id(self.id()),
-            super::operations::get_console_output,
-        )
-    }
-
-    /// The API requires `mac_credentials`.
-    ///
-    /// Calls [`CreateDelegateMacVolumeOwnershipTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateDelegateMacVolumeOwnershipTask.html). Gives the [`MacModificationTask`](super::MacModificationTask) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_delegate_mac_volume_ownership_task(
-        &self,
-    ) -> Action<CreateDelegateMacVolumeOwnershipTaskFluentBuilder, Option<super::MacModificationTask>> {
-        action_made(
-            self,
-            self.0.call("CreateDelegateMacVolumeOwnershipTask"),
-            self.client().create_delegate_mac_volume_ownership_task().instance_id(self.id()),
-            super::operations::create_delegate_mac_volume_ownership_task,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .mac_modification_task
-                    .as_ref()
-                    .and_then(|value| value.mac_modification_task_id.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::mac_modification_task::Identifiers::new(id_value),
-                    output.mac_modification_task,
-                )))
-            },
-        )
-    }
-
-    /// Begins to export it to S3; the API requires where to and in what format.
-    ///
-    /// Calls [`CreateInstanceExportTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateInstanceExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_export_task(&self) -> Action<CreateInstanceExportTaskFluentBuilder, Option<super::ExportTask>> {
-        action_made(
-            self,
-            self.0.call("CreateInstanceExportTask"),
-            self.client().create_instance_export_task().instance_id(self.id()),
-            super::operations::create_instance_export_task,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.export_task.as_ref().and_then(|value| value.export_task_id.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::export_task::Identifiers::new(id_value),
-                    output.export_task,
-                )))
-            },
-        )
-    }
-
-    /// Makes an image of it, and snapshots of its EBS volumes. It is rebooted for that, if the request doesn't say `no_reboot`. The API requires `name`.
-    ///
-    /// Calls [`CreateImage`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImage.html). Gives the [`Image`](super::Image) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_image(&self) -> Action<CreateImageFluentBuilder, Option<super::Image>> {
-        action_made(
-            self,
-            self.0.call("CreateImage"),
-            self.client().create_image().instance_id(self.id()),
-            super::operations::create_image,
-            |parent, _, output| {
-                let Some(id_value) = output.image_id.as_deref() else { return Ok(None) };
-                Ok(Some(super::Image::of(parent.0.scope(), super::image::Identifiers::new(id_value))))
-            },
-        )
-    }
-
-    /// The API requires `mac_system_integrity_protection_status`.
-    ///
-    /// Calls [`CreateMacSystemIntegrityProtectionModificationTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateMacSystemIntegrityProtectionModificationTask.html). Gives the [`MacModificationTask`](super::MacModificationTask) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_mac_system_integrity_protection_modification_task(
-        &self,
-    ) -> Action<CreateMacSystemIntegrityProtectionModificationTaskFluentBuilder, Option<super::MacModificationTask>>
-    {
-        action_made(
-            self,
-            self.0.call("CreateMacSystemIntegrityProtectionModificationTask"),
-            self.client().create_mac_system_integrity_protection_modification_task().instance_id(self.id()),
-            super::operations::create_mac_system_integrity_protection_modification_task,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .mac_modification_task
-                    .as_ref()
-                    .and_then(|value| value.mac_modification_task_id.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::mac_modification_task::Identifiers::new(id_value),
-                    output.mac_modification_task,
-                )))
-            },
-        )
-    }
-
-    /// Replaces its root volume while it runs: by its first state, or of a snapshot or an image.
-    ///
-    /// Calls [`CreateReplaceRootVolumeTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateReplaceRootVolumeTask.html). Gives the [`ReplaceRootVolumeTask`](super::ReplaceRootVolumeTask) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_replace_root_volume_task(
-        &self,
-    ) -> Action<CreateReplaceRootVolumeTaskFluentBuilder, Option<super::ReplaceRootVolumeTask>> {
-        action_made(
-            self,
-            self.0.call("CreateReplaceRootVolumeTask"),
-            self.client().create_replace_root_volume_task().instance_id(self.id()),
-            super::operations::create_replace_root_volume_task,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .replace_root_volume_task
-                    .as_ref()
-                    .and_then(|value| value.replace_root_volume_task_id.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::replace_root_volume_task::Identifiers::new(id_value),
-                    output.replace_root_volume_task,
-                )))
-            },
-        )
-    }
-
-    /// Takes crash-consistent snapshots of all its EBS volumes; the root volume or some can be left out.
-    ///
-    /// Calls [`CreateSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSnapshots.html). Gives a [`Snapshot`](super::Snapshot) for each item of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_snapshots(&self) -> Action<CreateSnapshotsFluentBuilder, Vec<super::Snapshot>> {
-        action_made(
-            self,
-            self.0.call("CreateSnapshots"),
-            self.client()
-                .create_snapshots()
-                .instance_specification(types::InstanceSpecification::builder().instance_id(self.id()).build()),
-            super::operations::create_snapshots,
-            |parent, call, output| {
-                output
-                    .snapshots
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Snapshot> {
-                        let identifiers = super::snapshot::Identifiers::new(
-                            call.required(item.snapshot_id.as_deref(), "SnapshotId")?,
-                        );
-                        Ok(super::Snapshot::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
-        )
-    }
-
-    /// Adds tags, or gives tags that it has other values; it can have 50.
-    ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        action_read(
-            self,
-            self.0.call("CreateTags"),
-            self.client().create_tags().resources(self.id()),
-            super::operations::create_tags,
-            |request| (request.get_tags().clone(),),
-            |parent, call, (sent,), _| {
-                sent.unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            parent.0.identifiers().id.clone(),
-                            call.required(item.key.as_deref(), "Key")?,
-                            item.value.as_deref().unwrap_or_default(),
-                        );
-                        Ok(super::Tag::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
-        )
-    }
-
-    /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
-    ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        action(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            super::operations::delete_tags,
-        )
-    }
-
-    /// Gets one attribute, which the request names.
-    ///
-    /// Calls [`DescribeInstanceAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn describe_attribute(
-        &self,
-    ) -> Action<DescribeInstanceAttributeFluentBuilder, DescribeInstanceAttributeOutput> {
-        action(
-            self.0.call("DescribeInstanceAttribute"),
-            self.client().describe_instance_attribute().instance_id(self.id()),
-            super::operations::describe_instance_attribute,
-        )
-    }
-
-    /// Detaches a volume; the API requires its `volume_id`.
-    ///
-    /// Calls [`DetachVolume`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVolume.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn detach_volume(&self) -> Action<DetachVolumeFluentBuilder, DetachVolumeOutput> {
-        action(
-            self.0.call("DetachVolume"),
-            self.client().detach_volume().instance_id(self.id()),
-            super::operations::detach_volume,
-        )
-    }
-
-    /// Disable instance SQL ha standby detections.
-    ///
-    /// Calls [`DisableInstanceSqlHaStandbyDetections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableInstanceSqlHaStandbyDetections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn disable_sql_ha_standby_detections(
-        &self,
-    ) -> Action<DisableInstanceSqlHaStandbyDetectionsFluentBuilder, DisableInstanceSqlHaStandbyDetectionsOutput> {
-        action(
-            self.0.call("DisableInstanceSqlHaStandbyDetections"),
-            self.client().disable_instance_sql_ha_standby_detections().instance_ids(self.id()),
-            super::operations::disable_instance_sql_ha_standby_detections,
-        )
-    }
-
-    /// Enable instance SQL ha standby detections.
-    ///
-    /// Calls [`EnableInstanceSqlHaStandbyDetections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableInstanceSqlHaStandbyDetections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn enable_sql_ha_standby_detections(
-        &self,
-    ) -> Action<EnableInstanceSqlHaStandbyDetectionsFluentBuilder, EnableInstanceSqlHaStandbyDetectionsOutput> {
-        action(
-            self.0.call("EnableInstanceSqlHaStandbyDetections"),
-            self.client().enable_instance_sql_ha_standby_detections().instance_ids(self.id()),
-            super::operations::enable_instance_sql_ha_standby_detections,
-        )
-    }
-
-    /// Gets a picture of its screen, as JPEG in Base64.
-    ///
-    /// Calls [`GetConsoleScreenshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetConsoleScreenshot.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn get_console_screenshot(&self) -> Action<GetConsoleScreenshotFluentBuilder, GetConsoleScreenshotOutput> {
-        action(
-            self.0.call("GetConsoleScreenshot"),
-            self.client().get_console_screenshot().instance_id(self.id()),
-            super::operations::get_console_screenshot,
-        )
-    }
-
-    /// Gets its settings as the data of a launch template.
-    ///
-    /// Calls [`GetLaunchTemplateData`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetLaunchTemplateData.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn get_launch_template_data(&self) -> Action<GetLaunchTemplateDataFluentBuilder, GetLaunchTemplateDataOutput> {
-        action(
-            self.0.call("GetLaunchTemplateData"),
-            self.client().get_launch_template_data().instance_id(self.id()),
-            super::operations::get_launch_template_data,
-        )
-    }
-
-    /// Gets the public endorsement key of its virtual TPM. The API requires `key_type` and `key_format`.
-    ///
-    /// Calls [`GetInstanceTpmEkPub`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetInstanceTpmEkPub.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn get_tpm_ek_pub(&self) -> Action<GetInstanceTpmEkPubFluentBuilder, GetInstanceTpmEkPubOutput> {
-        action(
-            self.0.call("GetInstanceTpmEkPub"),
-            self.client().get_instance_tpm_ek_pub().instance_id(self.id()),
-            super::operations::get_instance_tpm_ek_pub,
-        )
-    }
-
-    /// Gets its non-volatile UEFI variable store, for images.
-    ///
-    /// Calls [`GetInstanceUefiData`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetInstanceUefiData.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn get_uefi_data(&self) -> Action<GetInstanceUefiDataFluentBuilder, GetInstanceUefiDataOutput> {
-        action(
-            self.0.call("GetInstanceUefiData"),
-            self.client().get_instance_uefi_data().instance_id(self.id()),
-            super::operations::get_instance_uefi_data,
-        )
-    }
-
-    /// Changes one attribute; for some it must be stopped.
-    ///
-    /// Calls [`ModifyInstanceAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_attribute(&self) -> Action<ModifyInstanceAttributeFluentBuilder, ModifyInstanceAttributeOutput> {
-        action(
-            self.0.call("ModifyInstanceAttribute"),
-            self.client().modify_instance_attribute().instance_id(self.id()),
-            super::operations::modify_instance_attribute,
-        )
-    }
-
-    /// Changes which Capacity Reservation it uses; it must be stopped. The API requires `capacity_reservation_specification`.
-    ///
-    /// Calls [`ModifyInstanceCapacityReservationAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceCapacityReservationAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_capacity_reservation_attributes(
-        &self,
-    ) -> Action<
-        ModifyInstanceCapacityReservationAttributesFluentBuilder,
-        ModifyInstanceCapacityReservationAttributesOutput,
-    > {
-        action(
-            self.0.call("ModifyInstanceCapacityReservationAttributes"),
-            self.client().modify_instance_capacity_reservation_attributes().instance_id(self.id()),
-            super::operations::modify_instance_capacity_reservation_attributes,
-        )
-    }
-
-    /// Changes its CPU options; it must be stopped.
-    ///
-    /// Calls [`ModifyInstanceCpuOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceCpuOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_cpu_options(&self) -> Action<ModifyInstanceCpuOptionsFluentBuilder, ModifyInstanceCpuOptionsOutput> {
-        action(
-            self.0.call("ModifyInstanceCpuOptions"),
-            self.client().modify_instance_cpu_options().instance_id(self.id()),
-            super::operations::modify_instance_cpu_options,
-        )
-    }
-
-    /// Puts off an event that AWS scheduled for it. The API requires `instance_event_id` and `not_before`.
-    ///
-    /// Calls [`ModifyInstanceEventStartTime`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceEventStartTime.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_event_start_time(
-        &self,
-    ) -> Action<ModifyInstanceEventStartTimeFluentBuilder, ModifyInstanceEventStartTimeOutput> {
-        action(
-            self.0.call("ModifyInstanceEventStartTime"),
-            self.client().modify_instance_event_start_time().instance_id(self.id()),
-            super::operations::modify_instance_event_start_time,
-        )
-    }
-
-    /// Changes whether AWS recovers it by itself, and migrates it at a reboot.
-    ///
-    /// Calls [`ModifyInstanceMaintenanceOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMaintenanceOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_maintenance_options(
-        &self,
-    ) -> Action<ModifyInstanceMaintenanceOptionsFluentBuilder, ModifyInstanceMaintenanceOptionsOutput> {
-        action(
-            self.0.call("ModifyInstanceMaintenanceOptions"),
-            self.client().modify_instance_maintenance_options().instance_id(self.id()),
-            super::operations::modify_instance_maintenance_options,
-        )
-    }
-
-    /// Changes how it gets its metadata, such as whether tokens are required (IMDSv2).
-    ///
-    /// Calls [`ModifyInstanceMetadataOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_metadata_options(
-        &self,
-    ) -> Action<ModifyInstanceMetadataOptionsFluentBuilder, ModifyInstanceMetadataOptionsOutput> {
-        action(
-            self.0.call("ModifyInstanceMetadataOptions"),
-            self.client().modify_instance_metadata_options().instance_id(self.id()),
-            super::operations::modify_instance_metadata_options,
-        )
-    }
-
-    /// The API requires `bandwidth_weighting`.
-    ///
-    /// Calls [`ModifyInstanceNetworkPerformanceOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceNetworkPerformanceOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_network_performance_options(
-        &self,
-    ) -> Action<ModifyInstanceNetworkPerformanceOptionsFluentBuilder, ModifyInstanceNetworkPerformanceOptionsOutput>
-    {
-        action(
-            self.0.call("ModifyInstanceNetworkPerformanceOptions"),
-            self.client().modify_instance_network_performance_options().instance_id(self.id()),
-            super::operations::modify_instance_network_performance_options,
-        )
-    }
-
-    /// Changes its placement: Dedicated Host, tenancy, placement group or partition. It must be stopped for most.
-    ///
-    /// Calls [`ModifyInstancePlacement`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstancePlacement.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_placement(&self) -> Action<ModifyInstancePlacementFluentBuilder, ModifyInstancePlacementOutput> {
-        action(
-            self.0.call("ModifyInstancePlacement"),
-            self.client().modify_instance_placement().instance_id(self.id()),
-            super::operations::modify_instance_placement,
-        )
-    }
-
-    /// Changes its host name's form and what DNS answers for it; it must be stopped for some.
-    ///
-    /// Calls [`ModifyPrivateDnsNameOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyPrivateDnsNameOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_private_dns_name_options(
-        &self,
-    ) -> Action<ModifyPrivateDnsNameOptionsFluentBuilder, ModifyPrivateDnsNameOptionsOutput> {
-        action(
-            self.0.call("ModifyPrivateDnsNameOptions"),
-            self.client().modify_private_dns_name_options().instance_id(self.id()),
-            super::operations::modify_private_dns_name_options,
-        )
-    }
-
-    /// Turns detailed monitoring on: metrics by the minute, which cost.
-    ///
-    /// Calls [`MonitorInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_MonitorInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn monitor(&self) -> Action<MonitorInstancesFluentBuilder, MonitorInstancesOutput> {
-        action(
-            self.0.call("MonitorInstances"),
-            self.client().monitor_instances().instance_ids(self.id()),
-            super::operations::monitor_instances,
-        )
-    }
-
-    /// Gets the administrator's password of a Windows instance, encrypted with its key pair; empty until it is there.
-    ///
-    /// Calls [`GetPasswordData`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetPasswordData.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn password_data(&self) -> Action<GetPasswordDataFluentBuilder, GetPasswordDataOutput> {
-        action(
-            self.0.call("GetPasswordData"),
-            self.client().get_password_data().instance_id(self.id()),
-            super::operations::get_password_data,
-        )
-    }
-
-    /// Asks its operating system to reboot; AWS forces it after some minutes.
-    ///
-    /// Calls [`RebootInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RebootInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn reboot(&self) -> Action<RebootInstancesFluentBuilder, RebootInstancesOutput> {
-        action(
-            self.0.call("RebootInstances"),
-            self.client().reboot_instances().instance_ids(self.id()),
-            super::operations::reboot_instances,
-        )
-    }
-
-    /// Tells AWS that its status is wrong. The API requires `status` and `reason_codes`.
-    ///
-    /// Calls [`ReportInstanceStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReportInstanceStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn report_status(&self) -> Action<ReportInstanceStatusFluentBuilder, ReportInstanceStatusOutput> {
-        action(
-            self.0.call("ReportInstanceStatus"),
-            self.client().report_instance_status().instances(self.id()),
-            super::operations::report_instance_status,
-        )
-    }
-
-    /// Resets one attribute, which the request names: `kernel`, `ramdisk` or `sourceDestCheck`.
-    ///
-    /// Calls [`ResetInstanceAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetInstanceAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn reset_attribute(&self) -> Action<ResetInstanceAttributeFluentBuilder, ResetInstanceAttributeOutput> {
-        action(
-            self.0.call("ResetInstanceAttribute"),
-            self.client().reset_instance_attribute().instance_id(self.id()),
-            super::operations::reset_instance_attribute,
-        )
-    }
-
-    /// Resets its kernel; it must be stopped.
-    ///
-    /// Calls [`ResetInstanceAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetInstanceAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn reset_kernel(&self) -> Action<ResetInstanceAttributeFluentBuilder, ResetInstanceAttributeOutput> {
-        action(
-            self.0.call("ResetInstanceAttribute"),
-            self.client()
-                .reset_instance_attribute()
-                .instance_id(self.id())
-                .attribute(types::InstanceAttributeName::from("kernel")),
-            super::operations::reset_instance_attribute,
-        )
-    }
-
-    /// Resets its RAM disk; it must be stopped.
-    ///
-    /// Calls [`ResetInstanceAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetInstanceAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn reset_ramdisk(&self) -> Action<ResetInstanceAttributeFluentBuilder, ResetInstanceAttributeOutput> {
-        action(
-            self.0.call("ResetInstanceAttribute"),
-            self.client()
-                .reset_instance_attribute()
-                .instance_id(self.id())
-                .attribute(types::InstanceAttributeName::from("ramdisk")),
-            super::operations::reset_instance_attribute,
-        )
-    }
-
-    /// Makes it drop traffic that isn't its own again.
-    ///
-    /// Calls [`ResetInstanceAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetInstanceAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn reset_source_dest_check(&self) -> Action<ResetInstanceAttributeFluentBuilder, ResetInstanceAttributeOutput> {
-        action(
-            self.0.call("ResetInstanceAttribute"),
-            self.client()
-                .reset_instance_attribute()
-                .instance_id(self.id())
-                .attribute(types::InstanceAttributeName::from("sourceDestCheck")),
-            super::operations::reset_instance_attribute,
-        )
-    }
-
-    /// Makes its kernel panic, so that it writes a crash dump.
-    ///
-    /// Calls [`SendDiagnosticInterrupt`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SendDiagnosticInterrupt.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn send_diagnostic_interrupt(
-        &self,
-    ) -> Action<SendDiagnosticInterruptFluentBuilder, SendDiagnosticInterruptOutput> {
-        action(
-            self.0.call("SendDiagnosticInterrupt"),
-            self.client().send_diagnostic_interrupt().instance_id(self.id()),
-            super::operations::send_diagnostic_interrupt,
-        )
-    }
-
-    /// Starts it: it is pending at first. Only instances with an EBS root can be stopped and started.
-    ///
-    /// Calls [`StartInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn start(&self) -> Action<StartInstancesFluentBuilder, StartInstancesOutput> {
-        action(
-            self.0.call("StartInstances"),
-            self.client().start_instances().instance_ids(self.id()),
-            super::operations::start_instances,
-        )
-    }
-
-    /// Stops it: it is stopping at first. What was in memory or on instance-store volumes is lost, unless it hibernates.
-    ///
-    /// Calls [`StopInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn stop(&self) -> Action<StopInstancesFluentBuilder, StopInstancesOutput> {
-        action(
-            self.0.call("StopInstances"),
-            self.client().stop_instances().instance_ids(self.id()),
-            super::operations::stop_instances,
-        )
-    }
-
-    /// Terminates it for good, with the volumes that are marked to go with it. Fails if it is protected.
-    ///
-    /// Calls [`TerminateInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn terminate(&self) -> Action<TerminateInstancesFluentBuilder, TerminateInstancesOutput> {
-        action(
-            self.0.call("TerminateInstances"),
-            self.client().terminate_instances().instance_ids(self.id()),
-            super::operations::terminate_instances,
-        )
-    }
-
-    /// Turns detailed monitoring off.
-    ///
-    /// Calls [`UnmonitorInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnmonitorInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn unmonitor(&self) -> Action<UnmonitorInstancesFluentBuilder, UnmonitorInstancesOutput> {
-        action(
-            self.0.call("UnmonitorInstances"),
-            self.client().unmonitor_instances().instance_ids(self.id()),
-            super::operations::unmonitor_instances,
-        )
     }
 
     /// The instance credit specification of this one. No call is made: see [`InstanceCreditSpecification`](super::InstanceCreditSpecification).
@@ -1210,7 +433,7 @@ impl Instance {
 
     /// Lists the IAM instance profile associations of this instance.
     ///
-    /// Calls [`DescribeIamInstanceProfileAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIamInstanceProfileAssociations.html), page by page. Each comes with its data: see [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation).
+    /// Calls [`DescribeIamInstanceProfileAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIamInstanceProfileAssociations.html), page by page. Each comes with its data: see [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation). Needs the IAM action `ec2:DescribeIamInstanceProfileAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1236,7 +459,7 @@ impl Instance {
 
     /// Lists the instance SQL ha history states of this instance.
     ///
-    /// Calls [`DescribeInstanceSqlHaHistoryStates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaHistoryStates.html), page by page. Each comes with its data: see [`InstanceSqlHaHistoryState`](super::InstanceSqlHaHistoryState).
+    /// Calls [`DescribeInstanceSqlHaHistoryStates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaHistoryStates.html), page by page. Each comes with its data: see [`InstanceSqlHaHistoryState`](super::InstanceSqlHaHistoryState). Needs the IAM action `ec2:DescribeInstanceSqlHaHistoryStates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1261,7 +484,7 @@ impl Instance {
 
     /// Lists the tags of this instance.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1287,7 +510,7 @@ impl Instance {
 
     /// Lists the volumes of this instance.
     ///
-    /// Calls [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html), page by page. Each comes with its data: see [`Volume`](super::Volume).
+    /// Calls [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html), page by page. Each comes with its data: see [`Volume`](super::Volume). Needs the IAM action `ec2:DescribeVolumes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1310,7 +533,7 @@ impl Instance {
 
     /// Lists the VPC addresses of this instance.
     ///
-    /// Calls [`DescribeAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html), which answers with all of them at once. Each comes with its data: see [`VpcAddress`](super::VpcAddress).
+    /// Calls [`DescribeAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html), which answers with all of them at once. Each comes with its data: see [`VpcAddress`](super::VpcAddress). Needs the IAM action `ec2:DescribeAddresses`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1331,7 +554,7 @@ impl Instance {
         )
     }
 
-    /// Waits with the SDK's waiter `InstanceExists`: calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `InstanceExists`: calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html) every 5 s, for 5 min at the most. Needs the IAM action `ec2:DescribeInstances`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1342,7 +565,7 @@ impl Instance {
         })
     }
 
-    /// Waits with the SDK's waiter `PasswordDataAvailable`: calls [`GetPasswordData`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetPasswordData.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `PasswordDataAvailable`: calls [`GetPasswordData`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetPasswordData.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:GetPasswordData`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1359,7 +582,7 @@ impl Instance {
         )
     }
 
-    /// Waits with the SDK's waiter `InstanceRunning`: calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `InstanceRunning`: calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeInstances`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1385,7 +608,7 @@ impl Instance {
         )
     }
 
-    /// Waits with the SDK's waiter `InstanceStatusOk`: calls [`DescribeInstanceStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `InstanceStatusOk`: calls [`DescribeInstanceStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeInstanceStatus`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1410,7 +633,7 @@ impl Instance {
         )
     }
 
-    /// Waits with the SDK's waiter `InstanceStopped`: calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `InstanceStopped`: calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeInstances`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1436,7 +659,7 @@ impl Instance {
         )
     }
 
-    /// Waits with the SDK's waiter `SystemStatusOk`: calls [`DescribeInstanceStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `SystemStatusOk`: calls [`DescribeInstanceStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeInstanceStatus`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1461,7 +684,7 @@ impl Instance {
         )
     }
 
-    /// Waits with the SDK's waiter `InstanceTerminated`: calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `InstanceTerminated`: calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeInstances`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1504,21 +727,21 @@ impl Instance {
 pub trait InstanceCollection: Sized {
     /// Create tags: all instances of the collection.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) once per page, for 1000 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) once per page, for 1000 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn create_tags(self) -> Batch<CreateTagsFluentBuilder, Instance, CreateTagsOutput>;
     /// Delete tags: all instances of the collection.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html) once per page, for 1000 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html) once per page, for 1000 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn delete_tags(self) -> Batch<DeleteTagsFluentBuilder, Instance, DeleteTagsOutput>;
     /// Disable sql ha standby detections: all instances of the collection.
     ///
-    /// Calls [`DisableInstanceSqlHaStandbyDetections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableInstanceSqlHaStandbyDetections.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
+    /// Calls [`DisableInstanceSqlHaStandbyDetections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableInstanceSqlHaStandbyDetections.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves. Needs the IAM action `ec2:DisableInstanceSqlHaStandbyDetections`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -1527,7 +750,7 @@ pub trait InstanceCollection: Sized {
     ) -> Batch<DisableInstanceSqlHaStandbyDetectionsFluentBuilder, Instance, DisableInstanceSqlHaStandbyDetectionsOutput>;
     /// Enable sql ha standby detections: all instances of the collection.
     ///
-    /// Calls [`EnableInstanceSqlHaStandbyDetections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableInstanceSqlHaStandbyDetections.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
+    /// Calls [`EnableInstanceSqlHaStandbyDetections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableInstanceSqlHaStandbyDetections.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves. Needs the IAM action `ec2:EnableInstanceSqlHaStandbyDetections`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -1536,42 +759,42 @@ pub trait InstanceCollection: Sized {
     ) -> Batch<EnableInstanceSqlHaStandbyDetectionsFluentBuilder, Instance, EnableInstanceSqlHaStandbyDetectionsOutput>;
     /// Monitor: all instances of the collection.
     ///
-    /// Calls [`MonitorInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_MonitorInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
+    /// Calls [`MonitorInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_MonitorInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves. Needs the IAM action `ec2:MonitorInstances`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn monitor(self) -> Batch<MonitorInstancesFluentBuilder, Instance, MonitorInstancesOutput>;
     /// Reboot: all instances of the collection.
     ///
-    /// Calls [`RebootInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RebootInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
+    /// Calls [`RebootInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RebootInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves. Needs the IAM action `ec2:RebootInstances`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn reboot(self) -> Batch<RebootInstancesFluentBuilder, Instance, RebootInstancesOutput>;
     /// Start: all instances of the collection.
     ///
-    /// Calls [`StartInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
+    /// Calls [`StartInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves. Needs the IAM action `ec2:StartInstances`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn start(self) -> Batch<StartInstancesFluentBuilder, Instance, StartInstancesOutput>;
     /// Stop: all instances of the collection.
     ///
-    /// Calls [`StopInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
+    /// Calls [`StopInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves. Needs the IAM action `ec2:StopInstances`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn stop(self) -> Batch<StopInstancesFluentBuilder, Instance, StopInstancesOutput>;
     /// Terminate: all instances of the collection.
     ///
-    /// Calls [`TerminateInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
+    /// Calls [`TerminateInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves. Needs the IAM action `ec2:TerminateInstances`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn terminate(self) -> Batch<TerminateInstancesFluentBuilder, Instance, TerminateInstancesOutput>;
     /// Unmonitor: all instances of the collection.
     ///
-    /// Calls [`UnmonitorInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnmonitorInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
+    /// Calls [`UnmonitorInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnmonitorInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves. Needs the IAM action `ec2:UnmonitorInstances`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -20,11 +20,26 @@ use std::sync::Arc;
 
 /// An endpoint by which instances without public address are reached over SSH or RDP.
 ///
-/// Loads with [`DescribeInstanceConnectEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceConnectEndpoints.html). Making one makes no call.
+/// Loads with [`DescribeInstanceConnectEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceConnectEndpoints.html). Making one makes no call. Needs the IAM action `ec2:DescribeInstanceConnectEndpoints`.
 ///
 /// **ARN**: as AWS returns it in `InstanceConnectEndpointArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:instance-connect-endpoint/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`network_interfaces`](Self::network_interfaces) ([`NetworkInterface`](super::NetworkInterface)), [`security_groups`](Self::security_groups) ([`SecurityGroup`](super::SecurityGroup)), [`subnet`](Self::subnet), [`vpc`](Self::vpc).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete instance connect endpoint | `ec2:DeleteInstanceConnectEndpoint` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify instance connect endpoint | `ec2:ModifyInstanceConnectEndpoint` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +61,7 @@ impl InstanceConnectEndpoint {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceConnectEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceConnectEndpoints.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceConnectEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceConnectEndpoints.html). Needs the IAM action `ec2:DescribeInstanceConnectEndpoints`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +92,7 @@ impl InstanceConnectEndpoint {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +121,7 @@ impl InstanceConnectEndpoint {
 
     /// Delete instance connect endpoint.
     ///
-    /// Calls [`DeleteInstanceConnectEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteInstanceConnectEndpoint.html). Gives the [`InstanceConnectEndpoint`](super::InstanceConnectEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteInstanceConnectEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteInstanceConnectEndpoint.html). Gives the [`InstanceConnectEndpoint`](super::InstanceConnectEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteInstanceConnectEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +151,7 @@ impl InstanceConnectEndpoint {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +165,7 @@ impl InstanceConnectEndpoint {
 
     /// Modify instance connect endpoint.
     ///
-    /// Calls [`ModifyInstanceConnectEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceConnectEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyInstanceConnectEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceConnectEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyInstanceConnectEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -246,7 +261,7 @@ impl InstanceConnectEndpoint {
 
     /// Lists the tags of this instance connect endpoint.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

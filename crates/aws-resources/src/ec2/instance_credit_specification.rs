@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// The credit option of a burstable instance: `standard` or `unlimited`.
 ///
-/// Loads with [`DescribeInstanceCreditSpecifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceCreditSpecifications.html). Making one makes no call.
+/// Loads with [`DescribeInstanceCreditSpecifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceCreditSpecifications.html). Making one makes no call. Needs the IAM action `ec2:DescribeInstanceCreditSpecifications`.
 ///
 /// **ARN**: none. It is a setting of an instance, which has the ARN.
+///
+/// **Identifiers**: [`instance_id`](Self::instance_id).
+///
+/// **Sub-resources**: [`instance`](Self::instance).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl InstanceCreditSpecification {
         &self.0.identifiers().instance_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceCreditSpecifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceCreditSpecifications.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceCreditSpecifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceCreditSpecifications.html). Needs the IAM action `ec2:DescribeInstanceCreditSpecifications`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

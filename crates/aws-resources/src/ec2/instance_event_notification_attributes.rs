@@ -18,9 +18,14 @@ use std::sync::Arc;
 
 /// The tags of instances that the notifications of scheduled events show, in the Region.
 ///
-/// Loads with [`DescribeInstanceEventNotificationAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceEventNotificationAttributes.html). Making one makes no call.
+/// Loads with [`DescribeInstanceEventNotificationAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceEventNotificationAttributes.html). Making one makes no call. Needs the IAM action `ec2:DescribeInstanceEventNotificationAttributes`.
 ///
 /// **ARN**: none. It is a setting of the account.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`deregister`](Self::deregister) | The API requires `instance_tag_attribute` | `ec2:DeregisterInstanceEventNotificationAttributes` |
+/// | [`register`](Self::register) | The API requires `instance_tag_attribute` | `ec2:RegisterInstanceEventNotificationAttributes` |
 ///
 /// # Example
 ///
@@ -37,7 +42,7 @@ use std::sync::Arc;
 pub struct InstanceEventNotificationAttributes(Core<Self>);
 
 impl InstanceEventNotificationAttributes {
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceEventNotificationAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceEventNotificationAttributes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceEventNotificationAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceEventNotificationAttributes.html). Needs the IAM action `ec2:DescribeInstanceEventNotificationAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +73,7 @@ impl InstanceEventNotificationAttributes {
 
     /// The API requires `instance_tag_attribute`.
     ///
-    /// Calls [`DeregisterInstanceEventNotificationAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterInstanceEventNotificationAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterInstanceEventNotificationAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterInstanceEventNotificationAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeregisterInstanceEventNotificationAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -87,7 +92,7 @@ impl InstanceEventNotificationAttributes {
 
     /// The API requires `instance_tag_attribute`.
     ///
-    /// Calls [`RegisterInstanceEventNotificationAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RegisterInstanceEventNotificationAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterInstanceEventNotificationAttributes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RegisterInstanceEventNotificationAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RegisterInstanceEventNotificationAttributes`.
     ///
     /// # Errors
     /// What the call fails with.

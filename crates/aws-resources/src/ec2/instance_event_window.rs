@@ -20,11 +20,28 @@ use std::sync::Arc;
 
 /// Times of the week in which AWS may reboot, stop or retire instances.
 ///
-/// Loads with [`DescribeInstanceEventWindows`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceEventWindows.html). Making one makes no call.
+/// Loads with [`DescribeInstanceEventWindows`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceEventWindows.html). Making one makes no call. Needs the IAM action `ec2:DescribeInstanceEventWindows`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:instance-event-window/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`hosts`](Self::hosts) ([`Host`](super::Host)), [`instances`](Self::instances) ([`Instance`](super::Instance)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate`](Self::associate) | Makes it hold for instances, for those with tags, or for Dedicated Hosts | `ec2:AssociateInstanceEventWindow` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete instance event window | `ec2:DeleteInstanceEventWindow` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`disassociate`](Self::disassociate) | Ends that it holds for instances, tags or Dedicated Hosts | `ec2:DisassociateInstanceEventWindow` |
+/// | [`modify`](Self::modify) | Modify instance event window | `ec2:ModifyInstanceEventWindow` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +63,7 @@ impl InstanceEventWindow {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceEventWindows`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceEventWindows.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceEventWindows`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceEventWindows.html). Needs the IAM action `ec2:DescribeInstanceEventWindows`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +94,7 @@ impl InstanceEventWindow {
 
     /// Makes it hold for instances, for those with tags, or for Dedicated Hosts. The API requires `association_target`.
     ///
-    /// Calls [`AssociateInstanceEventWindow`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateInstanceEventWindow.html). Gives the [`InstanceEventWindow`](super::InstanceEventWindow) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateInstanceEventWindow`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateInstanceEventWindow.html). Gives the [`InstanceEventWindow`](super::InstanceEventWindow) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateInstanceEventWindow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +124,7 @@ impl InstanceEventWindow {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +153,7 @@ impl InstanceEventWindow {
 
     /// Delete instance event window.
     ///
-    /// Calls [`DeleteInstanceEventWindow`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteInstanceEventWindow.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteInstanceEventWindow`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteInstanceEventWindow.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteInstanceEventWindow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +167,7 @@ impl InstanceEventWindow {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -164,7 +181,7 @@ impl InstanceEventWindow {
 
     /// Ends that it holds for instances, tags or Dedicated Hosts. The API requires `association_target`.
     ///
-    /// Calls [`DisassociateInstanceEventWindow`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateInstanceEventWindow.html). Gives the [`InstanceEventWindow`](super::InstanceEventWindow) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateInstanceEventWindow`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateInstanceEventWindow.html). Gives the [`InstanceEventWindow`](super::InstanceEventWindow) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateInstanceEventWindow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -196,7 +213,7 @@ impl InstanceEventWindow {
 
     /// Modify instance event window.
     ///
-    /// Calls [`ModifyInstanceEventWindow`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceEventWindow.html). Gives the [`InstanceEventWindow`](super::InstanceEventWindow) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyInstanceEventWindow`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceEventWindow.html). Gives the [`InstanceEventWindow`](super::InstanceEventWindow) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyInstanceEventWindow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -270,7 +287,7 @@ impl InstanceEventWindow {
 
     /// Lists the tags of this instance event window.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// What is known of the image that an instance was launched from.
 ///
-/// Loads with [`DescribeInstanceImageMetadata`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceImageMetadata.html). Making one makes no call.
+/// Loads with [`DescribeInstanceImageMetadata`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceImageMetadata.html). Making one makes no call. Needs the IAM action `ec2:DescribeInstanceImageMetadata`.
 ///
 /// **ARN**: none. It tells of an instance, which has the ARN.
+///
+/// **Identifiers**: [`instance_id`](Self::instance_id).
+///
+/// **Sub-resources**: [`instance`](Self::instance).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`image`](Self::image), [`instance_type`](Self::instance_type).
 ///
 /// # Example
 ///
@@ -32,7 +38,7 @@ impl InstanceImageMetadata {
         &self.0.identifiers().instance_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceImageMetadata`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceImageMetadata.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceImageMetadata`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceImageMetadata.html). Needs the IAM action `ec2:DescribeInstanceImageMetadata`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

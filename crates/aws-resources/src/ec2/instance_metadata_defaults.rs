@@ -11,9 +11,13 @@ use std::sync::Arc;
 
 /// The account's defaults in the Region for the instance metadata service of new instances.
 ///
-/// Loads with [`GetInstanceMetadataDefaults`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetInstanceMetadataDefaults.html). Making one makes no call.
+/// Loads with [`GetInstanceMetadataDefaults`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetInstanceMetadataDefaults.html). Making one makes no call. Needs the IAM action `ec2:GetInstanceMetadataDefaults`.
 ///
 /// **ARN**: none. It is a setting of the account.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Sets defaults; `no-preference` takes one back | `ec2:ModifyInstanceMetadataDefaults` |
 ///
 /// # Example
 ///
@@ -30,7 +34,7 @@ use std::sync::Arc;
 pub struct InstanceMetadataDefaults(Core<Self>);
 
 impl InstanceMetadataDefaults {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetInstanceMetadataDefaults`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetInstanceMetadataDefaults.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetInstanceMetadataDefaults`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetInstanceMetadataDefaults.html). Needs the IAM action `ec2:GetInstanceMetadataDefaults`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -61,7 +65,7 @@ impl InstanceMetadataDefaults {
 
     /// Sets defaults; `no-preference` takes one back. Instances that exist aren't changed.
     ///
-    /// Calls [`ModifyInstanceMetadataDefaults`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataDefaults.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyInstanceMetadataDefaults`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataDefaults.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyInstanceMetadataDefaults`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// An earlier state of SQL Server high availability on an instance, by the time of that state.
 ///
-/// Loads with [`DescribeInstanceSqlHaHistoryStates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaHistoryStates.html). Making one makes no call.
+/// Loads with [`DescribeInstanceSqlHaHistoryStates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaHistoryStates.html). Making one makes no call. Needs the IAM action `ec2:DescribeInstanceSqlHaHistoryStates`.
 ///
 /// **ARN**: none. It tells of an instance, which has the ARN.
+///
+/// **Identifiers**: [`instance_id`](Self::instance_id), [`last_updated_time`](Self::last_updated_time).
+///
+/// **Sub-resources**: [`instance`](Self::instance).
 ///
 /// # Example
 ///
@@ -38,7 +42,7 @@ impl InstanceSqlHaHistoryState {
         self.0.identifiers().last_updated_time
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceSqlHaHistoryStates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaHistoryStates.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceSqlHaHistoryStates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaHistoryStates.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeInstanceSqlHaHistoryStates`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

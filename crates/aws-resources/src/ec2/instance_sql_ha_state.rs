@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// The state of SQL Server high availability on an instance.
 ///
-/// Loads with [`DescribeInstanceSqlHaStates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaStates.html). Making one makes no call.
+/// Loads with [`DescribeInstanceSqlHaStates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaStates.html). Making one makes no call. Needs the IAM action `ec2:DescribeInstanceSqlHaStates`.
 ///
 /// **ARN**: none. It tells of an instance, which has the ARN.
+///
+/// **Identifiers**: [`instance_id`](Self::instance_id).
+///
+/// **Sub-resources**: [`instance`](Self::instance).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl InstanceSqlHaState {
         &self.0.identifiers().instance_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceSqlHaStates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaStates.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceSqlHaStates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaStates.html). Needs the IAM action `ec2:DescribeInstanceSqlHaStates`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// The status of an instance: AWS's checks of it and its host, and the events that are scheduled for it.
 ///
-/// Loads with [`DescribeInstanceStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html). Making one makes no call.
+/// Loads with [`DescribeInstanceStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html). Making one makes no call. Needs the IAM action `ec2:DescribeInstanceStatus`.
 ///
 /// **ARN**: none. It tells of an instance, which has the ARN.
+///
+/// **Identifiers**: [`instance_id`](Self::instance_id).
+///
+/// **Sub-resources**: [`instance`](Self::instance).
+///
+/// **References**: [`availability_zone`](Self::availability_zone).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`report`](Self::report) | Tells AWS that it is wrong | `ec2:ReportInstanceStatus` |
 ///
 /// # Example
 ///
@@ -35,7 +45,7 @@ impl InstanceStatus {
         &self.0.identifiers().instance_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html). Needs the IAM action `ec2:DescribeInstanceStatus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +76,7 @@ impl InstanceStatus {
 
     /// Tells AWS that it is wrong. The API requires `status` and `reason_codes`.
     ///
-    /// Calls [`ReportInstanceStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReportInstanceStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReportInstanceStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReportInstanceStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ReportInstanceStatus`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// Where in AWS's network an instance lies.
 ///
-/// Loads with [`DescribeInstanceTopology`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTopology.html). Making one makes no call.
+/// Loads with [`DescribeInstanceTopology`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTopology.html). Making one makes no call. Needs the IAM action `ec2:DescribeInstanceTopology`.
 ///
 /// **ARN**: none. It tells of an instance, which has the ARN.
+///
+/// **Identifiers**: [`instance_id`](Self::instance_id).
+///
+/// **Sub-resources**: [`instance`](Self::instance).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`capacity_block`](Self::capacity_block), [`instance_type`](Self::instance_type), [`placement_group`](Self::placement_group).
 ///
 /// # Example
 ///
@@ -32,7 +38,7 @@ impl InstanceTopology {
         &self.0.identifiers().instance_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceTopology`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTopology.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceTopology`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTopology.html). Needs the IAM action `ec2:DescribeInstanceTopology`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -18,9 +18,23 @@ use std::sync::Arc;
 
 /// An instance type: its CPUs, memory, network and storage.
 ///
-/// Loads with [`DescribeInstanceTypes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html). Making one makes no call.
+/// Loads with [`DescribeInstanceTypes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html). Making one makes no call. Needs the IAM action `ec2:DescribeInstanceTypes`.
 ///
 /// **ARN**: none. AWS gives instance types no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_capacity_reservation`](Self::create_capacity_reservation) | The API requires `instance_platform` and `instance_count` | `ec2:CreateCapacityReservation` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`capacity_block_offerings`](Self::capacity_block_offerings) | [`CapacityBlockOffering`](super::CapacityBlockOffering) | `ec2:DescribeCapacityBlockOfferings` |
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `ec2:DescribeInstances` |
+/// | [`offerings`](Self::offerings) | [`InstanceTypeOffering`](super::InstanceTypeOffering) | `ec2:DescribeInstanceTypeOfferings` |
+/// | [`reserved_instances_offerings`](Self::reserved_instances_offerings) | [`ReservedInstancesOffering`](super::ReservedInstancesOffering) | `ec2:DescribeReservedInstancesOfferings` |
+/// | [`spot_prices`](Self::spot_prices) | [`SpotPrice`](super::SpotPrice) | `ec2:DescribeSpotPriceHistory` |
 ///
 /// # Example
 ///
@@ -42,7 +56,7 @@ impl InstanceType {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceTypes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceTypes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html). Needs the IAM action `ec2:DescribeInstanceTypes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +87,7 @@ impl InstanceType {
 
     /// The API requires `instance_platform` and `instance_count`.
     ///
-    /// Calls [`CreateCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCapacityReservation.html). Gives the [`CapacityReservation`](super::CapacityReservation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateCapacityReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCapacityReservation.html). Gives the [`CapacityReservation`](super::CapacityReservation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateCapacityReservation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +119,7 @@ impl InstanceType {
 
     /// Lists what Capacity Blocks of it AWS sells now. The API requires `capacity_duration_hours`.
     ///
-    /// Calls [`DescribeCapacityBlockOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockOfferings.html), page by page. Each comes with its data: see [`CapacityBlockOffering`](super::CapacityBlockOffering).
+    /// Calls [`DescribeCapacityBlockOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCapacityBlockOfferings.html), page by page. Each comes with its data: see [`CapacityBlockOffering`](super::CapacityBlockOffering). Needs the IAM action `ec2:DescribeCapacityBlockOfferings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -129,7 +143,7 @@ impl InstanceType {
 
     /// Lists the instances of this instance type.
     ///
-    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance).
+    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance). Needs the IAM action `ec2:DescribeInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -161,7 +175,7 @@ impl InstanceType {
 
     /// Lists where it is offered: whether in the Region, if the filter has no other `location_type`.
     ///
-    /// Calls [`DescribeInstanceTypeOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypeOfferings.html), page by page. Each comes with its data: see [`InstanceTypeOffering`](super::InstanceTypeOffering).
+    /// Calls [`DescribeInstanceTypeOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypeOfferings.html), page by page. Each comes with its data: see [`InstanceTypeOffering`](super::InstanceTypeOffering). Needs the IAM action `ec2:DescribeInstanceTypeOfferings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -187,7 +201,7 @@ impl InstanceType {
 
     /// Lists the reserved instances offerings of this instance type.
     ///
-    /// Calls [`DescribeReservedInstancesOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesOfferings.html), page by page. Each comes with its data: see [`ReservedInstancesOffering`](super::ReservedInstancesOffering).
+    /// Calls [`DescribeReservedInstancesOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesOfferings.html), page by page. Each comes with its data: see [`ReservedInstancesOffering`](super::ReservedInstancesOffering). Needs the IAM action `ec2:DescribeReservedInstancesOfferings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -211,7 +225,7 @@ impl InstanceType {
 
     /// Lists its Spot prices of the last 90 days, if the filter doesn't choose a time.
     ///
-    /// Calls [`DescribeSpotPriceHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotPriceHistory.html), page by page. Each comes with its data: see [`SpotPrice`](super::SpotPrice).
+    /// Calls [`DescribeSpotPriceHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotPriceHistory.html), page by page. Each comes with its data: see [`SpotPrice`](super::SpotPrice). Needs the IAM action `ec2:DescribeSpotPriceHistory`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

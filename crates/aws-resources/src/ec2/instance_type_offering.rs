@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// An instance type that AWS offers in a Region, a zone or an Outpost.
 ///
-/// Loads with [`DescribeInstanceTypeOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypeOfferings.html). Making one makes no call.
+/// Loads with [`DescribeInstanceTypeOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypeOfferings.html). Making one makes no call. Needs the IAM action `ec2:DescribeInstanceTypeOfferings`.
 ///
 /// **ARN**: none. AWS gives offerings no ARN.
+///
+/// **Identifiers**: [`instance_type`](Self::instance_type), [`location_type`](Self::location_type), [`location`](Self::location).
+///
+/// **Sub-resources**: `type` ([`InstanceType`](super::InstanceType)).
 ///
 /// # Example
 ///
@@ -42,7 +46,7 @@ impl InstanceTypeOffering {
         &self.0.identifiers().location
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceTypeOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypeOfferings.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceTypeOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypeOfferings.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeInstanceTypeOfferings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

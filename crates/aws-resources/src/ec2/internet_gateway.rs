@@ -22,11 +22,29 @@ use std::time::Duration;
 
 /// A gateway between a VPC and the internet.
 ///
-/// Loads with [`DescribeInternetGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInternetGateways.html). Making one makes no call.
+/// Loads with [`DescribeInternetGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInternetGateways.html). Making one makes no call. Needs the IAM action `ec2:DescribeInternetGateways`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:internet-gateway/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`vpcs`](Self::vpcs) ([`Vpc`](super::Vpc)).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`attach_to_vpc`](Self::attach_to_vpc) | Attaches it to a VPC, which can have one only; the API requires `vpc_id` | `ec2:AttachInternetGateway` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteInternetGateway` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`detach_from_vpc`](Self::detach_from_vpc) | Detaches it; the API requires `vpc_id` | `ec2:DetachInternetGateway` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -48,7 +66,7 @@ impl InternetGateway {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInternetGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInternetGateways.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInternetGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInternetGateways.html). Needs the IAM action `ec2:DescribeInternetGateways`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +97,7 @@ impl InternetGateway {
 
     /// Attaches it to a VPC, which can have one only; the API requires `vpc_id`.
     ///
-    /// Calls [`AttachInternetGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachInternetGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachInternetGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachInternetGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AttachInternetGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -93,7 +111,7 @@ impl InternetGateway {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +140,7 @@ impl InternetGateway {
 
     /// Deletes it. Fails while it is attached.
     ///
-    /// Calls [`DeleteInternetGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteInternetGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteInternetGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteInternetGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteInternetGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +154,7 @@ impl InternetGateway {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +168,7 @@ impl InternetGateway {
 
     /// Detaches it; the API requires `vpc_id`. Fails while instances there have public addresses.
     ///
-    /// Calls [`DetachInternetGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachInternetGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DetachInternetGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -184,7 +202,7 @@ impl InternetGateway {
 
     /// Lists the tags of this internet gateway.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -208,7 +226,7 @@ impl InternetGateway {
         )
     }
 
-    /// Waits with the SDK's waiter `InternetGatewayExists`: calls [`DescribeInternetGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInternetGateways.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `InternetGatewayExists`: calls [`DescribeInternetGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInternetGateways.html) every 5 s, for 5 min at the most. Needs the IAM action `ec2:DescribeInternetGateways`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

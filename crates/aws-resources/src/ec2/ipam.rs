@@ -25,11 +25,33 @@ use std::sync::Arc;
 
 /// An IP Address Manager (IPAM), which plans and watches addresses in several Regions.
 ///
-/// Loads with [`DescribeIpams`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpams.html). Making one makes no call.
+/// Loads with [`DescribeIpams`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpams.html). Making one makes no call. Needs the IAM action `ec2:DescribeIpams`.
 ///
 /// **ARN**: as AWS returns it in `IpamArn`; else built as `arn:{partition}:{service}::{account-id}:ipam/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`default_resource_discovery`](Self::default_resource_discovery) ([`IpamResourceDiscovery`](super::IpamResourceDiscovery)), [`default_resource_discovery_association`](Self::default_resource_discovery_association) ([`IpamResourceDiscoveryAssociation`](super::IpamResourceDiscoveryAssociation)), [`private_default_scope`](Self::private_default_scope) ([`IpamScope`](super::IpamScope)), [`public_default_scope`](Self::public_default_scope) ([`IpamScope`](super::IpamScope)), [`regions`](Self::regions) ([`Region`](super::Region)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_external_resource_verification_token`](Self::create_external_resource_verification_token) | Create IPAM external resource verification token | `ec2:CreateIpamExternalResourceVerificationToken` |
+/// | [`create_internet_registry_association`](Self::create_internet_registry_association) | The API requires `rir` and `organization_handle` | |
+/// | [`create_policy`](Self::create_policy) | Create IPAM policy | `ec2:CreateIpamPolicy` |
+/// | [`create_prefix_list_resolver`](Self::create_prefix_list_resolver) | The API requires `address_family` | `ec2:CreateIpamPrefixListResolver` |
+/// | [`create_scope`](Self::create_scope) | Create IPAM scope | `ec2:CreateIpamScope` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteIpam` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify IPAM | `ec2:ModifyIpam` |
+/// | [`provision_byoasn`](Self::provision_byoasn) | Brings an ASN of yours to AWS; the API requires proof of ownership | `ec2:ProvisionIpamByoasn` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`route_protection_findings`](Self::route_protection_findings) | [`IpamRouteProtectionFinding`](super::IpamRouteProtectionFinding) | |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -51,7 +73,7 @@ impl Ipam {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpams`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpams.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpams`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpams.html). Needs the IAM action `ec2:DescribeIpams`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +104,7 @@ impl Ipam {
 
     /// Create IPAM external resource verification token.
     ///
-    /// Calls [`CreateIpamExternalResourceVerificationToken`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamExternalResourceVerificationToken.html). Gives the [`IpamExternalResourceVerificationToken`](super::IpamExternalResourceVerificationToken) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateIpamExternalResourceVerificationToken`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamExternalResourceVerificationToken.html). Gives the [`IpamExternalResourceVerificationToken`](super::IpamExternalResourceVerificationToken) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateIpamExternalResourceVerificationToken`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +172,7 @@ impl Ipam {
 
     /// Create IPAM policy.
     ///
-    /// Calls [`CreateIpamPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPolicy.html). Gives the [`IpamPolicy`](super::IpamPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateIpamPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPolicy.html). Gives the [`IpamPolicy`](super::IpamPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateIpamPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -177,7 +199,7 @@ impl Ipam {
 
     /// The API requires `address_family`.
     ///
-    /// Calls [`CreateIpamPrefixListResolver`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPrefixListResolver.html). Gives the [`IpamPrefixListResolver`](super::IpamPrefixListResolver) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateIpamPrefixListResolver`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPrefixListResolver.html). Gives the [`IpamPrefixListResolver`](super::IpamPrefixListResolver) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateIpamPrefixListResolver`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -209,7 +231,7 @@ impl Ipam {
 
     /// Create IPAM scope.
     ///
-    /// Calls [`CreateIpamScope`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamScope.html). Gives the [`IpamScope`](super::IpamScope) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateIpamScope`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamScope.html). Gives the [`IpamScope`](super::IpamScope) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateIpamScope`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -232,7 +254,7 @@ impl Ipam {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -261,7 +283,7 @@ impl Ipam {
 
     /// Deletes it. Fails while its pools have anything, if the request doesn't say `cascade`.
     ///
-    /// Calls [`DeleteIpam`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpam.html). Gives the [`Ipam`](super::Ipam) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIpam`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpam.html). Gives the [`Ipam`](super::Ipam) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteIpam`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -283,7 +305,7 @@ impl Ipam {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -297,7 +319,7 @@ impl Ipam {
 
     /// Modify IPAM.
     ///
-    /// Calls [`ModifyIpam`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpam.html). Gives the [`Ipam`](super::Ipam) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIpam`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpam.html). Gives the [`Ipam`](super::Ipam) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyIpam`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -319,7 +341,7 @@ impl Ipam {
 
     /// Brings an ASN of yours to AWS; the API requires proof of ownership.
     ///
-    /// Calls [`ProvisionIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ProvisionIpamByoasn.html). Gives the [`IpamByoasn`](super::IpamByoasn) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ProvisionIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ProvisionIpamByoasn.html). Gives the [`IpamByoasn`](super::IpamByoasn) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ProvisionIpamByoasn`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -449,7 +471,7 @@ impl Ipam {
 
     /// Lists the tags of this IPAM.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

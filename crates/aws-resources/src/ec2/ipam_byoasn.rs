@@ -13,9 +13,19 @@ use std::sync::Arc;
 
 /// An ASN that the account brought to AWS.
 ///
-/// Loads with [`DescribeIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamByoasn.html). Making one makes no call.
+/// Loads with [`DescribeIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamByoasn.html). Making one makes no call. Needs the IAM action `ec2:DescribeIpamByoasn`.
 ///
 /// **ARN**: none. AWS gives ASNs no ARN.
+///
+/// **Identifiers**: [`asn`](Self::asn).
+///
+/// **References**: [`ipam`](Self::ipam).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate`](Self::associate) | Lets AWS announce a range of addresses from it; the API requires `cidr` | `ec2:AssociateIpamByoasn` |
+/// | [`deprovision`](Self::deprovision) | Deprovision IPAM byoasn | `ec2:DeprovisionIpamByoasn` |
+/// | [`disassociate`](Self::disassociate) | The API requires `cidr` | `ec2:DisassociateIpamByoasn` |
 ///
 /// # Example
 ///
@@ -37,7 +47,7 @@ impl IpamByoasn {
         &self.0.identifiers().asn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamByoasn.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamByoasn.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeIpamByoasn`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +78,7 @@ impl IpamByoasn {
 
     /// Lets AWS announce a range of addresses from it; the API requires `cidr`.
     ///
-    /// Calls [`AssociateIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateIpamByoasn.html). Gives the `AsnAssociation` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateIpamByoasn.html). Gives the `AsnAssociation` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateIpamByoasn`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -84,7 +94,7 @@ impl IpamByoasn {
 
     /// Deprovision IPAM byoasn.
     ///
-    /// Calls [`DeprovisionIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionIpamByoasn.html). Gives the `Byoasn` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeprovisionIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionIpamByoasn.html). Gives the `Byoasn` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeprovisionIpamByoasn`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +117,7 @@ impl IpamByoasn {
 
     /// The API requires `cidr`.
     ///
-    /// Calls [`DisassociateIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateIpamByoasn.html). Gives the `AsnAssociation` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateIpamByoasn`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateIpamByoasn.html). Gives the `AsnAssociation` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateIpamByoasn`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// An account that a resource discovery looked at in a Region.
 ///
-/// Loads with [`GetIpamDiscoveredAccounts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredAccounts.html). Making one makes no call.
+/// Loads with [`GetIpamDiscoveredAccounts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredAccounts.html). Making one makes no call. Needs the IAM action `ec2:GetIpamDiscoveredAccounts`.
 ///
 /// **ARN**: none. It is what a resource discovery found.
+///
+/// **Identifiers**: [`resource_discovery_id`](Self::resource_discovery_id), [`discovery_region`](Self::discovery_region), [`id`](Self::id).
+///
+/// **Sub-resources**: [`resource_discovery`](Self::resource_discovery) ([`IpamResourceDiscovery`](super::IpamResourceDiscovery)).
 ///
 /// # Example
 ///
@@ -42,7 +46,7 @@ impl IpamDiscoveredAccount {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamDiscoveredAccounts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredAccounts.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamDiscoveredAccounts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredAccounts.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetIpamDiscoveredAccounts`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// A public address that a resource discovery found in use.
 ///
-/// Loads with [`GetIpamDiscoveredPublicAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredPublicAddresses.html). Making one makes no call.
+/// Loads with [`GetIpamDiscoveredPublicAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredPublicAddresses.html). Making one makes no call. Needs the IAM action `ec2:GetIpamDiscoveredPublicAddresses`.
 ///
 /// **ARN**: none. It is what a resource discovery found.
+///
+/// **Identifiers**: [`resource_discovery_id`](Self::resource_discovery_id), [`address_region`](Self::address_region), [`address`](Self::address).
+///
+/// **Sub-resources**: [`resource_discovery`](Self::resource_discovery) ([`IpamResourceDiscovery`](super::IpamResourceDiscovery)).
+///
+/// **References**: [`instance`](Self::instance), [`network_interface`](Self::network_interface), [`public_ipv4_pool`](Self::public_ipv4_pool), [`security_groups`](Self::security_groups) ([`SecurityGroup`](super::SecurityGroup)), [`subnet`](Self::subnet), [`vpc`](Self::vpc), [`vpc_address`](Self::vpc_address).
 ///
 /// # Example
 ///
@@ -42,7 +48,7 @@ impl IpamDiscoveredPublicAddress {
         &self.0.identifiers().address
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamDiscoveredPublicAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredPublicAddresses.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamDiscoveredPublicAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredPublicAddresses.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetIpamDiscoveredPublicAddresses`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

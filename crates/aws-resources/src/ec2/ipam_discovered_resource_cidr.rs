@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// A range of addresses that a resource discovery found in use.
 ///
-/// Loads with [`GetIpamDiscoveredResourceCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredResourceCidrs.html). Making one makes no call.
+/// Loads with [`GetIpamDiscoveredResourceCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredResourceCidrs.html). Making one makes no call. Needs the IAM action `ec2:GetIpamDiscoveredResourceCidrs`.
 ///
 /// **ARN**: none. It is what a resource discovery found.
+///
+/// **Identifiers**: [`resource_discovery_id`](Self::resource_discovery_id), [`resource_region`](Self::resource_region), [`resource_id`](Self::resource_id), [`cidr`](Self::cidr).
+///
+/// **Sub-resources**: [`resource_discovery`](Self::resource_discovery) ([`IpamResourceDiscovery`](super::IpamResourceDiscovery)).
+///
+/// **References**: [`subnet`](Self::subnet), [`vpc`](Self::vpc).
 ///
 /// # Example
 ///
@@ -47,7 +53,7 @@ impl IpamDiscoveredResourceCidr {
         &self.0.identifiers().cidr
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamDiscoveredResourceCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredResourceCidrs.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamDiscoveredResourceCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredResourceCidrs.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetIpamDiscoveredResourceCidrs`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

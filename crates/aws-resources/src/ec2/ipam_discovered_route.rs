@@ -12,6 +12,12 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. It is what a resource discovery found.
 ///
+/// **Identifiers**: [`resource_discovery_id`](Self::resource_discovery_id), [`resource_region`](Self::resource_region), [`resource_owner_id`](Self::resource_owner_id), [`cidr`](Self::cidr), [`asn`](Self::asn).
+///
+/// **Sub-resources**: [`resource_discovery`](Self::resource_discovery) ([`IpamResourceDiscovery`](super::IpamResourceDiscovery)).
+///
+/// **References**: [`pool`](Self::pool) ([`IpamPool`](super::IpamPool)).
+///
 /// # Example
 ///
 /// ```no_run

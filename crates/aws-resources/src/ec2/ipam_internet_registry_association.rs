@@ -33,7 +33,31 @@ use std::sync::Arc;
 ///
 /// **ARN**: as AWS returns it in `IpamInternetRegistryAssociationArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`routing_policy_registration`](Self::routing_policy_registration) ([`IpamRoutingPolicyRegistration`](super::IpamRoutingPolicyRegistration)), [`routing_policy_registration_delta`](Self::routing_policy_registration_delta) ([`IpamRoutingPolicyRegistrationDelta`](super::IpamRoutingPolicyRegistrationDelta)).
+///
+/// **References**: [`ipam`](Self::ipam).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`batch_modify_routing_policy_registrations`](Self::batch_modify_routing_policy_registrations) | Changes many registrations by a JSON document | |
+/// | [`create_routing_policy_registration`](Self::create_routing_policy_registration) | The API requires `cidr` and `asns` | |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete IPAM internet registry association | |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`enable`](Self::enable) | The API requires `rpki_version`, `service_uri`, `child_handle`, `parent_handle` and `parent_bpki_ta` | |
+/// | [`get_asns`](Self::get_asns) | Gets the ASNs that the registry has for it | |
+/// | [`get_cidrs`](Self::get_cidrs) | Gets the ranges that the registry has for it | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`route_origin_authorizations`](Self::route_origin_authorizations) | [`IpamRouteOriginAuthorization`](super::IpamRouteOriginAuthorization) | |
+/// | [`routing_policy_registration_deltas`](Self::routing_policy_registration_deltas) | [`IpamRoutingPolicyRegistrationDelta`](super::IpamRoutingPolicyRegistrationDelta) | |
+/// | [`routing_policy_registrations`](Self::routing_policy_registrations) | [`IpamRoutingPolicyRegistration`](super::IpamRoutingPolicyRegistration) | |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -160,7 +184,7 @@ impl IpamInternetRegistryAssociation {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -222,7 +246,7 @@ impl IpamInternetRegistryAssociation {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -432,7 +456,7 @@ impl IpamInternetRegistryAssociation {
 
     /// Lists the tags of this IPAM internet registry association.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

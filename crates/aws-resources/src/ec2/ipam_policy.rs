@@ -24,11 +24,32 @@ use std::sync::Arc;
 
 /// A policy by which services' addresses come from IPAM pools.
 ///
-/// Loads with [`DescribeIpamPolicies`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPolicies.html). Making one makes no call.
+/// Loads with [`DescribeIpamPolicies`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPolicies.html). Making one makes no call. Needs the IAM action `ec2:DescribeIpamPolicies`.
 ///
 /// **ARN**: as AWS returns it in `IpamPolicyArn`; else built as `arn:{partition}:{service}::{account-id}:ipam-policy/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`organization_target`](Self::organization_target) ([`IpamPolicyOrganizationTarget`](super::IpamPolicyOrganizationTarget)).
+///
+/// **References**: [`ipam`](Self::ipam).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete IPAM policy | `ec2:DeleteIpamPolicy` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`disable`](Self::disable) | Disable IPAM policy | `ec2:DisableIpamPolicy` |
+/// | [`enable`](Self::enable) | Enables it for the account, or for a target in the organization | `ec2:EnableIpamPolicy` |
+/// | [`modify_allocation_rules`](Self::modify_allocation_rules) | Sets the rules of a document | `ec2:ModifyIpamPolicyAllocationRules` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`documents`](Self::documents) | [`IpamPolicyDocument`](super::IpamPolicyDocument) | `ec2:GetIpamPolicyAllocationRules` |
+/// | [`organization_targets`](Self::organization_targets) | [`IpamPolicyOrganizationTarget`](super::IpamPolicyOrganizationTarget) | `ec2:GetIpamPolicyOrganizationTargets` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -50,7 +71,7 @@ impl IpamPolicy {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamPolicies`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPolicies.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamPolicies`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPolicies.html). Needs the IAM action `ec2:DescribeIpamPolicies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +102,7 @@ impl IpamPolicy {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +131,7 @@ impl IpamPolicy {
 
     /// Delete IPAM policy.
     ///
-    /// Calls [`DeleteIpamPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamPolicy.html). Gives the [`IpamPolicy`](super::IpamPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIpamPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamPolicy.html). Gives the [`IpamPolicy`](super::IpamPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteIpamPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +158,7 @@ impl IpamPolicy {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +172,7 @@ impl IpamPolicy {
 
     /// Disable IPAM policy.
     ///
-    /// Calls [`DisableIpamPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableIpamPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableIpamPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableIpamPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableIpamPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -165,7 +186,7 @@ impl IpamPolicy {
 
     /// Enables it for the account, or for a target in the organization.
     ///
-    /// Calls [`EnableIpamPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableIpamPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableIpamPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableIpamPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableIpamPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -179,7 +200,7 @@ impl IpamPolicy {
 
     /// Sets the rules of a document. The API requires `locale` and `resource_type`.
     ///
-    /// Calls [`ModifyIpamPolicyAllocationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamPolicyAllocationRules.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIpamPolicyAllocationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamPolicyAllocationRules.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyIpamPolicyAllocationRules`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -216,7 +237,7 @@ impl IpamPolicy {
 
     /// Lists the IPAM policy documents of this IPAM policy.
     ///
-    /// Calls [`GetIpamPolicyAllocationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPolicyAllocationRules.html), page by page. Each comes with its data: see [`IpamPolicyDocument`](super::IpamPolicyDocument).
+    /// Calls [`GetIpamPolicyAllocationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPolicyAllocationRules.html), page by page. Each comes with its data: see [`IpamPolicyDocument`](super::IpamPolicyDocument). Needs the IAM action `ec2:GetIpamPolicyAllocationRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -240,7 +261,7 @@ impl IpamPolicy {
 
     /// Lists the IPAM policy organization targets of this IPAM policy.
     ///
-    /// Calls [`GetIpamPolicyOrganizationTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPolicyOrganizationTargets.html), page by page. Each comes with its data: see [`IpamPolicyOrganizationTarget`](super::IpamPolicyOrganizationTarget).
+    /// Calls [`GetIpamPolicyOrganizationTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPolicyOrganizationTargets.html), page by page. Each comes with its data: see [`IpamPolicyOrganizationTarget`](super::IpamPolicyOrganizationTarget). Needs the IAM action `ec2:GetIpamPolicyOrganizationTargets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -265,7 +286,7 @@ impl IpamPolicy {
 
     /// Lists the tags of this IPAM policy.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -9,9 +9,19 @@ use std::sync::Arc;
 
 /// The rules of an IPAM policy by which a type of resource in a place gets its addresses from pools.
 ///
-/// Loads with [`GetIpamPolicyAllocationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPolicyAllocationRules.html). Making one makes no call.
+/// Loads with [`GetIpamPolicyAllocationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPolicyAllocationRules.html). Making one makes no call. Needs the IAM action `ec2:GetIpamPolicyAllocationRules`.
 ///
 /// **ARN**: none. It is a part of its policy, which has the ARN.
+///
+/// **Identifiers**: [`ipam_policy_id`](Self::ipam_policy_id), [`locale`](Self::locale), [`resource_type`](Self::resource_type).
+///
+/// **Sub-resources**: [`policy`](Self::policy) ([`IpamPolicy`](super::IpamPolicy)).
+///
+/// **References**: [`pools`](Self::pools) ([`IpamPool`](super::IpamPool)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Sets the rules | `ec2:ModifyIpamPolicyAllocationRules` |
 ///
 /// # Example
 ///
@@ -43,7 +53,7 @@ impl IpamPolicyDocument {
         &self.0.identifiers().resource_type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamPolicyAllocationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPolicyAllocationRules.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamPolicyAllocationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPolicyAllocationRules.html). Needs the IAM action `ec2:GetIpamPolicyAllocationRules`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +84,7 @@ impl IpamPolicyDocument {
 
     /// Sets the rules.
     ///
-    /// Calls [`ModifyIpamPolicyAllocationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamPolicyAllocationRules.html). Gives the `IpamPolicyDocument` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIpamPolicyAllocationRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamPolicyAllocationRules.html). Gives the `IpamPolicyDocument` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyIpamPolicyAllocationRules`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A part of the organization that an IPAM policy holds for.
 ///
-/// Loads with [`GetIpamPolicyOrganizationTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPolicyOrganizationTargets.html). Making one makes no call.
+/// Loads with [`GetIpamPolicyOrganizationTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPolicyOrganizationTargets.html). Making one makes no call. Needs the IAM action `ec2:GetIpamPolicyOrganizationTargets`.
 ///
 /// **ARN**: none. It is a part of its policy, which has the ARN.
+///
+/// **Identifiers**: [`ipam_policy_id`](Self::ipam_policy_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`policy`](Self::policy) ([`IpamPolicy`](super::IpamPolicy)).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl IpamPolicyOrganizationTarget {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamPolicyOrganizationTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPolicyOrganizationTargets.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamPolicyOrganizationTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPolicyOrganizationTargets.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetIpamPolicyOrganizationTargets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

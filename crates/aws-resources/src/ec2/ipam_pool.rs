@@ -24,11 +24,34 @@ use std::sync::Arc;
 
 /// A pool of addresses in an IPAM, for a Region, a use, or other pools.
 ///
-/// Loads with [`DescribeIpamPools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPools.html). Making one makes no call.
+/// Loads with [`DescribeIpamPools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPools.html). Making one makes no call. Needs the IAM action `ec2:DescribeIpamPools`.
 ///
 /// **ARN**: as AWS returns it in `IpamPoolArn`; else built as `arn:{partition}:{service}::{account-id}:ipam-pool/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`cidr`](Self::cidr) ([`IpamPoolCidr`](super::IpamPoolCidr)).
+///
+/// **References**: [`ipam`](Self::ipam), [`ipam_scope`](Self::ipam_scope), [`source_pool`](Self::source_pool) ([`IpamPool`](super::IpamPool)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`allocate_cidr`](Self::allocate_cidr) | Reserves a range of its addresses | `ec2:AllocateIpamPoolCidr` |
+/// | [`create_pool`](Self::create_pool) | Creates a pool that takes its addresses from this one; the API requires their `ipam_scope_id` and `address_family`, too | `ec2:CreateIpamPool` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteIpamPool` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`deprovision_cidr`](Self::deprovision_cidr) | Takes a range of addresses off it | `ec2:DeprovisionIpamPoolCidr` |
+/// | [`modify`](Self::modify) | Modify IPAM pool | `ec2:ModifyIpamPool` |
+/// | [`provision_cidr`](Self::provision_cidr) | Adds a range of addresses, from its source or of your own | `ec2:ProvisionIpamPoolCidr` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`allocations`](Self::allocations) | [`IpamPoolAllocation`](super::IpamPoolAllocation) | `ec2:GetIpamPoolAllocations` |
+/// | [`cidrs`](Self::cidrs) | [`IpamPoolCidr`](super::IpamPoolCidr) | `ec2:GetIpamPoolCidrs` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -50,7 +73,7 @@ impl IpamPool {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamPools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPools.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamPools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPools.html). Needs the IAM action `ec2:DescribeIpamPools`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +104,7 @@ impl IpamPool {
 
     /// Reserves a range of its addresses.
     ///
-    /// Calls [`AllocateIpamPoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AllocateIpamPoolCidr.html). Gives the [`IpamPoolAllocation`](super::IpamPoolAllocation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AllocateIpamPoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AllocateIpamPoolCidr.html). Gives the [`IpamPoolAllocation`](super::IpamPoolAllocation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AllocateIpamPoolCidr`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +134,7 @@ impl IpamPool {
 
     /// Creates a pool that takes its addresses from this one; the API requires their `ipam_scope_id` and `address_family`, too.
     ///
-    /// Calls [`CreateIpamPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPool.html). Gives the [`IpamPool`](super::IpamPool) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateIpamPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPool.html). Gives the [`IpamPool`](super::IpamPool) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateIpamPool`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +157,7 @@ impl IpamPool {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -163,7 +186,7 @@ impl IpamPool {
 
     /// Deletes it. Fails while it has allocations or ranges, if the request doesn't say `cascade`.
     ///
-    /// Calls [`DeleteIpamPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamPool.html). Gives the [`IpamPool`](super::IpamPool) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIpamPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamPool.html). Gives the [`IpamPool`](super::IpamPool) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteIpamPool`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +209,7 @@ impl IpamPool {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -200,7 +223,7 @@ impl IpamPool {
 
     /// Takes a range of addresses off it. Fails while the range has allocations.
     ///
-    /// Calls [`DeprovisionIpamPoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionIpamPoolCidr.html). Gives the [`IpamPoolCidr`](super::IpamPoolCidr) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeprovisionIpamPoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionIpamPoolCidr.html). Gives the [`IpamPoolCidr`](super::IpamPoolCidr) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeprovisionIpamPoolCidr`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -230,7 +253,7 @@ impl IpamPool {
 
     /// Modify IPAM pool.
     ///
-    /// Calls [`ModifyIpamPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamPool.html). Gives the [`IpamPool`](super::IpamPool) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIpamPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamPool.html). Gives the [`IpamPool`](super::IpamPool) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyIpamPool`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -253,7 +276,7 @@ impl IpamPool {
 
     /// Adds a range of addresses, from its source or of your own.
     ///
-    /// Calls [`ProvisionIpamPoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ProvisionIpamPoolCidr.html). Gives the [`IpamPoolCidr`](super::IpamPoolCidr) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ProvisionIpamPoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ProvisionIpamPoolCidr.html). Gives the [`IpamPoolCidr`](super::IpamPoolCidr) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ProvisionIpamPoolCidr`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -334,7 +357,7 @@ impl IpamPool {
 
     /// Lists the IPAM pool allocations of this IPAM pool.
     ///
-    /// Calls [`GetIpamPoolAllocations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPoolAllocations.html), page by page. Each comes with its data: see [`IpamPoolAllocation`](super::IpamPoolAllocation).
+    /// Calls [`GetIpamPoolAllocations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPoolAllocations.html), page by page. Each comes with its data: see [`IpamPoolAllocation`](super::IpamPoolAllocation). Needs the IAM action `ec2:GetIpamPoolAllocations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -356,7 +379,7 @@ impl IpamPool {
 
     /// Lists the IPAM pool CIDRs of this IPAM pool.
     ///
-    /// Calls [`GetIpamPoolCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPoolCidrs.html), page by page. Each comes with its data: see [`IpamPoolCidr`](super::IpamPoolCidr).
+    /// Calls [`GetIpamPoolCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPoolCidrs.html), page by page. Each comes with its data: see [`IpamPoolCidr`](super::IpamPoolCidr). Needs the IAM action `ec2:GetIpamPoolCidrs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -386,7 +409,7 @@ impl IpamPool {
 
     /// Lists the tags of this IPAM pool.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

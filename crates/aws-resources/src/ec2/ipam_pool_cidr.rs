@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// A range of addresses that a pool has.
 ///
-/// Loads with [`GetIpamPoolCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPoolCidrs.html). Making one makes no call.
+/// Loads with [`GetIpamPoolCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPoolCidrs.html). Making one makes no call. Needs the IAM action `ec2:GetIpamPoolCidrs`.
 ///
 /// **ARN**: none. It is a part of its pool, which has the ARN.
+///
+/// **Identifiers**: [`ipam_pool_id`](Self::ipam_pool_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`pool`](Self::pool) ([`IpamPool`](super::IpamPool)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`deprovision`](Self::deprovision) | Gives the range back, by its data | `ec2:DeprovisionIpamPoolCidr` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl IpamPoolCidr {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamPoolCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPoolCidrs.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamPoolCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPoolCidrs.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetIpamPoolCidrs`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl IpamPoolCidr {
 
     /// Gives the range back, by its data. Fails while it has allocations.
     ///
-    /// Calls [`DeprovisionIpamPoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionIpamPoolCidr.html). Gives the `IpamPoolCidr` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeprovisionIpamPoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionIpamPoolCidr.html). Gives the `IpamPoolCidr` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeprovisionIpamPoolCidr`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -22,11 +22,30 @@ use std::sync::Arc;
 
 /// Rules by which IPAM makes the entries of prefix lists.
 ///
-/// Loads with [`DescribeIpamPrefixListResolvers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPrefixListResolvers.html). Making one makes no call.
+/// Loads with [`DescribeIpamPrefixListResolvers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPrefixListResolvers.html). Making one makes no call. Needs the IAM action `ec2:DescribeIpamPrefixListResolvers`.
 ///
 /// **ARN**: as AWS returns it in `IpamPrefixListResolverArn`; else built as `arn:{partition}:{service}::{account-id}:ipam-prefix-list-resolver/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`version`](Self::version) ([`IpamPrefixListResolverVersion`](super::IpamPrefixListResolverVersion)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`create_target`](Self::create_target) | The API requires `prefix_list_id`, `prefix_list_region` and `track_latest_version` | `ec2:CreateIpamPrefixListResolverTarget` |
+/// | [`delete`](Self::delete) | Delete IPAM prefix list resolver | `ec2:DeleteIpamPrefixListResolver` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`get_rules`](Self::get_rules) | Gets its rules, which have no ids | `ec2:GetIpamPrefixListResolverRules` |
+/// | [`modify`](Self::modify) | Modify IPAM prefix list resolver | `ec2:ModifyIpamPrefixListResolver` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`targets`](Self::targets) | [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget) | `ec2:DescribeIpamPrefixListResolverTargets` |
+/// | [`versions`](Self::versions) | [`IpamPrefixListResolverVersion`](super::IpamPrefixListResolverVersion) | `ec2:GetIpamPrefixListResolverVersions` |
 ///
 /// # Example
 ///
@@ -48,7 +67,7 @@ impl IpamPrefixListResolver {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamPrefixListResolvers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPrefixListResolvers.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamPrefixListResolvers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPrefixListResolvers.html). Needs the IAM action `ec2:DescribeIpamPrefixListResolvers`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +98,7 @@ impl IpamPrefixListResolver {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +127,7 @@ impl IpamPrefixListResolver {
 
     /// The API requires `prefix_list_id`, `prefix_list_region` and `track_latest_version`.
     ///
-    /// Calls [`CreateIpamPrefixListResolverTarget`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPrefixListResolverTarget.html). Gives the [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateIpamPrefixListResolverTarget`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPrefixListResolverTarget.html). Gives the [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateIpamPrefixListResolverTarget`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +159,7 @@ impl IpamPrefixListResolver {
 
     /// Delete IPAM prefix list resolver.
     ///
-    /// Calls [`DeleteIpamPrefixListResolver`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamPrefixListResolver.html). Gives the [`IpamPrefixListResolver`](super::IpamPrefixListResolver) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIpamPrefixListResolver`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamPrefixListResolver.html). Gives the [`IpamPrefixListResolver`](super::IpamPrefixListResolver) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteIpamPrefixListResolver`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -170,7 +189,7 @@ impl IpamPrefixListResolver {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -184,7 +203,7 @@ impl IpamPrefixListResolver {
 
     /// Gets its rules, which have no ids: one page.
     ///
-    /// Calls [`GetIpamPrefixListResolverRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPrefixListResolverRules.html). Gives the `Rules` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetIpamPrefixListResolverRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPrefixListResolverRules.html). Gives the `Rules` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetIpamPrefixListResolverRules`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -202,7 +221,7 @@ impl IpamPrefixListResolver {
 
     /// Modify IPAM prefix list resolver.
     ///
-    /// Calls [`ModifyIpamPrefixListResolver`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamPrefixListResolver.html). Gives the [`IpamPrefixListResolver`](super::IpamPrefixListResolver) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIpamPrefixListResolver`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamPrefixListResolver.html). Gives the [`IpamPrefixListResolver`](super::IpamPrefixListResolver) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyIpamPrefixListResolver`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -240,7 +259,7 @@ impl IpamPrefixListResolver {
 
     /// Lists the tags of this IPAM prefix list resolver.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -266,7 +285,7 @@ impl IpamPrefixListResolver {
 
     /// Lists the IPAM prefix list resolver targets of this IPAM prefix list resolver.
     ///
-    /// Calls [`DescribeIpamPrefixListResolverTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPrefixListResolverTargets.html), page by page. Each comes with its data: see [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget).
+    /// Calls [`DescribeIpamPrefixListResolverTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPrefixListResolverTargets.html), page by page. Each comes with its data: see [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget). Needs the IAM action `ec2:DescribeIpamPrefixListResolverTargets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -292,7 +311,7 @@ impl IpamPrefixListResolver {
 
     /// Lists the IPAM prefix list resolver versions of this IPAM prefix list resolver.
     ///
-    /// Calls [`GetIpamPrefixListResolverVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPrefixListResolverVersions.html), page by page. Each comes with its data: see [`IpamPrefixListResolverVersion`](super::IpamPrefixListResolverVersion).
+    /// Calls [`GetIpamPrefixListResolverVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPrefixListResolverVersions.html), page by page. Each comes with its data: see [`IpamPrefixListResolverVersion`](super::IpamPrefixListResolverVersion). Needs the IAM action `ec2:GetIpamPrefixListResolverVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// A prefix list that a resolver keeps up to date.
 ///
-/// Loads with [`DescribeIpamPrefixListResolverTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPrefixListResolverTargets.html). Making one makes no call.
+/// Loads with [`DescribeIpamPrefixListResolverTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPrefixListResolverTargets.html). Making one makes no call. Needs the IAM action `ec2:DescribeIpamPrefixListResolverTargets`.
 ///
 /// **ARN**: as AWS returns it in `IpamPrefixListResolverTargetArn`; else built as `arn:{partition}:{service}::{account-id}:ipam-prefix-list-resolver-target/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`prefix_list`](Self::prefix_list) ([`ManagedPrefixList`](super::ManagedPrefixList)), [`resolver`](Self::resolver) ([`IpamPrefixListResolver`](super::IpamPrefixListResolver)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete IPAM prefix list resolver target | `ec2:DeleteIpamPrefixListResolverTarget` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify IPAM prefix list resolver target | `ec2:ModifyIpamPrefixListResolverTarget` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl IpamPrefixListResolverTarget {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamPrefixListResolverTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPrefixListResolverTargets.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamPrefixListResolverTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPrefixListResolverTargets.html). Needs the IAM action `ec2:DescribeIpamPrefixListResolverTargets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +90,7 @@ impl IpamPrefixListResolverTarget {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +119,7 @@ impl IpamPrefixListResolverTarget {
 
     /// Delete IPAM prefix list resolver target.
     ///
-    /// Calls [`DeleteIpamPrefixListResolverTarget`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamPrefixListResolverTarget.html). Gives the [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIpamPrefixListResolverTarget`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamPrefixListResolverTarget.html). Gives the [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteIpamPrefixListResolverTarget`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +151,7 @@ impl IpamPrefixListResolverTarget {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +165,7 @@ impl IpamPrefixListResolverTarget {
 
     /// Modify IPAM prefix list resolver target.
     ///
-    /// Calls [`ModifyIpamPrefixListResolverTarget`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamPrefixListResolverTarget.html). Gives the [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIpamPrefixListResolverTarget`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamPrefixListResolverTarget.html). Gives the [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyIpamPrefixListResolverTarget`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -214,7 +229,7 @@ impl IpamPrefixListResolverTarget {
 
     /// Lists the tags of this IPAM prefix list resolver target.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

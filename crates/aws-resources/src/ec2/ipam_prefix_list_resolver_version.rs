@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A version of the entries that a resolver makes.
 ///
-/// Loads with [`GetIpamPrefixListResolverVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPrefixListResolverVersions.html). Making one makes no call.
+/// Loads with [`GetIpamPrefixListResolverVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPrefixListResolverVersions.html). Making one makes no call. Needs the IAM action `ec2:GetIpamPrefixListResolverVersions`.
 ///
 /// **ARN**: none. It is a part of its resolver, which has the ARN.
+///
+/// **Identifiers**: [`ipam_prefix_list_resolver_id`](Self::ipam_prefix_list_resolver_id), [`version`](Self::version).
+///
+/// **Sub-resources**: [`resolver`](Self::resolver) ([`IpamPrefixListResolver`](super::IpamPrefixListResolver)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_entries`](Self::get_entries) | Gets its entries | `ec2:GetIpamPrefixListResolverVersionEntries` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl IpamPrefixListResolverVersion {
         self.0.identifiers().version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamPrefixListResolverVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPrefixListResolverVersions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamPrefixListResolverVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPrefixListResolverVersions.html). Needs the IAM action `ec2:GetIpamPrefixListResolverVersions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl IpamPrefixListResolverVersion {
 
     /// Gets its entries: one page.
     ///
-    /// Calls [`GetIpamPrefixListResolverVersionEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPrefixListResolverVersionEntries.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetIpamPrefixListResolverVersionEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamPrefixListResolverVersionEntries.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetIpamPrefixListResolverVersionEntries`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -9,9 +9,19 @@ use std::sync::Arc;
 
 /// A range of addresses that IPAM watches: of a VPC, a subnet, an address or a pool.
 ///
-/// Loads with [`GetIpamResourceCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamResourceCidrs.html). Making one makes no call.
+/// Loads with [`GetIpamResourceCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamResourceCidrs.html). Making one makes no call. Needs the IAM action `ec2:GetIpamResourceCidrs`.
 ///
 /// **ARN**: none. It is a range of a resource, which may have an ARN.
+///
+/// **Identifiers**: [`scope_id`](Self::scope_id), [`resource_id`](Self::resource_id), [`cidr`](Self::cidr), [`resource_region`](Self::resource_region).
+///
+/// **Sub-resources**: [`ipam_scope`](Self::ipam_scope).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`ipam`](Self::ipam), [`pool`](Self::pool) ([`IpamPool`](super::IpamPool)), [`vpc`](Self::vpc).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Moves it to another scope, or ends that IPAM watches it; the API requires `monitored` | `ec2:ModifyIpamResourceCidr` |
 ///
 /// # Example
 ///
@@ -48,7 +58,7 @@ impl IpamResourceCidr {
         &self.0.identifiers().resource_region
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamResourceCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamResourceCidrs.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIpamResourceCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamResourceCidrs.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetIpamResourceCidrs`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +89,7 @@ impl IpamResourceCidr {
 
     /// Moves it to another scope, or ends that IPAM watches it; the API requires `monitored`.
     ///
-    /// Calls [`ModifyIpamResourceCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamResourceCidr.html). Gives the `IpamResourceCidr` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIpamResourceCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamResourceCidr.html). Gives the `IpamResourceCidr` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyIpamResourceCidr`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -23,11 +23,33 @@ use std::sync::Arc;
 
 /// What IPAM looks at to find resources, in the account or an organization.
 ///
-/// Loads with [`DescribeIpamResourceDiscoveries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamResourceDiscoveries.html). Making one makes no call.
+/// Loads with [`DescribeIpamResourceDiscoveries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamResourceDiscoveries.html). Making one makes no call. Needs the IAM action `ec2:DescribeIpamResourceDiscoveries`.
 ///
 /// **ARN**: as AWS returns it in `IpamResourceDiscoveryArn`; else built as `arn:{partition}:{service}::{account-id}:ipam-resource-discovery/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`discovered_account`](Self::discovered_account) ([`IpamDiscoveredAccount`](super::IpamDiscoveredAccount)), [`discovered_public_address`](Self::discovered_public_address) ([`IpamDiscoveredPublicAddress`](super::IpamDiscoveredPublicAddress)).
+///
+/// **References**: [`regions`](Self::regions) ([`Region`](super::Region)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate`](Self::associate) | Lets an IPAM use it | `ec2:AssociateIpamResourceDiscovery` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete IPAM resource discovery | `ec2:DeleteIpamResourceDiscovery` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify IPAM resource discovery | `ec2:ModifyIpamResourceDiscovery` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`discovered_accounts`](Self::discovered_accounts) | [`IpamDiscoveredAccount`](super::IpamDiscoveredAccount) | `ec2:GetIpamDiscoveredAccounts` |
+/// | [`discovered_public_addresses`](Self::discovered_public_addresses) | [`IpamDiscoveredPublicAddress`](super::IpamDiscoveredPublicAddress) | `ec2:GetIpamDiscoveredPublicAddresses` |
+/// | [`discovered_resource_cidrs`](Self::discovered_resource_cidrs) | [`IpamDiscoveredResourceCidr`](super::IpamDiscoveredResourceCidr) | `ec2:GetIpamDiscoveredResourceCidrs` |
+/// | [`discovered_routes`](Self::discovered_routes) | [`IpamDiscoveredRoute`](super::IpamDiscoveredRoute) | |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -49,7 +71,7 @@ impl IpamResourceDiscovery {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamResourceDiscoveries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamResourceDiscoveries.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamResourceDiscoveries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamResourceDiscoveries.html). Needs the IAM action `ec2:DescribeIpamResourceDiscoveries`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +102,7 @@ impl IpamResourceDiscovery {
 
     /// Lets an IPAM use it. The API requires `ipam_id`.
     ///
-    /// Calls [`AssociateIpamResourceDiscovery`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateIpamResourceDiscovery.html). Gives the [`IpamResourceDiscoveryAssociation`](super::IpamResourceDiscoveryAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateIpamResourceDiscovery`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateIpamResourceDiscovery.html). Gives the [`IpamResourceDiscoveryAssociation`](super::IpamResourceDiscoveryAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateIpamResourceDiscovery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +134,7 @@ impl IpamResourceDiscovery {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -141,7 +163,7 @@ impl IpamResourceDiscovery {
 
     /// Delete IPAM resource discovery.
     ///
-    /// Calls [`DeleteIpamResourceDiscovery`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamResourceDiscovery.html). Gives the [`IpamResourceDiscovery`](super::IpamResourceDiscovery) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIpamResourceDiscovery`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamResourceDiscovery.html). Gives the [`IpamResourceDiscovery`](super::IpamResourceDiscovery) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteIpamResourceDiscovery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +193,7 @@ impl IpamResourceDiscovery {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -185,7 +207,7 @@ impl IpamResourceDiscovery {
 
     /// Modify IPAM resource discovery.
     ///
-    /// Calls [`ModifyIpamResourceDiscovery`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamResourceDiscovery.html). Gives the [`IpamResourceDiscovery`](super::IpamResourceDiscovery) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIpamResourceDiscovery`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamResourceDiscovery.html). Gives the [`IpamResourceDiscovery`](super::IpamResourceDiscovery) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyIpamResourceDiscovery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -267,7 +289,7 @@ impl IpamResourceDiscovery {
 
     /// Lists the accounts that it looked at in a Region. The API requires `discovery_region`.
     ///
-    /// Calls [`GetIpamDiscoveredAccounts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredAccounts.html), page by page. Each comes with its data: see [`IpamDiscoveredAccount`](super::IpamDiscoveredAccount).
+    /// Calls [`GetIpamDiscoveredAccounts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredAccounts.html), page by page. Each comes with its data: see [`IpamDiscoveredAccount`](super::IpamDiscoveredAccount). Needs the IAM action `ec2:GetIpamDiscoveredAccounts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -293,7 +315,7 @@ impl IpamResourceDiscovery {
 
     /// Lists the public addresses that it found in a Region. The API requires `address_region`.
     ///
-    /// Calls [`GetIpamDiscoveredPublicAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredPublicAddresses.html), page by page. Each comes with its data: see [`IpamDiscoveredPublicAddress`](super::IpamDiscoveredPublicAddress).
+    /// Calls [`GetIpamDiscoveredPublicAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredPublicAddresses.html), page by page. Each comes with its data: see [`IpamDiscoveredPublicAddress`](super::IpamDiscoveredPublicAddress). Needs the IAM action `ec2:GetIpamDiscoveredPublicAddresses`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -319,7 +341,7 @@ impl IpamResourceDiscovery {
 
     /// Lists the ranges of addresses that it found in use in a Region. The API requires `resource_region`.
     ///
-    /// Calls [`GetIpamDiscoveredResourceCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredResourceCidrs.html), page by page. Each comes with its data: see [`IpamDiscoveredResourceCidr`](super::IpamDiscoveredResourceCidr).
+    /// Calls [`GetIpamDiscoveredResourceCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredResourceCidrs.html), page by page. Each comes with its data: see [`IpamDiscoveredResourceCidr`](super::IpamDiscoveredResourceCidr). Needs the IAM action `ec2:GetIpamDiscoveredResourceCidrs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -372,7 +394,7 @@ impl IpamResourceDiscovery {
 
     /// Lists the tags of this IPAM resource discovery.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

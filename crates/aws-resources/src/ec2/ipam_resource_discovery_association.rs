@@ -17,11 +17,25 @@ use std::sync::Arc;
 
 /// The use of a resource discovery by an IPAM.
 ///
-/// Loads with [`DescribeIpamResourceDiscoveryAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamResourceDiscoveryAssociations.html). Making one makes no call.
+/// Loads with [`DescribeIpamResourceDiscoveryAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamResourceDiscoveryAssociations.html). Making one makes no call. Needs the IAM action `ec2:DescribeIpamResourceDiscoveryAssociations`.
 ///
 /// **ARN**: as AWS returns it in `IpamResourceDiscoveryAssociationArn`; else built as `arn:{partition}:{service}::{account-id}:ipam-resource-discovery-association/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`discovery`](Self::discovery) ([`IpamResourceDiscovery`](super::IpamResourceDiscovery)), [`ipam`](Self::ipam).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`disassociate`](Self::disassociate) | Disassociate IPAM resource discovery | `ec2:DisassociateIpamResourceDiscovery` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -43,7 +57,7 @@ impl IpamResourceDiscoveryAssociation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamResourceDiscoveryAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamResourceDiscoveryAssociations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamResourceDiscoveryAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamResourceDiscoveryAssociations.html). Needs the IAM action `ec2:DescribeIpamResourceDiscoveryAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +88,7 @@ impl IpamResourceDiscoveryAssociation {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +117,7 @@ impl IpamResourceDiscoveryAssociation {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +131,7 @@ impl IpamResourceDiscoveryAssociation {
 
     /// Disassociate IPAM resource discovery.
     ///
-    /// Calls [`DisassociateIpamResourceDiscovery`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateIpamResourceDiscovery.html). Gives the [`IpamResourceDiscoveryAssociation`](super::IpamResourceDiscoveryAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateIpamResourceDiscovery`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateIpamResourceDiscovery.html). Gives the [`IpamResourceDiscoveryAssociation`](super::IpamResourceDiscoveryAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateIpamResourceDiscovery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -178,7 +192,7 @@ impl IpamResourceDiscoveryAssociation {
 
     /// Lists the tags of this IPAM resource discovery association.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -12,6 +12,10 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. It is kept by an internet registry.
 ///
+/// **Identifiers**: [`internet_registry_association_id`](Self::internet_registry_association_id), [`cidr`](Self::cidr), [`asn`](Self::asn), [`max_length`](Self::max_length).
+///
+/// **Sub-resources**: [`internet_registry_association`](Self::internet_registry_association) ([`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation)).
+///
 /// # Example
 ///
 /// ```no_run

@@ -12,6 +12,12 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. AWS gives findings no ARN.
 ///
+/// **Identifiers**: [`ipam_id`](Self::ipam_id), [`resource_region`](Self::resource_region), [`resource_owner_id`](Self::resource_owner_id), [`cidr`](Self::cidr), [`asn`](Self::asn).
+///
+/// **Sub-resources**: [`ipam`](Self::ipam).
+///
+/// **References**: [`pool`](Self::pool) ([`IpamPool`](super::IpamPool)).
+///
 /// # Example
 ///
 /// ```no_run

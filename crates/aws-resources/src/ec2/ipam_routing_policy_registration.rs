@@ -16,6 +16,17 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. It is kept by an internet registry.
 ///
+/// **Identifiers**: [`internet_registry_association_id`](Self::internet_registry_association_id), [`cidr`](Self::cidr).
+///
+/// **Sub-resources**: [`internet_registry_association`](Self::internet_registry_association) ([`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation)).
+///
+/// **References**: [`latest_delta`](Self::latest_delta) ([`IpamRoutingPolicyRegistrationDelta`](super::IpamRoutingPolicyRegistrationDelta)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete IPAM routing policy registration | |
+/// | [`modify`](Self::modify) | The API requires `asns` | |
+///
 /// # Example
 ///
 /// ```no_run

@@ -12,6 +12,10 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. It is a change at an internet registry.
 ///
+/// **Identifiers**: [`internet_registry_association_id`](Self::internet_registry_association_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`internet_registry_association`](Self::internet_registry_association) ([`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation)).
+///
 /// # Example
 ///
 /// ```no_run

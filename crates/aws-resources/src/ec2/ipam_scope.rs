@@ -21,11 +21,31 @@ use std::sync::Arc;
 
 /// A space of addresses in an IPAM: a public one, or private ones that may overlap.
 ///
-/// Loads with [`DescribeIpamScopes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamScopes.html). Making one makes no call.
+/// Loads with [`DescribeIpamScopes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamScopes.html). Making one makes no call. Needs the IAM action `ec2:DescribeIpamScopes`.
 ///
 /// **ARN**: as AWS returns it in `IpamScopeArn`; else built as `arn:{partition}:{service}::{account-id}:ipam-scope/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`resource_cidr`](Self::resource_cidr) ([`IpamResourceCidr`](super::IpamResourceCidr)).
+///
+/// **References**: [`ipam`](Self::ipam).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_pool`](Self::create_pool) | Creates a pool at the top of the scope | `ec2:CreateIpamPool` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete IPAM scope | `ec2:DeleteIpamScope` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`get_address_history`](Self::get_address_history) | Gets what used a range of addresses in the last three years | `ec2:GetIpamAddressHistory` |
+/// | [`modify`](Self::modify) | Modify IPAM scope | `ec2:ModifyIpamScope` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`resource_cidrs`](Self::resource_cidrs) | [`IpamResourceCidr`](super::IpamResourceCidr) | `ec2:GetIpamResourceCidrs` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -47,7 +67,7 @@ impl IpamScope {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamScopes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamScopes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpamScopes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamScopes.html). Needs the IAM action `ec2:DescribeIpamScopes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +98,7 @@ impl IpamScope {
 
     /// Creates a pool at the top of the scope. The API requires `address_family`.
     ///
-    /// Calls [`CreateIpamPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPool.html). Gives the [`IpamPool`](super::IpamPool) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateIpamPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateIpamPool.html). Gives the [`IpamPool`](super::IpamPool) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateIpamPool`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +121,7 @@ impl IpamScope {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +150,7 @@ impl IpamScope {
 
     /// Delete IPAM scope.
     ///
-    /// Calls [`DeleteIpamScope`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamScope.html). Gives the [`IpamScope`](super::IpamScope) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIpamScope`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamScope.html). Gives the [`IpamScope`](super::IpamScope) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteIpamScope`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +173,7 @@ impl IpamScope {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -167,7 +187,7 @@ impl IpamScope {
 
     /// Gets what used a range of addresses in the last three years: one page. The API requires `cidr`.
     ///
-    /// Calls [`GetIpamAddressHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamAddressHistory.html). Gives the `HistoryRecords` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetIpamAddressHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamAddressHistory.html). Gives the `HistoryRecords` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetIpamAddressHistory`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -185,7 +205,7 @@ impl IpamScope {
 
     /// Modify IPAM scope.
     ///
-    /// Calls [`ModifyIpamScope`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamScope.html). Gives the [`IpamScope`](super::IpamScope) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIpamScope`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyIpamScope.html). Gives the [`IpamScope`](super::IpamScope) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyIpamScope`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -241,7 +261,7 @@ impl IpamScope {
 
     /// Lists the IPAM resource CIDRs of this IPAM scope.
     ///
-    /// Calls [`GetIpamResourceCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamResourceCidrs.html), page by page. Each comes with its data: see [`IpamResourceCidr`](super::IpamResourceCidr).
+    /// Calls [`GetIpamResourceCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamResourceCidrs.html), page by page. Each comes with its data: see [`IpamResourceCidr`](super::IpamResourceCidr). Needs the IAM action `ec2:GetIpamResourceCidrs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -266,7 +286,7 @@ impl IpamScope {
 
     /// Lists the tags of this IPAM scope.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -19,11 +19,23 @@ use std::sync::Arc;
 
 /// A pool of IPv6 addresses that the account brought to AWS.
 ///
-/// Loads with [`DescribeIpv6Pools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpv6Pools.html). Making one makes no call.
+/// Loads with [`DescribeIpv6Pools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpv6Pools.html). Making one makes no call. Needs the IAM action `ec2:DescribeIpv6Pools`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:ipv6pool-ec2/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`get_associated_cidrs`](Self::get_associated_cidrs) | Gets which of its ranges are in use | `ec2:GetAssociatedIpv6PoolCidrs` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -45,7 +57,7 @@ impl Ipv6Pool {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpv6Pools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpv6Pools.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIpv6Pools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpv6Pools.html). Needs the IAM action `ec2:DescribeIpv6Pools`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +88,7 @@ impl Ipv6Pool {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +117,7 @@ impl Ipv6Pool {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +131,7 @@ impl Ipv6Pool {
 
     /// Gets which of its ranges are in use: one page.
     ///
-    /// Calls [`GetAssociatedIpv6PoolCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetAssociatedIpv6PoolCidrs.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetAssociatedIpv6PoolCidrs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetAssociatedIpv6PoolCidrs.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetAssociatedIpv6PoolCidrs`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +147,7 @@ impl Ipv6Pool {
 
     /// Lists the tags of this ipv6 pool.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

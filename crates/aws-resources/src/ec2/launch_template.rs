@@ -23,11 +23,31 @@ use std::sync::Arc;
 
 /// A launch template, the settings of instances, in versions.
 ///
-/// Loads with [`DescribeLaunchTemplates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplates.html). Making one makes no call.
+/// Loads with [`DescribeLaunchTemplates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplates.html). Making one makes no call. Needs the IAM action `ec2:DescribeLaunchTemplates`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:launch-template/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`version`](Self::version) ([`LaunchTemplateVersion`](super::LaunchTemplateVersion)).
+///
+/// **References**: [`default_version`](Self::default_version) ([`LaunchTemplateVersion`](super::LaunchTemplateVersion)), [`latest_version`](Self::latest_version) ([`LaunchTemplateVersion`](super::LaunchTemplateVersion)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`create_version`](Self::create_version) | Adds a version | `ec2:CreateLaunchTemplateVersion` |
+/// | [`delete`](Self::delete) | Deletes it with all its versions | `ec2:DeleteLaunchTemplate` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`delete_versions`](Self::delete_versions) | Deletes versions, which the request names; the default one can't be | `ec2:DeleteLaunchTemplateVersions` |
+/// | [`modify`](Self::modify) | Makes another version the default one | `ec2:ModifyLaunchTemplate` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`versions`](Self::versions) | [`LaunchTemplateVersion`](super::LaunchTemplateVersion) | `ec2:DescribeLaunchTemplateVersions` |
 ///
 /// # Example
 ///
@@ -49,7 +69,7 @@ impl LaunchTemplate {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLaunchTemplates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplates.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLaunchTemplates`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplates.html). Needs the IAM action `ec2:DescribeLaunchTemplates`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +100,7 @@ impl LaunchTemplate {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +129,7 @@ impl LaunchTemplate {
 
     /// Adds a version: of `launch_template_data`, and what else the `source_version` has.
     ///
-    /// Calls [`CreateLaunchTemplateVersion`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplateVersion.html). Gives the [`LaunchTemplateVersion`](super::LaunchTemplateVersion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLaunchTemplateVersion`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplateVersion.html). Gives the [`LaunchTemplateVersion`](super::LaunchTemplateVersion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateLaunchTemplateVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -141,7 +161,7 @@ impl LaunchTemplate {
 
     /// Deletes it with all its versions.
     ///
-    /// Calls [`DeleteLaunchTemplate`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLaunchTemplate.html). Gives the [`LaunchTemplate`](super::LaunchTemplate) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLaunchTemplate`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLaunchTemplate.html). Gives the [`LaunchTemplate`](super::LaunchTemplate) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteLaunchTemplate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +191,7 @@ impl LaunchTemplate {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -185,7 +205,7 @@ impl LaunchTemplate {
 
     /// Deletes versions, which the request names; the default one can't be. What failed is in the output.
     ///
-    /// Calls [`DeleteLaunchTemplateVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLaunchTemplateVersions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLaunchTemplateVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLaunchTemplateVersions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteLaunchTemplateVersions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -201,7 +221,7 @@ impl LaunchTemplate {
 
     /// Makes another version the default one.
     ///
-    /// Calls [`ModifyLaunchTemplate`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyLaunchTemplate.html). Gives the [`LaunchTemplate`](super::LaunchTemplate) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyLaunchTemplate`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyLaunchTemplate.html). Gives the [`LaunchTemplate`](super::LaunchTemplate) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyLaunchTemplate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -277,7 +297,7 @@ impl LaunchTemplate {
 
     /// Lists the tags of this launch template.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -303,7 +323,7 @@ impl LaunchTemplate {
 
     /// Lists the launch template versions of this launch template.
     ///
-    /// Calls [`DescribeLaunchTemplateVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html), page by page. Each comes with its data: see [`LaunchTemplateVersion`](super::LaunchTemplateVersion).
+    /// Calls [`DescribeLaunchTemplateVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html), page by page. Each comes with its data: see [`LaunchTemplateVersion`](super::LaunchTemplateVersion). Needs the IAM action `ec2:DescribeLaunchTemplateVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A version of a launch template. Versions don't change.
 ///
-/// Loads with [`DescribeLaunchTemplateVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html). Making one makes no call.
+/// Loads with [`DescribeLaunchTemplateVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html). Making one makes no call. Needs the IAM action `ec2:DescribeLaunchTemplateVersions`.
 ///
 /// **ARN**: none. AWS gives versions no ARN; the launch template has one.
+///
+/// **Identifiers**: [`launch_template_id`](Self::launch_template_id), [`version_number`](Self::version_number).
+///
+/// **Sub-resources**: [`template`](Self::template) ([`LaunchTemplate`](super::LaunchTemplate)).
+///
+/// **References**: [`image`](Self::image), [`instance_type`](Self::instance_type), [`key_pair`](Self::key_pair), [`security_groups`](Self::security_groups) ([`SecurityGroup`](super::SecurityGroup)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it, if it isn't the default one | `ec2:DeleteLaunchTemplateVersions` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl LaunchTemplateVersion {
         self.0.identifiers().version_number
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLaunchTemplateVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLaunchTemplateVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html). Needs the IAM action `ec2:DescribeLaunchTemplateVersions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl LaunchTemplateVersion {
 
     /// Deletes it, if it isn't the default one. What failed is in the output, which isn't an error.
     ///
-    /// Calls [`DeleteLaunchTemplateVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLaunchTemplateVersions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLaunchTemplateVersions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLaunchTemplateVersions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteLaunchTemplateVersions`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -21,11 +21,27 @@ use std::sync::Arc;
 
 /// A gateway between an Outpost and the local network.
 ///
-/// Loads with [`DescribeLocalGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGateways.html). Making one makes no call.
+/// Loads with [`DescribeLocalGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGateways.html). Making one makes no call. Needs the IAM action `ec2:DescribeLocalGateways`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:local-gateway/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_route_table`](Self::create_route_table) | Create local gateway route table | `ec2:CreateLocalGatewayRouteTable` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`create_virtual_interface_group`](Self::create_virtual_interface_group) | Create local gateway virtual interface group | `ec2:CreateLocalGatewayVirtualInterfaceGroup` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`route_tables`](Self::route_tables) | [`LocalGatewayRouteTable`](super::LocalGatewayRouteTable) | `ec2:DescribeLocalGatewayRouteTables` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`virtual_interface_groups`](Self::virtual_interface_groups) | [`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup) | `ec2:DescribeLocalGatewayVirtualInterfaceGroups` |
+/// | [`virtual_interfaces`](Self::virtual_interfaces) | [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface) | `ec2:DescribeLocalGatewayVirtualInterfaces` |
 ///
 /// # Example
 ///
@@ -47,7 +63,7 @@ impl LocalGateway {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocalGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGateways.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocalGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGateways.html). Needs the IAM action `ec2:DescribeLocalGateways`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +94,7 @@ impl LocalGateway {
 
     /// Create local gateway route table.
     ///
-    /// Calls [`CreateLocalGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRouteTable.html). Gives the [`LocalGatewayRouteTable`](super::LocalGatewayRouteTable) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLocalGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRouteTable.html). Gives the [`LocalGatewayRouteTable`](super::LocalGatewayRouteTable) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateLocalGatewayRouteTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +126,7 @@ impl LocalGateway {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -139,7 +155,7 @@ impl LocalGateway {
 
     /// Create local gateway virtual interface group.
     ///
-    /// Calls [`CreateLocalGatewayVirtualInterfaceGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayVirtualInterfaceGroup.html). Gives the [`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLocalGatewayVirtualInterfaceGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayVirtualInterfaceGroup.html). Gives the [`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateLocalGatewayVirtualInterfaceGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +188,7 @@ impl LocalGateway {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +202,7 @@ impl LocalGateway {
 
     /// Lists the local gateway route tables of this local gateway.
     ///
-    /// Calls [`DescribeLocalGatewayRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTables.html), page by page. Each comes with its data: see [`LocalGatewayRouteTable`](super::LocalGatewayRouteTable).
+    /// Calls [`DescribeLocalGatewayRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTables.html), page by page. Each comes with its data: see [`LocalGatewayRouteTable`](super::LocalGatewayRouteTable). Needs the IAM action `ec2:DescribeLocalGatewayRouteTables`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -212,7 +228,7 @@ impl LocalGateway {
 
     /// Lists the tags of this local gateway.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -238,7 +254,7 @@ impl LocalGateway {
 
     /// Lists the local gateway virtual interface groups of this local gateway.
     ///
-    /// Calls [`DescribeLocalGatewayVirtualInterfaceGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaceGroups.html), page by page. Each comes with its data: see [`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup).
+    /// Calls [`DescribeLocalGatewayVirtualInterfaceGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaceGroups.html), page by page. Each comes with its data: see [`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup). Needs the IAM action `ec2:DescribeLocalGatewayVirtualInterfaceGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -266,7 +282,7 @@ impl LocalGateway {
 
     /// Lists the local gateway virtual interfaces of this local gateway.
     ///
-    /// Calls [`DescribeLocalGatewayVirtualInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaces.html), page by page. Each comes with its data: see [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface).
+    /// Calls [`DescribeLocalGatewayVirtualInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaces.html), page by page. Each comes with its data: see [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface). Needs the IAM action `ec2:DescribeLocalGatewayVirtualInterfaces`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

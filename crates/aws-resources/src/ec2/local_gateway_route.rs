@@ -12,9 +12,20 @@ use std::sync::Arc;
 
 /// A route of a local gateway route table: to a range or a prefix list.
 ///
-/// Loads with [`SearchLocalGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchLocalGatewayRoutes.html). Making one makes no call.
+/// Loads with [`SearchLocalGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchLocalGatewayRoutes.html). Making one makes no call. Needs the IAM action `ec2:SearchLocalGatewayRoutes`.
 ///
 /// **ARN**: none. It is a part of its route table, which has the ARN.
+///
+/// **Identifiers**: [`route_table_id`](Self::route_table_id), [`destination_cidr_block`](Self::destination_cidr_block), [`destination_prefix_list_id`](Self::destination_prefix_list_id).
+///
+/// **Sub-resources**: [`route_table`](Self::route_table) ([`LocalGatewayRouteTable`](super::LocalGatewayRouteTable)).
+///
+/// **References**: [`coip_pool`](Self::coip_pool), [`network_interface`](Self::network_interface), [`subnet`](Self::subnet), [`virtual_interface_group`](Self::virtual_interface_group) ([`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete local gateway route | `ec2:DeleteLocalGatewayRoute` |
+/// | [`modify`](Self::modify) | Gives it another target | `ec2:ModifyLocalGatewayRoute` |
 ///
 /// # Example
 ///
@@ -46,7 +57,7 @@ impl LocalGatewayRoute {
         self.0.identifiers().destination_prefix_list_id.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`SearchLocalGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchLocalGatewayRoutes.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`SearchLocalGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchLocalGatewayRoutes.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:SearchLocalGatewayRoutes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +88,7 @@ impl LocalGatewayRoute {
 
     /// Delete local gateway route.
     ///
-    /// Calls [`DeleteLocalGatewayRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLocalGatewayRoute.html). Gives the `Route` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLocalGatewayRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLocalGatewayRoute.html). Gives the `Route` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteLocalGatewayRoute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +108,7 @@ impl LocalGatewayRoute {
 
     /// Gives it another target.
     ///
-    /// Calls [`ModifyLocalGatewayRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyLocalGatewayRoute.html). Gives the `Route` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyLocalGatewayRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyLocalGatewayRoute.html). Gives the `Route` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyLocalGatewayRoute`.
     ///
     /// # Errors
     /// What the call fails with.

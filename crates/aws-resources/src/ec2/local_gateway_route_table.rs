@@ -24,11 +24,34 @@ use std::sync::Arc;
 
 /// A route table of a local gateway.
 ///
-/// Loads with [`DescribeLocalGatewayRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTables.html). Making one makes no call.
+/// Loads with [`DescribeLocalGatewayRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTables.html). Making one makes no call. Needs the IAM action `ec2:DescribeLocalGatewayRouteTables`.
 ///
 /// **ARN**: as AWS returns it in `LocalGatewayRouteTableArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:local-gateway-route-table/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`route`](Self::route) ([`LocalGatewayRoute`](super::LocalGatewayRoute)).
+///
+/// **References**: [`local_gateway`](Self::local_gateway).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_coip_pool`](Self::create_coip_pool) | Create coip pool | `ec2:CreateCoipPool` |
+/// | [`create_route`](Self::create_route) | Create local gateway route | `ec2:CreateLocalGatewayRoute` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`create_virtual_interface_group_association`](Self::create_virtual_interface_group_association) | The API requires `local_gateway_virtual_interface_group_id` | `ec2:CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation` |
+/// | [`create_vpc_association`](Self::create_vpc_association) | The API requires `vpc_id` | `ec2:CreateLocalGatewayRouteTableVpcAssociation` |
+/// | [`delete`](Self::delete) | Delete local gateway route table | `ec2:DeleteLocalGatewayRouteTable` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`routes`](Self::routes) | [`LocalGatewayRoute`](super::LocalGatewayRoute) | `ec2:SearchLocalGatewayRoutes` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`virtual_interface_group_associations`](Self::virtual_interface_group_associations) | [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation) | `ec2:DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations` |
+/// | [`vpc_associations`](Self::vpc_associations) | [`LocalGatewayRouteTableVpcAssociation`](super::LocalGatewayRouteTableVpcAssociation) | `ec2:DescribeLocalGatewayRouteTableVpcAssociations` |
 ///
 /// # Example
 ///
@@ -50,7 +73,7 @@ impl LocalGatewayRouteTable {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocalGatewayRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTables.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocalGatewayRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTables.html). Needs the IAM action `ec2:DescribeLocalGatewayRouteTables`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +104,7 @@ impl LocalGatewayRouteTable {
 
     /// Create coip pool.
     ///
-    /// Calls [`CreateCoipPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCoipPool.html). Gives the [`CoipPool`](super::CoipPool) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateCoipPool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCoipPool.html). Gives the [`CoipPool`](super::CoipPool) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateCoipPool`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +127,7 @@ impl LocalGatewayRouteTable {
 
     /// Create local gateway route.
     ///
-    /// Calls [`CreateLocalGatewayRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRoute.html). Gives the [`LocalGatewayRoute`](super::LocalGatewayRoute) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLocalGatewayRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRoute.html). Gives the [`LocalGatewayRoute`](super::LocalGatewayRoute) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateLocalGatewayRoute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +165,7 @@ impl LocalGatewayRouteTable {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +194,7 @@ impl LocalGatewayRouteTable {
 
     /// The API requires `local_gateway_virtual_interface_group_id`.
     ///
-    /// Calls [`CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation.html). Gives the [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation.html). Gives the [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -208,7 +231,7 @@ impl LocalGatewayRouteTable {
 
     /// The API requires `vpc_id`.
     ///
-    /// Calls [`CreateLocalGatewayRouteTableVpcAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRouteTableVpcAssociation.html). Gives the [`LocalGatewayRouteTableVpcAssociation`](super::LocalGatewayRouteTableVpcAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLocalGatewayRouteTableVpcAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRouteTableVpcAssociation.html). Gives the [`LocalGatewayRouteTableVpcAssociation`](super::LocalGatewayRouteTableVpcAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateLocalGatewayRouteTableVpcAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -243,7 +266,7 @@ impl LocalGatewayRouteTable {
 
     /// Delete local gateway route table.
     ///
-    /// Calls [`DeleteLocalGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLocalGatewayRouteTable.html). Gives the [`LocalGatewayRouteTable`](super::LocalGatewayRouteTable) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLocalGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLocalGatewayRouteTable.html). Gives the [`LocalGatewayRouteTable`](super::LocalGatewayRouteTable) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteLocalGatewayRouteTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -273,7 +296,7 @@ impl LocalGatewayRouteTable {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -316,7 +339,7 @@ impl LocalGatewayRouteTable {
 
     /// Lists the local gateway routes of this local gateway route table.
     ///
-    /// Calls [`SearchLocalGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchLocalGatewayRoutes.html), page by page. Each comes with its data: see [`LocalGatewayRoute`](super::LocalGatewayRoute).
+    /// Calls [`SearchLocalGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchLocalGatewayRoutes.html), page by page. Each comes with its data: see [`LocalGatewayRoute`](super::LocalGatewayRoute). Needs the IAM action `ec2:SearchLocalGatewayRoutes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -340,7 +363,7 @@ impl LocalGatewayRouteTable {
 
     /// Lists the tags of this local gateway route table.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -366,7 +389,7 @@ impl LocalGatewayRouteTable {
 
     /// Lists the local gateway route table virtual interface group associations of this local gateway route table.
     ///
-    /// Calls [`DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations.html), page by page. Each comes with its data: see [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation).
+    /// Calls [`DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations.html), page by page. Each comes with its data: see [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation). Needs the IAM action `ec2:DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -399,7 +422,7 @@ impl LocalGatewayRouteTable {
 
     /// Lists the local gateway route table VPC associations of this local gateway route table.
     ///
-    /// Calls [`DescribeLocalGatewayRouteTableVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTableVpcAssociations.html), page by page. Each comes with its data: see [`LocalGatewayRouteTableVpcAssociation`](super::LocalGatewayRouteTableVpcAssociation).
+    /// Calls [`DescribeLocalGatewayRouteTableVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTableVpcAssociations.html), page by page. Each comes with its data: see [`LocalGatewayRouteTableVpcAssociation`](super::LocalGatewayRouteTableVpcAssociation). Needs the IAM action `ec2:DescribeLocalGatewayRouteTableVpcAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

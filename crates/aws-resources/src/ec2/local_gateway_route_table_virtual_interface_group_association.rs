@@ -17,11 +17,25 @@ use std::sync::Arc;
 
 /// The use of a local gateway route table by a group of virtual interfaces.
 ///
-/// Loads with [`DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations.html). Making one makes no call.
+/// Loads with [`DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations.html). Making one makes no call. Needs the IAM action `ec2:DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:local-gateway-route-table-virtual-interface-group-association/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`local_gateway`](Self::local_gateway), [`route_table`](Self::route_table) ([`LocalGatewayRouteTable`](super::LocalGatewayRouteTable)), [`virtual_interface_group`](Self::virtual_interface_group) ([`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete local gateway route table virtual interface group association | `ec2:DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociation` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -43,7 +57,7 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations.html). Needs the IAM action `ec2:DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +88,7 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +117,7 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
 
     /// Delete local gateway route table virtual interface group association.
     ///
-    /// Calls [`DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociation.html). Gives the [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociation.html). Gives the [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +154,7 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -201,7 +215,7 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
 
     /// Lists the tags of this local gateway route table virtual interface group association.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

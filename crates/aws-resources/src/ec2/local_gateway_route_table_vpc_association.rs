@@ -17,11 +17,25 @@ use std::sync::Arc;
 
 /// The use of a local gateway route table by a VPC.
 ///
-/// Loads with [`DescribeLocalGatewayRouteTableVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTableVpcAssociations.html). Making one makes no call.
+/// Loads with [`DescribeLocalGatewayRouteTableVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTableVpcAssociations.html). Making one makes no call. Needs the IAM action `ec2:DescribeLocalGatewayRouteTableVpcAssociations`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:local-gateway-route-table-vpc-association/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`local_gateway`](Self::local_gateway), [`route_table`](Self::route_table) ([`LocalGatewayRouteTable`](super::LocalGatewayRouteTable)), [`vpc`](Self::vpc).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete local gateway route table VPC association | `ec2:DeleteLocalGatewayRouteTableVpcAssociation` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -43,7 +57,7 @@ impl LocalGatewayRouteTableVpcAssociation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocalGatewayRouteTableVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTableVpcAssociations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocalGatewayRouteTableVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayRouteTableVpcAssociations.html). Needs the IAM action `ec2:DescribeLocalGatewayRouteTableVpcAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +88,7 @@ impl LocalGatewayRouteTableVpcAssociation {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +117,7 @@ impl LocalGatewayRouteTableVpcAssociation {
 
     /// Delete local gateway route table VPC association.
     ///
-    /// Calls [`DeleteLocalGatewayRouteTableVpcAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLocalGatewayRouteTableVpcAssociation.html). Gives the [`LocalGatewayRouteTableVpcAssociation`](super::LocalGatewayRouteTableVpcAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLocalGatewayRouteTableVpcAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLocalGatewayRouteTableVpcAssociation.html). Gives the [`LocalGatewayRouteTableVpcAssociation`](super::LocalGatewayRouteTableVpcAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteLocalGatewayRouteTableVpcAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +154,7 @@ impl LocalGatewayRouteTableVpcAssociation {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -196,7 +210,7 @@ impl LocalGatewayRouteTableVpcAssociation {
 
     /// Lists the tags of this local gateway route table VPC association.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

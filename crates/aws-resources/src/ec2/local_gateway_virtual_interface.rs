@@ -17,11 +17,25 @@ use std::sync::Arc;
 
 /// A virtual interface of a local gateway.
 ///
-/// Loads with [`DescribeLocalGatewayVirtualInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaces.html). Making one makes no call.
+/// Loads with [`DescribeLocalGatewayVirtualInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaces.html). Making one makes no call. Needs the IAM action `ec2:DescribeLocalGatewayVirtualInterfaces`.
 ///
 /// **ARN**: as AWS returns it in `LocalGatewayVirtualInterfaceArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:local-gateway-virtual-interface/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`group`](Self::group) ([`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup)), [`local_gateway`](Self::local_gateway), [`outpost_lag`](Self::outpost_lag).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete local gateway virtual interface | `ec2:DeleteLocalGatewayVirtualInterface` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -43,7 +57,7 @@ impl LocalGatewayVirtualInterface {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocalGatewayVirtualInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaces.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocalGatewayVirtualInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaces.html). Needs the IAM action `ec2:DescribeLocalGatewayVirtualInterfaces`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +88,7 @@ impl LocalGatewayVirtualInterface {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +117,7 @@ impl LocalGatewayVirtualInterface {
 
     /// Delete local gateway virtual interface.
     ///
-    /// Calls [`DeleteLocalGatewayVirtualInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLocalGatewayVirtualInterface.html). Gives the [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLocalGatewayVirtualInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLocalGatewayVirtualInterface.html). Gives the [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteLocalGatewayVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +149,7 @@ impl LocalGatewayVirtualInterface {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -193,7 +207,7 @@ impl LocalGatewayVirtualInterface {
 
     /// Lists the tags of this local gateway virtual interface.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

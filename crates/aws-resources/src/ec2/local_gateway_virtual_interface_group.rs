@@ -19,11 +19,27 @@ use std::sync::Arc;
 
 /// A group of virtual interfaces of a local gateway.
 ///
-/// Loads with [`DescribeLocalGatewayVirtualInterfaceGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaceGroups.html). Making one makes no call.
+/// Loads with [`DescribeLocalGatewayVirtualInterfaceGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaceGroups.html). Making one makes no call. Needs the IAM action `ec2:DescribeLocalGatewayVirtualInterfaceGroups`.
 ///
 /// **ARN**: as AWS returns it in `LocalGatewayVirtualInterfaceGroupArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:local-gateway-virtual-interface-group/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`interfaces`](Self::interfaces) ([`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface)), [`local_gateway`](Self::local_gateway).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_interface`](Self::create_interface) | The API requires `outpost_lag_id`, `vlan`, `local_address` and `peer_address` | `ec2:CreateLocalGatewayVirtualInterface` |
+/// | [`create_route_table_association`](Self::create_route_table_association) | The API requires `local_gateway_route_table_id` | `ec2:CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete local gateway virtual interface group | `ec2:DeleteLocalGatewayVirtualInterfaceGroup` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -45,7 +61,7 @@ impl LocalGatewayVirtualInterfaceGroup {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocalGatewayVirtualInterfaceGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaceGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLocalGatewayVirtualInterfaceGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLocalGatewayVirtualInterfaceGroups.html). Needs the IAM action `ec2:DescribeLocalGatewayVirtualInterfaceGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +92,7 @@ impl LocalGatewayVirtualInterfaceGroup {
 
     /// The API requires `outpost_lag_id`, `vlan`, `local_address` and `peer_address`.
     ///
-    /// Calls [`CreateLocalGatewayVirtualInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayVirtualInterface.html). Gives the [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLocalGatewayVirtualInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayVirtualInterface.html). Gives the [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateLocalGatewayVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +124,7 @@ impl LocalGatewayVirtualInterfaceGroup {
 
     /// The API requires `local_gateway_route_table_id`.
     ///
-    /// Calls [`CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation.html). Gives the [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation.html). Gives the [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -145,7 +161,7 @@ impl LocalGatewayVirtualInterfaceGroup {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +190,7 @@ impl LocalGatewayVirtualInterfaceGroup {
 
     /// Delete local gateway virtual interface group.
     ///
-    /// Calls [`DeleteLocalGatewayVirtualInterfaceGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLocalGatewayVirtualInterfaceGroup.html). Gives the [`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLocalGatewayVirtualInterfaceGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLocalGatewayVirtualInterfaceGroup.html). Gives the [`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteLocalGatewayVirtualInterfaceGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -209,7 +225,7 @@ impl LocalGatewayVirtualInterfaceGroup {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -256,7 +272,7 @@ impl LocalGatewayVirtualInterfaceGroup {
 
     /// Lists the tags of this local gateway virtual interface group.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// The lock of a snapshot, by which it can't be deleted for a time.
 ///
-/// Loads with [`DescribeLockedSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLockedSnapshots.html). Making one makes no call.
+/// Loads with [`DescribeLockedSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLockedSnapshots.html). Making one makes no call. Needs the IAM action `ec2:DescribeLockedSnapshots`.
 ///
 /// **ARN**: none. It is a setting of a snapshot, which has the ARN.
+///
+/// **Identifiers**: [`snapshot_id`](Self::snapshot_id).
+///
+/// **Sub-resources**: [`snapshot`](Self::snapshot).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl LockedSnapshot {
         &self.0.identifiers().snapshot_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLockedSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLockedSnapshots.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLockedSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLockedSnapshots.html). Needs the IAM action `ec2:DescribeLockedSnapshots`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// What AWS knows of a Dedicated Host that is a Mac.
 ///
-/// Loads with [`DescribeMacHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeMacHosts.html). Making one makes no call.
+/// Loads with [`DescribeMacHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeMacHosts.html). Making one makes no call. Needs the IAM action `ec2:DescribeMacHosts`.
 ///
 /// **ARN**: none. It tells of a Dedicated Host, which has the ARN.
+///
+/// **Identifiers**: [`host_id`](Self::host_id).
+///
+/// **Sub-resources**: [`host`](Self::host).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl MacHost {
         &self.0.identifiers().host_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeMacHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeMacHosts.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeMacHosts`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeMacHosts.html). Needs the IAM action `ec2:DescribeMacHosts`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -23,11 +23,33 @@ use std::sync::Arc;
 
 /// A list of address ranges, which rules and routes can name; AWS has some of its own.
 ///
-/// Loads with [`DescribeManagedPrefixLists`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeManagedPrefixLists.html). Making one makes no call.
+/// Loads with [`DescribeManagedPrefixLists`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeManagedPrefixLists.html). Making one makes no call. Needs the IAM action `ec2:DescribeManagedPrefixLists`.
 ///
 /// **ARN**: as AWS returns it in `PrefixListArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:prefix-list/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`association`](Self::association) ([`PrefixListAssociation`](super::PrefixListAssociation)), [`entry`](Self::entry) ([`ManagedPrefixListEntry`](super::ManagedPrefixListEntry)).
+///
+/// **References**: [`ipam_prefix_list_resolver_target`](Self::ipam_prefix_list_resolver_target).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteManagedPrefixList` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Changes its name, size or entries; for entries the API requires its `current_version`, and makes a new one | `ec2:ModifyManagedPrefixList` |
+/// | [`restore_version`](Self::restore_version) | Makes a new version of the entries of an earlier one; the API requires both versions | `ec2:RestoreManagedPrefixListVersion` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`associations`](Self::associations) | [`PrefixListAssociation`](super::PrefixListAssociation) | `ec2:GetManagedPrefixListAssociations` |
+/// | [`entries`](Self::entries) | [`ManagedPrefixListEntry`](super::ManagedPrefixListEntry) | `ec2:GetManagedPrefixListEntries` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -49,7 +71,7 @@ impl ManagedPrefixList {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeManagedPrefixLists`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeManagedPrefixLists.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeManagedPrefixLists`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeManagedPrefixLists.html). Needs the IAM action `ec2:DescribeManagedPrefixLists`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +102,7 @@ impl ManagedPrefixList {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +131,7 @@ impl ManagedPrefixList {
 
     /// Deletes it. Fails while anything names it.
     ///
-    /// Calls [`DeleteManagedPrefixList`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteManagedPrefixList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteManagedPrefixList`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteManagedPrefixList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteManagedPrefixList`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +145,7 @@ impl ManagedPrefixList {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +159,7 @@ impl ManagedPrefixList {
 
     /// Changes its name, size or entries; for entries the API requires its `current_version`, and makes a new one.
     ///
-    /// Calls [`ModifyManagedPrefixList`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyManagedPrefixList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyManagedPrefixList`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyManagedPrefixList.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyManagedPrefixList`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +173,7 @@ impl ManagedPrefixList {
 
     /// Makes a new version of the entries of an earlier one; the API requires both versions.
     ///
-    /// Calls [`RestoreManagedPrefixListVersion`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreManagedPrefixListVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreManagedPrefixListVersion`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreManagedPrefixListVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RestoreManagedPrefixListVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -199,7 +221,7 @@ impl ManagedPrefixList {
 
     /// Lists the resources that name it.
     ///
-    /// Calls [`GetManagedPrefixListAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListAssociations.html), page by page. Each comes with its data: see [`PrefixListAssociation`](super::PrefixListAssociation).
+    /// Calls [`GetManagedPrefixListAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListAssociations.html), page by page. Each comes with its data: see [`PrefixListAssociation`](super::PrefixListAssociation). Needs the IAM action `ec2:GetManagedPrefixListAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -224,7 +246,7 @@ impl ManagedPrefixList {
 
     /// Lists its entries: of the newest version, if the filter doesn't name a `target_version`.
     ///
-    /// Calls [`GetManagedPrefixListEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html), page by page. Each comes with its data: see [`ManagedPrefixListEntry`](super::ManagedPrefixListEntry).
+    /// Calls [`GetManagedPrefixListEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html), page by page. Each comes with its data: see [`ManagedPrefixListEntry`](super::ManagedPrefixListEntry). Needs the IAM action `ec2:GetManagedPrefixListEntries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -247,7 +269,7 @@ impl ManagedPrefixList {
 
     /// Lists the tags of this managed prefix list.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -271,7 +293,7 @@ impl ManagedPrefixList {
         )
     }
 
-    /// Waits with the waiter `ManagedPrefixListAvailable`: calls [`DescribeManagedPrefixLists`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeManagedPrefixLists.html) every 5 s, for 200 s at the most. Done at `create-complete`, `modify-complete`, `restore-complete`; fails at `create-failed`, `modify-failed`, `restore-failed`, `delete-in-progress`, `delete-failed`, `delete-complete`.
+    /// Waits with the waiter `ManagedPrefixListAvailable`: calls [`DescribeManagedPrefixLists`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeManagedPrefixLists.html) every 5 s, for 200 s at the most. Done at `create-complete`, `modify-complete`, `restore-complete`; fails at `create-failed`, `modify-failed`, `restore-failed`, `delete-in-progress`, `delete-failed`, `delete-complete`. Needs the IAM action `ec2:DescribeManagedPrefixLists`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A range of addresses in a prefix list.
 ///
-/// Loads with [`GetManagedPrefixListEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html). Making one makes no call.
+/// Loads with [`GetManagedPrefixListEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html). Making one makes no call. Needs the IAM action `ec2:GetManagedPrefixListEntries`.
 ///
 /// **ARN**: none. It is a part of its prefix list, which has the ARN.
+///
+/// **Identifiers**: [`prefix_list_id`](Self::prefix_list_id), [`cidr`](Self::cidr).
+///
+/// **Sub-resources**: [`prefix_list`](Self::prefix_list) ([`ManagedPrefixList`](super::ManagedPrefixList)).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl ManagedPrefixListEntry {
         &self.0.identifiers().cidr
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetManagedPrefixListEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetManagedPrefixListEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetManagedPrefixListEntries`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

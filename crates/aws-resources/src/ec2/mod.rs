@@ -237,6 +237,8 @@
 //! | [`VpnConnectionRoute`] | A static route of a VPN connection | none |
 //! | [`VpnGateway`] | A virtual private gateway, a VPC's side of VPN connections | `arn:{partition}:{service}:{region}:{account-id}:vpn-gateway/{id}` |
 //! | [`VpnTunnel`] | One of the two tunnels of a VPN connection, by its address outside | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -33,11 +33,32 @@ use std::time::Duration;
 
 /// A NAT gateway, by which subnets reach the internet or other networks, but aren't reached.
 ///
-/// Loads with [`DescribeNatGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html). Making one makes no call.
+/// Loads with [`DescribeNatGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html). Making one makes no call. Needs the IAM action `ec2:DescribeNatGateways`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:natgateway/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`network_interfaces`](Self::network_interfaces) ([`NetworkInterface`](super::NetworkInterface)), [`route_table`](Self::route_table), [`subnet`](Self::subnet), [`vpc`](Self::vpc), [`vpc_addresses`](Self::vpc_addresses) ([`VpcAddress`](super::VpcAddress)), [`vpc_endpoints`](Self::vpc_endpoints) ([`VpcEndpoint`](super::VpcEndpoint)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`assign_private_address`](Self::assign_private_address) | Gives it more private addresses, if it is private | `ec2:AssignPrivateNatGatewayAddress` |
+/// | [`associate_address`](Self::associate_address) | Gives it one more Elastic IP address, if it is public | `ec2:AssociateNatGatewayAddress` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it, which takes some minutes; its Elastic IP addresses stay allocated, and routes to it lead nowhere then | `ec2:DeleteNatGateway` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`disassociate_address`](Self::disassociate_address) | Takes Elastic IP addresses off it, when their connections have ended; its primary one can't be | `ec2:DisassociateNatGatewayAddress` |
+/// | [`unassign_private_address`](Self::unassign_private_address) | Takes private addresses off it, when their connections have ended | `ec2:UnassignPrivateNatGatewayAddress` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`flow_logs`](Self::flow_logs) | [`FlowLog`](super::FlowLog) | `ec2:DescribeFlowLogs` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -59,7 +80,7 @@ impl NatGateway {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNatGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNatGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html). Needs the IAM action `ec2:DescribeNatGateways`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -90,7 +111,7 @@ impl NatGateway {
 
     /// Gives it more private addresses, if it is private.
     ///
-    /// Calls [`AssignPrivateNatGatewayAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateNatGatewayAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssignPrivateNatGatewayAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateNatGatewayAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssignPrivateNatGatewayAddress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +127,7 @@ impl NatGateway {
 
     /// Gives it one more Elastic IP address, if it is public. The API requires `allocation_ids`.
     ///
-    /// Calls [`AssociateNatGatewayAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateNatGatewayAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateNatGatewayAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateNatGatewayAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateNatGatewayAddress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +143,7 @@ impl NatGateway {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +172,7 @@ impl NatGateway {
 
     /// Deletes it, which takes some minutes; its Elastic IP addresses stay allocated, and routes to it lead nowhere then.
     ///
-    /// Calls [`DeleteNatGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNatGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteNatGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNatGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteNatGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -165,7 +186,7 @@ impl NatGateway {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -179,7 +200,7 @@ impl NatGateway {
 
     /// Takes Elastic IP addresses off it, when their connections have ended; its primary one can't be. The API requires `association_ids`.
     ///
-    /// Calls [`DisassociateNatGatewayAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateNatGatewayAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateNatGatewayAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateNatGatewayAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateNatGatewayAddress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -195,7 +216,7 @@ impl NatGateway {
 
     /// Takes private addresses off it, when their connections have ended. The API requires `private_ip_addresses`.
     ///
-    /// Calls [`UnassignPrivateNatGatewayAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignPrivateNatGatewayAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UnassignPrivateNatGatewayAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignPrivateNatGatewayAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:UnassignPrivateNatGatewayAddress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -311,7 +332,7 @@ impl NatGateway {
 
     /// Lists the flow logs of this nat gateway.
     ///
-    /// Calls [`DescribeFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html), page by page. Each comes with its data: see [`FlowLog`](super::FlowLog).
+    /// Calls [`DescribeFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html), page by page. Each comes with its data: see [`FlowLog`](super::FlowLog). Needs the IAM action `ec2:DescribeFlowLogs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -334,7 +355,7 @@ impl NatGateway {
 
     /// Lists the tags of this nat gateway.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -358,7 +379,7 @@ impl NatGateway {
         )
     }
 
-    /// Waits with the SDK's waiter `NatGatewayAvailable`: calls [`DescribeNatGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `NatGatewayAvailable`: calls [`DescribeNatGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeNatGateways`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -377,7 +398,7 @@ impl NatGateway {
         )
     }
 
-    /// Waits with the SDK's waiter `NatGatewayDeleted`: calls [`DescribeNatGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `NatGatewayDeleted`: calls [`DescribeNatGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeNatGateways`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -23,11 +23,31 @@ use std::sync::Arc;
 
 /// A network ACL, numbered rules for what may pass into and out of subnets, without memory of connections.
 ///
-/// Loads with [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html). Making one makes no call.
+/// Loads with [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html). Making one makes no call. Needs the IAM action `ec2:DescribeNetworkAcls`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:network-acl/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`entry`](Self::entry) ([`NetworkAclEntry`](super::NetworkAclEntry)).
+///
+/// **References**: [`associations`](Self::associations) ([`NetworkAclAssociation`](super::NetworkAclAssociation)), [`entries`](Self::entries) ([`NetworkAclEntry`](super::NetworkAclEntry)), [`subnets`](Self::subnets) ([`Subnet`](super::Subnet)), [`vpc`](Self::vpc).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_entry`](Self::create_entry) | Adds a rule | `ec2:CreateNetworkAclEntry` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteNetworkAcl` |
+/// | [`delete_entry`](Self::delete_entry) | Deletes a rule; the API requires `rule_number` and `egress` | `ec2:DeleteNetworkAclEntry` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`replace_association`](Self::replace_association) | Makes it the network ACL of a subnet, in the place of the one of the `association_id` | `ec2:ReplaceNetworkAclAssociation` |
+/// | [`replace_entry`](Self::replace_entry) | Puts another rule in the place of the one with its number and direction | `ec2:ReplaceNetworkAclEntry` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -49,7 +69,7 @@ impl NetworkAcl {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html). Needs the IAM action `ec2:DescribeNetworkAcls`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +100,7 @@ impl NetworkAcl {
 
     /// Adds a rule. Fails if it has one of that number in that direction. The API requires `rule_number`, `protocol`, `rule_action` and `egress`.
     ///
-    /// Calls [`CreateNetworkAclEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAclEntry.html). Gives the [`NetworkAclEntry`](super::NetworkAclEntry) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateNetworkAclEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAclEntry.html). Gives the [`NetworkAclEntry`](super::NetworkAclEntry) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateNetworkAclEntry`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +128,7 @@ impl NetworkAcl {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +157,7 @@ impl NetworkAcl {
 
     /// Deletes it. Fails while a subnet has it, and for a VPC's default one.
     ///
-    /// Calls [`DeleteNetworkAcl`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteNetworkAcl`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteNetworkAcl`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +171,7 @@ impl NetworkAcl {
 
     /// Deletes a rule; the API requires `rule_number` and `egress`.
     ///
-    /// Calls [`DeleteNetworkAclEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkAclEntry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteNetworkAclEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkAclEntry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteNetworkAclEntry`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -165,7 +185,7 @@ impl NetworkAcl {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -179,7 +199,7 @@ impl NetworkAcl {
 
     /// Makes it the network ACL of a subnet, in the place of the one of the `association_id`.
     ///
-    /// Calls [`ReplaceNetworkAclAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceNetworkAclAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReplaceNetworkAclAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceNetworkAclAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ReplaceNetworkAclAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -195,7 +215,7 @@ impl NetworkAcl {
 
     /// Puts another rule in the place of the one with its number and direction. The API requires `rule_number`, `protocol`, `rule_action` and `egress`.
     ///
-    /// Calls [`ReplaceNetworkAclEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceNetworkAclEntry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReplaceNetworkAclEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceNetworkAclEntry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ReplaceNetworkAclEntry`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -296,7 +316,7 @@ impl NetworkAcl {
 
     /// Lists the tags of this network ACL.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

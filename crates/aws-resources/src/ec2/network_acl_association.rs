@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// The use of a network ACL by a subnet.
 ///
-/// Loads with [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html). Making one makes no call.
+/// Loads with [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html). Making one makes no call. Needs the IAM action `ec2:DescribeNetworkAcls`.
 ///
 /// **ARN**: none. AWS gives such associations no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`network_acl`](Self::network_acl), [`subnet`](Self::subnet).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`replace`](Self::replace) | Puts another network ACL in its place, which the API requires as `network_acl_id` | `ec2:ReplaceNetworkAclAssociation` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl NetworkAclAssociation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeNetworkAcls`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +72,7 @@ impl NetworkAclAssociation {
 
     /// Puts another network ACL in its place, which the API requires as `network_acl_id`. Gives the new association.
     ///
-    /// Calls [`ReplaceNetworkAclAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceNetworkAclAssociation.html). Gives the [`NetworkAclAssociation`](super::NetworkAclAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReplaceNetworkAclAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceNetworkAclAssociation.html). Gives the [`NetworkAclAssociation`](super::NetworkAclAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ReplaceNetworkAclAssociation`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// A rule of a network ACL, by its number and direction.
 ///
-/// Loads with [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html). Making one makes no call.
+/// Loads with [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html). Making one makes no call. Needs the IAM action `ec2:DescribeNetworkAcls`.
 ///
 /// **ARN**: none. It is a part of its network ACL, which has the ARN.
+///
+/// **Identifiers**: [`network_acl_id`](Self::network_acl_id), [`rule_number`](Self::rule_number), [`egress`](Self::egress).
+///
+/// **Sub-resources**: [`network_acl`](Self::network_acl).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete network ACL entry | `ec2:DeleteNetworkAclEntry` |
+/// | [`replace`](Self::replace) | Puts another rule in its place; the API requires all of it | `ec2:ReplaceNetworkAclEntry` |
 ///
 /// # Example
 ///
@@ -46,7 +55,7 @@ impl NetworkAclEntry {
         self.0.identifiers().egress
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeNetworkAcls`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +86,7 @@ impl NetworkAclEntry {
 
     /// Delete network ACL entry.
     ///
-    /// Calls [`DeleteNetworkAclEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkAclEntry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteNetworkAclEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkAclEntry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteNetworkAclEntry`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -95,7 +104,7 @@ impl NetworkAclEntry {
 
     /// Puts another rule in its place; the API requires all of it.
     ///
-    /// Calls [`ReplaceNetworkAclEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceNetworkAclEntry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReplaceNetworkAclEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceNetworkAclEntry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ReplaceNetworkAclEntry`.
     ///
     /// # Errors
     /// What the call fails with.

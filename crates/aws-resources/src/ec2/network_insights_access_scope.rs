@@ -24,11 +24,26 @@ use std::sync::Arc;
 
 /// A network access scope, which says what may, or may not, reach what.
 ///
-/// Loads with [`DescribeNetworkInsightsAccessScopes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAccessScopes.html). Making one makes no call.
+/// Loads with [`DescribeNetworkInsightsAccessScopes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAccessScopes.html). Making one makes no call. Needs the IAM action `ec2:DescribeNetworkInsightsAccessScopes`.
 ///
 /// **ARN**: as AWS returns it in `NetworkInsightsAccessScopeArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:network-insights-access-scope/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete network insights access scope | `ec2:DeleteNetworkInsightsAccessScope` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`get_content`](Self::get_content) | Gets what may, or may not, reach what | `ec2:GetNetworkInsightsAccessScopeContent` |
+/// | [`start_analysis`](Self::start_analysis) | Begins to look for paths that it names | `ec2:StartNetworkInsightsAccessScopeAnalysis` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`analyses`](Self::analyses) | [`NetworkInsightsAccessScopeAnalysis`](super::NetworkInsightsAccessScopeAnalysis) | `ec2:DescribeNetworkInsightsAccessScopeAnalyses` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -50,7 +65,7 @@ impl NetworkInsightsAccessScope {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInsightsAccessScopes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAccessScopes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInsightsAccessScopes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAccessScopes.html). Needs the IAM action `ec2:DescribeNetworkInsightsAccessScopes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +96,7 @@ impl NetworkInsightsAccessScope {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +125,7 @@ impl NetworkInsightsAccessScope {
 
     /// Delete network insights access scope.
     ///
-    /// Calls [`DeleteNetworkInsightsAccessScope`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInsightsAccessScope.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteNetworkInsightsAccessScope`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInsightsAccessScope.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteNetworkInsightsAccessScope`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +141,7 @@ impl NetworkInsightsAccessScope {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +155,7 @@ impl NetworkInsightsAccessScope {
 
     /// Gets what may, or may not, reach what.
     ///
-    /// Calls [`GetNetworkInsightsAccessScopeContent`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetNetworkInsightsAccessScopeContent.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetNetworkInsightsAccessScopeContent`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetNetworkInsightsAccessScopeContent.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetNetworkInsightsAccessScopeContent`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -156,7 +171,7 @@ impl NetworkInsightsAccessScope {
 
     /// Begins to look for paths that it names.
     ///
-    /// Calls [`StartNetworkInsightsAccessScopeAnalysis`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartNetworkInsightsAccessScopeAnalysis.html). Gives the [`NetworkInsightsAccessScopeAnalysis`](super::NetworkInsightsAccessScopeAnalysis) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartNetworkInsightsAccessScopeAnalysis`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartNetworkInsightsAccessScopeAnalysis.html). Gives the [`NetworkInsightsAccessScopeAnalysis`](super::NetworkInsightsAccessScopeAnalysis) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:StartNetworkInsightsAccessScopeAnalysis`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -189,7 +204,7 @@ impl NetworkInsightsAccessScope {
 
     /// Lists the network insights access scope analysis of this network insights access scope.
     ///
-    /// Calls [`DescribeNetworkInsightsAccessScopeAnalyses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAccessScopeAnalyses.html), page by page. Each comes with its data: see [`NetworkInsightsAccessScopeAnalysis`](super::NetworkInsightsAccessScopeAnalysis).
+    /// Calls [`DescribeNetworkInsightsAccessScopeAnalyses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAccessScopeAnalyses.html), page by page. Each comes with its data: see [`NetworkInsightsAccessScopeAnalysis`](super::NetworkInsightsAccessScopeAnalysis). Needs the IAM action `ec2:DescribeNetworkInsightsAccessScopeAnalyses`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -215,7 +230,7 @@ impl NetworkInsightsAccessScope {
 
     /// Lists the tags of this network insights access scope.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -20,11 +20,28 @@ use std::sync::Arc;
 
 /// An analysis of the network by an access scope.
 ///
-/// Loads with [`DescribeNetworkInsightsAccessScopeAnalyses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAccessScopeAnalyses.html). Making one makes no call.
+/// Loads with [`DescribeNetworkInsightsAccessScopeAnalyses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAccessScopeAnalyses.html). Making one makes no call. Needs the IAM action `ec2:DescribeNetworkInsightsAccessScopeAnalyses`.
 ///
 /// **ARN**: as AWS returns it in `NetworkInsightsAccessScopeAnalysisArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:network-insights-access-scope-analysis/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`finding`](Self::finding) ([`NetworkInsightsAccessScopeAnalysisFinding`](super::NetworkInsightsAccessScopeAnalysisFinding)).
+///
+/// **References**: [`access_scope`](Self::access_scope) ([`NetworkInsightsAccessScope`](super::NetworkInsightsAccessScope)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete network insights access scope analysis | `ec2:DeleteNetworkInsightsAccessScopeAnalysis` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`findings`](Self::findings) | [`NetworkInsightsAccessScopeAnalysisFinding`](super::NetworkInsightsAccessScopeAnalysisFinding) | `ec2:GetNetworkInsightsAccessScopeAnalysisFindings` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +63,7 @@ impl NetworkInsightsAccessScopeAnalysis {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInsightsAccessScopeAnalyses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAccessScopeAnalyses.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInsightsAccessScopeAnalyses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAccessScopeAnalyses.html). Needs the IAM action `ec2:DescribeNetworkInsightsAccessScopeAnalyses`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +94,7 @@ impl NetworkInsightsAccessScopeAnalysis {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +123,7 @@ impl NetworkInsightsAccessScopeAnalysis {
 
     /// Delete network insights access scope analysis.
     ///
-    /// Calls [`DeleteNetworkInsightsAccessScopeAnalysis`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInsightsAccessScopeAnalysis.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteNetworkInsightsAccessScopeAnalysis`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInsightsAccessScopeAnalysis.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteNetworkInsightsAccessScopeAnalysis`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +142,7 @@ impl NetworkInsightsAccessScopeAnalysis {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -166,7 +183,7 @@ impl NetworkInsightsAccessScopeAnalysis {
 
     /// Lists the network insights access scope analysis findings of this network insights access scope analysis.
     ///
-    /// Calls [`GetNetworkInsightsAccessScopeAnalysisFindings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetNetworkInsightsAccessScopeAnalysisFindings.html), page by page. Each comes with its data: see [`NetworkInsightsAccessScopeAnalysisFinding`](super::NetworkInsightsAccessScopeAnalysisFinding).
+    /// Calls [`GetNetworkInsightsAccessScopeAnalysisFindings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetNetworkInsightsAccessScopeAnalysisFindings.html), page by page. Each comes with its data: see [`NetworkInsightsAccessScopeAnalysisFinding`](super::NetworkInsightsAccessScopeAnalysisFinding). Needs the IAM action `ec2:GetNetworkInsightsAccessScopeAnalysisFindings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -199,7 +216,7 @@ impl NetworkInsightsAccessScopeAnalysis {
 
     /// Lists the tags of this network insights access scope analysis.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

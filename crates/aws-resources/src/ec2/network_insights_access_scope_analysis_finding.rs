@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// A path in the network that an analysis found against its access scope.
 ///
-/// Loads with [`GetNetworkInsightsAccessScopeAnalysisFindings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetNetworkInsightsAccessScopeAnalysisFindings.html). Making one makes no call.
+/// Loads with [`GetNetworkInsightsAccessScopeAnalysisFindings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetNetworkInsightsAccessScopeAnalysisFindings.html). Making one makes no call. Needs the IAM action `ec2:GetNetworkInsightsAccessScopeAnalysisFindings`.
 ///
 /// **ARN**: none. It is a part of its analysis, which has the ARN.
+///
+/// **Identifiers**: [`network_insights_access_scope_analysis_id`](Self::network_insights_access_scope_analysis_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`analysis`](Self::analysis) ([`NetworkInsightsAccessScopeAnalysis`](super::NetworkInsightsAccessScopeAnalysis)).
+///
+/// **References**: [`access_scope`](Self::access_scope) ([`NetworkInsightsAccessScope`](super::NetworkInsightsAccessScope)).
 ///
 /// # Example
 ///
@@ -37,7 +43,7 @@ impl NetworkInsightsAccessScopeAnalysisFinding {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetNetworkInsightsAccessScopeAnalysisFindings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetNetworkInsightsAccessScopeAnalysisFindings.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetNetworkInsightsAccessScopeAnalysisFindings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetNetworkInsightsAccessScopeAnalysisFindings.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetNetworkInsightsAccessScopeAnalysisFindings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

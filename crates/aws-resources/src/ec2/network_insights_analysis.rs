@@ -19,11 +19,25 @@ use std::sync::Arc;
 
 /// An analysis of whether a path reaches its end.
 ///
-/// Loads with [`DescribeNetworkInsightsAnalyses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAnalyses.html). Making one makes no call.
+/// Loads with [`DescribeNetworkInsightsAnalyses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAnalyses.html). Making one makes no call. Needs the IAM action `ec2:DescribeNetworkInsightsAnalyses`.
 ///
 /// **ARN**: as AWS returns it in `NetworkInsightsAnalysisArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:network-insights-analysis/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`path`](Self::path) ([`NetworkInsightsPath`](super::NetworkInsightsPath)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete network insights analysis | `ec2:DeleteNetworkInsightsAnalysis` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -45,7 +59,7 @@ impl NetworkInsightsAnalysis {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInsightsAnalyses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAnalyses.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInsightsAnalyses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAnalyses.html). Needs the IAM action `ec2:DescribeNetworkInsightsAnalyses`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +90,7 @@ impl NetworkInsightsAnalysis {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +119,7 @@ impl NetworkInsightsAnalysis {
 
     /// Delete network insights analysis.
     ///
-    /// Calls [`DeleteNetworkInsightsAnalysis`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInsightsAnalysis.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteNetworkInsightsAnalysis`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInsightsAnalysis.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteNetworkInsightsAnalysis`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +133,7 @@ impl NetworkInsightsAnalysis {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +163,7 @@ impl NetworkInsightsAnalysis {
 
     /// Lists the tags of this network insights analysis.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -19,11 +19,25 @@ use std::sync::Arc;
 
 /// A path through the network, from a source to a destination, that can be analyzed.
 ///
-/// Loads with [`DescribeNetworkInsightsPaths`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsPaths.html). Making one makes no call.
+/// Loads with [`DescribeNetworkInsightsPaths`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsPaths.html). Making one makes no call. Needs the IAM action `ec2:DescribeNetworkInsightsPaths`.
 ///
 /// **ARN**: as AWS returns it in `NetworkInsightsPathArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:network-insights-path/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete network insights path | `ec2:DeleteNetworkInsightsPath` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`start_analysis`](Self::start_analysis) | Begins to find out whether the path reaches its end | `ec2:StartNetworkInsightsAnalysis` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`analyses`](Self::analyses) | [`NetworkInsightsAnalysis`](super::NetworkInsightsAnalysis) | `ec2:DescribeNetworkInsightsAnalyses` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -45,7 +59,7 @@ impl NetworkInsightsPath {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInsightsPaths`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsPaths.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInsightsPaths`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsPaths.html). Needs the IAM action `ec2:DescribeNetworkInsightsPaths`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +90,7 @@ impl NetworkInsightsPath {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +119,7 @@ impl NetworkInsightsPath {
 
     /// Delete network insights path.
     ///
-    /// Calls [`DeleteNetworkInsightsPath`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInsightsPath.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteNetworkInsightsPath`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInsightsPath.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteNetworkInsightsPath`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +133,7 @@ impl NetworkInsightsPath {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +147,7 @@ impl NetworkInsightsPath {
 
     /// Begins to find out whether the path reaches its end.
     ///
-    /// Calls [`StartNetworkInsightsAnalysis`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartNetworkInsightsAnalysis.html). Gives the [`NetworkInsightsAnalysis`](super::NetworkInsightsAnalysis) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartNetworkInsightsAnalysis`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartNetworkInsightsAnalysis.html). Gives the [`NetworkInsightsAnalysis`](super::NetworkInsightsAnalysis) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:StartNetworkInsightsAnalysis`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -165,7 +179,7 @@ impl NetworkInsightsPath {
 
     /// Lists the network insights analysis of this network insights path.
     ///
-    /// Calls [`DescribeNetworkInsightsAnalyses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAnalyses.html), page by page. Each comes with its data: see [`NetworkInsightsAnalysis`](super::NetworkInsightsAnalysis).
+    /// Calls [`DescribeNetworkInsightsAnalyses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInsightsAnalyses.html), page by page. Each comes with its data: see [`NetworkInsightsAnalysis`](super::NetworkInsightsAnalysis). Needs the IAM action `ec2:DescribeNetworkInsightsAnalyses`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -187,7 +201,7 @@ impl NetworkInsightsPath {
 
     /// Lists the tags of this network insights path.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

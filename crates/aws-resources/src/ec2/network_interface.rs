@@ -46,11 +46,43 @@ use std::time::Duration;
 
 /// An elastic network interface, a virtual network card with its addresses.
 ///
-/// Loads with [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html). Making one makes no call.
+/// Loads with [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html). Making one makes no call. Needs the IAM action `ec2:DescribeNetworkInterfaces`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:network-interface/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`association`](Self::association) ([`NetworkInterfaceAssociation`](super::NetworkInterfaceAssociation)), [`availability_zone`](Self::availability_zone), [`instance`](Self::instance), [`security_groups`](Self::security_groups) ([`SecurityGroup`](super::SecurityGroup)), [`subnet`](Self::subnet), [`vpc`](Self::vpc).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`assign_ipv6_addresses`](Self::assign_ipv6_addresses) | Gives it more IPv6 addresses of its subnet | `ec2:AssignIpv6Addresses` |
+/// | [`assign_private_ip_addresses`](Self::assign_private_ip_addresses) | Gives it more private addresses of its subnet | `ec2:AssignPrivateIpAddresses` |
+/// | [`associate_address`](Self::associate_address) | Gives it an Elastic IP address | `ec2:AssociateAddress` |
+/// | [`attach`](Self::attach) | Attaches it to an instance of its zone; the API requires `device_index` and `instance_id` | `ec2:AttachNetworkInterface` |
+/// | [`create_flow_logs`](Self::create_flow_logs) | Logs its traffic; the API requires where to | `ec2:CreateFlowLogs` |
+/// | [`create_permission`](Self::create_permission) | Lets another account attach it | `ec2:CreateNetworkInterfacePermission` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`create_traffic_mirror_session`](Self::create_traffic_mirror_session) | The API requires `traffic_mirror_target_id`, `traffic_mirror_filter_id` and `session_number` | `ec2:CreateTrafficMirrorSession` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteNetworkInterface` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`describe_attribute`](Self::describe_attribute) | Gets one attribute, which the request names | `ec2:DescribeNetworkInterfaceAttribute` |
+/// | [`detach`](Self::detach) | Detaches it from its instance, by its data | `ec2:DetachNetworkInterface` |
+/// | [`modify_attribute`](Self::modify_attribute) | Changes one attribute | `ec2:ModifyNetworkInterfaceAttribute` |
+/// | [`modify_public_ip_dns_name_options`](Self::modify_public_ip_dns_name_options) | The API requires `hostname_type` | `ec2:ModifyPublicIpDnsNameOptions` |
+/// | [`reset_attribute`](Self::reset_attribute) | Makes it drop traffic that isn't its own again | `ec2:ResetNetworkInterfaceAttribute` |
+/// | [`unassign_ipv6_addresses`](Self::unassign_ipv6_addresses) | Takes IPv6 addresses off it | `ec2:UnassignIpv6Addresses` |
+/// | [`unassign_private_ip_addresses`](Self::unassign_private_ip_addresses) | Takes secondary private addresses off it | `ec2:UnassignPrivateIpAddresses` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`flow_logs`](Self::flow_logs) | [`FlowLog`](super::FlowLog) | `ec2:DescribeFlowLogs` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`vpc_addresses`](Self::vpc_addresses) | [`VpcAddress`](super::VpcAddress) | `ec2:DescribeAddresses` |
 ///
 /// # Example
 ///
@@ -72,7 +104,7 @@ impl NetworkInterface {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html). Needs the IAM action `ec2:DescribeNetworkInterfaces`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -103,7 +135,7 @@ impl NetworkInterface {
 
     /// Gives it more IPv6 addresses of its subnet: some, or how many the request says.
     ///
-    /// Calls [`AssignIpv6Addresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignIpv6Addresses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssignIpv6Addresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignIpv6Addresses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssignIpv6Addresses`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +149,7 @@ impl NetworkInterface {
 
     /// Gives it more private addresses of its subnet: some, or how many the request says.
     ///
-    /// Calls [`AssignPrivateIpAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssignPrivateIpAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignPrivateIpAddresses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssignPrivateIpAddresses`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +165,7 @@ impl NetworkInterface {
 
     /// Gives it an Elastic IP address.
     ///
-    /// Calls [`AssociateAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateAddress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +179,7 @@ impl NetworkInterface {
 
     /// Attaches it to an instance of its zone; the API requires `device_index` and `instance_id`.
     ///
-    /// Calls [`AttachNetworkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachNetworkInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachNetworkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachNetworkInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AttachNetworkInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -161,7 +193,7 @@ impl NetworkInterface {
 
     /// Logs its traffic; the API requires where to. Where that can't be, there is no flow log, and no error.
     ///
-    /// Calls [`CreateFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html). Gives a [`FlowLog`](super::FlowLog) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html). Gives a [`FlowLog`](super::FlowLog) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateFlowLogs`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -190,7 +222,7 @@ impl NetworkInterface {
 
     /// Lets another account attach it. The API requires `permission`.
     ///
-    /// Calls [`CreateNetworkInterfacePermission`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterfacePermission.html). Gives the [`NetworkInterfacePermission`](super::NetworkInterfacePermission) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateNetworkInterfacePermission`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterfacePermission.html). Gives the [`NetworkInterfacePermission`](super::NetworkInterfacePermission) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateNetworkInterfacePermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -222,7 +254,7 @@ impl NetworkInterface {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -251,7 +283,7 @@ impl NetworkInterface {
 
     /// The API requires `traffic_mirror_target_id`, `traffic_mirror_filter_id` and `session_number`.
     ///
-    /// Calls [`CreateTrafficMirrorSession`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTrafficMirrorSession.html). Gives the [`TrafficMirrorSession`](super::TrafficMirrorSession) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTrafficMirrorSession`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTrafficMirrorSession.html). Gives the [`TrafficMirrorSession`](super::TrafficMirrorSession) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTrafficMirrorSession`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -283,7 +315,7 @@ impl NetworkInterface {
 
     /// Deletes it. Fails while it is attached.
     ///
-    /// Calls [`DeleteNetworkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteNetworkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteNetworkInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -297,7 +329,7 @@ impl NetworkInterface {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -311,7 +343,7 @@ impl NetworkInterface {
 
     /// Gets one attribute, which the request names.
     ///
-    /// Calls [`DescribeNetworkInterfaceAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaceAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeNetworkInterfaceAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaceAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DescribeNetworkInterfaceAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -327,7 +359,7 @@ impl NetworkInterface {
 
     /// Detaches it from its instance, by its data. An instance's primary interface can't be.
     ///
-    /// Calls [`DetachNetworkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachNetworkInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachNetworkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachNetworkInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DetachNetworkInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -352,7 +384,7 @@ impl NetworkInterface {
 
     /// Changes one attribute: description, security groups, source check or what becomes of it with its instance.
     ///
-    /// Calls [`ModifyNetworkInterfaceAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyNetworkInterfaceAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyNetworkInterfaceAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyNetworkInterfaceAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyNetworkInterfaceAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -368,7 +400,7 @@ impl NetworkInterface {
 
     /// The API requires `hostname_type`.
     ///
-    /// Calls [`ModifyPublicIpDnsNameOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyPublicIpDnsNameOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyPublicIpDnsNameOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyPublicIpDnsNameOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyPublicIpDnsNameOptions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -384,7 +416,7 @@ impl NetworkInterface {
 
     /// Makes it drop traffic that isn't its own again: the only attribute that can be reset.
     ///
-    /// Calls [`ResetNetworkInterfaceAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetNetworkInterfaceAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetNetworkInterfaceAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetNetworkInterfaceAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ResetNetworkInterfaceAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -400,7 +432,7 @@ impl NetworkInterface {
 
     /// Takes IPv6 addresses off it.
     ///
-    /// Calls [`UnassignIpv6Addresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignIpv6Addresses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UnassignIpv6Addresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignIpv6Addresses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:UnassignIpv6Addresses`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -414,7 +446,7 @@ impl NetworkInterface {
 
     /// Takes secondary private addresses off it.
     ///
-    /// Calls [`UnassignPrivateIpAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignPrivateIpAddresses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UnassignPrivateIpAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignPrivateIpAddresses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:UnassignPrivateIpAddresses`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -530,7 +562,7 @@ impl NetworkInterface {
 
     /// Lists the flow logs of this network interface.
     ///
-    /// Calls [`DescribeFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html), page by page. Each comes with its data: see [`FlowLog`](super::FlowLog).
+    /// Calls [`DescribeFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html), page by page. Each comes with its data: see [`FlowLog`](super::FlowLog). Needs the IAM action `ec2:DescribeFlowLogs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -553,7 +585,7 @@ impl NetworkInterface {
 
     /// Lists the tags of this network interface.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -579,7 +611,7 @@ impl NetworkInterface {
 
     /// Lists the VPC addresses of this network interface.
     ///
-    /// Calls [`DescribeAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html), which answers with all of them at once. Each comes with its data: see [`VpcAddress`](super::VpcAddress).
+    /// Calls [`DescribeAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html), which answers with all of them at once. Each comes with its data: see [`VpcAddress`](super::VpcAddress). Needs the IAM action `ec2:DescribeAddresses`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -600,7 +632,7 @@ impl NetworkInterface {
         )
     }
 
-    /// Waits with the SDK's waiter `NetworkInterfaceAvailable`: calls [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html) every 20 s, for 20 min at the most.
+    /// Waits with the SDK's waiter `NetworkInterfaceAvailable`: calls [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html) every 20 s, for 20 min at the most. Needs the IAM action `ec2:DescribeNetworkInterfaces`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

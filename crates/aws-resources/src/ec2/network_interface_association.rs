@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// The Elastic IP address of a network interface. It loads as that of the interface's primary private address; `VpcAddress` has those of the secondary ones.
 ///
-/// Loads with [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html). Making one makes no call.
+/// Loads with [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html). Making one makes no call. Needs the IAM action `ec2:DescribeNetworkInterfaces`.
 ///
 /// **ARN**: none. AWS gives such associations no ARN; interface and address have theirs.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`address`](Self::address) ([`VpcAddress`](super::VpcAddress)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Takes the address off the interface; it stays allocated | `ec2:DisassociateAddress` |
 ///
 /// # Example
 ///
@@ -35,7 +43,7 @@ impl NetworkInterfaceAssociation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html). Needs the IAM action `ec2:DescribeNetworkInterfaces`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +74,7 @@ impl NetworkInterfaceAssociation {
 
     /// Takes the address off the interface; it stays allocated.
     ///
-    /// Calls [`DisassociateAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateAddress`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// Another account's permission to attach a network interface.
 ///
-/// Loads with [`DescribeNetworkInterfacePermissions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfacePermissions.html). Making one makes no call.
+/// Loads with [`DescribeNetworkInterfacePermissions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfacePermissions.html). Making one makes no call. Needs the IAM action `ec2:DescribeNetworkInterfacePermissions`.
 ///
 /// **ARN**: none. AWS gives such permissions no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`network_interface`](Self::network_interface).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete network interface permission | `ec2:DeleteNetworkInterfacePermission` |
 ///
 /// # Example
 ///
@@ -35,7 +43,7 @@ impl NetworkInterfacePermission {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInterfacePermissions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfacePermissions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNetworkInterfacePermissions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfacePermissions.html). Needs the IAM action `ec2:DescribeNetworkInterfacePermissions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +74,7 @@ impl NetworkInterfacePermission {
 
     /// Delete network interface permission.
     ///
-    /// Calls [`DeleteNetworkInterfacePermission`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInterfacePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteNetworkInterfacePermission`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInterfacePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteNetworkInterfacePermission`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -17,11 +17,25 @@ use std::sync::Arc;
 
 /// A link aggregation group of an Outpost.
 ///
-/// Loads with [`DescribeOutpostLags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeOutpostLags.html). Making one makes no call.
+/// Loads with [`DescribeOutpostLags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeOutpostLags.html). Making one makes no call. Needs the IAM action `ec2:DescribeOutpostLags`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:outpost-lag/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`local_gateway_virtual_interfaces`](Self::local_gateway_virtual_interfaces) ([`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface)), [`service_link_virtual_interfaces`](Self::service_link_virtual_interfaces) ([`ServiceLinkVirtualInterface`](super::ServiceLinkVirtualInterface)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_local_gateway_virtual_interface`](Self::create_local_gateway_virtual_interface) | The API requires `local_gateway_virtual_interface_group_id`, `vlan`, `local_address` and `peer_address` | `ec2:CreateLocalGatewayVirtualInterface` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -43,7 +57,7 @@ impl OutpostLag {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOutpostLags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeOutpostLags.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOutpostLags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeOutpostLags.html). Needs the IAM action `ec2:DescribeOutpostLags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +88,7 @@ impl OutpostLag {
 
     /// The API requires `local_gateway_virtual_interface_group_id`, `vlan`, `local_address` and `peer_address`.
     ///
-    /// Calls [`CreateLocalGatewayVirtualInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayVirtualInterface.html). Gives the [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLocalGatewayVirtualInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayVirtualInterface.html). Gives the [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateLocalGatewayVirtualInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +120,7 @@ impl OutpostLag {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +149,7 @@ impl OutpostLag {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -189,7 +203,7 @@ impl OutpostLag {
 
     /// Lists the tags of this outpost lag.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

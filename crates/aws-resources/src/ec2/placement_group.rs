@@ -19,11 +19,25 @@ use std::sync::Arc;
 
 /// A placement group, whose instances are close to each other, apart, or in partitions. Its name tells only the account's own: actions on a group that another account shares fail, or hit the account's group of that name.
 ///
-/// Loads with [`DescribePlacementGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePlacementGroups.html). Making one makes no call.
+/// Loads with [`DescribePlacementGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePlacementGroups.html). Making one makes no call. Needs the IAM action `ec2:DescribePlacementGroups`.
 ///
 /// **ARN**: as AWS returns it in `GroupArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:placement-group/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeletePlacementGroup` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`instance_topologies`](Self::instance_topologies) | [`InstanceTopology`](super::InstanceTopology) | `ec2:DescribeInstanceTopology` |
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `ec2:DescribeInstances` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -45,7 +59,7 @@ impl PlacementGroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePlacementGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePlacementGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePlacementGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePlacementGroups.html). Needs the IAM action `ec2:DescribePlacementGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +90,7 @@ impl PlacementGroup {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +138,7 @@ impl PlacementGroup {
 
     /// Deletes it. Fails while instances are in it.
     ///
-    /// Calls [`DeletePlacementGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeletePlacementGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePlacementGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeletePlacementGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeletePlacementGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +152,7 @@ impl PlacementGroup {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -156,7 +170,7 @@ impl PlacementGroup {
 
     /// Lists the instance topologies of this placement group.
     ///
-    /// Calls [`DescribeInstanceTopology`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTopology.html), page by page. Each comes with its data: see [`InstanceTopology`](super::InstanceTopology).
+    /// Calls [`DescribeInstanceTopology`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTopology.html), page by page. Each comes with its data: see [`InstanceTopology`](super::InstanceTopology). Needs the IAM action `ec2:DescribeInstanceTopology`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -178,7 +192,7 @@ impl PlacementGroup {
 
     /// Lists the instances of this placement group.
     ///
-    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance).
+    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance). Needs the IAM action `ec2:DescribeInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -210,7 +224,7 @@ impl PlacementGroup {
 
     /// Lists the tags of this placement group.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// The addresses of an AWS service in the Region, for routes and gateway endpoints.
 ///
-/// Loads with [`DescribePrefixLists`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePrefixLists.html). Making one makes no call.
+/// Loads with [`DescribePrefixLists`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePrefixLists.html). Making one makes no call. Needs the IAM action `ec2:DescribePrefixLists`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:aws:prefix-list/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`managed_prefix_list`](Self::managed_prefix_list).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl PrefixList {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePrefixLists`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePrefixLists.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePrefixLists`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePrefixLists.html). Needs the IAM action `ec2:DescribePrefixLists`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A resource that names a prefix list.
 ///
-/// Loads with [`GetManagedPrefixListAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListAssociations.html). Making one makes no call.
+/// Loads with [`GetManagedPrefixListAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListAssociations.html). Making one makes no call. Needs the IAM action `ec2:GetManagedPrefixListAssociations`.
 ///
 /// **ARN**: none. AWS gives such associations no ARN; its ResourceId can be one.
+///
+/// **Identifiers**: [`prefix_list_id`](Self::prefix_list_id), [`resource_id`](Self::resource_id).
+///
+/// **Sub-resources**: [`prefix_list`](Self::prefix_list) ([`ManagedPrefixList`](super::ManagedPrefixList)).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl PrefixListAssociation {
         &self.0.identifiers().resource_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetManagedPrefixListAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListAssociations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetManagedPrefixListAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListAssociations.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetManagedPrefixListAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A principal that set for itself for which types of resources it uses longer ids.
 ///
-/// Loads with [`DescribePrincipalIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePrincipalIdFormat.html). Making one makes no call.
+/// Loads with [`DescribePrincipalIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePrincipalIdFormat.html). Making one makes no call. Needs the IAM action `ec2:DescribePrincipalIdFormat`.
 ///
 /// **ARN**: none. It is a setting of a principal, whose ARN is its PrincipalArn.
+///
+/// **Identifiers**: [`principal_arn`](Self::principal_arn).
+///
+/// **Sub-resources**: [`id_format`](Self::id_format) ([`IdentityIdFormat`](super::IdentityIdFormat)).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl PrincipalIdFormat {
         &self.0.identifiers().principal_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePrincipalIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePrincipalIdFormat.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePrincipalIdFormat`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePrincipalIdFormat.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribePrincipalIdFormat`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -23,11 +23,25 @@ use std::sync::Arc;
 
 /// A pool of public IPv4 addresses that the account brought to AWS.
 ///
-/// Loads with [`DescribePublicIpv4Pools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePublicIpv4Pools.html). Making one makes no call.
+/// Loads with [`DescribePublicIpv4Pools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePublicIpv4Pools.html). Making one makes no call. Needs the IAM action `ec2:DescribePublicIpv4Pools`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:ipv4pool-ec2/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete public ipv4 pool | `ec2:DeletePublicIpv4Pool` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`deprovision_cidr`](Self::deprovision_cidr) | Takes a range of addresses off it | `ec2:DeprovisionPublicIpv4PoolCidr` |
+/// | [`provision_cidr`](Self::provision_cidr) | Adds a range of addresses from an IPAM pool | `ec2:ProvisionPublicIpv4PoolCidr` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -49,7 +63,7 @@ impl PublicIpv4Pool {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePublicIpv4Pools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePublicIpv4Pools.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePublicIpv4Pools`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePublicIpv4Pools.html). Needs the IAM action `ec2:DescribePublicIpv4Pools`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +94,7 @@ impl PublicIpv4Pool {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +123,7 @@ impl PublicIpv4Pool {
 
     /// Delete public ipv4 pool.
     ///
-    /// Calls [`DeletePublicIpv4Pool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeletePublicIpv4Pool.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePublicIpv4Pool`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeletePublicIpv4Pool.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeletePublicIpv4Pool`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +137,7 @@ impl PublicIpv4Pool {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +151,7 @@ impl PublicIpv4Pool {
 
     /// Takes a range of addresses off it. The API requires `cidr`.
     ///
-    /// Calls [`DeprovisionPublicIpv4PoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionPublicIpv4PoolCidr.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeprovisionPublicIpv4PoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionPublicIpv4PoolCidr.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeprovisionPublicIpv4PoolCidr`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +167,7 @@ impl PublicIpv4Pool {
 
     /// Adds a range of addresses from an IPAM pool. The API requires `ipam_pool_id` and `netmask_length`.
     ///
-    /// Calls [`ProvisionPublicIpv4PoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ProvisionPublicIpv4PoolCidr.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ProvisionPublicIpv4PoolCidr`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ProvisionPublicIpv4PoolCidr.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ProvisionPublicIpv4PoolCidr`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -169,7 +183,7 @@ impl PublicIpv4Pool {
 
     /// Lists the tags of this public ipv4 pool.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

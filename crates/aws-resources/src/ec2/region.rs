@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// An AWS Region, and whether it is enabled for the account.
 ///
-/// Loads with [`DescribeRegions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html). Making one makes no call.
+/// Loads with [`DescribeRegions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html). Making one makes no call. Needs the IAM action `ec2:DescribeRegions`.
 ///
 /// **ARN**: none. AWS gives Regions no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl Region {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRegions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRegions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html). Needs the IAM action `ec2:DescribeRegions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -29,11 +29,33 @@ use std::sync::Arc;
 
 /// Reserved Instances, a lower price for so many instances of a kind, for years.
 ///
-/// Loads with [`DescribeReservedInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstances.html). Making one makes no call.
+/// Loads with [`DescribeReservedInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstances.html). Making one makes no call. Needs the IAM action `ec2:DescribeReservedInstances`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:reserved-instances/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`instance_type`](Self::instance_type).
+///
+/// **Batch actions** on collections, in [`ReservedInstanceCollection`]: [`delete_queued`](ReservedInstanceCollection::delete_queued), [`modify`](ReservedInstanceCollection::modify).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept_exchange_quote`](Self::accept_exchange_quote) | Exchanges it, a convertible one, for what the request names | `ec2:AcceptReservedInstancesExchangeQuote` |
+/// | [`create_listing`](Self::create_listing) | Offers it in the marketplace | `ec2:CreateReservedInstancesListing` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_queued`](Self::delete_queued) | Deletes it while it is queued; what failed is in the output | `ec2:DeleteQueuedReservedInstances` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`get_exchange_quote`](Self::get_exchange_quote) | Gets what an exchange of it, a convertible one, would cost | `ec2:GetReservedInstancesExchangeQuote` |
+/// | [`modify`](Self::modify) | Begins to change its zone, count, size or scope; the API requires `target_configurations` | `ec2:ModifyReservedInstances` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`reserved_instances_listings`](Self::reserved_instances_listings) | [`ReservedInstancesListing`](super::ReservedInstancesListing) | `ec2:DescribeReservedInstancesListings` |
+/// | [`reserved_instances_modifications`](Self::reserved_instances_modifications) | [`ReservedInstancesModification`](super::ReservedInstancesModification) | `ec2:DescribeReservedInstancesModifications` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -55,7 +77,7 @@ impl ReservedInstance {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstances.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstances.html). Needs the IAM action `ec2:DescribeReservedInstances`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +108,7 @@ impl ReservedInstance {
 
     /// Exchanges it, a convertible one, for what the request names.
     ///
-    /// Calls [`AcceptReservedInstancesExchangeQuote`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptReservedInstancesExchangeQuote.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AcceptReservedInstancesExchangeQuote`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptReservedInstancesExchangeQuote.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AcceptReservedInstancesExchangeQuote`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +124,7 @@ impl ReservedInstance {
 
     /// Offers it in the marketplace. The API requires `instance_count`, `price_schedules` and `client_token`.
     ///
-    /// Calls [`CreateReservedInstancesListing`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateReservedInstancesListing.html). Gives the [`ReservedInstancesListing`](super::ReservedInstancesListing) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateReservedInstancesListing`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateReservedInstancesListing.html). Gives the [`ReservedInstancesListing`](super::ReservedInstancesListing) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateReservedInstancesListing`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +157,7 @@ impl ReservedInstance {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -164,7 +186,7 @@ impl ReservedInstance {
 
     /// Deletes it while it is queued; what failed is in the output.
     ///
-    /// Calls [`DeleteQueuedReservedInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteQueuedReservedInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteQueuedReservedInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteQueuedReservedInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteQueuedReservedInstances`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -180,7 +202,7 @@ impl ReservedInstance {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -194,7 +216,7 @@ impl ReservedInstance {
 
     /// Gets what an exchange of it, a convertible one, would cost.
     ///
-    /// Calls [`GetReservedInstancesExchangeQuote`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetReservedInstancesExchangeQuote.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetReservedInstancesExchangeQuote`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetReservedInstancesExchangeQuote.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetReservedInstancesExchangeQuote`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -210,7 +232,7 @@ impl ReservedInstance {
 
     /// Begins to change its zone, count, size or scope; the API requires `target_configurations`.
     ///
-    /// Calls [`ModifyReservedInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyReservedInstances.html). Gives the [`ReservedInstancesModification`](super::ReservedInstancesModification) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyReservedInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyReservedInstances.html). Gives the [`ReservedInstancesModification`](super::ReservedInstancesModification) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyReservedInstances`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -261,7 +283,7 @@ impl ReservedInstance {
 
     /// Lists the reserved instances listings of this reserved instance.
     ///
-    /// Calls [`DescribeReservedInstancesListings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesListings.html), which answers with all of them at once. Each comes with its data: see [`ReservedInstancesListing`](super::ReservedInstancesListing).
+    /// Calls [`DescribeReservedInstancesListings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesListings.html), which answers with all of them at once. Each comes with its data: see [`ReservedInstancesListing`](super::ReservedInstancesListing). Needs the IAM action `ec2:DescribeReservedInstancesListings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -285,7 +307,7 @@ impl ReservedInstance {
 
     /// Lists the reserved instances modifications of this reserved instance.
     ///
-    /// Calls [`DescribeReservedInstancesModifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesModifications.html), page by page; this operation has no page size. Each comes with its data: see [`ReservedInstancesModification`](super::ReservedInstancesModification).
+    /// Calls [`DescribeReservedInstancesModifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesModifications.html), page by page; this operation has no page size. Each comes with its data: see [`ReservedInstancesModification`](super::ReservedInstancesModification). Needs the IAM action `ec2:DescribeReservedInstancesModifications`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -313,7 +335,7 @@ impl ReservedInstance {
 
     /// Lists the tags of this reserved instance.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -354,7 +376,7 @@ impl ReservedInstance {
 pub trait ReservedInstanceCollection: Sized {
     /// Delete queued: all reserved instances of the collection.
     ///
-    /// Calls [`DeleteQueuedReservedInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteQueuedReservedInstances.html) once per page, for 100 of them at the most.
+    /// Calls [`DeleteQueuedReservedInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteQueuedReservedInstances.html) once per page, for 100 of them at the most. Needs the IAM action `ec2:DeleteQueuedReservedInstances`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -363,7 +385,7 @@ pub trait ReservedInstanceCollection: Sized {
     ) -> Batch<DeleteQueuedReservedInstancesFluentBuilder, ReservedInstance, DeleteQueuedReservedInstancesOutput>;
     /// Modifies all Reserved Instances of the collection. One call makes the `target_configurations`, set by `with`, of up to 100 of them together: of more, each call makes them anew.
     ///
-    /// Calls [`ModifyReservedInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyReservedInstances.html) once per page, for 100 of them at the most.
+    /// Calls [`ModifyReservedInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyReservedInstances.html) once per page, for 100 of them at the most. Needs the IAM action `ec2:ModifyReservedInstances`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// A listing of Reserved Instances for sale in the marketplace.
 ///
-/// Loads with [`DescribeReservedInstancesListings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesListings.html). Making one makes no call.
+/// Loads with [`DescribeReservedInstancesListings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesListings.html). Making one makes no call. Needs the IAM action `ec2:DescribeReservedInstancesListings`.
 ///
 /// **ARN**: none. AWS gives listings no ARN; the Reserved Instances have one.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`reserved_instance`](Self::reserved_instance).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Takes it off the marketplace | `ec2:CancelReservedInstancesListing` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl ReservedInstancesListing {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedInstancesListings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesListings.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedInstancesListings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesListings.html). Needs the IAM action `ec2:DescribeReservedInstancesListings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +72,7 @@ impl ReservedInstancesListing {
 
     /// Takes it off the marketplace.
     ///
-    /// Calls [`CancelReservedInstancesListing`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelReservedInstancesListing.html). Gives the [`ReservedInstancesListing`](super::ReservedInstancesListing) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelReservedInstancesListing`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelReservedInstancesListing.html). Gives the [`ReservedInstancesListing`](super::ReservedInstancesListing) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CancelReservedInstancesListing`.
     ///
     /// # Errors
     /// What the call fails with.

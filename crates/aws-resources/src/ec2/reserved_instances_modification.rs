@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A change of Reserved Instances.
 ///
-/// Loads with [`DescribeReservedInstancesModifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesModifications.html). Making one makes no call.
+/// Loads with [`DescribeReservedInstancesModifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesModifications.html). Making one makes no call. Needs the IAM action `ec2:DescribeReservedInstancesModifications`.
 ///
 /// **ARN**: none. AWS gives modifications no ARN; the Reserved Instances have one.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`original_reserved_instances`](Self::original_reserved_instances) ([`ReservedInstance`](super::ReservedInstance)), [`reserved_instances`](Self::reserved_instances) ([`ReservedInstance`](super::ReservedInstance)).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl ReservedInstancesModification {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedInstancesModifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesModifications.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedInstancesModifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesModifications.html). Needs the IAM action `ec2:DescribeReservedInstancesModifications`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// Reserved Instances that AWS or others sell.
 ///
-/// Loads with [`DescribeReservedInstancesOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesOfferings.html). Making one makes no call.
+/// Loads with [`DescribeReservedInstancesOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesOfferings.html). Making one makes no call. Needs the IAM action `ec2:DescribeReservedInstancesOfferings`.
 ///
 /// **ARN**: none. AWS gives offerings no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`instance_type`](Self::instance_type).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`purchase`](Self::purchase) | Buys it; the API requires `instance_count` | `ec2:PurchaseReservedInstancesOffering` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl ReservedInstancesOffering {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedInstancesOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesOfferings.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedInstancesOfferings`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeReservedInstancesOfferings.html). Needs the IAM action `ec2:DescribeReservedInstancesOfferings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +72,7 @@ impl ReservedInstancesOffering {
 
     /// Buys it; the API requires `instance_count`.
     ///
-    /// Calls [`PurchaseReservedInstancesOffering`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PurchaseReservedInstancesOffering.html). Gives the [`ReservedInstance`](super::ReservedInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PurchaseReservedInstancesOffering`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PurchaseReservedInstancesOffering.html). Gives the [`ReservedInstance`](super::ReservedInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:PurchaseReservedInstancesOffering`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,20 @@ use std::sync::Arc;
 
 /// A route of a route table: it has one destination, which is an IPv4 or IPv6 range or a prefix list.
 ///
-/// Loads with [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html). Making one makes no call.
+/// Loads with [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html). Making one makes no call. Needs the IAM action `ec2:DescribeRouteTables`.
 ///
 /// **ARN**: none. It is a part of its route table, which has the ARN.
+///
+/// **Identifiers**: [`route_table_id`](Self::route_table_id), [`destination_cidr_block`](Self::destination_cidr_block), [`destination_ipv6_cidr_block`](Self::destination_ipv6_cidr_block), [`destination_prefix_list_id`](Self::destination_prefix_list_id).
+///
+/// **Sub-resources**: [`route_table`](Self::route_table).
+///
+/// **References**: [`carrier_gateway`](Self::carrier_gateway), [`egress_only_internet_gateway`](Self::egress_only_internet_gateway), [`instance`](Self::instance), [`local_gateway`](Self::local_gateway), [`nat_gateway`](Self::nat_gateway), [`network_interface`](Self::network_interface), [`transit_gateway`](Self::transit_gateway), [`vpc_peering_connection`](Self::vpc_peering_connection).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete route | `ec2:DeleteRoute` |
+/// | [`replace`](Self::replace) | Gives it another target | `ec2:ReplaceRoute` |
 ///
 /// # Example
 ///
@@ -51,7 +62,7 @@ impl Route {
         self.0.identifiers().destination_prefix_list_id.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeRouteTables`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +93,7 @@ impl Route {
 
     /// Delete route.
     ///
-    /// Calls [`DeleteRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRoute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRoute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteRoute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +112,7 @@ impl Route {
 
     /// Gives it another target.
     ///
-    /// Calls [`ReplaceRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRoute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReplaceRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRoute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ReplaceRoute`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -26,11 +26,32 @@ use std::sync::Arc;
 
 /// A route server, which keeps a VPC's route tables up to date with what its peers announce.
 ///
-/// Loads with [`DescribeRouteServers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteServers.html). Making one makes no call.
+/// Loads with [`DescribeRouteServers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteServers.html). Making one makes no call. Needs the IAM action `ec2:DescribeRouteServers`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:route-server/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`association`](Self::association) ([`RouteServerAssociation`](super::RouteServerAssociation)), [`propagation`](Self::propagation) ([`RouteServerPropagation`](super::RouteServerPropagation)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate`](Self::associate) | Lets it work for a VPC | `ec2:AssociateRouteServer` |
+/// | [`create_endpoint`](Self::create_endpoint) | The API requires `subnet_id` | `ec2:CreateRouteServerEndpoint` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete route server | `ec2:DeleteRouteServer` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`enable_propagation`](Self::enable_propagation) | Lets it add routes to a route table | `ec2:EnableRouteServerPropagation` |
+/// | [`get_routing_database`](Self::get_routing_database) | Gets the routes that it knows | `ec2:GetRouteServerRoutingDatabase` |
+/// | [`modify`](Self::modify) | Modify route server | `ec2:ModifyRouteServer` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`associations`](Self::associations) | [`RouteServerAssociation`](super::RouteServerAssociation) | `ec2:GetRouteServerAssociations` |
+/// | [`propagations`](Self::propagations) | [`RouteServerPropagation`](super::RouteServerPropagation) | `ec2:GetRouteServerPropagations` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -52,7 +73,7 @@ impl RouteServer {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRouteServers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteServers.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRouteServers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteServers.html). Needs the IAM action `ec2:DescribeRouteServers`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +104,7 @@ impl RouteServer {
 
     /// Lets it work for a VPC. The API requires `vpc_id`.
     ///
-    /// Calls [`AssociateRouteServer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteServer.html). Gives the [`RouteServerAssociation`](super::RouteServerAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateRouteServer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteServer.html). Gives the [`RouteServerAssociation`](super::RouteServerAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateRouteServer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +142,7 @@ impl RouteServer {
 
     /// The API requires `subnet_id`.
     ///
-    /// Calls [`CreateRouteServerEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteServerEndpoint.html). Gives the [`RouteServerEndpoint`](super::RouteServerEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateRouteServerEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteServerEndpoint.html). Gives the [`RouteServerEndpoint`](super::RouteServerEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateRouteServerEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +174,7 @@ impl RouteServer {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +203,7 @@ impl RouteServer {
 
     /// Delete route server.
     ///
-    /// Calls [`DeleteRouteServer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteServer.html). Gives the [`RouteServer`](super::RouteServer) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRouteServer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteServer.html). Gives the [`RouteServer`](super::RouteServer) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteRouteServer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -209,7 +230,7 @@ impl RouteServer {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -223,7 +244,7 @@ impl RouteServer {
 
     /// Lets it add routes to a route table. The API requires `route_table_id`.
     ///
-    /// Calls [`EnableRouteServerPropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableRouteServerPropagation.html). Gives the [`RouteServerPropagation`](super::RouteServerPropagation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableRouteServerPropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableRouteServerPropagation.html). Gives the [`RouteServerPropagation`](super::RouteServerPropagation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableRouteServerPropagation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -263,7 +284,7 @@ impl RouteServer {
 
     /// Gets the routes that it knows: one page.
     ///
-    /// Calls [`GetRouteServerRoutingDatabase`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerRoutingDatabase.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetRouteServerRoutingDatabase`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerRoutingDatabase.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetRouteServerRoutingDatabase`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -279,7 +300,7 @@ impl RouteServer {
 
     /// Modify route server.
     ///
-    /// Calls [`ModifyRouteServer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyRouteServer.html). Gives the [`RouteServer`](super::RouteServer) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyRouteServer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyRouteServer.html). Gives the [`RouteServer`](super::RouteServer) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyRouteServer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -322,7 +343,7 @@ impl RouteServer {
 
     /// Lists the route server associations of this route server.
     ///
-    /// Calls [`GetRouteServerAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerAssociations.html), which answers with all of them at once. Each comes with its data: see [`RouteServerAssociation`](super::RouteServerAssociation).
+    /// Calls [`GetRouteServerAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerAssociations.html), which answers with all of them at once. Each comes with its data: see [`RouteServerAssociation`](super::RouteServerAssociation). Needs the IAM action `ec2:GetRouteServerAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -345,7 +366,7 @@ impl RouteServer {
 
     /// Lists the route server propagations of this route server.
     ///
-    /// Calls [`GetRouteServerPropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerPropagations.html), which answers with all of them at once. Each comes with its data: see [`RouteServerPropagation`](super::RouteServerPropagation).
+    /// Calls [`GetRouteServerPropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerPropagations.html), which answers with all of them at once. Each comes with its data: see [`RouteServerPropagation`](super::RouteServerPropagation). Needs the IAM action `ec2:GetRouteServerPropagations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -368,7 +389,7 @@ impl RouteServer {
 
     /// Lists the tags of this route server.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

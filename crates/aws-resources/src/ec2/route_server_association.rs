@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// The use of a route server by a VPC.
 ///
-/// Loads with [`GetRouteServerAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerAssociations.html). Making one makes no call.
+/// Loads with [`GetRouteServerAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerAssociations.html). Making one makes no call. Needs the IAM action `ec2:GetRouteServerAssociations`.
 ///
 /// **ARN**: none. AWS gives such associations no ARN; the route server has one.
+///
+/// **Identifiers**: [`route_server_id`](Self::route_server_id), [`vpc_id`](Self::vpc_id).
+///
+/// **Sub-resources**: [`route_server`](Self::route_server), [`vpc`](Self::vpc).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Disassociate route server | `ec2:DisassociateRouteServer` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl RouteServerAssociation {
         &self.0.identifiers().vpc_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetRouteServerAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerAssociations.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetRouteServerAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerAssociations.html), which lists: this one is looked for in it. Needs the IAM action `ec2:GetRouteServerAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl RouteServerAssociation {
 
     /// Disassociate route server.
     ///
-    /// Calls [`DisassociateRouteServer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateRouteServer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateRouteServer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateRouteServer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateRouteServer`.
     ///
     /// # Errors
     /// What the call fails with.

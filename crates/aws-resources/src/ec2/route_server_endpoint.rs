@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// An endpoint of a route server in a subnet.
 ///
-/// Loads with [`DescribeRouteServerEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteServerEndpoints.html). Making one makes no call.
+/// Loads with [`DescribeRouteServerEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteServerEndpoints.html). Making one makes no call. Needs the IAM action `ec2:DescribeRouteServerEndpoints`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:route-server-endpoint/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`network_interface`](Self::network_interface), [`route_server`](Self::route_server), [`subnet`](Self::subnet), [`vpc`](Self::vpc).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_peer`](Self::create_peer) | Adds an appliance that announces routes to it | `ec2:CreateRouteServerPeer` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete route server endpoint | `ec2:DeleteRouteServerEndpoint` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl RouteServerEndpoint {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRouteServerEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteServerEndpoints.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRouteServerEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteServerEndpoints.html). Needs the IAM action `ec2:DescribeRouteServerEndpoints`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +90,7 @@ impl RouteServerEndpoint {
 
     /// Adds an appliance that announces routes to it. The API requires `peer_address` and `bgp_options`.
     ///
-    /// Calls [`CreateRouteServerPeer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteServerPeer.html). Gives the [`RouteServerPeer`](super::RouteServerPeer) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateRouteServerPeer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteServerPeer.html). Gives the [`RouteServerPeer`](super::RouteServerPeer) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateRouteServerPeer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +120,7 @@ impl RouteServerEndpoint {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +149,7 @@ impl RouteServerEndpoint {
 
     /// Delete route server endpoint.
     ///
-    /// Calls [`DeleteRouteServerEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteServerEndpoint.html). Gives the [`RouteServerEndpoint`](super::RouteServerEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRouteServerEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteServerEndpoint.html). Gives the [`RouteServerEndpoint`](super::RouteServerEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteRouteServerEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -164,7 +179,7 @@ impl RouteServerEndpoint {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -233,7 +248,7 @@ impl RouteServerEndpoint {
 
     /// Lists the tags of this route server endpoint.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

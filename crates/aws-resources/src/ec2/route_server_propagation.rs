@@ -16,9 +16,18 @@ use std::sync::Arc;
 
 /// The routes that a route server adds to a route table.
 ///
-/// Loads with [`GetRouteServerPropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerPropagations.html). Making one makes no call.
+/// Loads with [`GetRouteServerPropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerPropagations.html). Making one makes no call. Needs the IAM action `ec2:GetRouteServerPropagations`.
 ///
 /// **ARN**: none. AWS gives propagations no ARN; the route server has one.
+///
+/// **Identifiers**: [`route_server_id`](Self::route_server_id), [`route_table_id`](Self::route_table_id).
+///
+/// **Sub-resources**: [`route_server`](Self::route_server), [`route_table`](Self::route_table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | Disable route server propagation | `ec2:DisableRouteServerPropagation` |
+/// | [`enable`](Self::enable) | Enable route server propagation | `ec2:EnableRouteServerPropagation` |
 ///
 /// # Example
 ///
@@ -45,7 +54,7 @@ impl RouteServerPropagation {
         &self.0.identifiers().route_table_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetRouteServerPropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerPropagations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetRouteServerPropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetRouteServerPropagations.html). Needs the IAM action `ec2:GetRouteServerPropagations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +85,7 @@ impl RouteServerPropagation {
 
     /// Disable route server propagation.
     ///
-    /// Calls [`DisableRouteServerPropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableRouteServerPropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableRouteServerPropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableRouteServerPropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableRouteServerPropagation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -93,7 +102,7 @@ impl RouteServerPropagation {
 
     /// Enable route server propagation.
     ///
-    /// Calls [`EnableRouteServerPropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableRouteServerPropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableRouteServerPropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableRouteServerPropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableRouteServerPropagation`.
     ///
     /// # Errors
     /// What the call fails with.

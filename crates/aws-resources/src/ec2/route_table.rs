@@ -23,11 +23,31 @@ use std::sync::Arc;
 
 /// A route table, which says where a VPC's subnets or gateways send their traffic.
 ///
-/// Loads with [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html). Making one makes no call.
+/// Loads with [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html). Making one makes no call. Needs the IAM action `ec2:DescribeRouteTables`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:route-table/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`route`](Self::route).
+///
+/// **References**: [`associations`](Self::associations) ([`RouteTableAssociation`](super::RouteTableAssociation)), [`propagating_vpn_gateways`](Self::propagating_vpn_gateways) ([`VpnGateway`](super::VpnGateway)), [`routes`](Self::routes) ([`Route`](super::Route)), [`subnets`](Self::subnets) ([`Subnet`](super::Subnet)), [`vpc`](Self::vpc).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_with_subnet`](Self::associate_with_subnet) | Gives it to a subnet, or to a gateway for what comes in by it | `ec2:AssociateRouteTable` |
+/// | [`create_route`](Self::create_route) | Adds a route; the API requires one destination and one target | `ec2:CreateRoute` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteRouteTable` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`disable_vgw_route_propagation`](Self::disable_vgw_route_propagation) | Ends that a virtual private gateway adds its routes | `ec2:DisableVgwRoutePropagation` |
+/// | [`enable_vgw_route_propagation`](Self::enable_vgw_route_propagation) | Lets a virtual private gateway add its routes; the API requires its id, as `gateway_id` | `ec2:EnableVgwRoutePropagation` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -49,7 +69,7 @@ impl RouteTable {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html). Needs the IAM action `ec2:DescribeRouteTables`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +100,7 @@ impl RouteTable {
 
     /// Gives it to a subnet, or to a gateway for what comes in by it. A subnet has one route table only.
     ///
-    /// Calls [`AssociateRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteTable.html). Gives the [`RouteTableAssociation`](super::RouteTableAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteTable.html). Gives the [`RouteTableAssociation`](super::RouteTableAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateRouteTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +124,7 @@ impl RouteTable {
 
     /// Adds a route; the API requires one destination and one target.
     ///
-    /// Calls [`CreateRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html). Gives the [`Route`](super::Route) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html). Gives the [`Route`](super::Route) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateRoute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +160,7 @@ impl RouteTable {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -169,7 +189,7 @@ impl RouteTable {
 
     /// Deletes it. Fails while a subnet has it, and for a VPC's main one.
     ///
-    /// Calls [`DeleteRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteRouteTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -183,7 +203,7 @@ impl RouteTable {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -197,7 +217,7 @@ impl RouteTable {
 
     /// Ends that a virtual private gateway adds its routes. The API requires `gateway_id`.
     ///
-    /// Calls [`DisableVgwRoutePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableVgwRoutePropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableVgwRoutePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableVgwRoutePropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableVgwRoutePropagation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -213,7 +233,7 @@ impl RouteTable {
 
     /// Lets a virtual private gateway add its routes; the API requires its id, as `gateway_id`.
     ///
-    /// Calls [`EnableVgwRoutePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableVgwRoutePropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableVgwRoutePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableVgwRoutePropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableVgwRoutePropagation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -347,7 +367,7 @@ impl RouteTable {
 
     /// Lists the tags of this route table.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

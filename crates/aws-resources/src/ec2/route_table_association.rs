@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// The use of a route table by a subnet or a gateway, or as its VPC's main one.
 ///
-/// Loads with [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html). Making one makes no call.
+/// Loads with [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html). Making one makes no call. Needs the IAM action `ec2:DescribeRouteTables`.
 ///
 /// **ARN**: none. AWS gives such associations no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`route_table`](Self::route_table), [`subnet`](Self::subnet).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Ends it | `ec2:DisassociateRouteTable` |
+/// | [`replace_subnet`](Self::replace_subnet) | Puts another route table in its place, which the API requires as `route_table_id`; also as its VPC's main one | `ec2:ReplaceRouteTableAssociation` |
 ///
 /// # Example
 ///
@@ -36,7 +45,7 @@ impl RouteTableAssociation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeRouteTables`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +76,7 @@ impl RouteTableAssociation {
 
     /// Ends it: the subnet uses the VPC's main route table. A main association can't end.
     ///
-    /// Calls [`DisassociateRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateRouteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateRouteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateRouteTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -81,7 +90,7 @@ impl RouteTableAssociation {
 
     /// Puts another route table in its place, which the API requires as `route_table_id`; also as its VPC's main one. Gives the new association.
     ///
-    /// Calls [`ReplaceRouteTableAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRouteTableAssociation.html). Gives the [`RouteTableAssociation`](super::RouteTableAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReplaceRouteTableAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRouteTableAssociation.html). Gives the [`RouteTableAssociation`](super::RouteTableAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ReplaceRouteTableAssociation`.
     ///
     /// # Errors
     /// What the call fails with.

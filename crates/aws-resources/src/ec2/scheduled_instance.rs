@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// Scheduled Instances, capacity that was bought for recurring times.
 ///
-/// Loads with [`DescribeScheduledInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeScheduledInstances.html). Making one makes no call.
+/// Loads with [`DescribeScheduledInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeScheduledInstances.html). Making one makes no call. Needs the IAM action `ec2:DescribeScheduledInstances`.
 ///
 /// **ARN**: none. AWS's Service Authorization Reference has no ARN for Scheduled Instances.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`instance_type`](Self::instance_type).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`run`](Self::run) | Launches its instances, in its time; the API requires `launch_specification` | `ec2:RunScheduledInstances` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl ScheduledInstance {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeScheduledInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeScheduledInstances.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeScheduledInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeScheduledInstances.html). Needs the IAM action `ec2:DescribeScheduledInstances`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +72,7 @@ impl ScheduledInstance {
 
     /// Launches its instances, in its time; the API requires `launch_specification`.
     ///
-    /// Calls [`RunScheduledInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunScheduledInstances.html). Gives a [`Instance`](super::Instance) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RunScheduledInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunScheduledInstances.html). Gives a [`Instance`](super::Instance) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RunScheduledInstances`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,6 +12,8 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. AWS gives offerings no ARN.
 ///
+/// **Identifiers**: [`purchase_token`](Self::purchase_token).
+///
 /// # Example
 ///
 /// ```no_run

@@ -21,11 +21,26 @@ use std::time::Duration;
 
 /// A secondary network, apart from VPCs, for instances with special network cards.
 ///
-/// Loads with [`DescribeSecondaryNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondaryNetworks.html). Making one makes no call.
+/// Loads with [`DescribeSecondaryNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondaryNetworks.html). Making one makes no call. Needs the IAM action `ec2:DescribeSecondaryNetworks`.
 ///
 /// **ARN**: as AWS returns it in `SecondaryNetworkArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:secondary-network/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_create_complete`](Self::wait_until_create_complete), [`wait_until_delete_complete`](Self::wait_until_delete_complete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_subnet`](Self::create_subnet) | The API requires `ipv4_cidr_block` | `ec2:CreateSecondarySubnet` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete secondary network | `ec2:DeleteSecondaryNetwork` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -47,7 +62,7 @@ impl SecondaryNetwork {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecondaryNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondaryNetworks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecondaryNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondaryNetworks.html). Needs the IAM action `ec2:DescribeSecondaryNetworks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +93,7 @@ impl SecondaryNetwork {
 
     /// The API requires `ipv4_cidr_block`.
     ///
-    /// Calls [`CreateSecondarySubnet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecondarySubnet.html). Gives the [`SecondarySubnet`](super::SecondarySubnet) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateSecondarySubnet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecondarySubnet.html). Gives the [`SecondarySubnet`](super::SecondarySubnet) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateSecondarySubnet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +123,7 @@ impl SecondaryNetwork {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +152,7 @@ impl SecondaryNetwork {
 
     /// Delete secondary network.
     ///
-    /// Calls [`DeleteSecondaryNetwork`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecondaryNetwork.html). Gives the [`SecondaryNetwork`](super::SecondaryNetwork) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSecondaryNetwork`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecondaryNetwork.html). Gives the [`SecondaryNetwork`](super::SecondaryNetwork) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteSecondaryNetwork`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -167,7 +182,7 @@ impl SecondaryNetwork {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -181,7 +196,7 @@ impl SecondaryNetwork {
 
     /// Lists the tags of this secondary network.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -205,7 +220,7 @@ impl SecondaryNetwork {
         )
     }
 
-    /// Waits with the SDK's waiter `SecondaryNetworkCreateComplete`: calls [`DescribeSecondaryNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondaryNetworks.html) every 10 s, for 10 min at the most.
+    /// Waits with the SDK's waiter `SecondaryNetworkCreateComplete`: calls [`DescribeSecondaryNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondaryNetworks.html) every 10 s, for 10 min at the most. Needs the IAM action `ec2:DescribeSecondaryNetworks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -225,7 +240,7 @@ impl SecondaryNetwork {
         )
     }
 
-    /// Waits with the SDK's waiter `SecondaryNetworkDeleteComplete`: calls [`DescribeSecondaryNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondaryNetworks.html) every 10 s, for 10 min at the most.
+    /// Waits with the SDK's waiter `SecondaryNetworkDeleteComplete`: calls [`DescribeSecondaryNetworks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondaryNetworks.html) every 10 s, for 10 min at the most. Needs the IAM action `ec2:DescribeSecondaryNetworks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

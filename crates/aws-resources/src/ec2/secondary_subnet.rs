@@ -20,11 +20,27 @@ use std::time::Duration;
 
 /// A subnet of a secondary network.
 ///
-/// Loads with [`DescribeSecondarySubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondarySubnets.html). Making one makes no call.
+/// Loads with [`DescribeSecondarySubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondarySubnets.html). Making one makes no call. Needs the IAM action `ec2:DescribeSecondarySubnets`.
 ///
 /// **ARN**: as AWS returns it in `SecondarySubnetArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:secondary-subnet/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`secondary_network`](Self::secondary_network).
+///
+/// **Waiters**: [`wait_until_create_complete`](Self::wait_until_create_complete), [`wait_until_delete_complete`](Self::wait_until_delete_complete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete secondary subnet | `ec2:DeleteSecondarySubnet` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +62,7 @@ impl SecondarySubnet {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecondarySubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondarySubnets.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecondarySubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondarySubnets.html). Needs the IAM action `ec2:DescribeSecondarySubnets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +93,7 @@ impl SecondarySubnet {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +122,7 @@ impl SecondarySubnet {
 
     /// Delete secondary subnet.
     ///
-    /// Calls [`DeleteSecondarySubnet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecondarySubnet.html). Gives the [`SecondarySubnet`](super::SecondarySubnet) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSecondarySubnet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecondarySubnet.html). Gives the [`SecondarySubnet`](super::SecondarySubnet) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteSecondarySubnet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +152,7 @@ impl SecondarySubnet {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +198,7 @@ impl SecondarySubnet {
 
     /// Lists the tags of this secondary subnet.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -206,7 +222,7 @@ impl SecondarySubnet {
         )
     }
 
-    /// Waits with the SDK's waiter `SecondarySubnetCreateComplete`: calls [`DescribeSecondarySubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondarySubnets.html) every 10 s, for 10 min at the most.
+    /// Waits with the SDK's waiter `SecondarySubnetCreateComplete`: calls [`DescribeSecondarySubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondarySubnets.html) every 10 s, for 10 min at the most. Needs the IAM action `ec2:DescribeSecondarySubnets`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -226,7 +242,7 @@ impl SecondarySubnet {
         )
     }
 
-    /// Waits with the SDK's waiter `SecondarySubnetDeleteComplete`: calls [`DescribeSecondarySubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondarySubnets.html) every 10 s, for 10 min at the most.
+    /// Waits with the SDK's waiter `SecondarySubnetDeleteComplete`: calls [`DescribeSecondarySubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecondarySubnets.html) every 10 s, for 10 min at the most. Needs the IAM action `ec2:DescribeSecondarySubnets`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

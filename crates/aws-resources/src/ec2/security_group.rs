@@ -51,11 +51,45 @@ use std::time::Duration;
 
 /// A security group, rules for what may reach instances and other interfaces, and what they may reach.
 ///
-/// Loads with [`DescribeSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html). Making one makes no call.
+/// Loads with [`DescribeSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html). Making one makes no call. Needs the IAM action `ec2:DescribeSecurityGroups`.
 ///
 /// **ARN**: as AWS returns it in `SecurityGroupArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:security-group/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`vpc_association`](Self::vpc_association) ([`SecurityGroupVpcAssociation`](super::SecurityGroupVpcAssociation)).
+///
+/// **References**: [`vpc`](Self::vpc).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`apply_to_client_vpn_target_network`](Self::apply_to_client_vpn_target_network) | Makes it the security group of a Client VPN endpoint's association with a VPC, in the place of what it has | `ec2:ApplySecurityGroupsToClientVpnTargetNetwork` |
+/// | [`associate_vpc`](Self::associate_vpc) | Lets it be used in another VPC of the Region; the API requires `vpc_id` | `ec2:AssociateSecurityGroupVpc` |
+/// | [`authorize_egress`](Self::authorize_egress) | Adds rules for outgoing traffic, of `ip_permissions` | `ec2:AuthorizeSecurityGroupEgress` |
+/// | [`authorize_ingress`](Self::authorize_ingress) | Adds rules for incoming traffic, of `ip_permissions` or the short form's members | `ec2:AuthorizeSecurityGroupIngress` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteSecurityGroup` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`disassociate_vpc`](Self::disassociate_vpc) | Ends its use in another VPC | `ec2:DisassociateSecurityGroupVpc` |
+/// | [`modify_rules`](Self::modify_rules) | Changes rules of it, which the request names by their ids | `ec2:ModifySecurityGroupRules` |
+/// | [`revoke_egress`](Self::revoke_egress) | Removes rules for outgoing traffic, which the request names by their ids or repeats; what isn't found is in the output | `ec2:RevokeSecurityGroupEgress` |
+/// | [`revoke_ingress`](Self::revoke_ingress) | Removes rules for incoming traffic, which the request names by their ids or repeats; what isn't found is in the output | `ec2:RevokeSecurityGroupIngress` |
+/// | [`update_rule_descriptions_egress`](Self::update_rule_descriptions_egress) | Changes descriptions of rules for outgoing traffic | `ec2:UpdateSecurityGroupRuleDescriptionsEgress` |
+/// | [`update_rule_descriptions_ingress`](Self::update_rule_descriptions_ingress) | Changes descriptions of rules for incoming traffic | `ec2:UpdateSecurityGroupRuleDescriptionsIngress` |
+/// | [`validate_quotas_for_interface`](Self::validate_quotas_for_interface) | Tells whether a network interface with it, and with others that the request adds, keeps within the quotas | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `ec2:DescribeInstances` |
+/// | [`network_interfaces`](Self::network_interfaces) | [`NetworkInterface`](super::NetworkInterface) | `ec2:DescribeNetworkInterfaces` |
+/// | [`references`](Self::references) | [`SecurityGroupReference`](super::SecurityGroupReference) | `ec2:DescribeSecurityGroupReferences` |
+/// | [`rules`](Self::rules) | [`SecurityGroupRule`](super::SecurityGroupRule) | `ec2:DescribeSecurityGroupRules` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`vpc_associations`](Self::vpc_associations) | [`SecurityGroupVpcAssociation`](super::SecurityGroupVpcAssociation) | `ec2:DescribeSecurityGroupVpcAssociations` |
 ///
 /// # Example
 ///
@@ -77,7 +111,7 @@ impl SecurityGroup {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html). Needs the IAM action `ec2:DescribeSecurityGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -115,7 +149,7 @@ impl SecurityGroup {
 
     /// Makes it the security group of a Client VPN endpoint's association with a VPC, in the place of what it has. The API requires `client_vpn_endpoint_id` and `vpc_id`.
     ///
-    /// Calls [`ApplySecurityGroupsToClientVpnTargetNetwork`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ApplySecurityGroupsToClientVpnTargetNetwork.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ApplySecurityGroupsToClientVpnTargetNetwork`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ApplySecurityGroupsToClientVpnTargetNetwork.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ApplySecurityGroupsToClientVpnTargetNetwork`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +168,7 @@ impl SecurityGroup {
 
     /// Lets it be used in another VPC of the Region; the API requires `vpc_id`.
     ///
-    /// Calls [`AssociateSecurityGroupVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateSecurityGroupVpc.html). Gives the [`SecurityGroupVpcAssociation`](super::SecurityGroupVpcAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateSecurityGroupVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateSecurityGroupVpc.html). Gives the [`SecurityGroupVpcAssociation`](super::SecurityGroupVpcAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateSecurityGroupVpc`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -162,7 +196,7 @@ impl SecurityGroup {
 
     /// Adds rules for outgoing traffic, of `ip_permissions`. Fails for one that it has already.
     ///
-    /// Calls [`AuthorizeSecurityGroupEgress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupEgress.html). Gives a [`SecurityGroupRule`](super::SecurityGroupRule) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AuthorizeSecurityGroupEgress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupEgress.html). Gives a [`SecurityGroupRule`](super::SecurityGroupRule) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AuthorizeSecurityGroupEgress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -190,7 +224,7 @@ impl SecurityGroup {
 
     /// Adds rules for incoming traffic, of `ip_permissions` or the short form's members. Fails for one that it has already.
     ///
-    /// Calls [`AuthorizeSecurityGroupIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html). Gives a [`SecurityGroupRule`](super::SecurityGroupRule) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AuthorizeSecurityGroupIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html). Gives a [`SecurityGroupRule`](super::SecurityGroupRule) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AuthorizeSecurityGroupIngress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -220,7 +254,7 @@ impl SecurityGroup {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -249,7 +283,7 @@ impl SecurityGroup {
 
     /// Deletes it. Fails while an interface has it or another group's rule names it.
     ///
-    /// Calls [`DeleteSecurityGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSecurityGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteSecurityGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -263,7 +297,7 @@ impl SecurityGroup {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -277,7 +311,7 @@ impl SecurityGroup {
 
     /// Ends its use in another VPC. The API requires `vpc_id`.
     ///
-    /// Calls [`DisassociateSecurityGroupVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateSecurityGroupVpc.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateSecurityGroupVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateSecurityGroupVpc.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateSecurityGroupVpc`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -293,7 +327,7 @@ impl SecurityGroup {
 
     /// Changes rules of it, which the request names by their ids.
     ///
-    /// Calls [`ModifySecurityGroupRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySecurityGroupRules.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifySecurityGroupRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySecurityGroupRules.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifySecurityGroupRules`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -307,7 +341,7 @@ impl SecurityGroup {
 
     /// Removes rules for outgoing traffic, which the request names by their ids or repeats; what isn't found is in the output.
     ///
-    /// Calls [`RevokeSecurityGroupEgress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupEgress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RevokeSecurityGroupEgress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupEgress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RevokeSecurityGroupEgress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -321,7 +355,7 @@ impl SecurityGroup {
 
     /// Removes rules for incoming traffic, which the request names by their ids or repeats; what isn't found is in the output.
     ///
-    /// Calls [`RevokeSecurityGroupIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RevokeSecurityGroupIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RevokeSecurityGroupIngress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -335,7 +369,7 @@ impl SecurityGroup {
 
     /// Changes descriptions of rules for outgoing traffic.
     ///
-    /// Calls [`UpdateSecurityGroupRuleDescriptionsEgress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateSecurityGroupRuleDescriptionsEgress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSecurityGroupRuleDescriptionsEgress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateSecurityGroupRuleDescriptionsEgress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:UpdateSecurityGroupRuleDescriptionsEgress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -352,7 +386,7 @@ impl SecurityGroup {
 
     /// Changes descriptions of rules for incoming traffic.
     ///
-    /// Calls [`UpdateSecurityGroupRuleDescriptionsIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateSecurityGroupRuleDescriptionsIngress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSecurityGroupRuleDescriptionsIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateSecurityGroupRuleDescriptionsIngress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:UpdateSecurityGroupRuleDescriptionsIngress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -407,7 +441,7 @@ impl SecurityGroup {
 
     /// Lists the instances that have it.
     ///
-    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance).
+    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance). Needs the IAM action `ec2:DescribeInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -439,7 +473,7 @@ impl SecurityGroup {
 
     /// Lists the network interfaces that have it.
     ///
-    /// Calls [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html), page by page. Each comes with its data: see [`NetworkInterface`](super::NetworkInterface).
+    /// Calls [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html), page by page. Each comes with its data: see [`NetworkInterface`](super::NetworkInterface). Needs the IAM action `ec2:DescribeNetworkInterfaces`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -463,7 +497,7 @@ impl SecurityGroup {
 
     /// Lists the other VPCs whose security groups name it in rules.
     ///
-    /// Calls [`DescribeSecurityGroupReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupReferences.html), which answers with all of them at once. Each comes with its data: see [`SecurityGroupReference`](super::SecurityGroupReference).
+    /// Calls [`DescribeSecurityGroupReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupReferences.html), which answers with all of them at once. Each comes with its data: see [`SecurityGroupReference`](super::SecurityGroupReference). Needs the IAM action `ec2:DescribeSecurityGroupReferences`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -488,7 +522,7 @@ impl SecurityGroup {
 
     /// Lists its rules, for both directions.
     ///
-    /// Calls [`DescribeSecurityGroupRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupRules.html), page by page. Each comes with its data: see [`SecurityGroupRule`](super::SecurityGroupRule).
+    /// Calls [`DescribeSecurityGroupRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupRules.html), page by page. Each comes with its data: see [`SecurityGroupRule`](super::SecurityGroupRule). Needs the IAM action `ec2:DescribeSecurityGroupRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -512,7 +546,7 @@ impl SecurityGroup {
 
     /// Lists the tags of this security group.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -538,7 +572,7 @@ impl SecurityGroup {
 
     /// Lists the security group VPC associations of this security group.
     ///
-    /// Calls [`DescribeSecurityGroupVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html), page by page. Each comes with its data: see [`SecurityGroupVpcAssociation`](super::SecurityGroupVpcAssociation).
+    /// Calls [`DescribeSecurityGroupVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html), page by page. Each comes with its data: see [`SecurityGroupVpcAssociation`](super::SecurityGroupVpcAssociation). Needs the IAM action `ec2:DescribeSecurityGroupVpcAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -563,7 +597,7 @@ impl SecurityGroup {
         )
     }
 
-    /// Waits with the SDK's waiter `SecurityGroupExists`: calls [`DescribeSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `SecurityGroupExists`: calls [`DescribeSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html) every 5 s, for 5 min at the most. Needs the IAM action `ec2:DescribeSecurityGroups`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

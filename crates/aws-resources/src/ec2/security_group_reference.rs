@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// A VPC beyond a peering or a transit gateway whose security groups name this one in rules.
 ///
-/// Loads with [`DescribeSecurityGroupReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupReferences.html). Making one makes no call.
+/// Loads with [`DescribeSecurityGroupReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupReferences.html). Making one makes no call. Needs the IAM action `ec2:DescribeSecurityGroupReferences`.
 ///
 /// **ARN**: none. It tells of rules of other security groups.
+///
+/// **Identifiers**: [`group_id`](Self::group_id), [`referencing_vpc_id`](Self::referencing_vpc_id).
+///
+/// **Sub-resources**: [`group`](Self::group) ([`SecurityGroup`](super::SecurityGroup)), [`referencing_vpc`](Self::referencing_vpc) ([`Vpc`](super::Vpc)).
+///
+/// **References**: [`transit_gateway`](Self::transit_gateway), [`vpc_peering_connection`](Self::vpc_peering_connection).
 ///
 /// # Example
 ///
@@ -37,7 +43,7 @@ impl SecurityGroupReference {
         &self.0.identifiers().referencing_vpc_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecurityGroupReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupReferences.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecurityGroupReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupReferences.html), which lists: this one is looked for in it. Needs the IAM action `ec2:DescribeSecurityGroupReferences`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

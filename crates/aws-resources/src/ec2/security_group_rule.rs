@@ -20,11 +20,26 @@ use std::sync::Arc;
 
 /// A rule of a security group: one range, prefix list or group, in one direction.
 ///
-/// Loads with [`DescribeSecurityGroupRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupRules.html). Making one makes no call.
+/// Loads with [`DescribeSecurityGroupRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupRules.html). Making one makes no call. Needs the IAM action `ec2:DescribeSecurityGroupRules`.
 ///
 /// **ARN**: as AWS returns it in `SecurityGroupRuleArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:security-group-rule/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`group`](Self::group) ([`SecurityGroup`](super::SecurityGroup)), [`prefix_list`](Self::prefix_list) ([`ManagedPrefixList`](super::ManagedPrefixList)), [`referenced_group`](Self::referenced_group) ([`SecurityGroup`](super::SecurityGroup)), [`vpc_peering_connection`](Self::vpc_peering_connection).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`revoke_egress`](Self::revoke_egress) | Removes it, if it is for outgoing traffic | `ec2:RevokeSecurityGroupEgress` |
+/// | [`revoke_ingress`](Self::revoke_ingress) | Removes it, if it is for incoming traffic | `ec2:RevokeSecurityGroupIngress` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +61,7 @@ impl SecurityGroupRule {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecurityGroupRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupRules.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecurityGroupRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupRules.html). Needs the IAM action `ec2:DescribeSecurityGroupRules`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +92,7 @@ impl SecurityGroupRule {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +121,7 @@ impl SecurityGroupRule {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +135,7 @@ impl SecurityGroupRule {
 
     /// Removes it, if it is for outgoing traffic. What isn't found is in the output.
     ///
-    /// Calls [`RevokeSecurityGroupEgress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupEgress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RevokeSecurityGroupEgress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupEgress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RevokeSecurityGroupEgress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -141,7 +156,7 @@ impl SecurityGroupRule {
 
     /// Removes it, if it is for incoming traffic. What isn't found is in the output.
     ///
-    /// Calls [`RevokeSecurityGroupIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RevokeSecurityGroupIngress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RevokeSecurityGroupIngress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -231,7 +246,7 @@ impl SecurityGroupRule {
 
     /// Lists the tags of this security group rule.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

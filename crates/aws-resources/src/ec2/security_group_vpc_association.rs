@@ -16,9 +16,19 @@ use std::time::Duration;
 
 /// The use of a security group in another VPC than its own.
 ///
-/// Loads with [`DescribeSecurityGroupVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html). Making one makes no call.
+/// Loads with [`DescribeSecurityGroupVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html). Making one makes no call. Needs the IAM action `ec2:DescribeSecurityGroupVpcAssociations`.
 ///
 /// **ARN**: none. AWS gives such associations no ARN; the security group has one.
+///
+/// **Identifiers**: [`group_id`](Self::group_id), [`vpc_id`](Self::vpc_id).
+///
+/// **Sub-resources**: [`group`](Self::group) ([`SecurityGroup`](super::SecurityGroup)), [`vpc`](Self::vpc).
+///
+/// **Waiters**: [`wait_until_associated`](Self::wait_until_associated), [`wait_until_disassociated`](Self::wait_until_disassociated).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Disassociate security group VPC | `ec2:DisassociateSecurityGroupVpc` |
 ///
 /// # Example
 ///
@@ -45,7 +55,7 @@ impl SecurityGroupVpcAssociation {
         &self.0.identifiers().vpc_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecurityGroupVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecurityGroupVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeSecurityGroupVpcAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +86,7 @@ impl SecurityGroupVpcAssociation {
 
     /// Disassociate security group VPC.
     ///
-    /// Calls [`DisassociateSecurityGroupVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateSecurityGroupVpc.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateSecurityGroupVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateSecurityGroupVpc.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateSecurityGroupVpc`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +113,7 @@ impl SecurityGroupVpcAssociation {
         super::Vpc::of(self.0.scope(), super::vpc::Identifiers::new(self.0.identifiers().vpc_id.clone()))
     }
 
-    /// Waits with the SDK's waiter `SecurityGroupVpcAssociationAssociated`: calls [`DescribeSecurityGroupVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html) every 10 s, for 10 min at the most.
+    /// Waits with the SDK's waiter `SecurityGroupVpcAssociationAssociated`: calls [`DescribeSecurityGroupVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html) every 10 s, for 10 min at the most. Needs the IAM action `ec2:DescribeSecurityGroupVpcAssociations`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -132,7 +142,7 @@ impl SecurityGroupVpcAssociation {
         )
     }
 
-    /// Waits with the SDK's waiter `SecurityGroupVpcAssociationDisassociated`: calls [`DescribeSecurityGroupVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html) every 10 s, for 10 min at the most.
+    /// Waits with the SDK's waiter `SecurityGroupVpcAssociationDisassociated`: calls [`DescribeSecurityGroupVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html) every 10 s, for 10 min at the most. Needs the IAM action `ec2:DescribeSecurityGroupVpcAssociations`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

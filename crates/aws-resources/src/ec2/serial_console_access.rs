@@ -15,9 +15,14 @@ use std::sync::Arc;
 
 /// The account's setting in the Region of whether instances' serial consoles can be used.
 ///
-/// Loads with [`GetSerialConsoleAccessStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSerialConsoleAccessStatus.html). Making one makes no call.
+/// Loads with [`GetSerialConsoleAccessStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSerialConsoleAccessStatus.html). Making one makes no call. Needs the IAM action `ec2:GetSerialConsoleAccessStatus`.
 ///
 /// **ARN**: none. It is a setting of the account.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | Disable serial console access | `ec2:DisableSerialConsoleAccess` |
+/// | [`enable`](Self::enable) | Lets instances' serial consoles be used, by those whom IAM lets | `ec2:EnableSerialConsoleAccess` |
 ///
 /// # Example
 ///
@@ -34,7 +39,7 @@ use std::sync::Arc;
 pub struct SerialConsoleAccess(Core<Self>);
 
 impl SerialConsoleAccess {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetSerialConsoleAccessStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSerialConsoleAccessStatus.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetSerialConsoleAccessStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSerialConsoleAccessStatus.html). Needs the IAM action `ec2:GetSerialConsoleAccessStatus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -65,7 +70,7 @@ impl SerialConsoleAccess {
 
     /// Disable serial console access.
     ///
-    /// Calls [`DisableSerialConsoleAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableSerialConsoleAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableSerialConsoleAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableSerialConsoleAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableSerialConsoleAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -79,7 +84,7 @@ impl SerialConsoleAccess {
 
     /// Lets instances' serial consoles be used, by those whom IAM lets.
     ///
-    /// Calls [`EnableSerialConsoleAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableSerialConsoleAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableSerialConsoleAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableSerialConsoleAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableSerialConsoleAccess`.
     ///
     /// # Errors
     /// What the call fails with.

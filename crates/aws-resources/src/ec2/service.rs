@@ -2,11 +2,279 @@
 //! [`Ec2`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, SmolStr, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_ec2 as sdk;
-use aws_sdk_ec2::{Client, types};
+use aws_sdk_ec2::Client;
+mod a_to_m;
+mod n_to_z;
+use super::*;
 
 /// Amazon EC2: the service resource. Cheap to clone and to share between tasks.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept_address_transfer`](Self::accept_address_transfer) | Accepts the transfer of an Elastic IP address from another account, by the address itself, which the API requires as `address` | `ec2:AcceptAddressTransfer` |
+/// | [`allocate_address`](Self::allocate_address) | Allocates an Elastic IP address | `ec2:AllocateAddress` |
+/// | [`allocate_hosts`](Self::allocate_hosts) | Allocates Dedicated Hosts; the API requires a `quantity`, a zone, and an `instance_type` or `instance_family` | `ec2:AllocateHosts` |
+/// | [`associate_enclave_certificate_iam_role`](Self::associate_enclave_certificate_iam_role) | Gives an IAM role the use of an ACM certificate in Nitro Enclaves | `ec2:AssociateEnclaveCertificateIamRole` |
+/// | [`associate_trunk_interface`](Self::associate_trunk_interface) | Associates a branch network interface with a trunk one, by a VLAN ID or GRE key | `ec2:AssociateTrunkInterface` |
+/// | [`copy_fpga_image`](Self::copy_fpga_image) | Copies an FPGA image from another Region | `ec2:CopyFpgaImage` |
+/// | [`copy_image`](Self::copy_image) | Copies an image from `source_region` to the session's Region, or within it | `ec2:CopyImage` |
+/// | [`copy_snapshot`](Self::copy_snapshot) | Copies a snapshot from `source_region` to the session's Region, or within it | `ec2:CopySnapshot` |
+/// | [`copy_volumes`](Self::copy_volumes) | Copies a volume within its zone | `ec2:CopyVolumes` |
+/// | [`create_application_status_check`](Self::create_application_status_check) | The API requires `protocol` and `port` | |
+/// | [`create_capacity_manager_data_export`](Self::create_capacity_manager_data_export) | The API requires `s3_bucket_name`, `schedule` and `output_format` | `ec2:CreateCapacityManagerDataExport` |
+/// | [`create_capacity_reservation`](Self::create_capacity_reservation) | Reserves capacity in a zone, which costs from now on, whether it is used or not | `ec2:CreateCapacityReservation` |
+/// | [`create_capacity_reservation_fleet`](Self::create_capacity_reservation_fleet) | Reserves capacity of several instance types, up to a total | `ec2:CreateCapacityReservationFleet` |
+/// | [`create_client_vpn_endpoint`](Self::create_client_vpn_endpoint) | The API requires `server_certificate_arn`, `authentication_options` and `connection_log_options` | `ec2:CreateClientVpnEndpoint` |
+/// | [`create_customer_gateway`](Self::create_customer_gateway) | Tells AWS of the customer's side of VPN connections | `ec2:CreateCustomerGateway` |
+/// | [`create_default_subnet`](Self::create_default_subnet) | Creates the default subnet of a zone, which must not have one | `ec2:CreateDefaultSubnet` |
+/// | [`create_default_vpc`](Self::create_default_vpc) | Creates the default VPC, which the account must not have in the Region | `ec2:CreateDefaultVpc` |
+/// | [`create_dhcp_options`](Self::create_dhcp_options) | Creates a set of DHCP options, which can't be changed | `ec2:CreateDhcpOptions` |
+/// | [`create_fleet`](Self::create_fleet) | Launches instances of several types and ways of paying | `ec2:CreateFleet` |
+/// | [`create_flow_logs`](Self::create_flow_logs) | Creates flow logs for `resource_ids` of one `resource_type` | `ec2:CreateFlowLogs` |
+/// | [`create_fpga_image`](Self::create_fpga_image) | Creates an FPGA image from a design checkpoint in S3 | `ec2:CreateFpgaImage` |
+/// | [`create_instance_event_window`](Self::create_instance_event_window) | Creates a window, of `time_ranges` or a `cron_expression` | `ec2:CreateInstanceEventWindow` |
+/// | [`create_instances`](Self::create_instances) | Launches instances | `ec2:RunInstances` |
+/// | [`create_internet_gateway`](Self::create_internet_gateway) | Creates an internet gateway, to be attached to a VPC | `ec2:CreateInternetGateway` |
+/// | [`create_ipam`](Self::create_ipam) | Create IPAM | `ec2:CreateIpam` |
+/// | [`create_ipam_resource_discovery`](Self::create_ipam_resource_discovery) | Create IPAM resource discovery | `ec2:CreateIpamResourceDiscovery` |
+/// | [`create_key_pair`](Self::create_key_pair) | Creates a key pair | `ec2:CreateKeyPair` |
+/// | [`create_launch_template`](Self::create_launch_template) | The API requires `launch_template_name` and `launch_template_data` | `ec2:CreateLaunchTemplate` |
+/// | [`create_launch_template_version`](Self::create_launch_template_version) | Adds a version to a launch template, which the request names by id or name | `ec2:CreateLaunchTemplateVersion` |
+/// | [`create_managed_prefix_list`](Self::create_managed_prefix_list) | Creates a prefix list; the API requires `prefix_list_name`, `max_entries` and `address_family` | `ec2:CreateManagedPrefixList` |
+/// | [`create_nat_gateway`](Self::create_nat_gateway) | Creates a NAT gateway; a public one, which is the default, needs the `allocation_id` of an Elastic IP address | `ec2:CreateNatGateway` |
+/// | [`create_network_acl`](Self::create_network_acl) | Creates a network ACL, which lets nothing pass | `ec2:CreateNetworkAcl` |
+/// | [`create_network_insights_access_scope`](Self::create_network_insights_access_scope) | Create network insights access scope | `ec2:CreateNetworkInsightsAccessScope` |
+/// | [`create_network_insights_path`](Self::create_network_insights_path) | The API requires `source` and `protocol` | `ec2:CreateNetworkInsightsPath` |
+/// | [`create_network_interface`](Self::create_network_interface) | The API requires `subnet_id` | `ec2:CreateNetworkInterface` |
+/// | [`create_placement_group`](Self::create_placement_group) | Creates a placement group; it needs a `strategy` | `ec2:CreatePlacementGroup` |
+/// | [`create_public_ipv4_pool`](Self::create_public_ipv4_pool) | Create public ipv4 pool | `ec2:CreatePublicIpv4Pool` |
+/// | [`create_restore_image_task`](Self::create_restore_image_task) | Makes an image of the object in S3 that a store task wrote | `ec2:CreateRestoreImageTask` |
+/// | [`create_route_server`](Self::create_route_server) | The API requires `amazon_side_asn` | `ec2:CreateRouteServer` |
+/// | [`create_route_table`](Self::create_route_table) | Creates a route table with the VPC's own route | `ec2:CreateRouteTable` |
+/// | [`create_secondary_network`](Self::create_secondary_network) | The API requires `ipv4_cidr_block` and `network_type` | `ec2:CreateSecondaryNetwork` |
+/// | [`create_security_group`](Self::create_security_group) | Creates a security group | `ec2:CreateSecurityGroup` |
+/// | [`create_snapshot`](Self::create_snapshot) | The API requires `volume_id` | `ec2:CreateSnapshot` |
+/// | [`create_snapshots`](Self::create_snapshots) | Takes crash-consistent snapshots of all EBS volumes of an instance; the root volume or some can be left out | `ec2:CreateSnapshots` |
+/// | [`create_spot_datafeed_subscription`](Self::create_spot_datafeed_subscription) | Writes the use of Spot Instances into a bucket, hourly; there is one such feed in a Region and account | `ec2:CreateSpotDatafeedSubscription` |
+/// | [`create_subnet`](Self::create_subnet) | Creates a subnet of a VPC; it needs a `cidr_block`, `ipv6_cidr_block` or IPAM pool | `ec2:CreateSubnet` |
+/// | [`create_tags`](Self::create_tags) | Adds or changes tags of up to 1000 `resources`, whose ids the request names | `ec2:CreateTags` |
+/// | [`create_traffic_mirror_filter`](Self::create_traffic_mirror_filter) | Create traffic mirror filter | `ec2:CreateTrafficMirrorFilter` |
+/// | [`create_traffic_mirror_target`](Self::create_traffic_mirror_target) | Create traffic mirror target | `ec2:CreateTrafficMirrorTarget` |
+/// | [`create_transit_gateway`](Self::create_transit_gateway) | Creates a transit gateway; it takes some minutes until it is available | `ec2:CreateTransitGateway` |
+/// | [`create_verified_access_instance`](Self::create_verified_access_instance) | Create verified access instance | `ec2:CreateVerifiedAccessInstance` |
+/// | [`create_verified_access_trust_provider`](Self::create_verified_access_trust_provider) | The API requires `trust_provider_type` and `policy_reference_name` | `ec2:CreateVerifiedAccessTrustProvider` |
+/// | [`create_volume`](Self::create_volume) | Creates a volume; the API requires a zone, and a `size` or a snapshot | `ec2:CreateVolume` |
+/// | [`create_vpc`](Self::create_vpc) | Creates a VPC; the API requires its addresses, a `cidr_block` or an IPAM pool | `ec2:CreateVpc` |
+/// | [`create_vpc_block_public_access_exclusion`](Self::create_vpc_block_public_access_exclusion) | Excludes a VPC or a subnet from the block of public access | `ec2:CreateVpcBlockPublicAccessExclusion` |
+/// | [`create_vpc_endpoint`](Self::create_vpc_endpoint) | Creates an endpoint, by which a VPC reaches a service without the internet | `ec2:CreateVpcEndpoint` |
+/// | [`create_vpc_endpoint_connection_notification`](Self::create_vpc_endpoint_connection_notification) | Creates a notification for endpoints or endpoint services, to an SNS topic | `ec2:CreateVpcEndpointConnectionNotification` |
+/// | [`create_vpc_endpoint_service_configuration`](Self::create_vpc_endpoint_service_configuration) | Makes load balancers an endpoint service; it needs `network_load_balancer_arns` or `gateway_load_balancer_arns` | `ec2:CreateVpcEndpointServiceConfiguration` |
+/// | [`create_vpc_peering_connection`](Self::create_vpc_peering_connection) | Requests a peering of two VPCs, which the other's owner must accept within seven days | `ec2:CreateVpcPeeringConnection` |
+/// | [`create_vpn_concentrator`](Self::create_vpn_concentrator) | Create VPN concentrator | `ec2:CreateVpnConcentrator` |
+/// | [`create_vpn_connection`](Self::create_vpn_connection) | Creates a VPN connection between a customer gateway and a virtual private gateway or transit gateway | `ec2:CreateVpnConnection` |
+/// | [`create_vpn_gateway`](Self::create_vpn_gateway) | Creates a virtual private gateway, of the only type that there is | `ec2:CreateVpnGateway` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags of up to 1000 `resources` | `ec2:DeleteTags` |
+/// | [`describe_aggregate_id_format`](Self::describe_aggregate_id_format) | Tells for which resource types of the Region every principal uses longer ids | `ec2:DescribeAggregateIdFormat` |
+/// | [`describe_application_status`](Self::describe_application_status) | Gets the results of application status checks | |
+/// | [`disable_application_status_check_suppression`](Self::disable_application_status_check_suppression) | Ends the suspension of application status checks of `instance_ids`; what failed is in the output | |
+/// | [`disable_ipam_organization_admin_account`](Self::disable_ipam_organization_admin_account) | Ends that an account is the organization's administrator of IPAM | `ec2:DisableIpamOrganizationAdminAccount` |
+/// | [`disassociate_route_table`](Self::disassociate_route_table) | Ends a route table's association with a subnet or gateway, by its `association_id` | `ec2:DisassociateRouteTable` |
+/// | [`enable_application_status_check_suppression`](Self::enable_application_status_check_suppression) | Suspends the application status checks of `instance_ids` for a time; what failed is in the output | |
+/// | [`enable_ipam_organization_admin_account`](Self::enable_ipam_organization_admin_account) | Makes an account the organization's administrator of IPAM | `ec2:EnableIpamOrganizationAdminAccount` |
+/// | [`enable_reachability_analyzer_organization_sharing`](Self::enable_reachability_analyzer_organization_sharing) | Lets Reachability Analyzer work across the accounts of the organization | `ec2:EnableReachabilityAnalyzerOrganizationSharing` |
+/// | [`get_aws_network_performance_data`](Self::get_aws_network_performance_data) | Gets latencies between Regions or zones, for `data_queries` | `ec2:GetAwsNetworkPerformanceData` |
+/// | [`get_capacity_manager_metric_data`](Self::get_capacity_manager_metric_data) | Gets values of Capacity Manager's metrics, grouped by dimensions | `ec2:GetCapacityManagerMetricData` |
+/// | [`get_capacity_manager_metric_dimensions`](Self::get_capacity_manager_metric_dimensions) | Gets the dimensions' values for which Capacity Manager has metrics | `ec2:GetCapacityManagerMetricDimensions` |
+/// | [`get_capacity_manager_supportability_scores`](Self::get_capacity_manager_supportability_scores) | Gets how well zones and instance types can meet a need for capacity | |
+/// | [`get_enabled_ipam_policy`](Self::get_enabled_ipam_policy) | Tells whether an IPAM policy is enabled for the account, which, and who manages it | `ec2:GetEnabledIpamPolicy` |
+/// | [`get_spot_placement_scores`](Self::get_spot_placement_scores) | Scores Regions or zones, from 1 to 10, by how likely they meet a request for Spot capacity | `ec2:GetSpotPlacementScores` |
+/// | [`import_image`](Self::import_image) | Imports a virtual machine's disks from S3 or snapshots; the task makes the image | `ec2:ImportImage` |
+/// | [`import_instance`](Self::import_instance) | Begins to import a virtual machine with one volume, by AWS's old tools; `ImportImage` is the newer way | `ec2:ImportInstance` |
+/// | [`import_key_pair`](Self::import_key_pair) | Imports the public key of a key pair that was made elsewhere | `ec2:ImportKeyPair` |
+/// | [`import_snapshot`](Self::import_snapshot) | Imports a disk from S3; the task makes the snapshot | `ec2:ImportSnapshot` |
+/// | [`import_volume`](Self::import_volume) | Begins to import a volume, by AWS's old tools; `ImportSnapshot` is the newer way | `ec2:ImportVolume` |
+/// | [`modify_instance_credit_specification`](Self::modify_instance_credit_specification) | Sets the credit options of burstable instances; what failed is in the output | `ec2:ModifyInstanceCreditSpecification` |
+/// | [`provision_byoip_cidr`](Self::provision_byoip_cidr) | Brings an address range of yours to AWS; the API requires proof of ownership for a new one | `ec2:ProvisionByoipCidr` |
+/// | [`purchase_scheduled_instances`](Self::purchase_scheduled_instances) | Buys Scheduled Instances by the tokens of their availabilities | `ec2:PurchaseScheduledInstances` |
+/// | [`register_image`](Self::register_image) | Registers an image | `ec2:RegisterImage` |
+/// | [`request_spot_fleet`](Self::request_spot_fleet) | Requests a Spot Fleet; AWS recommends `CreateFleet` instead | `ec2:RequestSpotFleet` |
+/// | [`request_spot_instances`](Self::request_spot_instances) | Requests Spot Instances, each of which is a request of its own | `ec2:RequestSpotInstances` |
+/// | [`start_declarative_policies_report`](Self::start_declarative_policies_report) | Begins a report for the organization or a part of it, into a bucket | `ec2:StartDeclarativePoliciesReport` |
+/// | [`update_capacity_manager_monitored_tag_keys`](Self::update_capacity_manager_monitored_tag_keys) | Adds keys of tags, or removes them | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`account_attributes`](Self::account_attributes) | [`AccountAttribute`](super::AccountAttribute) | `ec2:DescribeAccountAttributes` |
+/// | [`application_status_check_associations`](Self::application_status_check_associations) | [`ApplicationStatusCheckAssociation`](super::ApplicationStatusCheckAssociation) | |
+/// | [`application_status_checks`](Self::application_status_checks) | [`ApplicationStatusCheck`](super::ApplicationStatusCheck) | |
+/// | [`availability_zones`](Self::availability_zones) | [`AvailabilityZone`](super::AvailabilityZone) | `ec2:DescribeAvailabilityZones` |
+/// | [`aws_network_performance_metric_subscriptions`](Self::aws_network_performance_metric_subscriptions) | [`AwsNetworkPerformanceMetricSubscription`](super::AwsNetworkPerformanceMetricSubscription) | `ec2:DescribeAwsNetworkPerformanceMetricSubscriptions` |
+/// | [`bundle_tasks`](Self::bundle_tasks) | [`BundleTask`](super::BundleTask) | `ec2:DescribeBundleTasks` |
+/// | [`byoip_cidrs`](Self::byoip_cidrs) | [`ByoipCidr`](super::ByoipCidr) | `ec2:DescribeByoipCidrs` |
+/// | [`capacity_block_extensions`](Self::capacity_block_extensions) | [`CapacityBlockExtension`](super::CapacityBlockExtension) | `ec2:DescribeCapacityBlockExtensionHistory` |
+/// | [`capacity_block_offerings`](Self::capacity_block_offerings) | [`CapacityBlockOffering`](super::CapacityBlockOffering) | `ec2:DescribeCapacityBlockOfferings` |
+/// | [`capacity_block_statuses`](Self::capacity_block_statuses) | [`CapacityBlockStatus`](super::CapacityBlockStatus) | `ec2:DescribeCapacityBlockStatus` |
+/// | [`capacity_blocks`](Self::capacity_blocks) | [`CapacityBlock`](super::CapacityBlock) | `ec2:DescribeCapacityBlocks` |
+/// | [`capacity_manager_data_exports`](Self::capacity_manager_data_exports) | [`CapacityManagerDataExport`](super::CapacityManagerDataExport) | `ec2:DescribeCapacityManagerDataExports` |
+/// | [`capacity_manager_monitored_tag_keys`](Self::capacity_manager_monitored_tag_keys) | [`CapacityManagerMonitoredTagKey`](super::CapacityManagerMonitoredTagKey) | |
+/// | [`capacity_reservation_billing_requests`](Self::capacity_reservation_billing_requests) | [`CapacityReservationBillingRequest`](super::CapacityReservationBillingRequest) | `ec2:DescribeCapacityReservationBillingRequests` |
+/// | [`capacity_reservation_cancellation_quotes`](Self::capacity_reservation_cancellation_quotes) | [`CapacityReservationCancellationQuote`](super::CapacityReservationCancellationQuote) | |
+/// | [`capacity_reservation_fleets`](Self::capacity_reservation_fleets) | [`CapacityReservationFleet`](super::CapacityReservationFleet) | `ec2:DescribeCapacityReservationFleets` |
+/// | [`capacity_reservation_modification_quotes`](Self::capacity_reservation_modification_quotes) | [`CapacityReservationModificationQuote`](super::CapacityReservationModificationQuote) | |
+/// | [`capacity_reservation_topologies`](Self::capacity_reservation_topologies) | [`CapacityReservationTopology`](super::CapacityReservationTopology) | `ec2:DescribeCapacityReservationTopology` |
+/// | [`capacity_reservations`](Self::capacity_reservations) | [`CapacityReservation`](super::CapacityReservation) | `ec2:DescribeCapacityReservations` |
+/// | [`carrier_gateways`](Self::carrier_gateways) | [`CarrierGateway`](super::CarrierGateway) | `ec2:DescribeCarrierGateways` |
+/// | [`client_vpn_endpoints`](Self::client_vpn_endpoints) | [`ClientVpnEndpoint`](super::ClientVpnEndpoint) | `ec2:DescribeClientVpnEndpoints` |
+/// | [`coip_pools`](Self::coip_pools) | [`CoipPool`](super::CoipPool) | `ec2:DescribeCoipPools` |
+/// | [`conversion_tasks`](Self::conversion_tasks) | [`ConversionTask`](super::ConversionTask) | `ec2:DescribeConversionTasks` |
+/// | [`customer_gateways`](Self::customer_gateways) | [`CustomerGateway`](super::CustomerGateway) | `ec2:DescribeCustomerGateways` |
+/// | [`declarative_policies_reports`](Self::declarative_policies_reports) | [`DeclarativePoliciesReport`](super::DeclarativePoliciesReport) | `ec2:DescribeDeclarativePoliciesReports` |
+/// | [`dhcp_options_sets`](Self::dhcp_options_sets) | [`DhcpOptions`](super::DhcpOptions) | `ec2:DescribeDhcpOptions` |
+/// | [`egress_only_internet_gateways`](Self::egress_only_internet_gateways) | [`EgressOnlyInternetGateway`](super::EgressOnlyInternetGateway) | `ec2:DescribeEgressOnlyInternetGateways` |
+/// | [`enclave_certificate_iam_roles`](Self::enclave_certificate_iam_roles) | [`EnclaveCertificateIamRole`](super::EnclaveCertificateIamRole) | `ec2:GetAssociatedEnclaveCertificateIamRoles` |
+/// | [`export_image_tasks`](Self::export_image_tasks) | [`ExportImageTask`](super::ExportImageTask) | `ec2:DescribeExportImageTasks` |
+/// | [`export_tasks`](Self::export_tasks) | [`ExportTask`](super::ExportTask) | `ec2:DescribeExportTasks` |
+/// | [`fast_launch_images`](Self::fast_launch_images) | [`FastLaunchImage`](super::FastLaunchImage) | `ec2:DescribeFastLaunchImages` |
+/// | [`fast_snapshot_restores`](Self::fast_snapshot_restores) | [`FastSnapshotRestore`](super::FastSnapshotRestore) | `ec2:DescribeFastSnapshotRestores` |
+/// | [`fleets`](Self::fleets) | [`Fleet`](super::Fleet) | `ec2:DescribeFleets` |
+/// | [`flow_logs`](Self::flow_logs) | [`FlowLog`](super::FlowLog) | `ec2:DescribeFlowLogs` |
+/// | [`fpga_images`](Self::fpga_images) | [`FpgaImage`](super::FpgaImage) | `ec2:DescribeFpgaImages` |
+/// | [`host_reservation_offerings`](Self::host_reservation_offerings) | [`HostReservationOffering`](super::HostReservationOffering) | `ec2:DescribeHostReservationOfferings` |
+/// | [`host_reservations`](Self::host_reservations) | [`HostReservation`](super::HostReservation) | `ec2:DescribeHostReservations` |
+/// | [`hosts`](Self::hosts) | [`Host`](super::Host) | `ec2:DescribeHosts` |
+/// | [`iam_instance_profile_associations`](Self::iam_instance_profile_associations) | [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation) | `ec2:DescribeIamInstanceProfileAssociations` |
+/// | [`id_formats`](Self::id_formats) | [`IdFormat`](super::IdFormat) | `ec2:DescribeIdFormat` |
+/// | [`identity_id_formats`](Self::identity_id_formats) | [`IdentityIdFormat`](super::IdentityIdFormat) | `ec2:DescribeIdentityIdFormat` |
+/// | [`image_usage_report_entries`](Self::image_usage_report_entries) | [`ImageUsageReportEntry`](super::ImageUsageReportEntry) | `ec2:DescribeImageUsageReportEntries` |
+/// | [`image_usage_reports`](Self::image_usage_reports) | [`ImageUsageReport`](super::ImageUsageReport) | `ec2:DescribeImageUsageReports` |
+/// | [`images`](Self::images) | [`Image`](super::Image) | `ec2:DescribeImages` |
+/// | [`images_in_recycle_bin`](Self::images_in_recycle_bin) | [`Image`](super::Image) | `ec2:ListImagesInRecycleBin` |
+/// | [`import_image_tasks`](Self::import_image_tasks) | [`ImportImageTask`](super::ImportImageTask) | `ec2:DescribeImportImageTasks` |
+/// | [`import_snapshot_tasks`](Self::import_snapshot_tasks) | [`ImportSnapshotTask`](super::ImportSnapshotTask) | `ec2:DescribeImportSnapshotTasks` |
+/// | [`instance_connect_endpoints`](Self::instance_connect_endpoints) | [`InstanceConnectEndpoint`](super::InstanceConnectEndpoint) | `ec2:DescribeInstanceConnectEndpoints` |
+/// | [`instance_credit_specifications`](Self::instance_credit_specifications) | [`InstanceCreditSpecification`](super::InstanceCreditSpecification) | `ec2:DescribeInstanceCreditSpecifications` |
+/// | [`instance_event_windows`](Self::instance_event_windows) | [`InstanceEventWindow`](super::InstanceEventWindow) | `ec2:DescribeInstanceEventWindows` |
+/// | [`instance_sql_ha_history_states`](Self::instance_sql_ha_history_states) | [`InstanceSqlHaHistoryState`](super::InstanceSqlHaHistoryState) | `ec2:DescribeInstanceSqlHaHistoryStates` |
+/// | [`instance_sql_ha_states`](Self::instance_sql_ha_states) | [`InstanceSqlHaState`](super::InstanceSqlHaState) | `ec2:DescribeInstanceSqlHaStates` |
+/// | [`instance_statuses`](Self::instance_statuses) | [`InstanceStatus`](super::InstanceStatus) | `ec2:DescribeInstanceStatus` |
+/// | [`instance_topologies`](Self::instance_topologies) | [`InstanceTopology`](super::InstanceTopology) | `ec2:DescribeInstanceTopology` |
+/// | [`instance_type_offerings`](Self::instance_type_offerings) | [`InstanceTypeOffering`](super::InstanceTypeOffering) | `ec2:DescribeInstanceTypeOfferings` |
+/// | [`instance_types`](Self::instance_types) | [`InstanceType`](super::InstanceType) | `ec2:DescribeInstanceTypes` |
+/// | [`instance_types_from_instance_requirements`](Self::instance_types_from_instance_requirements) | [`InstanceType`](super::InstanceType) | `ec2:GetInstanceTypesFromInstanceRequirements` |
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `ec2:DescribeInstances` |
+/// | [`instances_image_metadata`](Self::instances_image_metadata) | [`InstanceImageMetadata`](super::InstanceImageMetadata) | `ec2:DescribeInstanceImageMetadata` |
+/// | [`internet_gateways`](Self::internet_gateways) | [`InternetGateway`](super::InternetGateway) | `ec2:DescribeInternetGateways` |
+/// | [`ipam_byoasns`](Self::ipam_byoasns) | [`IpamByoasn`](super::IpamByoasn) | `ec2:DescribeIpamByoasn` |
+/// | [`ipam_external_resource_verification_tokens`](Self::ipam_external_resource_verification_tokens) | [`IpamExternalResourceVerificationToken`](super::IpamExternalResourceVerificationToken) | `ec2:DescribeIpamExternalResourceVerificationTokens` |
+/// | [`ipam_internet_registry_associations`](Self::ipam_internet_registry_associations) | [`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation) | |
+/// | [`ipam_policies`](Self::ipam_policies) | [`IpamPolicy`](super::IpamPolicy) | `ec2:DescribeIpamPolicies` |
+/// | [`ipam_pool_allocations`](Self::ipam_pool_allocations) | [`IpamPoolAllocation`](super::IpamPoolAllocation) | |
+/// | [`ipam_pools`](Self::ipam_pools) | [`IpamPool`](super::IpamPool) | `ec2:DescribeIpamPools` |
+/// | [`ipam_prefix_list_resolver_targets`](Self::ipam_prefix_list_resolver_targets) | [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget) | `ec2:DescribeIpamPrefixListResolverTargets` |
+/// | [`ipam_prefix_list_resolvers`](Self::ipam_prefix_list_resolvers) | [`IpamPrefixListResolver`](super::IpamPrefixListResolver) | `ec2:DescribeIpamPrefixListResolvers` |
+/// | [`ipam_resource_discoveries`](Self::ipam_resource_discoveries) | [`IpamResourceDiscovery`](super::IpamResourceDiscovery) | `ec2:DescribeIpamResourceDiscoveries` |
+/// | [`ipam_resource_discovery_associations`](Self::ipam_resource_discovery_associations) | [`IpamResourceDiscoveryAssociation`](super::IpamResourceDiscoveryAssociation) | `ec2:DescribeIpamResourceDiscoveryAssociations` |
+/// | [`ipam_scopes`](Self::ipam_scopes) | [`IpamScope`](super::IpamScope) | `ec2:DescribeIpamScopes` |
+/// | [`ipams`](Self::ipams) | [`Ipam`](super::Ipam) | `ec2:DescribeIpams` |
+/// | [`ipv6_pools`](Self::ipv6_pools) | [`Ipv6Pool`](super::Ipv6Pool) | `ec2:DescribeIpv6Pools` |
+/// | [`key_pairs`](Self::key_pairs) | [`KeyPair`](super::KeyPair) | `ec2:DescribeKeyPairs` |
+/// | [`launch_template_versions`](Self::launch_template_versions) | [`LaunchTemplateVersion`](super::LaunchTemplateVersion) | `ec2:DescribeLaunchTemplateVersions` |
+/// | [`launch_templates`](Self::launch_templates) | [`LaunchTemplate`](super::LaunchTemplate) | `ec2:DescribeLaunchTemplates` |
+/// | [`local_gateway_route_table_virtual_interface_group_associations`](Self::local_gateway_route_table_virtual_interface_group_associations) | [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation) | `ec2:DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations` |
+/// | [`local_gateway_route_table_vpc_associations`](Self::local_gateway_route_table_vpc_associations) | [`LocalGatewayRouteTableVpcAssociation`](super::LocalGatewayRouteTableVpcAssociation) | `ec2:DescribeLocalGatewayRouteTableVpcAssociations` |
+/// | [`local_gateway_route_tables`](Self::local_gateway_route_tables) | [`LocalGatewayRouteTable`](super::LocalGatewayRouteTable) | `ec2:DescribeLocalGatewayRouteTables` |
+/// | [`local_gateway_virtual_interface_groups`](Self::local_gateway_virtual_interface_groups) | [`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup) | `ec2:DescribeLocalGatewayVirtualInterfaceGroups` |
+/// | [`local_gateway_virtual_interfaces`](Self::local_gateway_virtual_interfaces) | [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface) | `ec2:DescribeLocalGatewayVirtualInterfaces` |
+/// | [`local_gateways`](Self::local_gateways) | [`LocalGateway`](super::LocalGateway) | `ec2:DescribeLocalGateways` |
+/// | [`locked_snapshots`](Self::locked_snapshots) | [`LockedSnapshot`](super::LockedSnapshot) | `ec2:DescribeLockedSnapshots` |
+/// | [`mac_hosts`](Self::mac_hosts) | [`MacHost`](super::MacHost) | `ec2:DescribeMacHosts` |
+/// | [`mac_modification_tasks`](Self::mac_modification_tasks) | [`MacModificationTask`](super::MacModificationTask) | `ec2:DescribeMacModificationTasks` |
+/// | [`managed_prefix_lists`](Self::managed_prefix_lists) | [`ManagedPrefixList`](super::ManagedPrefixList) | `ec2:DescribeManagedPrefixLists` |
+/// | [`nat_gateways`](Self::nat_gateways) | [`NatGateway`](super::NatGateway) | `ec2:DescribeNatGateways` |
+/// | [`network_acls`](Self::network_acls) | [`NetworkAcl`](super::NetworkAcl) | `ec2:DescribeNetworkAcls` |
+/// | [`network_insights_access_scope_analyses`](Self::network_insights_access_scope_analyses) | [`NetworkInsightsAccessScopeAnalysis`](super::NetworkInsightsAccessScopeAnalysis) | `ec2:DescribeNetworkInsightsAccessScopeAnalyses` |
+/// | [`network_insights_access_scopes`](Self::network_insights_access_scopes) | [`NetworkInsightsAccessScope`](super::NetworkInsightsAccessScope) | `ec2:DescribeNetworkInsightsAccessScopes` |
+/// | [`network_insights_analyses`](Self::network_insights_analyses) | [`NetworkInsightsAnalysis`](super::NetworkInsightsAnalysis) | `ec2:DescribeNetworkInsightsAnalyses` |
+/// | [`network_insights_paths`](Self::network_insights_paths) | [`NetworkInsightsPath`](super::NetworkInsightsPath) | `ec2:DescribeNetworkInsightsPaths` |
+/// | [`network_interface_permissions`](Self::network_interface_permissions) | [`NetworkInterfacePermission`](super::NetworkInterfacePermission) | `ec2:DescribeNetworkInterfacePermissions` |
+/// | [`network_interfaces`](Self::network_interfaces) | [`NetworkInterface`](super::NetworkInterface) | `ec2:DescribeNetworkInterfaces` |
+/// | [`outpost_lags`](Self::outpost_lags) | [`OutpostLag`](super::OutpostLag) | `ec2:DescribeOutpostLags` |
+/// | [`placement_groups`](Self::placement_groups) | [`PlacementGroup`](super::PlacementGroup) | `ec2:DescribePlacementGroups` |
+/// | [`prefix_lists`](Self::prefix_lists) | [`PrefixList`](super::PrefixList) | `ec2:DescribePrefixLists` |
+/// | [`principal_id_formats`](Self::principal_id_formats) | [`PrincipalIdFormat`](super::PrincipalIdFormat) | `ec2:DescribePrincipalIdFormat` |
+/// | [`public_ipv4_pools`](Self::public_ipv4_pools) | [`PublicIpv4Pool`](super::PublicIpv4Pool) | `ec2:DescribePublicIpv4Pools` |
+/// | [`regions`](Self::regions) | [`Region`](super::Region) | `ec2:DescribeRegions` |
+/// | [`replace_root_volume_tasks`](Self::replace_root_volume_tasks) | [`ReplaceRootVolumeTask`](super::ReplaceRootVolumeTask) | `ec2:DescribeReplaceRootVolumeTasks` |
+/// | [`reserved_instances`](Self::reserved_instances) | [`ReservedInstance`](super::ReservedInstance) | `ec2:DescribeReservedInstances` |
+/// | [`reserved_instances_listings`](Self::reserved_instances_listings) | [`ReservedInstancesListing`](super::ReservedInstancesListing) | `ec2:DescribeReservedInstancesListings` |
+/// | [`reserved_instances_modifications`](Self::reserved_instances_modifications) | [`ReservedInstancesModification`](super::ReservedInstancesModification) | `ec2:DescribeReservedInstancesModifications` |
+/// | [`reserved_instances_offerings`](Self::reserved_instances_offerings) | [`ReservedInstancesOffering`](super::ReservedInstancesOffering) | `ec2:DescribeReservedInstancesOfferings` |
+/// | [`route_server_endpoints`](Self::route_server_endpoints) | [`RouteServerEndpoint`](super::RouteServerEndpoint) | `ec2:DescribeRouteServerEndpoints` |
+/// | [`route_server_peers`](Self::route_server_peers) | [`RouteServerPeer`](super::RouteServerPeer) | `ec2:DescribeRouteServerPeers` |
+/// | [`route_servers`](Self::route_servers) | [`RouteServer`](super::RouteServer) | `ec2:DescribeRouteServers` |
+/// | [`route_tables`](Self::route_tables) | [`RouteTable`](super::RouteTable) | `ec2:DescribeRouteTables` |
+/// | [`scheduled_instance_availabilities`](Self::scheduled_instance_availabilities) | [`ScheduledInstanceAvailability`](super::ScheduledInstanceAvailability) | `ec2:DescribeScheduledInstanceAvailability` |
+/// | [`scheduled_instances`](Self::scheduled_instances) | [`ScheduledInstance`](super::ScheduledInstance) | `ec2:DescribeScheduledInstances` |
+/// | [`secondary_interfaces`](Self::secondary_interfaces) | [`SecondaryInterface`](super::SecondaryInterface) | `ec2:DescribeSecondaryInterfaces` |
+/// | [`secondary_networks`](Self::secondary_networks) | [`SecondaryNetwork`](super::SecondaryNetwork) | `ec2:DescribeSecondaryNetworks` |
+/// | [`secondary_subnets`](Self::secondary_subnets) | [`SecondarySubnet`](super::SecondarySubnet) | `ec2:DescribeSecondarySubnets` |
+/// | [`security_group_rules`](Self::security_group_rules) | [`SecurityGroupRule`](super::SecurityGroupRule) | `ec2:DescribeSecurityGroupRules` |
+/// | [`security_group_vpc_associations`](Self::security_group_vpc_associations) | [`SecurityGroupVpcAssociation`](super::SecurityGroupVpcAssociation) | `ec2:DescribeSecurityGroupVpcAssociations` |
+/// | [`security_groups`](Self::security_groups) | [`SecurityGroup`](super::SecurityGroup) | `ec2:DescribeSecurityGroups` |
+/// | [`service_link_virtual_interfaces`](Self::service_link_virtual_interfaces) | [`ServiceLinkVirtualInterface`](super::ServiceLinkVirtualInterface) | `ec2:DescribeServiceLinkVirtualInterfaces` |
+/// | [`snapshot_tier_statuses`](Self::snapshot_tier_statuses) | [`SnapshotTierStatus`](super::SnapshotTierStatus) | `ec2:DescribeSnapshotTierStatus` |
+/// | [`snapshots`](Self::snapshots) | [`Snapshot`](super::Snapshot) | `ec2:DescribeSnapshots` |
+/// | [`snapshots_in_recycle_bin`](Self::snapshots_in_recycle_bin) | [`Snapshot`](super::Snapshot) | `ec2:ListSnapshotsInRecycleBin` |
+/// | [`spot_fleet_requests`](Self::spot_fleet_requests) | [`SpotFleetRequest`](super::SpotFleetRequest) | `ec2:DescribeSpotFleetRequests` |
+/// | [`spot_instance_requests`](Self::spot_instance_requests) | [`SpotInstanceRequest`](super::SpotInstanceRequest) | `ec2:DescribeSpotInstanceRequests` |
+/// | [`spot_prices`](Self::spot_prices) | [`SpotPrice`](super::SpotPrice) | `ec2:DescribeSpotPriceHistory` |
+/// | [`store_image_tasks`](Self::store_image_tasks) | [`StoreImageTask`](super::StoreImageTask) | `ec2:DescribeStoreImageTasks` |
+/// | [`subnets`](Self::subnets) | [`Subnet`](super::Subnet) | `ec2:DescribeSubnets` |
+/// | [`tags`](Self::tags) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`traffic_mirror_filter_rules`](Self::traffic_mirror_filter_rules) | [`TrafficMirrorFilterRule`](super::TrafficMirrorFilterRule) | `ec2:DescribeTrafficMirrorFilterRules` |
+/// | [`traffic_mirror_filters`](Self::traffic_mirror_filters) | [`TrafficMirrorFilter`](super::TrafficMirrorFilter) | `ec2:DescribeTrafficMirrorFilters` |
+/// | [`traffic_mirror_sessions`](Self::traffic_mirror_sessions) | [`TrafficMirrorSession`](super::TrafficMirrorSession) | `ec2:DescribeTrafficMirrorSessions` |
+/// | [`traffic_mirror_targets`](Self::traffic_mirror_targets) | [`TrafficMirrorTarget`](super::TrafficMirrorTarget) | `ec2:DescribeTrafficMirrorTargets` |
+/// | [`transit_gateway_attachments`](Self::transit_gateway_attachments) | [`TransitGatewayAttachment`](super::TransitGatewayAttachment) | `ec2:DescribeTransitGatewayAttachments` |
+/// | [`transit_gateway_connect_peers`](Self::transit_gateway_connect_peers) | [`TransitGatewayConnectPeer`](super::TransitGatewayConnectPeer) | `ec2:DescribeTransitGatewayConnectPeers` |
+/// | [`transit_gateway_connects`](Self::transit_gateway_connects) | [`TransitGatewayConnect`](super::TransitGatewayConnect) | `ec2:DescribeTransitGatewayConnects` |
+/// | [`transit_gateway_metering_policies`](Self::transit_gateway_metering_policies) | [`TransitGatewayMeteringPolicy`](super::TransitGatewayMeteringPolicy) | `ec2:DescribeTransitGatewayMeteringPolicies` |
+/// | [`transit_gateway_multicast_domains`](Self::transit_gateway_multicast_domains) | [`TransitGatewayMulticastDomain`](super::TransitGatewayMulticastDomain) | `ec2:DescribeTransitGatewayMulticastDomains` |
+/// | [`transit_gateway_peering_attachments`](Self::transit_gateway_peering_attachments) | [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) | `ec2:DescribeTransitGatewayPeeringAttachments` |
+/// | [`transit_gateway_policy_tables`](Self::transit_gateway_policy_tables) | [`TransitGatewayPolicyTable`](super::TransitGatewayPolicyTable) | `ec2:DescribeTransitGatewayPolicyTables` |
+/// | [`transit_gateway_route_table_announcements`](Self::transit_gateway_route_table_announcements) | [`TransitGatewayRouteTableAnnouncement`](super::TransitGatewayRouteTableAnnouncement) | `ec2:DescribeTransitGatewayRouteTableAnnouncements` |
+/// | [`transit_gateway_route_tables`](Self::transit_gateway_route_tables) | [`TransitGatewayRouteTable`](super::TransitGatewayRouteTable) | `ec2:DescribeTransitGatewayRouteTables` |
+/// | [`transit_gateway_vpc_attachments`](Self::transit_gateway_vpc_attachments) | [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) | `ec2:DescribeTransitGatewayVpcAttachments` |
+/// | [`transit_gateways`](Self::transit_gateways) | [`TransitGateway`](super::TransitGateway) | `ec2:DescribeTransitGateways` |
+/// | [`trunk_interface_associations`](Self::trunk_interface_associations) | [`TrunkInterfaceAssociation`](super::TrunkInterfaceAssociation) | `ec2:DescribeTrunkInterfaceAssociations` |
+/// | [`verified_access_endpoints`](Self::verified_access_endpoints) | [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint) | `ec2:DescribeVerifiedAccessEndpoints` |
+/// | [`verified_access_groups`](Self::verified_access_groups) | [`VerifiedAccessGroup`](super::VerifiedAccessGroup) | `ec2:DescribeVerifiedAccessGroups` |
+/// | [`verified_access_instance_logging_configurations`](Self::verified_access_instance_logging_configurations) | [`VerifiedAccessInstanceLoggingConfiguration`](super::VerifiedAccessInstanceLoggingConfiguration) | `ec2:DescribeVerifiedAccessInstanceLoggingConfigurations` |
+/// | [`verified_access_instances`](Self::verified_access_instances) | [`VerifiedAccessInstance`](super::VerifiedAccessInstance) | `ec2:DescribeVerifiedAccessInstances` |
+/// | [`verified_access_trust_providers`](Self::verified_access_trust_providers) | [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider) | `ec2:DescribeVerifiedAccessTrustProviders` |
+/// | [`volume_modifications`](Self::volume_modifications) | [`VolumeModification`](super::VolumeModification) | `ec2:DescribeVolumesModifications` |
+/// | [`volume_statuses`](Self::volume_statuses) | [`VolumeStatus`](super::VolumeStatus) | `ec2:DescribeVolumeStatus` |
+/// | [`volumes`](Self::volumes) | [`Volume`](super::Volume) | `ec2:DescribeVolumes` |
+/// | [`volumes_in_recycle_bin`](Self::volumes_in_recycle_bin) | [`Volume`](super::Volume) | `ec2:ListVolumesInRecycleBin` |
+/// | [`vpc_address_attributes`](Self::vpc_address_attributes) | [`VpcAddressAttribute`](super::VpcAddressAttribute) | `ec2:DescribeAddressesAttribute` |
+/// | [`vpc_address_transfers`](Self::vpc_address_transfers) | [`VpcAddressTransfer`](super::VpcAddressTransfer) | `ec2:DescribeAddressTransfers` |
+/// | [`vpc_addresses`](Self::vpc_addresses) | [`VpcAddress`](super::VpcAddress) | `ec2:DescribeAddresses` |
+/// | [`vpc_block_public_access_exclusions`](Self::vpc_block_public_access_exclusions) | [`VpcBlockPublicAccessExclusion`](super::VpcBlockPublicAccessExclusion) | `ec2:DescribeVpcBlockPublicAccessExclusions` |
+/// | [`vpc_encryption_controls`](Self::vpc_encryption_controls) | [`VpcEncryptionControl`](super::VpcEncryptionControl) | `ec2:DescribeVpcEncryptionControls` |
+/// | [`vpc_endpoint_associations`](Self::vpc_endpoint_associations) | [`VpcEndpointAssociation`](super::VpcEndpointAssociation) | `ec2:DescribeVpcEndpointAssociations` |
+/// | [`vpc_endpoint_connection_notifications`](Self::vpc_endpoint_connection_notifications) | [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification) | `ec2:DescribeVpcEndpointConnectionNotifications` |
+/// | [`vpc_endpoint_connections`](Self::vpc_endpoint_connections) | [`VpcEndpointConnection`](super::VpcEndpointConnection) | `ec2:DescribeVpcEndpointConnections` |
+/// | [`vpc_endpoint_service_configurations`](Self::vpc_endpoint_service_configurations) | [`VpcEndpointServiceConfiguration`](super::VpcEndpointServiceConfiguration) | `ec2:DescribeVpcEndpointServiceConfigurations` |
+/// | [`vpc_endpoint_services`](Self::vpc_endpoint_services) | [`VpcEndpointService`](super::VpcEndpointService) | `ec2:DescribeVpcEndpointServices` |
+/// | [`vpc_endpoints`](Self::vpc_endpoints) | [`VpcEndpoint`](super::VpcEndpoint) | `ec2:DescribeVpcEndpoints` |
+/// | [`vpc_peering_connections`](Self::vpc_peering_connections) | [`VpcPeeringConnection`](super::VpcPeeringConnection) | `ec2:DescribeVpcPeeringConnections` |
+/// | [`vpcs`](Self::vpcs) | [`Vpc`](super::Vpc) | `ec2:DescribeVpcs` |
+/// | [`vpn_concentrators`](Self::vpn_concentrators) | [`VpnConcentrator`](super::VpnConcentrator) | `ec2:DescribeVpnConcentrators` |
+/// | [`vpn_connection_device_types`](Self::vpn_connection_device_types) | [`VpnConnectionDeviceType`](super::VpnConnectionDeviceType) | `ec2:GetVpnConnectionDeviceTypes` |
+/// | [`vpn_connections`](Self::vpn_connections) | [`VpnConnection`](super::VpnConnection) | `ec2:DescribeVpnConnections` |
+/// | [`vpn_gateways`](Self::vpn_gateways) | [`VpnGateway`](super::VpnGateway) | `ec2:DescribeVpnGateways` |
 ///
 /// # Example
 ///
@@ -39,1973 +307,5 @@ impl Ec2 {
     /// The session.
     pub fn session(&self) -> &Session {
         self.0.session()
-    }
-
-    /// An account attribute by its identifiers. No call is made: see [`AccountAttribute`](super::AccountAttribute).
-    pub fn account_attribute(&self, name: impl Into<String>) -> super::AccountAttribute {
-        super::AccountAttribute::of(self.0.scope(), super::account_attribute::Identifiers::new(name.into()))
-    }
-
-    /// An account VPC encryption control by its identifiers. No call is made: see [`AccountVpcEncryptionControl`](super::AccountVpcEncryptionControl).
-    pub fn account_vpc_encryption_control(&self) -> super::AccountVpcEncryptionControl {
-        super::AccountVpcEncryptionControl::of(
-            self.0.scope(),
-            super::account_vpc_encryption_control::Identifiers::new(),
-        )
-    }
-
-    /// An allowed images settings by its identifiers. No call is made: see [`AllowedImagesSettings`](super::AllowedImagesSettings).
-    pub fn allowed_images_settings(&self) -> super::AllowedImagesSettings {
-        super::AllowedImagesSettings::of(self.0.scope(), super::allowed_images_settings::Identifiers::new())
-    }
-
-    /// An application status check by its identifiers. No call is made: see [`ApplicationStatusCheck`](super::ApplicationStatusCheck).
-    pub fn application_status_check(&self, id: impl Into<String>) -> super::ApplicationStatusCheck {
-        super::ApplicationStatusCheck::of(self.0.scope(), super::application_status_check::Identifiers::new(id.into()))
-    }
-
-    /// An application status check association by its identifiers. No call is made: see [`ApplicationStatusCheckAssociation`](super::ApplicationStatusCheckAssociation).
-    pub fn application_status_check_association(
-        &self,
-        application_status_check_id: impl Into<String>,
-        association_type: impl Into<types::AssociationTypeEnum>,
-        key: impl Into<String>,
-        value: Option<&str>,
-    ) -> super::ApplicationStatusCheckAssociation {
-        super::ApplicationStatusCheckAssociation::of(
-            self.0.scope(),
-            super::application_status_check_association::Identifiers::new(
-                application_status_check_id.into(),
-                association_type.into(),
-                key.into(),
-                value.map(SmolStr::from),
-            ),
-        )
-    }
-
-    /// An availability zone by its identifiers. No call is made: see [`AvailabilityZone`](super::AvailabilityZone).
-    pub fn availability_zone(&self, id: impl Into<String>) -> super::AvailabilityZone {
-        super::AvailabilityZone::of(self.0.scope(), super::availability_zone::Identifiers::new(id.into()))
-    }
-
-    /// An AWS network performance metric subscription by its identifiers. No call is made: see [`AwsNetworkPerformanceMetricSubscription`](super::AwsNetworkPerformanceMetricSubscription).
-    pub fn aws_network_performance_metric_subscription(
-        &self,
-        source: impl Into<String>,
-        destination: impl Into<String>,
-        metric: impl Into<types::MetricType>,
-        statistic: impl Into<types::StatisticType>,
-    ) -> super::AwsNetworkPerformanceMetricSubscription {
-        super::AwsNetworkPerformanceMetricSubscription::of(
-            self.0.scope(),
-            super::aws_network_performance_metric_subscription::Identifiers::new(
-                source.into(),
-                destination.into(),
-                metric.into(),
-                statistic.into(),
-            ),
-        )
-    }
-
-    /// A bundle task by its identifiers. No call is made: see [`BundleTask`](super::BundleTask).
-    pub fn bundle_task(&self, id: impl Into<String>) -> super::BundleTask {
-        super::BundleTask::of(self.0.scope(), super::bundle_task::Identifiers::new(id.into()))
-    }
-
-    /// A byoip CIDR by its identifiers. No call is made: see [`ByoipCidr`](super::ByoipCidr).
-    pub fn byoip_cidr(&self, cidr: impl Into<String>) -> super::ByoipCidr {
-        super::ByoipCidr::of(self.0.scope(), super::byoip_cidr::Identifiers::new(cidr.into()))
-    }
-
-    /// A capacity block by its identifiers. No call is made: see [`CapacityBlock`](super::CapacityBlock).
-    pub fn capacity_block(&self, id: impl Into<String>) -> super::CapacityBlock {
-        super::CapacityBlock::of(self.0.scope(), super::capacity_block::Identifiers::new(id.into()))
-    }
-
-    /// A capacity block extension by its identifiers. No call is made: see [`CapacityBlockExtension`](super::CapacityBlockExtension).
-    pub fn capacity_block_extension(
-        &self,
-        reservation_id: impl Into<String>,
-        offering_id: impl Into<String>,
-    ) -> super::CapacityBlockExtension {
-        super::CapacityBlockExtension::of(
-            self.0.scope(),
-            super::capacity_block_extension::Identifiers::new(reservation_id.into(), offering_id.into()),
-        )
-    }
-
-    /// A capacity block extension offering by its identifiers. No call is made: see [`CapacityBlockExtensionOffering`](super::CapacityBlockExtensionOffering).
-    pub fn capacity_block_extension_offering(
-        &self,
-        reservation_id: impl Into<String>,
-        id: impl Into<String>,
-    ) -> super::CapacityBlockExtensionOffering {
-        super::CapacityBlockExtensionOffering::of(
-            self.0.scope(),
-            super::capacity_block_extension_offering::Identifiers::new(reservation_id.into(), id.into()),
-        )
-    }
-
-    /// A capacity block offering by its identifiers. No call is made: see [`CapacityBlockOffering`](super::CapacityBlockOffering).
-    pub fn capacity_block_offering(&self, id: impl Into<String>) -> super::CapacityBlockOffering {
-        super::CapacityBlockOffering::of(self.0.scope(), super::capacity_block_offering::Identifiers::new(id.into()))
-    }
-
-    /// A capacity block status by its identifiers. No call is made: see [`CapacityBlockStatus`](super::CapacityBlockStatus).
-    pub fn capacity_block_status(&self, capacity_block_id: impl Into<String>) -> super::CapacityBlockStatus {
-        super::CapacityBlockStatus::of(
-            self.0.scope(),
-            super::capacity_block_status::Identifiers::new(capacity_block_id.into()),
-        )
-    }
-
-    /// A capacity manager by its identifiers. No call is made: see [`CapacityManager`](super::CapacityManager).
-    pub fn capacity_manager(&self) -> super::CapacityManager {
-        super::CapacityManager::of(self.0.scope(), super::capacity_manager::Identifiers::new())
-    }
-
-    /// A capacity manager data export by its identifiers. No call is made: see [`CapacityManagerDataExport`](super::CapacityManagerDataExport).
-    pub fn capacity_manager_data_export(&self, id: impl Into<String>) -> super::CapacityManagerDataExport {
-        super::CapacityManagerDataExport::of(
-            self.0.scope(),
-            super::capacity_manager_data_export::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A capacity manager monitored tag key by its identifiers. No call is made: see [`CapacityManagerMonitoredTagKey`](super::CapacityManagerMonitoredTagKey).
-    pub fn capacity_manager_monitored_tag_key(&self, key: impl Into<String>) -> super::CapacityManagerMonitoredTagKey {
-        super::CapacityManagerMonitoredTagKey::of(
-            self.0.scope(),
-            super::capacity_manager_monitored_tag_key::Identifiers::new(key.into()),
-        )
-    }
-
-    /// A capacity reservation by its identifiers. No call is made: see [`CapacityReservation`](super::CapacityReservation).
-    pub fn capacity_reservation(&self, id: impl Into<String>) -> super::CapacityReservation {
-        super::CapacityReservation::of(self.0.scope(), super::capacity_reservation::Identifiers::new(id.into()))
-    }
-
-    /// A capacity reservation billing request by its identifiers. No call is made: see [`CapacityReservationBillingRequest`](super::CapacityReservationBillingRequest).
-    pub fn capacity_reservation_billing_request(
-        &self,
-        role: impl Into<types::CallerRole>,
-        capacity_reservation_id: impl Into<String>,
-    ) -> super::CapacityReservationBillingRequest {
-        super::CapacityReservationBillingRequest::of(
-            self.0.scope(),
-            super::capacity_reservation_billing_request::Identifiers::new(role.into(), capacity_reservation_id.into()),
-        )
-    }
-
-    /// A capacity reservation cancellation quote by its identifiers. No call is made: see [`CapacityReservationCancellationQuote`](super::CapacityReservationCancellationQuote).
-    pub fn capacity_reservation_cancellation_quote(
-        &self,
-        id: impl Into<String>,
-    ) -> super::CapacityReservationCancellationQuote {
-        super::CapacityReservationCancellationQuote::of(
-            self.0.scope(),
-            super::capacity_reservation_cancellation_quote::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A capacity reservation fleet by its identifiers. No call is made: see [`CapacityReservationFleet`](super::CapacityReservationFleet).
-    pub fn capacity_reservation_fleet(&self, id: impl Into<String>) -> super::CapacityReservationFleet {
-        super::CapacityReservationFleet::of(
-            self.0.scope(),
-            super::capacity_reservation_fleet::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A capacity reservation group by its identifiers. No call is made: see [`CapacityReservationGroup`](super::CapacityReservationGroup).
-    pub fn capacity_reservation_group(
-        &self,
-        capacity_reservation_id: impl Into<String>,
-        group_arn: impl Into<String>,
-    ) -> super::CapacityReservationGroup {
-        super::CapacityReservationGroup::of(
-            self.0.scope(),
-            super::capacity_reservation_group::Identifiers::new(capacity_reservation_id.into(), group_arn.into()),
-        )
-    }
-
-    /// A capacity reservation modification quote by its identifiers. No call is made: see [`CapacityReservationModificationQuote`](super::CapacityReservationModificationQuote).
-    pub fn capacity_reservation_modification_quote(
-        &self,
-        id: impl Into<String>,
-    ) -> super::CapacityReservationModificationQuote {
-        super::CapacityReservationModificationQuote::of(
-            self.0.scope(),
-            super::capacity_reservation_modification_quote::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A capacity reservation topology by its identifiers. No call is made: see [`CapacityReservationTopology`](super::CapacityReservationTopology).
-    pub fn capacity_reservation_topology(
-        &self,
-        capacity_reservation_id: impl Into<String>,
-    ) -> super::CapacityReservationTopology {
-        super::CapacityReservationTopology::of(
-            self.0.scope(),
-            super::capacity_reservation_topology::Identifiers::new(capacity_reservation_id.into()),
-        )
-    }
-
-    /// A carrier gateway by its identifiers. No call is made: see [`CarrierGateway`](super::CarrierGateway).
-    pub fn carrier_gateway(&self, id: impl Into<String>) -> super::CarrierGateway {
-        super::CarrierGateway::of(self.0.scope(), super::carrier_gateway::Identifiers::new(id.into()))
-    }
-
-    /// A client VPN authorization rule by its identifiers. No call is made: see [`ClientVpnAuthorizationRule`](super::ClientVpnAuthorizationRule).
-    pub fn client_vpn_authorization_rule(
-        &self,
-        endpoint_id: impl Into<String>,
-        destination_cidr: impl Into<String>,
-        group_id: Option<&str>,
-    ) -> super::ClientVpnAuthorizationRule {
-        super::ClientVpnAuthorizationRule::of(
-            self.0.scope(),
-            super::client_vpn_authorization_rule::Identifiers::new(
-                endpoint_id.into(),
-                destination_cidr.into(),
-                group_id.map(SmolStr::from),
-            ),
-        )
-    }
-
-    /// A client VPN connection by its identifiers. No call is made: see [`ClientVpnConnection`](super::ClientVpnConnection).
-    pub fn client_vpn_connection(
-        &self,
-        endpoint_id: impl Into<String>,
-        id: impl Into<String>,
-    ) -> super::ClientVpnConnection {
-        super::ClientVpnConnection::of(
-            self.0.scope(),
-            super::client_vpn_connection::Identifiers::new(endpoint_id.into(), id.into()),
-        )
-    }
-
-    /// A client VPN endpoint by its identifiers. No call is made: see [`ClientVpnEndpoint`](super::ClientVpnEndpoint).
-    pub fn client_vpn_endpoint(&self, id: impl Into<String>) -> super::ClientVpnEndpoint {
-        super::ClientVpnEndpoint::of(self.0.scope(), super::client_vpn_endpoint::Identifiers::new(id.into()))
-    }
-
-    /// A client VPN endpoint authorization policy by its identifiers. No call is made: see [`ClientVpnEndpointAuthorizationPolicy`](super::ClientVpnEndpointAuthorizationPolicy).
-    pub fn client_vpn_endpoint_authorization_policy(
-        &self,
-        client_vpn_endpoint_id: impl Into<String>,
-    ) -> super::ClientVpnEndpointAuthorizationPolicy {
-        super::ClientVpnEndpointAuthorizationPolicy::of(
-            self.0.scope(),
-            super::client_vpn_endpoint_authorization_policy::Identifiers::new(client_vpn_endpoint_id.into()),
-        )
-    }
-
-    /// A client VPN route by its identifiers. No call is made: see [`ClientVpnRoute`](super::ClientVpnRoute).
-    pub fn client_vpn_route(
-        &self,
-        endpoint_id: impl Into<String>,
-        destination_cidr: impl Into<String>,
-        target_subnet: Option<&str>,
-    ) -> super::ClientVpnRoute {
-        super::ClientVpnRoute::of(
-            self.0.scope(),
-            super::client_vpn_route::Identifiers::new(
-                endpoint_id.into(),
-                destination_cidr.into(),
-                target_subnet.map(SmolStr::from),
-            ),
-        )
-    }
-
-    /// A client VPN target network by its identifiers. No call is made: see [`ClientVpnTargetNetwork`](super::ClientVpnTargetNetwork).
-    pub fn client_vpn_target_network(
-        &self,
-        endpoint_id: impl Into<String>,
-        association_id: impl Into<String>,
-    ) -> super::ClientVpnTargetNetwork {
-        super::ClientVpnTargetNetwork::of(
-            self.0.scope(),
-            super::client_vpn_target_network::Identifiers::new(endpoint_id.into(), association_id.into()),
-        )
-    }
-
-    /// A coip CIDR by its identifiers. No call is made: see [`CoipCidr`](super::CoipCidr).
-    pub fn coip_cidr(&self, pool_id: impl Into<String>, cidr: impl Into<String>) -> super::CoipCidr {
-        super::CoipCidr::of(self.0.scope(), super::coip_cidr::Identifiers::new(pool_id.into(), cidr.into()))
-    }
-
-    /// A coip pool by its identifiers. No call is made: see [`CoipPool`](super::CoipPool).
-    pub fn coip_pool(&self, id: impl Into<String>) -> super::CoipPool {
-        super::CoipPool::of(self.0.scope(), super::coip_pool::Identifiers::new(id.into()))
-    }
-
-    /// A conversion task by its identifiers. No call is made: see [`ConversionTask`](super::ConversionTask).
-    pub fn conversion_task(&self, id: impl Into<String>) -> super::ConversionTask {
-        super::ConversionTask::of(self.0.scope(), super::conversion_task::Identifiers::new(id.into()))
-    }
-
-    /// A customer gateway by its identifiers. No call is made: see [`CustomerGateway`](super::CustomerGateway).
-    pub fn customer_gateway(&self, id: impl Into<String>) -> super::CustomerGateway {
-        super::CustomerGateway::of(self.0.scope(), super::customer_gateway::Identifiers::new(id.into()))
-    }
-
-    /// A declarative policies report by its identifiers. No call is made: see [`DeclarativePoliciesReport`](super::DeclarativePoliciesReport).
-    pub fn declarative_policies_report(&self, id: impl Into<String>) -> super::DeclarativePoliciesReport {
-        super::DeclarativePoliciesReport::of(
-            self.0.scope(),
-            super::declarative_policies_report::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A default credit specification by its identifiers. No call is made: see [`DefaultCreditSpecification`](super::DefaultCreditSpecification).
-    pub fn default_credit_specification(
-        &self,
-        instance_family: impl Into<types::UnlimitedSupportedInstanceFamily>,
-    ) -> super::DefaultCreditSpecification {
-        super::DefaultCreditSpecification::of(
-            self.0.scope(),
-            super::default_credit_specification::Identifiers::new(instance_family.into()),
-        )
-    }
-
-    /// A dhcp options by its identifiers. No call is made: see [`DhcpOptions`](super::DhcpOptions).
-    pub fn dhcp_options(&self, id: impl Into<String>) -> super::DhcpOptions {
-        super::DhcpOptions::of(self.0.scope(), super::dhcp_options::Identifiers::new(id.into()))
-    }
-
-    /// An EBS default KMS key by its identifiers. No call is made: see [`EbsDefaultKmsKey`](super::EbsDefaultKmsKey).
-    pub fn ebs_default_kms_key(&self) -> super::EbsDefaultKmsKey {
-        super::EbsDefaultKmsKey::of(self.0.scope(), super::ebs_default_kms_key::Identifiers::new())
-    }
-
-    /// An EBS encryption by default by its identifiers. No call is made: see [`EbsEncryptionByDefault`](super::EbsEncryptionByDefault).
-    pub fn ebs_encryption_by_default(&self) -> super::EbsEncryptionByDefault {
-        super::EbsEncryptionByDefault::of(self.0.scope(), super::ebs_encryption_by_default::Identifiers::new())
-    }
-
-    /// An egress only internet gateway by its identifiers. No call is made: see [`EgressOnlyInternetGateway`](super::EgressOnlyInternetGateway).
-    pub fn egress_only_internet_gateway(&self, id: impl Into<String>) -> super::EgressOnlyInternetGateway {
-        super::EgressOnlyInternetGateway::of(
-            self.0.scope(),
-            super::egress_only_internet_gateway::Identifiers::new(id.into()),
-        )
-    }
-
-    /// An enclave certificate IAM role by its identifiers. No call is made: see [`EnclaveCertificateIamRole`](super::EnclaveCertificateIamRole).
-    pub fn enclave_certificate_iam_role(
-        &self,
-        certificate_arn: impl Into<String>,
-        role_arn: impl Into<String>,
-    ) -> super::EnclaveCertificateIamRole {
-        super::EnclaveCertificateIamRole::of(
-            self.0.scope(),
-            super::enclave_certificate_iam_role::Identifiers::new(certificate_arn.into(), role_arn.into()),
-        )
-    }
-
-    /// An export image task by its identifiers. No call is made: see [`ExportImageTask`](super::ExportImageTask).
-    pub fn export_image_task(&self, id: impl Into<String>) -> super::ExportImageTask {
-        super::ExportImageTask::of(self.0.scope(), super::export_image_task::Identifiers::new(id.into()))
-    }
-
-    /// An export task by its identifiers. No call is made: see [`ExportTask`](super::ExportTask).
-    pub fn export_task(&self, id: impl Into<String>) -> super::ExportTask {
-        super::ExportTask::of(self.0.scope(), super::export_task::Identifiers::new(id.into()))
-    }
-
-    /// A fast launch image by its identifiers. No call is made: see [`FastLaunchImage`](super::FastLaunchImage).
-    pub fn fast_launch_image(&self, image_id: impl Into<String>) -> super::FastLaunchImage {
-        super::FastLaunchImage::of(self.0.scope(), super::fast_launch_image::Identifiers::new(image_id.into()))
-    }
-
-    /// A fast snapshot restore by its identifiers. No call is made: see [`FastSnapshotRestore`](super::FastSnapshotRestore).
-    pub fn fast_snapshot_restore(
-        &self,
-        snapshot_id: impl Into<String>,
-        availability_zone: impl Into<String>,
-    ) -> super::FastSnapshotRestore {
-        super::FastSnapshotRestore::of(
-            self.0.scope(),
-            super::fast_snapshot_restore::Identifiers::new(snapshot_id.into(), availability_zone.into()),
-        )
-    }
-
-    /// A fleet by its identifiers. No call is made: see [`Fleet`](super::Fleet).
-    pub fn fleet(&self, id: impl Into<String>) -> super::Fleet {
-        super::Fleet::of(self.0.scope(), super::fleet::Identifiers::new(id.into()))
-    }
-
-    /// A flow log by its identifiers. No call is made: see [`FlowLog`](super::FlowLog).
-    pub fn flow_log(&self, id: impl Into<String>) -> super::FlowLog {
-        super::FlowLog::of(self.0.scope(), super::flow_log::Identifiers::new(id.into()))
-    }
-
-    /// An FPGA image by its identifiers. No call is made: see [`FpgaImage`](super::FpgaImage).
-    pub fn fpga_image(&self, id: impl Into<String>) -> super::FpgaImage {
-        super::FpgaImage::of(self.0.scope(), super::fpga_image::Identifiers::new(id.into()))
-    }
-
-    /// A host by its identifiers. No call is made: see [`Host`](super::Host).
-    pub fn host(&self, id: impl Into<String>) -> super::Host {
-        super::Host::of(self.0.scope(), super::host::Identifiers::new(id.into()))
-    }
-
-    /// A host reservation by its identifiers. No call is made: see [`HostReservation`](super::HostReservation).
-    pub fn host_reservation(&self, id: impl Into<String>) -> super::HostReservation {
-        super::HostReservation::of(self.0.scope(), super::host_reservation::Identifiers::new(id.into()))
-    }
-
-    /// A host reservation offering by its identifiers. No call is made: see [`HostReservationOffering`](super::HostReservationOffering).
-    pub fn host_reservation_offering(&self, id: impl Into<String>) -> super::HostReservationOffering {
-        super::HostReservationOffering::of(
-            self.0.scope(),
-            super::host_reservation_offering::Identifiers::new(id.into()),
-        )
-    }
-
-    /// An IAM instance profile association by its identifiers. No call is made: see [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation).
-    pub fn iam_instance_profile_association(&self, id: impl Into<String>) -> super::IamInstanceProfileAssociation {
-        super::IamInstanceProfileAssociation::of(
-            self.0.scope(),
-            super::iam_instance_profile_association::Identifiers::new(id.into()),
-        )
-    }
-
-    /// An ID format by its identifiers. No call is made: see [`IdFormat`](super::IdFormat).
-    pub fn id_format(&self, resource: impl Into<String>) -> super::IdFormat {
-        super::IdFormat::of(self.0.scope(), super::id_format::Identifiers::new(resource.into()))
-    }
-
-    /// An identity ID format by its identifiers. No call is made: see [`IdentityIdFormat`](super::IdentityIdFormat).
-    pub fn identity_id_format(
-        &self,
-        principal_arn: impl Into<String>,
-        resource: impl Into<String>,
-    ) -> super::IdentityIdFormat {
-        super::IdentityIdFormat::of(
-            self.0.scope(),
-            super::identity_id_format::Identifiers::new(principal_arn.into(), resource.into()),
-        )
-    }
-
-    /// An image by its identifiers. No call is made: see [`Image`](super::Image).
-    pub fn image(&self, id: impl Into<String>) -> super::Image {
-        super::Image::of(self.0.scope(), super::image::Identifiers::new(id.into()))
-    }
-
-    /// An image block public access by its identifiers. No call is made: see [`ImageBlockPublicAccess`](super::ImageBlockPublicAccess).
-    pub fn image_block_public_access(&self) -> super::ImageBlockPublicAccess {
-        super::ImageBlockPublicAccess::of(self.0.scope(), super::image_block_public_access::Identifiers::new())
-    }
-
-    /// An image finding by its identifiers. No call is made: see [`ImageFinding`](super::ImageFinding).
-    pub fn image_finding(
-        &self,
-        image_id: impl Into<String>,
-        title: impl Into<String>,
-        snapshot_id: Option<&str>,
-    ) -> super::ImageFinding {
-        super::ImageFinding::of(
-            self.0.scope(),
-            super::image_finding::Identifiers::new(image_id.into(), title.into(), snapshot_id.map(SmolStr::from)),
-        )
-    }
-
-    /// An image reference by its identifiers. No call is made: see [`ImageReference`](super::ImageReference).
-    pub fn image_reference(
-        &self,
-        image_id: impl Into<String>,
-        resource_arn: impl Into<String>,
-    ) -> super::ImageReference {
-        super::ImageReference::of(
-            self.0.scope(),
-            super::image_reference::Identifiers::new(image_id.into(), resource_arn.into()),
-        )
-    }
-
-    /// An image usage report by its identifiers. No call is made: see [`ImageUsageReport`](super::ImageUsageReport).
-    pub fn image_usage_report(&self, id: impl Into<String>) -> super::ImageUsageReport {
-        super::ImageUsageReport::of(self.0.scope(), super::image_usage_report::Identifiers::new(id.into()))
-    }
-
-    /// An image usage report entry by its identifiers. No call is made: see [`ImageUsageReportEntry`](super::ImageUsageReportEntry).
-    pub fn image_usage_report_entry(
-        &self,
-        report_id: impl Into<String>,
-        account_id: impl Into<String>,
-        resource_type: impl Into<String>,
-    ) -> super::ImageUsageReportEntry {
-        super::ImageUsageReportEntry::of(
-            self.0.scope(),
-            super::image_usage_report_entry::Identifiers::new(
-                report_id.into(),
-                account_id.into(),
-                resource_type.into(),
-            ),
-        )
-    }
-
-    /// An import image task by its identifiers. No call is made: see [`ImportImageTask`](super::ImportImageTask).
-    pub fn import_image_task(&self, id: impl Into<String>) -> super::ImportImageTask {
-        super::ImportImageTask::of(self.0.scope(), super::import_image_task::Identifiers::new(id.into()))
-    }
-
-    /// An import snapshot task by its identifiers. No call is made: see [`ImportSnapshotTask`](super::ImportSnapshotTask).
-    pub fn import_snapshot_task(&self, id: impl Into<String>) -> super::ImportSnapshotTask {
-        super::ImportSnapshotTask::of(self.0.scope(), super::import_snapshot_task::Identifiers::new(id.into()))
-    }
-
-    /// An instance by its identifiers. No call is made: see [`Instance`](super::Instance).
-    pub fn instance(&self, id: impl Into<String>) -> super::Instance {
-        super::Instance::of(self.0.scope(), super::instance::Identifiers::new(id.into()))
-    }
-
-    /// An instance connect endpoint by its identifiers. No call is made: see [`InstanceConnectEndpoint`](super::InstanceConnectEndpoint).
-    pub fn instance_connect_endpoint(&self, id: impl Into<String>) -> super::InstanceConnectEndpoint {
-        super::InstanceConnectEndpoint::of(
-            self.0.scope(),
-            super::instance_connect_endpoint::Identifiers::new(id.into()),
-        )
-    }
-
-    /// An instance credit specification by its identifiers. No call is made: see [`InstanceCreditSpecification`](super::InstanceCreditSpecification).
-    pub fn instance_credit_specification(&self, instance_id: impl Into<String>) -> super::InstanceCreditSpecification {
-        super::InstanceCreditSpecification::of(
-            self.0.scope(),
-            super::instance_credit_specification::Identifiers::new(instance_id.into()),
-        )
-    }
-
-    /// An instance event notification attributes by its identifiers. No call is made: see [`InstanceEventNotificationAttributes`](super::InstanceEventNotificationAttributes).
-    pub fn instance_event_notification_attributes(&self) -> super::InstanceEventNotificationAttributes {
-        super::InstanceEventNotificationAttributes::of(
-            self.0.scope(),
-            super::instance_event_notification_attributes::Identifiers::new(),
-        )
-    }
-
-    /// An instance event window by its identifiers. No call is made: see [`InstanceEventWindow`](super::InstanceEventWindow).
-    pub fn instance_event_window(&self, id: impl Into<String>) -> super::InstanceEventWindow {
-        super::InstanceEventWindow::of(self.0.scope(), super::instance_event_window::Identifiers::new(id.into()))
-    }
-
-    /// An instance image metadata by its identifiers. No call is made: see [`InstanceImageMetadata`](super::InstanceImageMetadata).
-    pub fn instance_image_metadata(&self, instance_id: impl Into<String>) -> super::InstanceImageMetadata {
-        super::InstanceImageMetadata::of(
-            self.0.scope(),
-            super::instance_image_metadata::Identifiers::new(instance_id.into()),
-        )
-    }
-
-    /// An instance metadata defaults by its identifiers. No call is made: see [`InstanceMetadataDefaults`](super::InstanceMetadataDefaults).
-    pub fn instance_metadata_defaults(&self) -> super::InstanceMetadataDefaults {
-        super::InstanceMetadataDefaults::of(self.0.scope(), super::instance_metadata_defaults::Identifiers::new())
-    }
-
-    /// An instance SQL ha history state by its identifiers. No call is made: see [`InstanceSqlHaHistoryState`](super::InstanceSqlHaHistoryState).
-    pub fn instance_sql_ha_history_state(
-        &self,
-        instance_id: impl Into<String>,
-        last_updated_time: sdk::primitives::DateTime,
-    ) -> super::InstanceSqlHaHistoryState {
-        super::InstanceSqlHaHistoryState::of(
-            self.0.scope(),
-            super::instance_sql_ha_history_state::Identifiers::new(instance_id.into(), last_updated_time),
-        )
-    }
-
-    /// An instance SQL ha state by its identifiers. No call is made: see [`InstanceSqlHaState`](super::InstanceSqlHaState).
-    pub fn instance_sql_ha_state(&self, instance_id: impl Into<String>) -> super::InstanceSqlHaState {
-        super::InstanceSqlHaState::of(
-            self.0.scope(),
-            super::instance_sql_ha_state::Identifiers::new(instance_id.into()),
-        )
-    }
-
-    /// An instance status by its identifiers. No call is made: see [`InstanceStatus`](super::InstanceStatus).
-    pub fn instance_status(&self, instance_id: impl Into<String>) -> super::InstanceStatus {
-        super::InstanceStatus::of(self.0.scope(), super::instance_status::Identifiers::new(instance_id.into()))
-    }
-
-    /// An instance topology by its identifiers. No call is made: see [`InstanceTopology`](super::InstanceTopology).
-    pub fn instance_topology(&self, instance_id: impl Into<String>) -> super::InstanceTopology {
-        super::InstanceTopology::of(self.0.scope(), super::instance_topology::Identifiers::new(instance_id.into()))
-    }
-
-    /// An instance type by its identifiers. No call is made: see [`InstanceType`](super::InstanceType).
-    pub fn instance_type(&self, name: impl Into<types::InstanceType>) -> super::InstanceType {
-        super::InstanceType::of(self.0.scope(), super::instance_type::Identifiers::new(name.into()))
-    }
-
-    /// An instance type offering by its identifiers. No call is made: see [`InstanceTypeOffering`](super::InstanceTypeOffering).
-    pub fn instance_type_offering(
-        &self,
-        instance_type: impl Into<types::InstanceType>,
-        location_type: impl Into<types::LocationType>,
-        location: impl Into<String>,
-    ) -> super::InstanceTypeOffering {
-        super::InstanceTypeOffering::of(
-            self.0.scope(),
-            super::instance_type_offering::Identifiers::new(
-                instance_type.into(),
-                location_type.into(),
-                location.into(),
-            ),
-        )
-    }
-
-    /// An internet gateway by its identifiers. No call is made: see [`InternetGateway`](super::InternetGateway).
-    pub fn internet_gateway(&self, id: impl Into<String>) -> super::InternetGateway {
-        super::InternetGateway::of(self.0.scope(), super::internet_gateway::Identifiers::new(id.into()))
-    }
-
-    /// An IPAM by its identifiers. No call is made: see [`Ipam`](super::Ipam).
-    pub fn ipam(&self, id: impl Into<String>) -> super::Ipam {
-        super::Ipam::of(self.0.scope(), super::ipam::Identifiers::new(id.into()))
-    }
-
-    /// An IPAM byoasn by its identifiers. No call is made: see [`IpamByoasn`](super::IpamByoasn).
-    pub fn ipam_byoasn(&self, asn: impl Into<String>) -> super::IpamByoasn {
-        super::IpamByoasn::of(self.0.scope(), super::ipam_byoasn::Identifiers::new(asn.into()))
-    }
-
-    /// An IPAM discovered account by its identifiers. No call is made: see [`IpamDiscoveredAccount`](super::IpamDiscoveredAccount).
-    pub fn ipam_discovered_account(
-        &self,
-        resource_discovery_id: impl Into<String>,
-        discovery_region: impl Into<String>,
-        id: impl Into<String>,
-    ) -> super::IpamDiscoveredAccount {
-        super::IpamDiscoveredAccount::of(
-            self.0.scope(),
-            super::ipam_discovered_account::Identifiers::new(
-                resource_discovery_id.into(),
-                discovery_region.into(),
-                id.into(),
-            ),
-        )
-    }
-
-    /// An IPAM discovered public address by its identifiers. No call is made: see [`IpamDiscoveredPublicAddress`](super::IpamDiscoveredPublicAddress).
-    pub fn ipam_discovered_public_address(
-        &self,
-        resource_discovery_id: impl Into<String>,
-        address_region: impl Into<String>,
-        address: impl Into<String>,
-    ) -> super::IpamDiscoveredPublicAddress {
-        super::IpamDiscoveredPublicAddress::of(
-            self.0.scope(),
-            super::ipam_discovered_public_address::Identifiers::new(
-                resource_discovery_id.into(),
-                address_region.into(),
-                address.into(),
-            ),
-        )
-    }
-
-    /// An IPAM discovered resource CIDR by its identifiers. No call is made: see [`IpamDiscoveredResourceCidr`](super::IpamDiscoveredResourceCidr).
-    pub fn ipam_discovered_resource_cidr(
-        &self,
-        resource_discovery_id: impl Into<String>,
-        resource_region: impl Into<String>,
-        resource_id: impl Into<String>,
-        cidr: impl Into<String>,
-    ) -> super::IpamDiscoveredResourceCidr {
-        super::IpamDiscoveredResourceCidr::of(
-            self.0.scope(),
-            super::ipam_discovered_resource_cidr::Identifiers::new(
-                resource_discovery_id.into(),
-                resource_region.into(),
-                resource_id.into(),
-                cidr.into(),
-            ),
-        )
-    }
-
-    /// An IPAM discovered route by its identifiers. No call is made: see [`IpamDiscoveredRoute`](super::IpamDiscoveredRoute).
-    pub fn ipam_discovered_route(
-        &self,
-        resource_discovery_id: impl Into<String>,
-        resource_region: impl Into<String>,
-        resource_owner_id: impl Into<String>,
-        cidr: impl Into<String>,
-        asn: Option<&str>,
-    ) -> super::IpamDiscoveredRoute {
-        super::IpamDiscoveredRoute::of(
-            self.0.scope(),
-            super::ipam_discovered_route::Identifiers::new(
-                resource_discovery_id.into(),
-                resource_region.into(),
-                resource_owner_id.into(),
-                cidr.into(),
-                asn.map(SmolStr::from),
-            ),
-        )
-    }
-
-    /// An IPAM external resource verification token by its identifiers. No call is made: see [`IpamExternalResourceVerificationToken`](super::IpamExternalResourceVerificationToken).
-    pub fn ipam_external_resource_verification_token(
-        &self,
-        id: impl Into<String>,
-    ) -> super::IpamExternalResourceVerificationToken {
-        super::IpamExternalResourceVerificationToken::of(
-            self.0.scope(),
-            super::ipam_external_resource_verification_token::Identifiers::new(id.into()),
-        )
-    }
-
-    /// An IPAM internet registry association by its identifiers. No call is made: see [`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation).
-    pub fn ipam_internet_registry_association(&self, id: impl Into<String>) -> super::IpamInternetRegistryAssociation {
-        super::IpamInternetRegistryAssociation::of(
-            self.0.scope(),
-            super::ipam_internet_registry_association::Identifiers::new(id.into()),
-        )
-    }
-
-    /// An IPAM policy by its identifiers. No call is made: see [`IpamPolicy`](super::IpamPolicy).
-    pub fn ipam_policy(&self, id: impl Into<String>) -> super::IpamPolicy {
-        super::IpamPolicy::of(self.0.scope(), super::ipam_policy::Identifiers::new(id.into()))
-    }
-
-    /// An IPAM policy document by its identifiers. No call is made: see [`IpamPolicyDocument`](super::IpamPolicyDocument).
-    pub fn ipam_policy_document(
-        &self,
-        ipam_policy_id: impl Into<String>,
-        locale: impl Into<String>,
-        resource_type: impl Into<types::IpamPolicyResourceType>,
-    ) -> super::IpamPolicyDocument {
-        super::IpamPolicyDocument::of(
-            self.0.scope(),
-            super::ipam_policy_document::Identifiers::new(ipam_policy_id.into(), locale.into(), resource_type.into()),
-        )
-    }
-
-    /// An IPAM policy organization target by its identifiers. No call is made: see [`IpamPolicyOrganizationTarget`](super::IpamPolicyOrganizationTarget).
-    pub fn ipam_policy_organization_target(
-        &self,
-        ipam_policy_id: impl Into<String>,
-        id: impl Into<String>,
-    ) -> super::IpamPolicyOrganizationTarget {
-        super::IpamPolicyOrganizationTarget::of(
-            self.0.scope(),
-            super::ipam_policy_organization_target::Identifiers::new(ipam_policy_id.into(), id.into()),
-        )
-    }
-
-    /// An IPAM pool by its identifiers. No call is made: see [`IpamPool`](super::IpamPool).
-    pub fn ipam_pool(&self, id: impl Into<String>) -> super::IpamPool {
-        super::IpamPool::of(self.0.scope(), super::ipam_pool::Identifiers::new(id.into()))
-    }
-
-    /// An IPAM pool allocation by its identifiers. No call is made: see [`IpamPoolAllocation`](super::IpamPoolAllocation).
-    pub fn ipam_pool_allocation(&self, id: impl Into<String>) -> super::IpamPoolAllocation {
-        super::IpamPoolAllocation::of(self.0.scope(), super::ipam_pool_allocation::Identifiers::new(id.into()))
-    }
-
-    /// An IPAM pool CIDR by its identifiers. No call is made: see [`IpamPoolCidr`](super::IpamPoolCidr).
-    pub fn ipam_pool_cidr(&self, ipam_pool_id: impl Into<String>, id: impl Into<String>) -> super::IpamPoolCidr {
-        super::IpamPoolCidr::of(self.0.scope(), super::ipam_pool_cidr::Identifiers::new(ipam_pool_id.into(), id.into()))
-    }
-
-    /// An IPAM prefix list resolver by its identifiers. No call is made: see [`IpamPrefixListResolver`](super::IpamPrefixListResolver).
-    pub fn ipam_prefix_list_resolver(&self, id: impl Into<String>) -> super::IpamPrefixListResolver {
-        super::IpamPrefixListResolver::of(self.0.scope(), super::ipam_prefix_list_resolver::Identifiers::new(id.into()))
-    }
-
-    /// An IPAM prefix list resolver target by its identifiers. No call is made: see [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget).
-    pub fn ipam_prefix_list_resolver_target(&self, id: impl Into<String>) -> super::IpamPrefixListResolverTarget {
-        super::IpamPrefixListResolverTarget::of(
-            self.0.scope(),
-            super::ipam_prefix_list_resolver_target::Identifiers::new(id.into()),
-        )
-    }
-
-    /// An IPAM prefix list resolver version by its identifiers. No call is made: see [`IpamPrefixListResolverVersion`](super::IpamPrefixListResolverVersion).
-    pub fn ipam_prefix_list_resolver_version(
-        &self,
-        ipam_prefix_list_resolver_id: impl Into<String>,
-        version: i64,
-    ) -> super::IpamPrefixListResolverVersion {
-        super::IpamPrefixListResolverVersion::of(
-            self.0.scope(),
-            super::ipam_prefix_list_resolver_version::Identifiers::new(ipam_prefix_list_resolver_id.into(), version),
-        )
-    }
-
-    /// An IPAM resource CIDR by its identifiers. No call is made: see [`IpamResourceCidr`](super::IpamResourceCidr).
-    pub fn ipam_resource_cidr(
-        &self,
-        scope_id: impl Into<String>,
-        resource_id: impl Into<String>,
-        cidr: impl Into<String>,
-        resource_region: impl Into<String>,
-    ) -> super::IpamResourceCidr {
-        super::IpamResourceCidr::of(
-            self.0.scope(),
-            super::ipam_resource_cidr::Identifiers::new(
-                scope_id.into(),
-                resource_id.into(),
-                cidr.into(),
-                resource_region.into(),
-            ),
-        )
-    }
-
-    /// An IPAM resource discovery by its identifiers. No call is made: see [`IpamResourceDiscovery`](super::IpamResourceDiscovery).
-    pub fn ipam_resource_discovery(&self, id: impl Into<String>) -> super::IpamResourceDiscovery {
-        super::IpamResourceDiscovery::of(self.0.scope(), super::ipam_resource_discovery::Identifiers::new(id.into()))
-    }
-
-    /// An IPAM resource discovery association by its identifiers. No call is made: see [`IpamResourceDiscoveryAssociation`](super::IpamResourceDiscoveryAssociation).
-    pub fn ipam_resource_discovery_association(
-        &self,
-        id: impl Into<String>,
-    ) -> super::IpamResourceDiscoveryAssociation {
-        super::IpamResourceDiscoveryAssociation::of(
-            self.0.scope(),
-            super::ipam_resource_discovery_association::Identifiers::new(id.into()),
-        )
-    }
-
-    /// An IPAM route origin authorization by its identifiers. No call is made: see [`IpamRouteOriginAuthorization`](super::IpamRouteOriginAuthorization).
-    pub fn ipam_route_origin_authorization(
-        &self,
-        internet_registry_association_id: impl Into<String>,
-        cidr: impl Into<String>,
-        asn: impl Into<String>,
-        max_length: Option<i32>,
-    ) -> super::IpamRouteOriginAuthorization {
-        super::IpamRouteOriginAuthorization::of(
-            self.0.scope(),
-            super::ipam_route_origin_authorization::Identifiers::new(
-                internet_registry_association_id.into(),
-                cidr.into(),
-                asn.into(),
-                max_length,
-            ),
-        )
-    }
-
-    /// An IPAM route protection finding by its identifiers. No call is made: see [`IpamRouteProtectionFinding`](super::IpamRouteProtectionFinding).
-    pub fn ipam_route_protection_finding(
-        &self,
-        ipam_id: impl Into<String>,
-        resource_region: impl Into<String>,
-        resource_owner_id: impl Into<String>,
-        cidr: impl Into<String>,
-        asn: Option<&str>,
-    ) -> super::IpamRouteProtectionFinding {
-        super::IpamRouteProtectionFinding::of(
-            self.0.scope(),
-            super::ipam_route_protection_finding::Identifiers::new(
-                ipam_id.into(),
-                resource_region.into(),
-                resource_owner_id.into(),
-                cidr.into(),
-                asn.map(SmolStr::from),
-            ),
-        )
-    }
-
-    /// An IPAM routing policy registration by its identifiers. No call is made: see [`IpamRoutingPolicyRegistration`](super::IpamRoutingPolicyRegistration).
-    pub fn ipam_routing_policy_registration(
-        &self,
-        internet_registry_association_id: impl Into<String>,
-        cidr: impl Into<String>,
-    ) -> super::IpamRoutingPolicyRegistration {
-        super::IpamRoutingPolicyRegistration::of(
-            self.0.scope(),
-            super::ipam_routing_policy_registration::Identifiers::new(
-                internet_registry_association_id.into(),
-                cidr.into(),
-            ),
-        )
-    }
-
-    /// An IPAM routing policy registration delta by its identifiers. No call is made: see [`IpamRoutingPolicyRegistrationDelta`](super::IpamRoutingPolicyRegistrationDelta).
-    pub fn ipam_routing_policy_registration_delta(
-        &self,
-        internet_registry_association_id: impl Into<String>,
-        id: impl Into<String>,
-    ) -> super::IpamRoutingPolicyRegistrationDelta {
-        super::IpamRoutingPolicyRegistrationDelta::of(
-            self.0.scope(),
-            super::ipam_routing_policy_registration_delta::Identifiers::new(
-                internet_registry_association_id.into(),
-                id.into(),
-            ),
-        )
-    }
-
-    /// An IPAM scope by its identifiers. No call is made: see [`IpamScope`](super::IpamScope).
-    pub fn ipam_scope(&self, id: impl Into<String>) -> super::IpamScope {
-        super::IpamScope::of(self.0.scope(), super::ipam_scope::Identifiers::new(id.into()))
-    }
-
-    /// An ipv6 pool by its identifiers. No call is made: see [`Ipv6Pool`](super::Ipv6Pool).
-    pub fn ipv6_pool(&self, id: impl Into<String>) -> super::Ipv6Pool {
-        super::Ipv6Pool::of(self.0.scope(), super::ipv6_pool::Identifiers::new(id.into()))
-    }
-
-    /// A key pair by its identifiers. No call is made: see [`KeyPair`](super::KeyPair).
-    pub fn key_pair(&self, name: impl Into<String>) -> super::KeyPair {
-        super::KeyPair::of(self.0.scope(), super::key_pair::Identifiers::new(name.into()))
-    }
-
-    /// A launch template by its identifiers. No call is made: see [`LaunchTemplate`](super::LaunchTemplate).
-    pub fn launch_template(&self, id: impl Into<String>) -> super::LaunchTemplate {
-        super::LaunchTemplate::of(self.0.scope(), super::launch_template::Identifiers::new(id.into()))
-    }
-
-    /// A launch template version by its identifiers. No call is made: see [`LaunchTemplateVersion`](super::LaunchTemplateVersion).
-    pub fn launch_template_version(
-        &self,
-        launch_template_id: impl Into<String>,
-        version_number: i64,
-    ) -> super::LaunchTemplateVersion {
-        super::LaunchTemplateVersion::of(
-            self.0.scope(),
-            super::launch_template_version::Identifiers::new(launch_template_id.into(), version_number),
-        )
-    }
-
-    /// A local gateway by its identifiers. No call is made: see [`LocalGateway`](super::LocalGateway).
-    pub fn local_gateway(&self, id: impl Into<String>) -> super::LocalGateway {
-        super::LocalGateway::of(self.0.scope(), super::local_gateway::Identifiers::new(id.into()))
-    }
-
-    /// A local gateway route by its identifiers. No call is made: see [`LocalGatewayRoute`](super::LocalGatewayRoute).
-    pub fn local_gateway_route(
-        &self,
-        route_table_id: impl Into<String>,
-        destination_cidr_block: Option<&str>,
-        destination_prefix_list_id: Option<&str>,
-    ) -> super::LocalGatewayRoute {
-        super::LocalGatewayRoute::of(
-            self.0.scope(),
-            super::local_gateway_route::Identifiers::new(
-                route_table_id.into(),
-                destination_cidr_block.map(SmolStr::from),
-                destination_prefix_list_id.map(SmolStr::from),
-            ),
-        )
-    }
-
-    /// A local gateway route table by its identifiers. No call is made: see [`LocalGatewayRouteTable`](super::LocalGatewayRouteTable).
-    pub fn local_gateway_route_table(&self, id: impl Into<String>) -> super::LocalGatewayRouteTable {
-        super::LocalGatewayRouteTable::of(self.0.scope(), super::local_gateway_route_table::Identifiers::new(id.into()))
-    }
-
-    /// A local gateway route table virtual interface group association by its identifiers. No call is made: see [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation).
-    pub fn local_gateway_route_table_virtual_interface_group_association(
-        &self,
-        id: impl Into<String>,
-    ) -> super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
-        super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation::of(
-            self.0.scope(),
-            super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A local gateway route table VPC association by its identifiers. No call is made: see [`LocalGatewayRouteTableVpcAssociation`](super::LocalGatewayRouteTableVpcAssociation).
-    pub fn local_gateway_route_table_vpc_association(
-        &self,
-        id: impl Into<String>,
-    ) -> super::LocalGatewayRouteTableVpcAssociation {
-        super::LocalGatewayRouteTableVpcAssociation::of(
-            self.0.scope(),
-            super::local_gateway_route_table_vpc_association::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A local gateway virtual interface by its identifiers. No call is made: see [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface).
-    pub fn local_gateway_virtual_interface(&self, id: impl Into<String>) -> super::LocalGatewayVirtualInterface {
-        super::LocalGatewayVirtualInterface::of(
-            self.0.scope(),
-            super::local_gateway_virtual_interface::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A local gateway virtual interface group by its identifiers. No call is made: see [`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup).
-    pub fn local_gateway_virtual_interface_group(
-        &self,
-        id: impl Into<String>,
-    ) -> super::LocalGatewayVirtualInterfaceGroup {
-        super::LocalGatewayVirtualInterfaceGroup::of(
-            self.0.scope(),
-            super::local_gateway_virtual_interface_group::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A locked snapshot by its identifiers. No call is made: see [`LockedSnapshot`](super::LockedSnapshot).
-    pub fn locked_snapshot(&self, snapshot_id: impl Into<String>) -> super::LockedSnapshot {
-        super::LockedSnapshot::of(self.0.scope(), super::locked_snapshot::Identifiers::new(snapshot_id.into()))
-    }
-
-    /// A mac host by its identifiers. No call is made: see [`MacHost`](super::MacHost).
-    pub fn mac_host(&self, host_id: impl Into<String>) -> super::MacHost {
-        super::MacHost::of(self.0.scope(), super::mac_host::Identifiers::new(host_id.into()))
-    }
-
-    /// A mac modification task by its identifiers. No call is made: see [`MacModificationTask`](super::MacModificationTask).
-    pub fn mac_modification_task(&self, id: impl Into<String>) -> super::MacModificationTask {
-        super::MacModificationTask::of(self.0.scope(), super::mac_modification_task::Identifiers::new(id.into()))
-    }
-
-    /// A managed prefix list by its identifiers. No call is made: see [`ManagedPrefixList`](super::ManagedPrefixList).
-    pub fn managed_prefix_list(&self, id: impl Into<String>) -> super::ManagedPrefixList {
-        super::ManagedPrefixList::of(self.0.scope(), super::managed_prefix_list::Identifiers::new(id.into()))
-    }
-
-    /// A managed prefix list entry by its identifiers. No call is made: see [`ManagedPrefixListEntry`](super::ManagedPrefixListEntry).
-    pub fn managed_prefix_list_entry(
-        &self,
-        prefix_list_id: impl Into<String>,
-        cidr: impl Into<String>,
-    ) -> super::ManagedPrefixListEntry {
-        super::ManagedPrefixListEntry::of(
-            self.0.scope(),
-            super::managed_prefix_list_entry::Identifiers::new(prefix_list_id.into(), cidr.into()),
-        )
-    }
-
-    /// A managed resource visibility by its identifiers. No call is made: see [`ManagedResourceVisibility`](super::ManagedResourceVisibility).
-    pub fn managed_resource_visibility(&self) -> super::ManagedResourceVisibility {
-        super::ManagedResourceVisibility::of(self.0.scope(), super::managed_resource_visibility::Identifiers::new())
-    }
-
-    /// A nat gateway by its identifiers. No call is made: see [`NatGateway`](super::NatGateway).
-    pub fn nat_gateway(&self, id: impl Into<String>) -> super::NatGateway {
-        super::NatGateway::of(self.0.scope(), super::nat_gateway::Identifiers::new(id.into()))
-    }
-
-    /// A network ACL by its identifiers. No call is made: see [`NetworkAcl`](super::NetworkAcl).
-    pub fn network_acl(&self, id: impl Into<String>) -> super::NetworkAcl {
-        super::NetworkAcl::of(self.0.scope(), super::network_acl::Identifiers::new(id.into()))
-    }
-
-    /// A network ACL association by its identifiers. No call is made: see [`NetworkAclAssociation`](super::NetworkAclAssociation).
-    pub fn network_acl_association(&self, id: impl Into<String>) -> super::NetworkAclAssociation {
-        super::NetworkAclAssociation::of(self.0.scope(), super::network_acl_association::Identifiers::new(id.into()))
-    }
-
-    /// A network ACL entry by its identifiers. No call is made: see [`NetworkAclEntry`](super::NetworkAclEntry).
-    pub fn network_acl_entry(
-        &self,
-        network_acl_id: impl Into<String>,
-        rule_number: i32,
-        egress: bool,
-    ) -> super::NetworkAclEntry {
-        super::NetworkAclEntry::of(
-            self.0.scope(),
-            super::network_acl_entry::Identifiers::new(network_acl_id.into(), rule_number, egress),
-        )
-    }
-
-    /// A network insights access scope by its identifiers. No call is made: see [`NetworkInsightsAccessScope`](super::NetworkInsightsAccessScope).
-    pub fn network_insights_access_scope(&self, id: impl Into<String>) -> super::NetworkInsightsAccessScope {
-        super::NetworkInsightsAccessScope::of(
-            self.0.scope(),
-            super::network_insights_access_scope::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A network insights access scope analysis by its identifiers. No call is made: see [`NetworkInsightsAccessScopeAnalysis`](super::NetworkInsightsAccessScopeAnalysis).
-    pub fn network_insights_access_scope_analysis(
-        &self,
-        id: impl Into<String>,
-    ) -> super::NetworkInsightsAccessScopeAnalysis {
-        super::NetworkInsightsAccessScopeAnalysis::of(
-            self.0.scope(),
-            super::network_insights_access_scope_analysis::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A network insights access scope analysis finding by its identifiers. No call is made: see [`NetworkInsightsAccessScopeAnalysisFinding`](super::NetworkInsightsAccessScopeAnalysisFinding).
-    pub fn network_insights_access_scope_analysis_finding(
-        &self,
-        network_insights_access_scope_analysis_id: impl Into<String>,
-        id: impl Into<String>,
-    ) -> super::NetworkInsightsAccessScopeAnalysisFinding {
-        super::NetworkInsightsAccessScopeAnalysisFinding::of(
-            self.0.scope(),
-            super::network_insights_access_scope_analysis_finding::Identifiers::new(
-                network_insights_access_scope_analysis_id.into(),
-                id.into(),
-            ),
-        )
-    }
-
-    /// A network insights analysis by its identifiers. No call is made: see [`NetworkInsightsAnalysis`](super::NetworkInsightsAnalysis).
-    pub fn network_insights_analysis(&self, id: impl Into<String>) -> super::NetworkInsightsAnalysis {
-        super::NetworkInsightsAnalysis::of(
-            self.0.scope(),
-            super::network_insights_analysis::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A network insights path by its identifiers. No call is made: see [`NetworkInsightsPath`](super::NetworkInsightsPath).
-    pub fn network_insights_path(&self, id: impl Into<String>) -> super::NetworkInsightsPath {
-        super::NetworkInsightsPath::of(self.0.scope(), super::network_insights_path::Identifiers::new(id.into()))
-    }
-
-    /// A network interface by its identifiers. No call is made: see [`NetworkInterface`](super::NetworkInterface).
-    pub fn network_interface(&self, id: impl Into<String>) -> super::NetworkInterface {
-        super::NetworkInterface::of(self.0.scope(), super::network_interface::Identifiers::new(id.into()))
-    }
-
-    /// A network interface association by its identifiers. No call is made: see [`NetworkInterfaceAssociation`](super::NetworkInterfaceAssociation).
-    pub fn network_interface_association(&self, id: impl Into<String>) -> super::NetworkInterfaceAssociation {
-        super::NetworkInterfaceAssociation::of(
-            self.0.scope(),
-            super::network_interface_association::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A network interface permission by its identifiers. No call is made: see [`NetworkInterfacePermission`](super::NetworkInterfacePermission).
-    pub fn network_interface_permission(&self, id: impl Into<String>) -> super::NetworkInterfacePermission {
-        super::NetworkInterfacePermission::of(
-            self.0.scope(),
-            super::network_interface_permission::Identifiers::new(id.into()),
-        )
-    }
-
-    /// An outpost lag by its identifiers. No call is made: see [`OutpostLag`](super::OutpostLag).
-    pub fn outpost_lag(&self, id: impl Into<String>) -> super::OutpostLag {
-        super::OutpostLag::of(self.0.scope(), super::outpost_lag::Identifiers::new(id.into()))
-    }
-
-    /// A placement group by its identifiers. No call is made: see [`PlacementGroup`](super::PlacementGroup).
-    pub fn placement_group(&self, name: impl Into<String>) -> super::PlacementGroup {
-        super::PlacementGroup::of(self.0.scope(), super::placement_group::Identifiers::new(name.into()))
-    }
-
-    /// A prefix list by its identifiers. No call is made: see [`PrefixList`](super::PrefixList).
-    pub fn prefix_list(&self, id: impl Into<String>) -> super::PrefixList {
-        super::PrefixList::of(self.0.scope(), super::prefix_list::Identifiers::new(id.into()))
-    }
-
-    /// A prefix list association by its identifiers. No call is made: see [`PrefixListAssociation`](super::PrefixListAssociation).
-    pub fn prefix_list_association(
-        &self,
-        prefix_list_id: impl Into<String>,
-        resource_id: impl Into<String>,
-    ) -> super::PrefixListAssociation {
-        super::PrefixListAssociation::of(
-            self.0.scope(),
-            super::prefix_list_association::Identifiers::new(prefix_list_id.into(), resource_id.into()),
-        )
-    }
-
-    /// A principal ID format by its identifiers. No call is made: see [`PrincipalIdFormat`](super::PrincipalIdFormat).
-    pub fn principal_id_format(&self, principal_arn: impl Into<String>) -> super::PrincipalIdFormat {
-        super::PrincipalIdFormat::of(self.0.scope(), super::principal_id_format::Identifiers::new(principal_arn.into()))
-    }
-
-    /// A public ipv4 pool by its identifiers. No call is made: see [`PublicIpv4Pool`](super::PublicIpv4Pool).
-    pub fn public_ipv4_pool(&self, id: impl Into<String>) -> super::PublicIpv4Pool {
-        super::PublicIpv4Pool::of(self.0.scope(), super::public_ipv4_pool::Identifiers::new(id.into()))
-    }
-
-    /// A region by its identifiers. No call is made: see [`Region`](super::Region).
-    pub fn region(&self, name: impl Into<String>) -> super::Region {
-        super::Region::of(self.0.scope(), super::region::Identifiers::new(name.into()))
-    }
-
-    /// A replace root volume task by its identifiers. No call is made: see [`ReplaceRootVolumeTask`](super::ReplaceRootVolumeTask).
-    pub fn replace_root_volume_task(&self, id: impl Into<String>) -> super::ReplaceRootVolumeTask {
-        super::ReplaceRootVolumeTask::of(self.0.scope(), super::replace_root_volume_task::Identifiers::new(id.into()))
-    }
-
-    /// A reserved instance by its identifiers. No call is made: see [`ReservedInstance`](super::ReservedInstance).
-    pub fn reserved_instance(&self, id: impl Into<String>) -> super::ReservedInstance {
-        super::ReservedInstance::of(self.0.scope(), super::reserved_instance::Identifiers::new(id.into()))
-    }
-
-    /// A reserved instances listing by its identifiers. No call is made: see [`ReservedInstancesListing`](super::ReservedInstancesListing).
-    pub fn reserved_instances_listing(&self, id: impl Into<String>) -> super::ReservedInstancesListing {
-        super::ReservedInstancesListing::of(
-            self.0.scope(),
-            super::reserved_instances_listing::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A reserved instances modification by its identifiers. No call is made: see [`ReservedInstancesModification`](super::ReservedInstancesModification).
-    pub fn reserved_instances_modification(&self, id: impl Into<String>) -> super::ReservedInstancesModification {
-        super::ReservedInstancesModification::of(
-            self.0.scope(),
-            super::reserved_instances_modification::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A reserved instances offering by its identifiers. No call is made: see [`ReservedInstancesOffering`](super::ReservedInstancesOffering).
-    pub fn reserved_instances_offering(&self, id: impl Into<String>) -> super::ReservedInstancesOffering {
-        super::ReservedInstancesOffering::of(
-            self.0.scope(),
-            super::reserved_instances_offering::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A route by its identifiers. No call is made: see [`Route`](super::Route).
-    pub fn route(
-        &self,
-        route_table_id: impl Into<String>,
-        destination_cidr_block: Option<&str>,
-        destination_ipv6_cidr_block: Option<&str>,
-        destination_prefix_list_id: Option<&str>,
-    ) -> super::Route {
-        super::Route::of(
-            self.0.scope(),
-            super::route::Identifiers::new(
-                route_table_id.into(),
-                destination_cidr_block.map(SmolStr::from),
-                destination_ipv6_cidr_block.map(SmolStr::from),
-                destination_prefix_list_id.map(SmolStr::from),
-            ),
-        )
-    }
-
-    /// A route server by its identifiers. No call is made: see [`RouteServer`](super::RouteServer).
-    pub fn route_server(&self, id: impl Into<String>) -> super::RouteServer {
-        super::RouteServer::of(self.0.scope(), super::route_server::Identifiers::new(id.into()))
-    }
-
-    /// A route server association by its identifiers. No call is made: see [`RouteServerAssociation`](super::RouteServerAssociation).
-    pub fn route_server_association(
-        &self,
-        route_server_id: impl Into<String>,
-        vpc_id: impl Into<String>,
-    ) -> super::RouteServerAssociation {
-        super::RouteServerAssociation::of(
-            self.0.scope(),
-            super::route_server_association::Identifiers::new(route_server_id.into(), vpc_id.into()),
-        )
-    }
-
-    /// A route server endpoint by its identifiers. No call is made: see [`RouteServerEndpoint`](super::RouteServerEndpoint).
-    pub fn route_server_endpoint(&self, id: impl Into<String>) -> super::RouteServerEndpoint {
-        super::RouteServerEndpoint::of(self.0.scope(), super::route_server_endpoint::Identifiers::new(id.into()))
-    }
-
-    /// A route server peer by its identifiers. No call is made: see [`RouteServerPeer`](super::RouteServerPeer).
-    pub fn route_server_peer(&self, id: impl Into<String>) -> super::RouteServerPeer {
-        super::RouteServerPeer::of(self.0.scope(), super::route_server_peer::Identifiers::new(id.into()))
-    }
-
-    /// A route server propagation by its identifiers. No call is made: see [`RouteServerPropagation`](super::RouteServerPropagation).
-    pub fn route_server_propagation(
-        &self,
-        route_server_id: impl Into<String>,
-        route_table_id: impl Into<String>,
-    ) -> super::RouteServerPropagation {
-        super::RouteServerPropagation::of(
-            self.0.scope(),
-            super::route_server_propagation::Identifiers::new(route_server_id.into(), route_table_id.into()),
-        )
-    }
-
-    /// A route table by its identifiers. No call is made: see [`RouteTable`](super::RouteTable).
-    pub fn route_table(&self, id: impl Into<String>) -> super::RouteTable {
-        super::RouteTable::of(self.0.scope(), super::route_table::Identifiers::new(id.into()))
-    }
-
-    /// A route table association by its identifiers. No call is made: see [`RouteTableAssociation`](super::RouteTableAssociation).
-    pub fn route_table_association(&self, id: impl Into<String>) -> super::RouteTableAssociation {
-        super::RouteTableAssociation::of(self.0.scope(), super::route_table_association::Identifiers::new(id.into()))
-    }
-
-    /// A scheduled instance by its identifiers. No call is made: see [`ScheduledInstance`](super::ScheduledInstance).
-    pub fn scheduled_instance(&self, id: impl Into<String>) -> super::ScheduledInstance {
-        super::ScheduledInstance::of(self.0.scope(), super::scheduled_instance::Identifiers::new(id.into()))
-    }
-
-    /// A scheduled instance availability by its identifiers. No call is made: see [`ScheduledInstanceAvailability`](super::ScheduledInstanceAvailability).
-    pub fn scheduled_instance_availability(
-        &self,
-        purchase_token: impl Into<String>,
-    ) -> super::ScheduledInstanceAvailability {
-        super::ScheduledInstanceAvailability::of(
-            self.0.scope(),
-            super::scheduled_instance_availability::Identifiers::new(purchase_token.into()),
-        )
-    }
-
-    /// A secondary interface by its identifiers. No call is made: see [`SecondaryInterface`](super::SecondaryInterface).
-    pub fn secondary_interface(&self, id: impl Into<String>) -> super::SecondaryInterface {
-        super::SecondaryInterface::of(self.0.scope(), super::secondary_interface::Identifiers::new(id.into()))
-    }
-
-    /// A secondary network by its identifiers. No call is made: see [`SecondaryNetwork`](super::SecondaryNetwork).
-    pub fn secondary_network(&self, id: impl Into<String>) -> super::SecondaryNetwork {
-        super::SecondaryNetwork::of(self.0.scope(), super::secondary_network::Identifiers::new(id.into()))
-    }
-
-    /// A secondary subnet by its identifiers. No call is made: see [`SecondarySubnet`](super::SecondarySubnet).
-    pub fn secondary_subnet(&self, id: impl Into<String>) -> super::SecondarySubnet {
-        super::SecondarySubnet::of(self.0.scope(), super::secondary_subnet::Identifiers::new(id.into()))
-    }
-
-    /// A security group by its identifiers. No call is made: see [`SecurityGroup`](super::SecurityGroup).
-    pub fn security_group(&self, id: impl Into<String>) -> super::SecurityGroup {
-        super::SecurityGroup::of(self.0.scope(), super::security_group::Identifiers::new(id.into()))
-    }
-
-    /// A security group reference by its identifiers. No call is made: see [`SecurityGroupReference`](super::SecurityGroupReference).
-    pub fn security_group_reference(
-        &self,
-        group_id: impl Into<String>,
-        referencing_vpc_id: impl Into<String>,
-    ) -> super::SecurityGroupReference {
-        super::SecurityGroupReference::of(
-            self.0.scope(),
-            super::security_group_reference::Identifiers::new(group_id.into(), referencing_vpc_id.into()),
-        )
-    }
-
-    /// A security group rule by its identifiers. No call is made: see [`SecurityGroupRule`](super::SecurityGroupRule).
-    pub fn security_group_rule(&self, id: impl Into<String>) -> super::SecurityGroupRule {
-        super::SecurityGroupRule::of(self.0.scope(), super::security_group_rule::Identifiers::new(id.into()))
-    }
-
-    /// A security group VPC association by its identifiers. No call is made: see [`SecurityGroupVpcAssociation`](super::SecurityGroupVpcAssociation).
-    pub fn security_group_vpc_association(
-        &self,
-        group_id: impl Into<String>,
-        vpc_id: impl Into<String>,
-    ) -> super::SecurityGroupVpcAssociation {
-        super::SecurityGroupVpcAssociation::of(
-            self.0.scope(),
-            super::security_group_vpc_association::Identifiers::new(group_id.into(), vpc_id.into()),
-        )
-    }
-
-    /// A serial console access by its identifiers. No call is made: see [`SerialConsoleAccess`](super::SerialConsoleAccess).
-    pub fn serial_console_access(&self) -> super::SerialConsoleAccess {
-        super::SerialConsoleAccess::of(self.0.scope(), super::serial_console_access::Identifiers::new())
-    }
-
-    /// A service link virtual interface by its identifiers. No call is made: see [`ServiceLinkVirtualInterface`](super::ServiceLinkVirtualInterface).
-    pub fn service_link_virtual_interface(&self, id: impl Into<String>) -> super::ServiceLinkVirtualInterface {
-        super::ServiceLinkVirtualInterface::of(
-            self.0.scope(),
-            super::service_link_virtual_interface::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A snapshot by its identifiers. No call is made: see [`Snapshot`](super::Snapshot).
-    pub fn snapshot(&self, id: impl Into<String>) -> super::Snapshot {
-        super::Snapshot::of(self.0.scope(), super::snapshot::Identifiers::new(id.into()))
-    }
-
-    /// A snapshot block public access by its identifiers. No call is made: see [`SnapshotBlockPublicAccess`](super::SnapshotBlockPublicAccess).
-    pub fn snapshot_block_public_access(&self) -> super::SnapshotBlockPublicAccess {
-        super::SnapshotBlockPublicAccess::of(self.0.scope(), super::snapshot_block_public_access::Identifiers::new())
-    }
-
-    /// A snapshot tier status by its identifiers. No call is made: see [`SnapshotTierStatus`](super::SnapshotTierStatus).
-    pub fn snapshot_tier_status(&self, snapshot_id: impl Into<String>) -> super::SnapshotTierStatus {
-        super::SnapshotTierStatus::of(self.0.scope(), super::snapshot_tier_status::Identifiers::new(snapshot_id.into()))
-    }
-
-    /// A spot datafeed subscription by its identifiers. No call is made: see [`SpotDatafeedSubscription`](super::SpotDatafeedSubscription).
-    pub fn spot_datafeed_subscription(&self) -> super::SpotDatafeedSubscription {
-        super::SpotDatafeedSubscription::of(self.0.scope(), super::spot_datafeed_subscription::Identifiers::new())
-    }
-
-    /// A spot fleet request by its identifiers. No call is made: see [`SpotFleetRequest`](super::SpotFleetRequest).
-    pub fn spot_fleet_request(&self, id: impl Into<String>) -> super::SpotFleetRequest {
-        super::SpotFleetRequest::of(self.0.scope(), super::spot_fleet_request::Identifiers::new(id.into()))
-    }
-
-    /// A spot instance request by its identifiers. No call is made: see [`SpotInstanceRequest`](super::SpotInstanceRequest).
-    pub fn spot_instance_request(&self, id: impl Into<String>) -> super::SpotInstanceRequest {
-        super::SpotInstanceRequest::of(self.0.scope(), super::spot_instance_request::Identifiers::new(id.into()))
-    }
-
-    /// A spot price by its identifiers. No call is made: see [`SpotPrice`](super::SpotPrice).
-    pub fn spot_price(
-        &self,
-        availability_zone: impl Into<String>,
-        instance_type: impl Into<types::InstanceType>,
-        product_description: impl Into<types::RiProductDescription>,
-        timestamp: sdk::primitives::DateTime,
-    ) -> super::SpotPrice {
-        super::SpotPrice::of(
-            self.0.scope(),
-            super::spot_price::Identifiers::new(
-                availability_zone.into(),
-                instance_type.into(),
-                product_description.into(),
-                timestamp,
-            ),
-        )
-    }
-
-    /// A stale security group by its identifiers. No call is made: see [`StaleSecurityGroup`](super::StaleSecurityGroup).
-    pub fn stale_security_group(&self, vpc_id: impl Into<String>, id: impl Into<String>) -> super::StaleSecurityGroup {
-        super::StaleSecurityGroup::of(
-            self.0.scope(),
-            super::stale_security_group::Identifiers::new(vpc_id.into(), id.into()),
-        )
-    }
-
-    /// A store image task by its identifiers. No call is made: see [`StoreImageTask`](super::StoreImageTask).
-    pub fn store_image_task(
-        &self,
-        image_id: impl Into<String>,
-        task_start_time: sdk::primitives::DateTime,
-    ) -> super::StoreImageTask {
-        super::StoreImageTask::of(
-            self.0.scope(),
-            super::store_image_task::Identifiers::new(image_id.into(), task_start_time),
-        )
-    }
-
-    /// A subnet by its identifiers. No call is made: see [`Subnet`](super::Subnet).
-    pub fn subnet(&self, id: impl Into<String>) -> super::Subnet {
-        super::Subnet::of(self.0.scope(), super::subnet::Identifiers::new(id.into()))
-    }
-
-    /// A subnet CIDR reservation by its identifiers. No call is made: see [`SubnetCidrReservation`](super::SubnetCidrReservation).
-    pub fn subnet_cidr_reservation(
-        &self,
-        subnet_id: impl Into<String>,
-        id: impl Into<String>,
-    ) -> super::SubnetCidrReservation {
-        super::SubnetCidrReservation::of(
-            self.0.scope(),
-            super::subnet_cidr_reservation::Identifiers::new(subnet_id.into(), id.into()),
-        )
-    }
-
-    /// A subnet ipv6 CIDR block association by its identifiers. No call is made: see [`SubnetIpv6CidrBlockAssociation`](super::SubnetIpv6CidrBlockAssociation).
-    pub fn subnet_ipv6_cidr_block_association(&self, id: impl Into<String>) -> super::SubnetIpv6CidrBlockAssociation {
-        super::SubnetIpv6CidrBlockAssociation::of(
-            self.0.scope(),
-            super::subnet_ipv6_cidr_block_association::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
-    pub fn tag(&self, resource_id: impl Into<String>, key: impl Into<String>, value: impl Into<String>) -> super::Tag {
-        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_id.into(), key.into(), value.into()))
-    }
-
-    /// A traffic mirror filter by its identifiers. No call is made: see [`TrafficMirrorFilter`](super::TrafficMirrorFilter).
-    pub fn traffic_mirror_filter(&self, id: impl Into<String>) -> super::TrafficMirrorFilter {
-        super::TrafficMirrorFilter::of(self.0.scope(), super::traffic_mirror_filter::Identifiers::new(id.into()))
-    }
-
-    /// A traffic mirror filter rule by its identifiers. No call is made: see [`TrafficMirrorFilterRule`](super::TrafficMirrorFilterRule).
-    pub fn traffic_mirror_filter_rule(&self, id: impl Into<String>) -> super::TrafficMirrorFilterRule {
-        super::TrafficMirrorFilterRule::of(
-            self.0.scope(),
-            super::traffic_mirror_filter_rule::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A traffic mirror session by its identifiers. No call is made: see [`TrafficMirrorSession`](super::TrafficMirrorSession).
-    pub fn traffic_mirror_session(&self, id: impl Into<String>) -> super::TrafficMirrorSession {
-        super::TrafficMirrorSession::of(self.0.scope(), super::traffic_mirror_session::Identifiers::new(id.into()))
-    }
-
-    /// A traffic mirror target by its identifiers. No call is made: see [`TrafficMirrorTarget`](super::TrafficMirrorTarget).
-    pub fn traffic_mirror_target(&self, id: impl Into<String>) -> super::TrafficMirrorTarget {
-        super::TrafficMirrorTarget::of(self.0.scope(), super::traffic_mirror_target::Identifiers::new(id.into()))
-    }
-
-    /// A transit gateway by its identifiers. No call is made: see [`TransitGateway`](super::TransitGateway).
-    pub fn transit_gateway(&self, id: impl Into<String>) -> super::TransitGateway {
-        super::TransitGateway::of(self.0.scope(), super::transit_gateway::Identifiers::new(id.into()))
-    }
-
-    /// A transit gateway attachment by its identifiers. No call is made: see [`TransitGatewayAttachment`](super::TransitGatewayAttachment).
-    pub fn transit_gateway_attachment(&self, id: impl Into<String>) -> super::TransitGatewayAttachment {
-        super::TransitGatewayAttachment::of(
-            self.0.scope(),
-            super::transit_gateway_attachment::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A transit gateway attachment propagation by its identifiers. No call is made: see [`TransitGatewayAttachmentPropagation`](super::TransitGatewayAttachmentPropagation).
-    pub fn transit_gateway_attachment_propagation(
-        &self,
-        attachment_id: impl Into<String>,
-        route_table_id: impl Into<String>,
-    ) -> super::TransitGatewayAttachmentPropagation {
-        super::TransitGatewayAttachmentPropagation::of(
-            self.0.scope(),
-            super::transit_gateway_attachment_propagation::Identifiers::new(
-                attachment_id.into(),
-                route_table_id.into(),
-            ),
-        )
-    }
-
-    /// A transit gateway connect by its identifiers. No call is made: see [`TransitGatewayConnect`](super::TransitGatewayConnect).
-    pub fn transit_gateway_connect(&self, id: impl Into<String>) -> super::TransitGatewayConnect {
-        super::TransitGatewayConnect::of(self.0.scope(), super::transit_gateway_connect::Identifiers::new(id.into()))
-    }
-
-    /// A transit gateway connect peer by its identifiers. No call is made: see [`TransitGatewayConnectPeer`](super::TransitGatewayConnectPeer).
-    pub fn transit_gateway_connect_peer(&self, id: impl Into<String>) -> super::TransitGatewayConnectPeer {
-        super::TransitGatewayConnectPeer::of(
-            self.0.scope(),
-            super::transit_gateway_connect_peer::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A transit gateway metering policy by its identifiers. No call is made: see [`TransitGatewayMeteringPolicy`](super::TransitGatewayMeteringPolicy).
-    pub fn transit_gateway_metering_policy(&self, id: impl Into<String>) -> super::TransitGatewayMeteringPolicy {
-        super::TransitGatewayMeteringPolicy::of(
-            self.0.scope(),
-            super::transit_gateway_metering_policy::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A transit gateway metering policy entry by its identifiers. No call is made: see [`TransitGatewayMeteringPolicyEntry`](super::TransitGatewayMeteringPolicyEntry).
-    pub fn transit_gateway_metering_policy_entry(
-        &self,
-        metering_policy_id: impl Into<String>,
-        policy_rule_number: impl Into<String>,
-    ) -> super::TransitGatewayMeteringPolicyEntry {
-        super::TransitGatewayMeteringPolicyEntry::of(
-            self.0.scope(),
-            super::transit_gateway_metering_policy_entry::Identifiers::new(
-                metering_policy_id.into(),
-                policy_rule_number.into(),
-            ),
-        )
-    }
-
-    /// A transit gateway multicast domain by its identifiers. No call is made: see [`TransitGatewayMulticastDomain`](super::TransitGatewayMulticastDomain).
-    pub fn transit_gateway_multicast_domain(&self, id: impl Into<String>) -> super::TransitGatewayMulticastDomain {
-        super::TransitGatewayMulticastDomain::of(
-            self.0.scope(),
-            super::transit_gateway_multicast_domain::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A transit gateway multicast domain association by its identifiers. No call is made: see [`TransitGatewayMulticastDomainAssociation`](super::TransitGatewayMulticastDomainAssociation).
-    pub fn transit_gateway_multicast_domain_association(
-        &self,
-        domain_id: impl Into<String>,
-        attachment_id: impl Into<String>,
-        subnet_id: impl Into<String>,
-    ) -> super::TransitGatewayMulticastDomainAssociation {
-        super::TransitGatewayMulticastDomainAssociation::of(
-            self.0.scope(),
-            super::transit_gateway_multicast_domain_association::Identifiers::new(
-                domain_id.into(),
-                attachment_id.into(),
-                subnet_id.into(),
-            ),
-        )
-    }
-
-    /// A transit gateway multicast group by its identifiers. No call is made: see [`TransitGatewayMulticastGroup`](super::TransitGatewayMulticastGroup).
-    pub fn transit_gateway_multicast_group(
-        &self,
-        domain_id: impl Into<String>,
-        group_ip_address: impl Into<String>,
-        network_interface_id: Option<&str>,
-        attachment_id: Option<&str>,
-    ) -> super::TransitGatewayMulticastGroup {
-        super::TransitGatewayMulticastGroup::of(
-            self.0.scope(),
-            super::transit_gateway_multicast_group::Identifiers::new(
-                domain_id.into(),
-                group_ip_address.into(),
-                network_interface_id.map(SmolStr::from),
-                attachment_id.map(SmolStr::from),
-            ),
-        )
-    }
-
-    /// A transit gateway peering attachment by its identifiers. No call is made: see [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment).
-    pub fn transit_gateway_peering_attachment(&self, id: impl Into<String>) -> super::TransitGatewayPeeringAttachment {
-        super::TransitGatewayPeeringAttachment::of(
-            self.0.scope(),
-            super::transit_gateway_peering_attachment::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A transit gateway policy table by its identifiers. No call is made: see [`TransitGatewayPolicyTable`](super::TransitGatewayPolicyTable).
-    pub fn transit_gateway_policy_table(&self, id: impl Into<String>) -> super::TransitGatewayPolicyTable {
-        super::TransitGatewayPolicyTable::of(
-            self.0.scope(),
-            super::transit_gateway_policy_table::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A transit gateway policy table association by its identifiers. No call is made: see [`TransitGatewayPolicyTableAssociation`](super::TransitGatewayPolicyTableAssociation).
-    pub fn transit_gateway_policy_table_association(
-        &self,
-        policy_table_id: impl Into<String>,
-        attachment_id: impl Into<String>,
-    ) -> super::TransitGatewayPolicyTableAssociation {
-        super::TransitGatewayPolicyTableAssociation::of(
-            self.0.scope(),
-            super::transit_gateway_policy_table_association::Identifiers::new(
-                policy_table_id.into(),
-                attachment_id.into(),
-            ),
-        )
-    }
-
-    /// A transit gateway policy table entry by its identifiers. No call is made: see [`TransitGatewayPolicyTableEntry`](super::TransitGatewayPolicyTableEntry).
-    pub fn transit_gateway_policy_table_entry(
-        &self,
-        transit_gateway_policy_table_id: impl Into<String>,
-        policy_rule_number: impl Into<String>,
-    ) -> super::TransitGatewayPolicyTableEntry {
-        super::TransitGatewayPolicyTableEntry::of(
-            self.0.scope(),
-            super::transit_gateway_policy_table_entry::Identifiers::new(
-                transit_gateway_policy_table_id.into(),
-                policy_rule_number.into(),
-            ),
-        )
-    }
-
-    /// A transit gateway prefix list reference by its identifiers. No call is made: see [`TransitGatewayPrefixListReference`](super::TransitGatewayPrefixListReference).
-    pub fn transit_gateway_prefix_list_reference(
-        &self,
-        route_table_id: impl Into<String>,
-        prefix_list_id: impl Into<String>,
-    ) -> super::TransitGatewayPrefixListReference {
-        super::TransitGatewayPrefixListReference::of(
-            self.0.scope(),
-            super::transit_gateway_prefix_list_reference::Identifiers::new(
-                route_table_id.into(),
-                prefix_list_id.into(),
-            ),
-        )
-    }
-
-    /// A transit gateway route by its identifiers. No call is made: see [`TransitGatewayRoute`](super::TransitGatewayRoute).
-    pub fn transit_gateway_route(
-        &self,
-        route_table_id: impl Into<String>,
-        destination_cidr_block: impl Into<String>,
-        prefix_list_id: Option<&str>,
-    ) -> super::TransitGatewayRoute {
-        super::TransitGatewayRoute::of(
-            self.0.scope(),
-            super::transit_gateway_route::Identifiers::new(
-                route_table_id.into(),
-                destination_cidr_block.into(),
-                prefix_list_id.map(SmolStr::from),
-            ),
-        )
-    }
-
-    /// A transit gateway route table by its identifiers. No call is made: see [`TransitGatewayRouteTable`](super::TransitGatewayRouteTable).
-    pub fn transit_gateway_route_table(&self, id: impl Into<String>) -> super::TransitGatewayRouteTable {
-        super::TransitGatewayRouteTable::of(
-            self.0.scope(),
-            super::transit_gateway_route_table::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A transit gateway route table announcement by its identifiers. No call is made: see [`TransitGatewayRouteTableAnnouncement`](super::TransitGatewayRouteTableAnnouncement).
-    pub fn transit_gateway_route_table_announcement(
-        &self,
-        id: impl Into<String>,
-    ) -> super::TransitGatewayRouteTableAnnouncement {
-        super::TransitGatewayRouteTableAnnouncement::of(
-            self.0.scope(),
-            super::transit_gateway_route_table_announcement::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A transit gateway route table association by its identifiers. No call is made: see [`TransitGatewayRouteTableAssociation`](super::TransitGatewayRouteTableAssociation).
-    pub fn transit_gateway_route_table_association(
-        &self,
-        route_table_id: impl Into<String>,
-        attachment_id: impl Into<String>,
-    ) -> super::TransitGatewayRouteTableAssociation {
-        super::TransitGatewayRouteTableAssociation::of(
-            self.0.scope(),
-            super::transit_gateway_route_table_association::Identifiers::new(
-                route_table_id.into(),
-                attachment_id.into(),
-            ),
-        )
-    }
-
-    /// A transit gateway route table propagation by its identifiers. No call is made: see [`TransitGatewayRouteTablePropagation`](super::TransitGatewayRouteTablePropagation).
-    pub fn transit_gateway_route_table_propagation(
-        &self,
-        route_table_id: impl Into<String>,
-        attachment_id: impl Into<String>,
-    ) -> super::TransitGatewayRouteTablePropagation {
-        super::TransitGatewayRouteTablePropagation::of(
-            self.0.scope(),
-            super::transit_gateway_route_table_propagation::Identifiers::new(
-                route_table_id.into(),
-                attachment_id.into(),
-            ),
-        )
-    }
-
-    /// A transit gateway VPC attachment by its identifiers. No call is made: see [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment).
-    pub fn transit_gateway_vpc_attachment(&self, id: impl Into<String>) -> super::TransitGatewayVpcAttachment {
-        super::TransitGatewayVpcAttachment::of(
-            self.0.scope(),
-            super::transit_gateway_vpc_attachment::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A trunk interface association by its identifiers. No call is made: see [`TrunkInterfaceAssociation`](super::TrunkInterfaceAssociation).
-    pub fn trunk_interface_association(&self, id: impl Into<String>) -> super::TrunkInterfaceAssociation {
-        super::TrunkInterfaceAssociation::of(
-            self.0.scope(),
-            super::trunk_interface_association::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A verified access endpoint by its identifiers. No call is made: see [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint).
-    pub fn verified_access_endpoint(&self, id: impl Into<String>) -> super::VerifiedAccessEndpoint {
-        super::VerifiedAccessEndpoint::of(self.0.scope(), super::verified_access_endpoint::Identifiers::new(id.into()))
-    }
-
-    /// A verified access endpoint target by its identifiers. No call is made: see [`VerifiedAccessEndpointTarget`](super::VerifiedAccessEndpointTarget).
-    pub fn verified_access_endpoint_target(
-        &self,
-        endpoint_id: impl Into<String>,
-        ip_address: Option<&str>,
-        dns: Option<&str>,
-    ) -> super::VerifiedAccessEndpointTarget {
-        super::VerifiedAccessEndpointTarget::of(
-            self.0.scope(),
-            super::verified_access_endpoint_target::Identifiers::new(
-                endpoint_id.into(),
-                ip_address.map(SmolStr::from),
-                dns.map(SmolStr::from),
-            ),
-        )
-    }
-
-    /// A verified access group by its identifiers. No call is made: see [`VerifiedAccessGroup`](super::VerifiedAccessGroup).
-    pub fn verified_access_group(&self, id: impl Into<String>) -> super::VerifiedAccessGroup {
-        super::VerifiedAccessGroup::of(self.0.scope(), super::verified_access_group::Identifiers::new(id.into()))
-    }
-
-    /// A verified access instance by its identifiers. No call is made: see [`VerifiedAccessInstance`](super::VerifiedAccessInstance).
-    pub fn verified_access_instance(&self, id: impl Into<String>) -> super::VerifiedAccessInstance {
-        super::VerifiedAccessInstance::of(self.0.scope(), super::verified_access_instance::Identifiers::new(id.into()))
-    }
-
-    /// A verified access instance logging configuration by its identifiers. No call is made: see [`VerifiedAccessInstanceLoggingConfiguration`](super::VerifiedAccessInstanceLoggingConfiguration).
-    pub fn verified_access_instance_logging_configuration(
-        &self,
-        verified_access_instance_id: impl Into<String>,
-    ) -> super::VerifiedAccessInstanceLoggingConfiguration {
-        super::VerifiedAccessInstanceLoggingConfiguration::of(
-            self.0.scope(),
-            super::verified_access_instance_logging_configuration::Identifiers::new(verified_access_instance_id.into()),
-        )
-    }
-
-    /// A verified access trust provider by its identifiers. No call is made: see [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider).
-    pub fn verified_access_trust_provider(&self, id: impl Into<String>) -> super::VerifiedAccessTrustProvider {
-        super::VerifiedAccessTrustProvider::of(
-            self.0.scope(),
-            super::verified_access_trust_provider::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A volume by its identifiers. No call is made: see [`Volume`](super::Volume).
-    pub fn volume(&self, id: impl Into<String>) -> super::Volume {
-        super::Volume::of(self.0.scope(), super::volume::Identifiers::new(id.into()))
-    }
-
-    /// A volume modification by its identifiers. No call is made: see [`VolumeModification`](super::VolumeModification).
-    pub fn volume_modification(&self, volume_id: impl Into<String>) -> super::VolumeModification {
-        super::VolumeModification::of(self.0.scope(), super::volume_modification::Identifiers::new(volume_id.into()))
-    }
-
-    /// A volume status by its identifiers. No call is made: see [`VolumeStatus`](super::VolumeStatus).
-    pub fn volume_status(&self, volume_id: impl Into<String>) -> super::VolumeStatus {
-        super::VolumeStatus::of(self.0.scope(), super::volume_status::Identifiers::new(volume_id.into()))
-    }
-
-    /// A VPC by its identifiers. No call is made: see [`Vpc`](super::Vpc).
-    pub fn vpc(&self, id: impl Into<String>) -> super::Vpc {
-        super::Vpc::of(self.0.scope(), super::vpc::Identifiers::new(id.into()))
-    }
-
-    /// A VPC address by its identifiers. No call is made: see [`VpcAddress`](super::VpcAddress).
-    pub fn vpc_address(&self, allocation_id: impl Into<String>) -> super::VpcAddress {
-        super::VpcAddress::of(self.0.scope(), super::vpc_address::Identifiers::new(allocation_id.into()))
-    }
-
-    /// A VPC address attribute by its identifiers. No call is made: see [`VpcAddressAttribute`](super::VpcAddressAttribute).
-    pub fn vpc_address_attribute(&self, allocation_id: impl Into<String>) -> super::VpcAddressAttribute {
-        super::VpcAddressAttribute::of(
-            self.0.scope(),
-            super::vpc_address_attribute::Identifiers::new(allocation_id.into()),
-        )
-    }
-
-    /// A VPC address transfer by its identifiers. No call is made: see [`VpcAddressTransfer`](super::VpcAddressTransfer).
-    pub fn vpc_address_transfer(&self, allocation_id: impl Into<String>) -> super::VpcAddressTransfer {
-        super::VpcAddressTransfer::of(
-            self.0.scope(),
-            super::vpc_address_transfer::Identifiers::new(allocation_id.into()),
-        )
-    }
-
-    /// A VPC block public access exclusion by its identifiers. No call is made: see [`VpcBlockPublicAccessExclusion`](super::VpcBlockPublicAccessExclusion).
-    pub fn vpc_block_public_access_exclusion(&self, id: impl Into<String>) -> super::VpcBlockPublicAccessExclusion {
-        super::VpcBlockPublicAccessExclusion::of(
-            self.0.scope(),
-            super::vpc_block_public_access_exclusion::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A VPC block public access options by its identifiers. No call is made: see [`VpcBlockPublicAccessOptions`](super::VpcBlockPublicAccessOptions).
-    pub fn vpc_block_public_access_options(&self) -> super::VpcBlockPublicAccessOptions {
-        super::VpcBlockPublicAccessOptions::of(
-            self.0.scope(),
-            super::vpc_block_public_access_options::Identifiers::new(),
-        )
-    }
-
-    /// A VPC CIDR block association by its identifiers. No call is made: see [`VpcCidrBlockAssociation`](super::VpcCidrBlockAssociation).
-    pub fn vpc_cidr_block_association(&self, id: impl Into<String>) -> super::VpcCidrBlockAssociation {
-        super::VpcCidrBlockAssociation::of(
-            self.0.scope(),
-            super::vpc_cidr_block_association::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A VPC encryption control by its identifiers. No call is made: see [`VpcEncryptionControl`](super::VpcEncryptionControl).
-    pub fn vpc_encryption_control(&self, id: impl Into<String>) -> super::VpcEncryptionControl {
-        super::VpcEncryptionControl::of(self.0.scope(), super::vpc_encryption_control::Identifiers::new(id.into()))
-    }
-
-    /// A VPC encryption non compliant resource by its identifiers. No call is made: see [`VpcEncryptionNonCompliantResource`](super::VpcEncryptionNonCompliantResource).
-    pub fn vpc_encryption_non_compliant_resource(
-        &self,
-        vpc_id: impl Into<String>,
-        id: impl Into<String>,
-    ) -> super::VpcEncryptionNonCompliantResource {
-        super::VpcEncryptionNonCompliantResource::of(
-            self.0.scope(),
-            super::vpc_encryption_non_compliant_resource::Identifiers::new(vpc_id.into(), id.into()),
-        )
-    }
-
-    /// A VPC endpoint by its identifiers. No call is made: see [`VpcEndpoint`](super::VpcEndpoint).
-    pub fn vpc_endpoint(&self, id: impl Into<String>) -> super::VpcEndpoint {
-        super::VpcEndpoint::of(self.0.scope(), super::vpc_endpoint::Identifiers::new(id.into()))
-    }
-
-    /// A VPC endpoint association by its identifiers. No call is made: see [`VpcEndpointAssociation`](super::VpcEndpointAssociation).
-    pub fn vpc_endpoint_association(&self, id: impl Into<String>) -> super::VpcEndpointAssociation {
-        super::VpcEndpointAssociation::of(self.0.scope(), super::vpc_endpoint_association::Identifiers::new(id.into()))
-    }
-
-    /// A VPC endpoint connection by its identifiers. No call is made: see [`VpcEndpointConnection`](super::VpcEndpointConnection).
-    pub fn vpc_endpoint_connection(&self, id: impl Into<String>) -> super::VpcEndpointConnection {
-        super::VpcEndpointConnection::of(self.0.scope(), super::vpc_endpoint_connection::Identifiers::new(id.into()))
-    }
-
-    /// A VPC endpoint connection notification by its identifiers. No call is made: see [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification).
-    pub fn vpc_endpoint_connection_notification(
-        &self,
-        id: impl Into<String>,
-    ) -> super::VpcEndpointConnectionNotification {
-        super::VpcEndpointConnectionNotification::of(
-            self.0.scope(),
-            super::vpc_endpoint_connection_notification::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A VPC endpoint service by its identifiers. No call is made: see [`VpcEndpointService`](super::VpcEndpointService).
-    pub fn vpc_endpoint_service(&self, name: impl Into<String>) -> super::VpcEndpointService {
-        super::VpcEndpointService::of(self.0.scope(), super::vpc_endpoint_service::Identifiers::new(name.into()))
-    }
-
-    /// A VPC endpoint service configuration by its identifiers. No call is made: see [`VpcEndpointServiceConfiguration`](super::VpcEndpointServiceConfiguration).
-    pub fn vpc_endpoint_service_configuration(&self, id: impl Into<String>) -> super::VpcEndpointServiceConfiguration {
-        super::VpcEndpointServiceConfiguration::of(
-            self.0.scope(),
-            super::vpc_endpoint_service_configuration::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A VPC endpoint service permission by its identifiers. No call is made: see [`VpcEndpointServicePermission`](super::VpcEndpointServicePermission).
-    pub fn vpc_endpoint_service_permission(
-        &self,
-        service_id: impl Into<String>,
-        principal: impl Into<String>,
-    ) -> super::VpcEndpointServicePermission {
-        super::VpcEndpointServicePermission::of(
-            self.0.scope(),
-            super::vpc_endpoint_service_permission::Identifiers::new(service_id.into(), principal.into()),
-        )
-    }
-
-    /// A VPC ipv6 CIDR block association by its identifiers. No call is made: see [`VpcIpv6CidrBlockAssociation`](super::VpcIpv6CidrBlockAssociation).
-    pub fn vpc_ipv6_cidr_block_association(&self, id: impl Into<String>) -> super::VpcIpv6CidrBlockAssociation {
-        super::VpcIpv6CidrBlockAssociation::of(
-            self.0.scope(),
-            super::vpc_ipv6_cidr_block_association::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A VPC peering connection by its identifiers. No call is made: see [`VpcPeeringConnection`](super::VpcPeeringConnection).
-    pub fn vpc_peering_connection(&self, id: impl Into<String>) -> super::VpcPeeringConnection {
-        super::VpcPeeringConnection::of(self.0.scope(), super::vpc_peering_connection::Identifiers::new(id.into()))
-    }
-
-    /// A VPN concentrator by its identifiers. No call is made: see [`VpnConcentrator`](super::VpnConcentrator).
-    pub fn vpn_concentrator(&self, id: impl Into<String>) -> super::VpnConcentrator {
-        super::VpnConcentrator::of(self.0.scope(), super::vpn_concentrator::Identifiers::new(id.into()))
-    }
-
-    /// A VPN connection by its identifiers. No call is made: see [`VpnConnection`](super::VpnConnection).
-    pub fn vpn_connection(&self, id: impl Into<String>) -> super::VpnConnection {
-        super::VpnConnection::of(self.0.scope(), super::vpn_connection::Identifiers::new(id.into()))
-    }
-
-    /// A VPN connection device type by its identifiers. No call is made: see [`VpnConnectionDeviceType`](super::VpnConnectionDeviceType).
-    pub fn vpn_connection_device_type(&self, id: impl Into<String>) -> super::VpnConnectionDeviceType {
-        super::VpnConnectionDeviceType::of(
-            self.0.scope(),
-            super::vpn_connection_device_type::Identifiers::new(id.into()),
-        )
-    }
-
-    /// A VPN connection route by its identifiers. No call is made: see [`VpnConnectionRoute`](super::VpnConnectionRoute).
-    pub fn vpn_connection_route(
-        &self,
-        vpn_connection_id: impl Into<String>,
-        destination_cidr_block: impl Into<String>,
-    ) -> super::VpnConnectionRoute {
-        super::VpnConnectionRoute::of(
-            self.0.scope(),
-            super::vpn_connection_route::Identifiers::new(vpn_connection_id.into(), destination_cidr_block.into()),
-        )
-    }
-
-    /// A VPN gateway by its identifiers. No call is made: see [`VpnGateway`](super::VpnGateway).
-    pub fn vpn_gateway(&self, id: impl Into<String>) -> super::VpnGateway {
-        super::VpnGateway::of(self.0.scope(), super::vpn_gateway::Identifiers::new(id.into()))
-    }
-
-    /// A VPN tunnel by its identifiers. No call is made: see [`VpnTunnel`](super::VpnTunnel).
-    pub fn vpn_tunnel(
-        &self,
-        vpn_connection_id: impl Into<String>,
-        outside_ip_address: impl Into<String>,
-    ) -> super::VpnTunnel {
-        super::VpnTunnel::of(
-            self.0.scope(),
-            super::vpn_tunnel::Identifiers::new(vpn_connection_id.into(), outside_ip_address.into()),
-        )
     }
 }

@@ -40,11 +40,43 @@ use std::time::Duration;
 
 /// A snapshot of an EBS volume.
 ///
-/// Loads with [`DescribeSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html). Making one makes no call.
+/// Loads with [`DescribeSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html). Making one makes no call. Needs the IAM action `ec2:DescribeSnapshots`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::snapshot/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`lock_state`](Self::lock_state) ([`LockedSnapshot`](super::LockedSnapshot)), [`tier_status`](Self::tier_status) ([`SnapshotTierStatus`](super::SnapshotTierStatus)).
+///
+/// **References**: [`volume`](Self::volume).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`copy`](Self::copy) | Copies it; the API requires `source_region` | `ec2:CopySnapshot` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it, if no rule of the Recycle Bin keeps it | `ec2:DeleteSnapshot` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`describe_attribute`](Self::describe_attribute) | Gets one attribute, which the request names | `ec2:DescribeSnapshotAttribute` |
+/// | [`disable_fast_restores`](Self::disable_fast_restores) | Disables fast restores in zones that the request names; what failed is in the output | `ec2:DisableFastSnapshotRestores` |
+/// | [`enable_fast_restores`](Self::enable_fast_restores) | Lets volumes made from it be fast at once, in zones that the request names; what failed is in the output | `ec2:EnableFastSnapshotRestores` |
+/// | [`lock`](Self::lock) | Locks it, so that it can't be deleted for a time | `ec2:LockSnapshot` |
+/// | [`modify_attribute`](Self::modify_attribute) | Changes which accounts may make volumes of it | `ec2:ModifySnapshotAttribute` |
+/// | [`modify_tier`](Self::modify_tier) | Moves it to the archive | `ec2:ModifySnapshotTier` |
+/// | [`reset_attribute`](Self::reset_attribute) | Takes all permissions to make volumes of it back | `ec2:ResetSnapshotAttribute` |
+/// | [`restore_from_recycle_bin`](Self::restore_from_recycle_bin) | Restores it from the Recycle Bin | `ec2:RestoreSnapshotFromRecycleBin` |
+/// | [`restore_tier`](Self::restore_tier) | Restores it from the archive, for some days or for good | `ec2:RestoreSnapshotTier` |
+/// | [`unlock`](Self::unlock) | Ends a lock in governance mode, or one in compliance mode in its first hours | `ec2:UnlockSnapshot` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`fast_restores`](Self::fast_restores) | [`FastSnapshotRestore`](super::FastSnapshotRestore) | `ec2:DescribeFastSnapshotRestores` |
+/// | [`images`](Self::images) | [`Image`](super::Image) | `ec2:DescribeImages` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`volumes`](Self::volumes) | [`Volume`](super::Volume) | `ec2:DescribeVolumes` |
 ///
 /// # Example
 ///
@@ -66,7 +98,7 @@ impl Snapshot {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html). Needs the IAM action `ec2:DescribeSnapshots`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -104,7 +136,7 @@ impl Snapshot {
 
     /// Copies it; the API requires `source_region`.
     ///
-    /// Calls [`CopySnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopySnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopySnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopySnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CopySnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +155,7 @@ impl Snapshot {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -152,7 +184,7 @@ impl Snapshot {
 
     /// Deletes it, if no rule of the Recycle Bin keeps it. Fails while an image has it.
     ///
-    /// Calls [`DeleteSnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSnapshot.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSnapshot.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -166,7 +198,7 @@ impl Snapshot {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -180,7 +212,7 @@ impl Snapshot {
 
     /// Gets one attribute, which the request names.
     ///
-    /// Calls [`DescribeSnapshotAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshotAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeSnapshotAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshotAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DescribeSnapshotAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -196,7 +228,7 @@ impl Snapshot {
 
     /// Disables fast restores in zones that the request names; what failed is in the output.
     ///
-    /// Calls [`DisableFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableFastSnapshotRestores.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableFastSnapshotRestores.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableFastSnapshotRestores`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -212,7 +244,7 @@ impl Snapshot {
 
     /// Lets volumes made from it be fast at once, in zones that the request names; what failed is in the output.
     ///
-    /// Calls [`EnableFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableFastSnapshotRestores.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableFastSnapshotRestores.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableFastSnapshotRestores`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -228,7 +260,7 @@ impl Snapshot {
 
     /// Locks it, so that it can't be deleted for a time: in governance mode, or in compliance mode, which nobody can undo. The API requires `lock_mode`.
     ///
-    /// Calls [`LockSnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LockSnapshot.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`LockSnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LockSnapshot.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:LockSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -242,7 +274,7 @@ impl Snapshot {
 
     /// Changes which accounts may make volumes of it.
     ///
-    /// Calls [`ModifySnapshotAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySnapshotAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifySnapshotAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySnapshotAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifySnapshotAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -256,7 +288,7 @@ impl Snapshot {
 
     /// Moves it to the archive.
     ///
-    /// Calls [`ModifySnapshotTier`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySnapshotTier.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifySnapshotTier`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySnapshotTier.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifySnapshotTier`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -270,7 +302,7 @@ impl Snapshot {
 
     /// Takes all permissions to make volumes of it back. The API requires `attribute`.
     ///
-    /// Calls [`ResetSnapshotAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetSnapshotAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetSnapshotAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetSnapshotAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ResetSnapshotAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -284,7 +316,7 @@ impl Snapshot {
 
     /// Restores it from the Recycle Bin.
     ///
-    /// Calls [`RestoreSnapshotFromRecycleBin`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreSnapshotFromRecycleBin.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreSnapshotFromRecycleBin`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreSnapshotFromRecycleBin.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RestoreSnapshotFromRecycleBin`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -300,7 +332,7 @@ impl Snapshot {
 
     /// Restores it from the archive, for some days or for good.
     ///
-    /// Calls [`RestoreSnapshotTier`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreSnapshotTier.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreSnapshotTier`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreSnapshotTier.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RestoreSnapshotTier`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -314,7 +346,7 @@ impl Snapshot {
 
     /// Ends a lock in governance mode, or one in compliance mode in its first hours.
     ///
-    /// Calls [`UnlockSnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnlockSnapshot.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UnlockSnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnlockSnapshot.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:UnlockSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -357,7 +389,7 @@ impl Snapshot {
 
     /// Lists the fast snapshot restores of this snapshot.
     ///
-    /// Calls [`DescribeFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastSnapshotRestores.html), page by page. Each comes with its data: see [`FastSnapshotRestore`](super::FastSnapshotRestore).
+    /// Calls [`DescribeFastSnapshotRestores`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastSnapshotRestores.html), page by page. Each comes with its data: see [`FastSnapshotRestore`](super::FastSnapshotRestore). Needs the IAM action `ec2:DescribeFastSnapshotRestores`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -382,7 +414,7 @@ impl Snapshot {
 
     /// Lists the images that have it, also those of other accounts; disabled ones, which have it still, only if the filter asks for them.
     ///
-    /// Calls [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html), page by page. Each comes with its data: see [`Image`](super::Image).
+    /// Calls [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html), page by page. Each comes with its data: see [`Image`](super::Image). Needs the IAM action `ec2:DescribeImages`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -404,7 +436,7 @@ impl Snapshot {
 
     /// Lists the tags of this snapshot.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -430,7 +462,7 @@ impl Snapshot {
 
     /// Lists the volumes that were made from it.
     ///
-    /// Calls [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html), page by page. Each comes with its data: see [`Volume`](super::Volume).
+    /// Calls [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html), page by page. Each comes with its data: see [`Volume`](super::Volume). Needs the IAM action `ec2:DescribeVolumes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -451,7 +483,7 @@ impl Snapshot {
         )
     }
 
-    /// Waits with the SDK's waiter `SnapshotCompleted`: calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `SnapshotCompleted`: calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeSnapshots`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

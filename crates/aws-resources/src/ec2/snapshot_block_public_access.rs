@@ -17,9 +17,14 @@ use std::sync::Arc;
 
 /// The account's setting in the Region by which snapshots can't be shared with the public.
 ///
-/// Loads with [`GetSnapshotBlockPublicAccessState`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSnapshotBlockPublicAccessState.html). Making one makes no call.
+/// Loads with [`GetSnapshotBlockPublicAccessState`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSnapshotBlockPublicAccessState.html). Making one makes no call. Needs the IAM action `ec2:GetSnapshotBlockPublicAccessState`.
 ///
 /// **ARN**: none. It is a setting of the account.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | Snapshots that were public before are so again, if all sharing was blocked | `ec2:DisableSnapshotBlockPublicAccess` |
+/// | [`enable`](Self::enable) | Blocks all public sharing, also what there is, or only new sharing | `ec2:EnableSnapshotBlockPublicAccess` |
 ///
 /// # Example
 ///
@@ -36,7 +41,7 @@ use std::sync::Arc;
 pub struct SnapshotBlockPublicAccess(Core<Self>);
 
 impl SnapshotBlockPublicAccess {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetSnapshotBlockPublicAccessState`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSnapshotBlockPublicAccessState.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetSnapshotBlockPublicAccessState`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSnapshotBlockPublicAccessState.html). Needs the IAM action `ec2:GetSnapshotBlockPublicAccessState`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +72,7 @@ impl SnapshotBlockPublicAccess {
 
     /// Snapshots that were public before are so again, if all sharing was blocked.
     ///
-    /// Calls [`DisableSnapshotBlockPublicAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableSnapshotBlockPublicAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableSnapshotBlockPublicAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableSnapshotBlockPublicAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableSnapshotBlockPublicAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +88,7 @@ impl SnapshotBlockPublicAccess {
 
     /// Blocks all public sharing, also what there is, or only new sharing. The API requires `state`.
     ///
-    /// Calls [`EnableSnapshotBlockPublicAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableSnapshotBlockPublicAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableSnapshotBlockPublicAccess`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableSnapshotBlockPublicAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableSnapshotBlockPublicAccess`.
     ///
     /// # Errors
     /// What the call fails with.

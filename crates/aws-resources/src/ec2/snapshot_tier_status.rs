@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// Where a snapshot is stored, and how far it was moved to the archive or back.
 ///
-/// Loads with [`DescribeSnapshotTierStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshotTierStatus.html). Making one makes no call.
+/// Loads with [`DescribeSnapshotTierStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshotTierStatus.html). Making one makes no call. Needs the IAM action `ec2:DescribeSnapshotTierStatus`.
 ///
 /// **ARN**: none. It tells of a snapshot, which has the ARN.
+///
+/// **Identifiers**: [`snapshot_id`](Self::snapshot_id).
+///
+/// **Sub-resources**: [`snapshot`](Self::snapshot).
+///
+/// **References**: [`volume`](Self::volume).
 ///
 /// # Example
 ///
@@ -32,7 +38,7 @@ impl SnapshotTierStatus {
         &self.0.identifiers().snapshot_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSnapshotTierStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshotTierStatus.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSnapshotTierStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshotTierStatus.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeSnapshotTierStatus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

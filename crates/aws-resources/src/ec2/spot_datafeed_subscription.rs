@@ -11,9 +11,13 @@ use std::sync::Arc;
 
 /// The feed that tells of the account's Spot Instances in the Region in a bucket.
 ///
-/// Loads with [`DescribeSpotDatafeedSubscription`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotDatafeedSubscription.html). Making one makes no call.
+/// Loads with [`DescribeSpotDatafeedSubscription`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotDatafeedSubscription.html). Making one makes no call. Needs the IAM action `ec2:DescribeSpotDatafeedSubscription`.
 ///
 /// **ARN**: none. It is a setting of the account.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete spot datafeed subscription | `ec2:DeleteSpotDatafeedSubscription` |
 ///
 /// # Example
 ///
@@ -30,7 +34,7 @@ use std::sync::Arc;
 pub struct SpotDatafeedSubscription(Core<Self>);
 
 impl SpotDatafeedSubscription {
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSpotDatafeedSubscription`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotDatafeedSubscription.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSpotDatafeedSubscription`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotDatafeedSubscription.html). Needs the IAM action `ec2:DescribeSpotDatafeedSubscription`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -61,7 +65,7 @@ impl SpotDatafeedSubscription {
 
     /// Delete spot datafeed subscription.
     ///
-    /// Calls [`DeleteSpotDatafeedSubscription`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSpotDatafeedSubscription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSpotDatafeedSubscription`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSpotDatafeedSubscription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteSpotDatafeedSubscription`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -22,11 +22,28 @@ use std::sync::Arc;
 
 /// A Spot Fleet request, which keeps up capacity of Spot Instances.
 ///
-/// Loads with [`DescribeSpotFleetRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotFleetRequests.html). Making one makes no call.
+/// Loads with [`DescribeSpotFleetRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotFleetRequests.html). Making one makes no call. Needs the IAM action `ec2:DescribeSpotFleetRequests`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:spot-fleet-request/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Batch actions** on collections, in [`SpotFleetRequestCollection`]: [`cancel`](SpotFleetRequestCollection::cancel).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancels it; the API requires `terminate_instances`, which says whether its instances go with it | `ec2:CancelSpotFleetRequests` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`describe_history`](Self::describe_history) | Gets its events since `start_time`, which the API requires | `ec2:DescribeSpotFleetRequestHistory` |
+/// | [`modify`](Self::modify) | Modify spot fleet request | `ec2:ModifySpotFleetRequest` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`active_instances`](Self::active_instances) | [`Instance`](super::Instance) | `ec2:DescribeSpotFleetInstances` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -48,7 +65,7 @@ impl SpotFleetRequest {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSpotFleetRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotFleetRequests.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSpotFleetRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotFleetRequests.html). Needs the IAM action `ec2:DescribeSpotFleetRequests`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +96,7 @@ impl SpotFleetRequest {
 
     /// Cancels it; the API requires `terminate_instances`, which says whether its instances go with it. What failed is in the output.
     ///
-    /// Calls [`CancelSpotFleetRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotFleetRequests.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelSpotFleetRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotFleetRequests.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CancelSpotFleetRequests`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -93,7 +110,7 @@ impl SpotFleetRequest {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +139,7 @@ impl SpotFleetRequest {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +153,7 @@ impl SpotFleetRequest {
 
     /// Gets its events since `start_time`, which the API requires: one page.
     ///
-    /// Calls [`DescribeSpotFleetRequestHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotFleetRequestHistory.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeSpotFleetRequestHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotFleetRequestHistory.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DescribeSpotFleetRequestHistory`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -152,7 +169,7 @@ impl SpotFleetRequest {
 
     /// Modify spot fleet request.
     ///
-    /// Calls [`ModifySpotFleetRequest`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySpotFleetRequest.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifySpotFleetRequest`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySpotFleetRequest.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifySpotFleetRequest`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -166,7 +183,7 @@ impl SpotFleetRequest {
 
     /// Lists its running instances, with what the fleet tells of them.
     ///
-    /// Calls [`DescribeSpotFleetInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotFleetInstances.html), page by page. Each comes with a summary: see [`Instance`](super::Instance).
+    /// Calls [`DescribeSpotFleetInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotFleetInstances.html), page by page. Each comes with a summary: see [`Instance`](super::Instance). Needs the IAM action `ec2:DescribeSpotFleetInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -187,7 +204,7 @@ impl SpotFleetRequest {
 
     /// Lists the tags of this spot fleet request.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -228,7 +245,7 @@ impl SpotFleetRequest {
 pub trait SpotFleetRequestCollection: Sized {
     /// Cancels all Spot Fleet requests of the collection. Set `terminate_instances`, which AWS requires, by `with`.
     ///
-    /// Calls [`CancelSpotFleetRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotFleetRequests.html) once per page, for 100 of them at the most.
+    /// Calls [`CancelSpotFleetRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotFleetRequests.html) once per page, for 100 of them at the most. Needs the IAM action `ec2:CancelSpotFleetRequests`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -22,11 +22,29 @@ use std::time::Duration;
 
 /// A request for a Spot Instance.
 ///
-/// Loads with [`DescribeSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotInstanceRequests.html). Making one makes no call.
+/// Loads with [`DescribeSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotInstanceRequests.html). Making one makes no call. Needs the IAM action `ec2:DescribeSpotInstanceRequests`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:spot-instances-request/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`image`](Self::image), [`instance`](Self::instance), [`instance_type`](Self::instance_type), [`key_pair`](Self::key_pair), [`launched_availability_zone`](Self::launched_availability_zone) ([`AvailabilityZone`](super::AvailabilityZone)), [`security_groups`](Self::security_groups) ([`SecurityGroup`](super::SecurityGroup)), [`subnet`](Self::subnet).
+///
+/// **Waiters**: [`wait_until_fulfilled`](Self::wait_until_fulfilled).
+///
+/// **Batch actions** on collections, in [`SpotInstanceRequestCollection`]: [`cancel`](SpotInstanceRequestCollection::cancel).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancels it | `ec2:CancelSpotInstanceRequests` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -48,7 +66,7 @@ impl SpotInstanceRequest {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotInstanceRequests.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotInstanceRequests.html). Needs the IAM action `ec2:DescribeSpotInstanceRequests`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +97,7 @@ impl SpotInstanceRequest {
 
     /// Cancels it. An instance that it launched goes on.
     ///
-    /// Calls [`CancelSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotInstanceRequests.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotInstanceRequests.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CancelSpotInstanceRequests`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -93,7 +111,7 @@ impl SpotInstanceRequest {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +140,7 @@ impl SpotInstanceRequest {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -255,7 +273,7 @@ impl SpotInstanceRequest {
 
     /// Lists the tags of this spot instance request.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -279,7 +297,7 @@ impl SpotInstanceRequest {
         )
     }
 
-    /// Waits with the SDK's waiter `SpotInstanceRequestFulfilled`: calls [`DescribeSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotInstanceRequests.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `SpotInstanceRequestFulfilled`: calls [`DescribeSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotInstanceRequests.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeSpotInstanceRequests`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -322,7 +340,7 @@ impl SpotInstanceRequest {
 pub trait SpotInstanceRequestCollection: Sized {
     /// Cancel: all spot instance requests of the collection.
     ///
-    /// Calls [`CancelSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotInstanceRequests.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
+    /// Calls [`CancelSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotInstanceRequests.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves. Needs the IAM action `ec2:CancelSpotInstanceRequests`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

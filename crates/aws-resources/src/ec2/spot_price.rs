@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// The Spot price of an instance type in a zone, for a product, from a time on.
 ///
-/// Loads with [`DescribeSpotPriceHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotPriceHistory.html). Making one makes no call.
+/// Loads with [`DescribeSpotPriceHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotPriceHistory.html). Making one makes no call. Needs the IAM action `ec2:DescribeSpotPriceHistory`.
 ///
 /// **ARN**: none. AWS gives prices no ARN.
+///
+/// **Identifiers**: [`availability_zone`](Self::availability_zone), [`instance_type`](Self::instance_type), [`product_description`](Self::product_description), [`timestamp`](Self::timestamp).
+///
+/// **Sub-resources**: `type` ([`InstanceType`](super::InstanceType)).
 ///
 /// # Example
 ///
@@ -48,7 +52,7 @@ impl SpotPrice {
         self.0.identifiers().timestamp
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSpotPriceHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotPriceHistory.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSpotPriceHistory`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotPriceHistory.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeSpotPriceHistory`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

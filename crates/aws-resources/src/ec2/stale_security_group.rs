@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A security group with rules that name a group in a VPC whose peering has ended.
 ///
-/// Loads with [`DescribeStaleSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStaleSecurityGroups.html). Making one makes no call.
+/// Loads with [`DescribeStaleSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStaleSecurityGroups.html). Making one makes no call. Needs the IAM action `ec2:DescribeStaleSecurityGroups`.
 ///
 /// **ARN**: none. It tells of a security group, which has the ARN.
+///
+/// **Identifiers**: [`vpc_id`](Self::vpc_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`security_group`](Self::security_group), [`vpc`](Self::vpc).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl StaleSecurityGroup {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStaleSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStaleSecurityGroups.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStaleSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStaleSecurityGroups.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeStaleSecurityGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

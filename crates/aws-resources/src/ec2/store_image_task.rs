@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// A task that writes an image as an object into a bucket.
 ///
-/// Loads with [`DescribeStoreImageTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStoreImageTasks.html). Making one makes no call.
+/// Loads with [`DescribeStoreImageTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStoreImageTasks.html). Making one makes no call. Needs the IAM action `ec2:DescribeStoreImageTasks`.
 ///
 /// **ARN**: none. AWS gives such tasks no ARN; the image has one.
+///
+/// **Identifiers**: [`image_id`](Self::image_id), [`task_start_time`](Self::task_start_time).
+///
+/// **Sub-resources**: [`image`](Self::image).
 ///
 /// # Example
 ///
@@ -38,7 +42,7 @@ impl StoreImageTask {
         self.0.identifiers().task_start_time
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStoreImageTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStoreImageTasks.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStoreImageTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStoreImageTasks.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeStoreImageTasks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -37,11 +37,44 @@ use std::time::Duration;
 
 /// A subnet, a range of a VPC's addresses in one zone.
 ///
-/// Loads with [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html). Making one makes no call.
+/// Loads with [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html). Making one makes no call. Needs the IAM action `ec2:DescribeSubnets`.
 ///
 /// **ARN**: as AWS returns it in `SubnetArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:subnet/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`ipv6_cidr_block_associations`](Self::ipv6_cidr_block_associations) ([`SubnetIpv6CidrBlockAssociation`](super::SubnetIpv6CidrBlockAssociation)), [`vpc`](Self::vpc).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_cidr_block`](Self::associate_cidr_block) | Adds a range of IPv6 addresses of its VPC | `ec2:AssociateSubnetCidrBlock` |
+/// | [`associate_route_table`](Self::associate_route_table) | Gives it a route table; the API requires `route_table_id` | `ec2:AssociateRouteTable` |
+/// | [`create_cidr_reservation`](Self::create_cidr_reservation) | Keeps a range of its addresses from being given out by AWS, or keeps it for prefixes | `ec2:CreateSubnetCidrReservation` |
+/// | [`create_flow_logs`](Self::create_flow_logs) | Logs its traffic; the API requires where to | `ec2:CreateFlowLogs` |
+/// | [`create_instance_connect_endpoint`](Self::create_instance_connect_endpoint) | Creates an endpoint in it, by which instances of its VPC are reached | `ec2:CreateInstanceConnectEndpoint` |
+/// | [`create_instances`](Self::create_instances) | Launches instances in it | `ec2:RunInstances` |
+/// | [`create_nat_gateway`](Self::create_nat_gateway) | Creates a NAT gateway in it; a public one, which is the default, needs the `allocation_id` of an Elastic IP address | `ec2:CreateNatGateway` |
+/// | [`create_network_interface`](Self::create_network_interface) | Creates a network interface in it, with an address of it | `ec2:CreateNetworkInterface` |
+/// | [`create_route_server_endpoint`](Self::create_route_server_endpoint) | The API requires `route_server_id` | `ec2:CreateRouteServerEndpoint` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteSubnet` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify_attribute`](Self::modify_attribute) | Changes one attribute, such as whether new instances get a public address | `ec2:ModifySubnetAttribute` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`cidr_reservations`](Self::cidr_reservations) | [`SubnetCidrReservation`](super::SubnetCidrReservation) | `ec2:GetSubnetCidrReservations` |
+/// | [`flow_logs`](Self::flow_logs) | [`FlowLog`](super::FlowLog) | `ec2:DescribeFlowLogs` |
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `ec2:DescribeInstances` |
+/// | [`nat_gateways`](Self::nat_gateways) | [`NatGateway`](super::NatGateway) | `ec2:DescribeNatGateways` |
+/// | [`network_acls`](Self::network_acls) | [`NetworkAcl`](super::NetworkAcl) | `ec2:DescribeNetworkAcls` |
+/// | [`network_interfaces`](Self::network_interfaces) | [`NetworkInterface`](super::NetworkInterface) | `ec2:DescribeNetworkInterfaces` |
+/// | [`route_tables`](Self::route_tables) | [`RouteTable`](super::RouteTable) | `ec2:DescribeRouteTables` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -63,7 +96,7 @@ impl Subnet {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html). Needs the IAM action `ec2:DescribeSubnets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -94,7 +127,7 @@ impl Subnet {
 
     /// Adds a range of IPv6 addresses of its VPC.
     ///
-    /// Calls [`AssociateSubnetCidrBlock`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateSubnetCidrBlock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateSubnetCidrBlock`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateSubnetCidrBlock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateSubnetCidrBlock`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +143,7 @@ impl Subnet {
 
     /// Gives it a route table; the API requires `route_table_id`.
     ///
-    /// Calls [`AssociateRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteTable.html). Gives the [`RouteTableAssociation`](super::RouteTableAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteTable.html). Gives the [`RouteTableAssociation`](super::RouteTableAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateRouteTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +167,7 @@ impl Subnet {
 
     /// Keeps a range of its addresses from being given out by AWS, or keeps it for prefixes. The API requires `cidr` and `reservation_type`.
     ///
-    /// Calls [`CreateSubnetCidrReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnetCidrReservation.html). Gives the [`SubnetCidrReservation`](super::SubnetCidrReservation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateSubnetCidrReservation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnetCidrReservation.html). Gives the [`SubnetCidrReservation`](super::SubnetCidrReservation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateSubnetCidrReservation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -166,7 +199,7 @@ impl Subnet {
 
     /// Logs its traffic; the API requires where to. Where that can't be, there is no flow log, and no error.
     ///
-    /// Calls [`CreateFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html). Gives a [`FlowLog`](super::FlowLog) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html). Gives a [`FlowLog`](super::FlowLog) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateFlowLogs`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -195,7 +228,7 @@ impl Subnet {
 
     /// Creates an endpoint in it, by which instances of its VPC are reached.
     ///
-    /// Calls [`CreateInstanceConnectEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateInstanceConnectEndpoint.html). Gives the [`InstanceConnectEndpoint`](super::InstanceConnectEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateInstanceConnectEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateInstanceConnectEndpoint.html). Gives the [`InstanceConnectEndpoint`](super::InstanceConnectEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateInstanceConnectEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -227,7 +260,7 @@ impl Subnet {
 
     /// Launches instances in it: between `min_count` and `max_count`, or none.
     ///
-    /// Calls [`RunInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html). Gives a [`Instance`](super::Instance) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RunInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html). Gives a [`Instance`](super::Instance) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RunInstances`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -255,7 +288,7 @@ impl Subnet {
 
     /// Creates a NAT gateway in it; a public one, which is the default, needs the `allocation_id` of an Elastic IP address.
     ///
-    /// Calls [`CreateNatGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNatGateway.html). Gives the [`NatGateway`](super::NatGateway) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateNatGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNatGateway.html). Gives the [`NatGateway`](super::NatGateway) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateNatGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -282,7 +315,7 @@ impl Subnet {
 
     /// Creates a network interface in it, with an address of it.
     ///
-    /// Calls [`CreateNetworkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html). Gives the [`NetworkInterface`](super::NetworkInterface) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateNetworkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html). Gives the [`NetworkInterface`](super::NetworkInterface) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateNetworkInterface`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -314,7 +347,7 @@ impl Subnet {
 
     /// The API requires `route_server_id`.
     ///
-    /// Calls [`CreateRouteServerEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteServerEndpoint.html). Gives the [`RouteServerEndpoint`](super::RouteServerEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateRouteServerEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteServerEndpoint.html). Gives the [`RouteServerEndpoint`](super::RouteServerEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateRouteServerEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -346,7 +379,7 @@ impl Subnet {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -375,7 +408,7 @@ impl Subnet {
 
     /// Deletes it. Fails while anything is in it.
     ///
-    /// Calls [`DeleteSubnet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSubnet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteSubnet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -389,7 +422,7 @@ impl Subnet {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -403,7 +436,7 @@ impl Subnet {
 
     /// Changes one attribute, such as whether new instances get a public address.
     ///
-    /// Calls [`ModifySubnetAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySubnetAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifySubnetAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySubnetAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifySubnetAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -468,7 +501,7 @@ impl Subnet {
 
     /// Lists the subnet CIDR reservations of this subnet.
     ///
-    /// Calls [`GetSubnetCidrReservations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSubnetCidrReservations.html), page by page. Each comes with its data: see [`SubnetCidrReservation`](super::SubnetCidrReservation).
+    /// Calls [`GetSubnetCidrReservations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSubnetCidrReservations.html), page by page. Each comes with its data: see [`SubnetCidrReservation`](super::SubnetCidrReservation). Needs the IAM action `ec2:GetSubnetCidrReservations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -509,7 +542,7 @@ impl Subnet {
 
     /// Lists the flow logs of this subnet.
     ///
-    /// Calls [`DescribeFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html), page by page. Each comes with its data: see [`FlowLog`](super::FlowLog).
+    /// Calls [`DescribeFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html), page by page. Each comes with its data: see [`FlowLog`](super::FlowLog). Needs the IAM action `ec2:DescribeFlowLogs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -532,7 +565,7 @@ impl Subnet {
 
     /// Lists the instances of this subnet.
     ///
-    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance).
+    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance). Needs the IAM action `ec2:DescribeInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -564,7 +597,7 @@ impl Subnet {
 
     /// Lists the nat gatewaies of this subnet.
     ///
-    /// Calls [`DescribeNatGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html), page by page. Each comes with its data: see [`NatGateway`](super::NatGateway).
+    /// Calls [`DescribeNatGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html), page by page. Each comes with its data: see [`NatGateway`](super::NatGateway). Needs the IAM action `ec2:DescribeNatGateways`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -588,7 +621,7 @@ impl Subnet {
 
     /// Lists its network ACL.
     ///
-    /// Calls [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html), page by page. Each comes with its data: see [`NetworkAcl`](super::NetworkAcl).
+    /// Calls [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html), page by page. Each comes with its data: see [`NetworkAcl`](super::NetworkAcl). Needs the IAM action `ec2:DescribeNetworkAcls`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -612,7 +645,7 @@ impl Subnet {
 
     /// Lists the network interfaces of this subnet.
     ///
-    /// Calls [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html), page by page. Each comes with its data: see [`NetworkInterface`](super::NetworkInterface).
+    /// Calls [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html), page by page. Each comes with its data: see [`NetworkInterface`](super::NetworkInterface). Needs the IAM action `ec2:DescribeNetworkInterfaces`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -636,7 +669,7 @@ impl Subnet {
 
     /// Lists its route table, if it isn't the VPC's main one.
     ///
-    /// Calls [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html), page by page. Each comes with its data: see [`RouteTable`](super::RouteTable).
+    /// Calls [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html), page by page. Each comes with its data: see [`RouteTable`](super::RouteTable). Needs the IAM action `ec2:DescribeRouteTables`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -660,7 +693,7 @@ impl Subnet {
 
     /// Lists the tags of this subnet.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -684,7 +717,7 @@ impl Subnet {
         )
     }
 
-    /// Waits with the SDK's waiter `SubnetAvailable`: calls [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `SubnetAvailable`: calls [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeSubnets`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

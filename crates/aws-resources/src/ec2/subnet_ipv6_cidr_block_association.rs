@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// A range of IPv6 addresses of a subnet.
 ///
-/// Loads with [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html). Making one makes no call.
+/// Loads with [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html). Making one makes no call. Needs the IAM action `ec2:DescribeSubnets`.
 ///
 /// **ARN**: none. It is a part of its subnet, which has the ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Takes the range off its subnet; no interface may use it | `ec2:DisassociateSubnetCidrBlock` |
 ///
 /// # Example
 ///
@@ -35,7 +41,7 @@ impl SubnetIpv6CidrBlockAssociation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeSubnets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +72,7 @@ impl SubnetIpv6CidrBlockAssociation {
 
     /// Takes the range off its subnet; no interface may use it.
     ///
-    /// Calls [`DisassociateSubnetCidrBlock`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateSubnetCidrBlock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateSubnetCidrBlock`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateSubnetCidrBlock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateSubnetCidrBlock`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A tag of a resource, with its value: with another value it is another tag.
 ///
-/// Loads with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html). Making one makes no call.
+/// Loads with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html). Making one makes no call. Needs the IAM action `ec2:DescribeTags`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; its ResourceId names the tagged resource.
+///
+/// **Identifiers**: [`resource_id`](Self::resource_id), [`key`](Self::key), [`value`](Self::value).
+///
+/// **Batch actions** on collections, in [`TagCollection`]: [`delete`](TagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Removes it, if its value is still this one | `ec2:DeleteTags` |
 ///
 /// # Example
 ///
@@ -45,7 +53,7 @@ impl Tag {
         &self.0.identifiers().value
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +84,7 @@ impl Tag {
 
     /// Removes it, if its value is still this one.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +116,7 @@ impl Tag {
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html) once per page, for 50 of them at the most.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html) once per page, for 50 of them at the most. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

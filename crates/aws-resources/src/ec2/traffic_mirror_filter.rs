@@ -21,11 +21,27 @@ use std::sync::Arc;
 
 /// A filter of what traffic is mirrored.
 ///
-/// Loads with [`DescribeTrafficMirrorFilters`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorFilters.html). Making one makes no call.
+/// Loads with [`DescribeTrafficMirrorFilters`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorFilters.html). Making one makes no call. Needs the IAM action `ec2:DescribeTrafficMirrorFilters`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:traffic-mirror-filter/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_rule`](Self::create_rule) | The API requires `traffic_direction`, `rule_number`, `rule_action`, `destination_cidr_block` and `source_cidr_block` | `ec2:CreateTrafficMirrorFilterRule` |
+/// | [`create_session`](Self::create_session) | The API requires `network_interface_id`, `traffic_mirror_target_id` and `session_number` | `ec2:CreateTrafficMirrorSession` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete traffic mirror filter | `ec2:DeleteTrafficMirrorFilter` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify_network_services`](Self::modify_network_services) | Modify traffic mirror filter network services | `ec2:ModifyTrafficMirrorFilterNetworkServices` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`rules`](Self::rules) | [`TrafficMirrorFilterRule`](super::TrafficMirrorFilterRule) | `ec2:DescribeTrafficMirrorFilterRules` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -47,7 +63,7 @@ impl TrafficMirrorFilter {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrafficMirrorFilters`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorFilters.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrafficMirrorFilters`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorFilters.html). Needs the IAM action `ec2:DescribeTrafficMirrorFilters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +94,7 @@ impl TrafficMirrorFilter {
 
     /// The API requires `traffic_direction`, `rule_number`, `rule_action`, `destination_cidr_block` and `source_cidr_block`.
     ///
-    /// Calls [`CreateTrafficMirrorFilterRule`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTrafficMirrorFilterRule.html). Gives the [`TrafficMirrorFilterRule`](super::TrafficMirrorFilterRule) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTrafficMirrorFilterRule`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTrafficMirrorFilterRule.html). Gives the [`TrafficMirrorFilterRule`](super::TrafficMirrorFilterRule) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTrafficMirrorFilterRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +126,7 @@ impl TrafficMirrorFilter {
 
     /// The API requires `network_interface_id`, `traffic_mirror_target_id` and `session_number`.
     ///
-    /// Calls [`CreateTrafficMirrorSession`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTrafficMirrorSession.html). Gives the [`TrafficMirrorSession`](super::TrafficMirrorSession) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTrafficMirrorSession`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTrafficMirrorSession.html). Gives the [`TrafficMirrorSession`](super::TrafficMirrorSession) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTrafficMirrorSession`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +158,7 @@ impl TrafficMirrorFilter {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +187,7 @@ impl TrafficMirrorFilter {
 
     /// Delete traffic mirror filter.
     ///
-    /// Calls [`DeleteTrafficMirrorFilter`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTrafficMirrorFilter.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTrafficMirrorFilter`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTrafficMirrorFilter.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTrafficMirrorFilter`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -185,7 +201,7 @@ impl TrafficMirrorFilter {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -199,7 +215,7 @@ impl TrafficMirrorFilter {
 
     /// Modify traffic mirror filter network services.
     ///
-    /// Calls [`ModifyTrafficMirrorFilterNetworkServices`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTrafficMirrorFilterNetworkServices.html). Gives the [`TrafficMirrorFilter`](super::TrafficMirrorFilter) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyTrafficMirrorFilterNetworkServices`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTrafficMirrorFilterNetworkServices.html). Gives the [`TrafficMirrorFilter`](super::TrafficMirrorFilter) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyTrafficMirrorFilterNetworkServices`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -231,7 +247,7 @@ impl TrafficMirrorFilter {
 
     /// Lists the traffic mirror filter rules of this traffic mirror filter.
     ///
-    /// Calls [`DescribeTrafficMirrorFilterRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorFilterRules.html), page by page. Each comes with its data: see [`TrafficMirrorFilterRule`](super::TrafficMirrorFilterRule).
+    /// Calls [`DescribeTrafficMirrorFilterRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorFilterRules.html), page by page. Each comes with its data: see [`TrafficMirrorFilterRule`](super::TrafficMirrorFilterRule). Needs the IAM action `ec2:DescribeTrafficMirrorFilterRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -253,7 +269,7 @@ impl TrafficMirrorFilter {
 
     /// Lists the tags of this traffic mirror filter.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -20,11 +20,26 @@ use std::sync::Arc;
 
 /// A rule of a traffic mirror filter.
 ///
-/// Loads with [`DescribeTrafficMirrorFilterRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorFilterRules.html). Making one makes no call.
+/// Loads with [`DescribeTrafficMirrorFilterRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorFilterRules.html). Making one makes no call. Needs the IAM action `ec2:DescribeTrafficMirrorFilterRules`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:traffic-mirror-filter-rule/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`filter`](Self::filter) ([`TrafficMirrorFilter`](super::TrafficMirrorFilter)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete traffic mirror filter rule | `ec2:DeleteTrafficMirrorFilterRule` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify traffic mirror filter rule | `ec2:ModifyTrafficMirrorFilterRule` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +61,7 @@ impl TrafficMirrorFilterRule {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrafficMirrorFilterRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorFilterRules.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrafficMirrorFilterRules`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorFilterRules.html). Needs the IAM action `ec2:DescribeTrafficMirrorFilterRules`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +92,7 @@ impl TrafficMirrorFilterRule {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +121,7 @@ impl TrafficMirrorFilterRule {
 
     /// Delete traffic mirror filter rule.
     ///
-    /// Calls [`DeleteTrafficMirrorFilterRule`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTrafficMirrorFilterRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTrafficMirrorFilterRule`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTrafficMirrorFilterRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTrafficMirrorFilterRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +135,7 @@ impl TrafficMirrorFilterRule {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +149,7 @@ impl TrafficMirrorFilterRule {
 
     /// Modify traffic mirror filter rule.
     ///
-    /// Calls [`ModifyTrafficMirrorFilterRule`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTrafficMirrorFilterRule.html). Gives the [`TrafficMirrorFilterRule`](super::TrafficMirrorFilterRule) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyTrafficMirrorFilterRule`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTrafficMirrorFilterRule.html). Gives the [`TrafficMirrorFilterRule`](super::TrafficMirrorFilterRule) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyTrafficMirrorFilterRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -180,7 +195,7 @@ impl TrafficMirrorFilterRule {
 
     /// Lists the tags of this traffic mirror filter rule.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

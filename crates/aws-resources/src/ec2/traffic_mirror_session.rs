@@ -20,11 +20,26 @@ use std::sync::Arc;
 
 /// A traffic mirror session, which copies a network interface's traffic to a target.
 ///
-/// Loads with [`DescribeTrafficMirrorSessions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorSessions.html). Making one makes no call.
+/// Loads with [`DescribeTrafficMirrorSessions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorSessions.html). Making one makes no call. Needs the IAM action `ec2:DescribeTrafficMirrorSessions`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:traffic-mirror-session/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`filter`](Self::filter) ([`TrafficMirrorFilter`](super::TrafficMirrorFilter)), [`network_interface`](Self::network_interface), [`target`](Self::target) ([`TrafficMirrorTarget`](super::TrafficMirrorTarget)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete traffic mirror session | `ec2:DeleteTrafficMirrorSession` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify traffic mirror session | `ec2:ModifyTrafficMirrorSession` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +61,7 @@ impl TrafficMirrorSession {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrafficMirrorSessions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorSessions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrafficMirrorSessions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorSessions.html). Needs the IAM action `ec2:DescribeTrafficMirrorSessions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +92,7 @@ impl TrafficMirrorSession {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +121,7 @@ impl TrafficMirrorSession {
 
     /// Delete traffic mirror session.
     ///
-    /// Calls [`DeleteTrafficMirrorSession`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTrafficMirrorSession.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTrafficMirrorSession`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTrafficMirrorSession.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTrafficMirrorSession`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +135,7 @@ impl TrafficMirrorSession {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +149,7 @@ impl TrafficMirrorSession {
 
     /// Modify traffic mirror session.
     ///
-    /// Calls [`ModifyTrafficMirrorSession`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTrafficMirrorSession.html). Gives the [`TrafficMirrorSession`](super::TrafficMirrorSession) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyTrafficMirrorSession`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTrafficMirrorSession.html). Gives the [`TrafficMirrorSession`](super::TrafficMirrorSession) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyTrafficMirrorSession`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -212,7 +227,7 @@ impl TrafficMirrorSession {
 
     /// Lists the tags of this traffic mirror session.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// Where mirrored traffic goes to.
 ///
-/// Loads with [`DescribeTrafficMirrorTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorTargets.html). Making one makes no call.
+/// Loads with [`DescribeTrafficMirrorTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorTargets.html). Making one makes no call. Needs the IAM action `ec2:DescribeTrafficMirrorTargets`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:traffic-mirror-target/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`gateway_load_balancer_endpoint`](Self::gateway_load_balancer_endpoint) ([`VpcEndpoint`](super::VpcEndpoint)), [`network_interface`](Self::network_interface).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_session`](Self::create_session) | The API requires `network_interface_id`, `traffic_mirror_filter_id` and `session_number` | `ec2:CreateTrafficMirrorSession` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete traffic mirror target | `ec2:DeleteTrafficMirrorTarget` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl TrafficMirrorTarget {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrafficMirrorTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorTargets.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrafficMirrorTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrafficMirrorTargets.html). Needs the IAM action `ec2:DescribeTrafficMirrorTargets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +90,7 @@ impl TrafficMirrorTarget {
 
     /// The API requires `network_interface_id`, `traffic_mirror_filter_id` and `session_number`.
     ///
-    /// Calls [`CreateTrafficMirrorSession`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTrafficMirrorSession.html). Gives the [`TrafficMirrorSession`](super::TrafficMirrorSession) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTrafficMirrorSession`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTrafficMirrorSession.html). Gives the [`TrafficMirrorSession`](super::TrafficMirrorSession) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTrafficMirrorSession`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +122,7 @@ impl TrafficMirrorTarget {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +151,7 @@ impl TrafficMirrorTarget {
 
     /// Delete traffic mirror target.
     ///
-    /// Calls [`DeleteTrafficMirrorTarget`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTrafficMirrorTarget.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTrafficMirrorTarget`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTrafficMirrorTarget.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTrafficMirrorTarget`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +165,7 @@ impl TrafficMirrorTarget {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -193,7 +208,7 @@ impl TrafficMirrorTarget {
 
     /// Lists the tags of this traffic mirror target.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

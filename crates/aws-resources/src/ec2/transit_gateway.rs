@@ -33,11 +33,43 @@ use std::sync::Arc;
 
 /// A transit gateway, a router between VPCs, VPN connections and other networks.
 ///
-/// Loads with [`DescribeTransitGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGateways.html). Making one makes no call.
+/// Loads with [`DescribeTransitGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGateways.html). Making one makes no call. Needs the IAM action `ec2:DescribeTransitGateways`.
 ///
 /// **ARN**: as AWS returns it in `TransitGatewayArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:transit-gateway/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`association_default_route_table`](Self::association_default_route_table) ([`TransitGatewayRouteTable`](super::TransitGatewayRouteTable)), [`propagation_default_route_table`](Self::propagation_default_route_table) ([`TransitGatewayRouteTable`](super::TransitGatewayRouteTable)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_flow_logs`](Self::create_flow_logs) | Logs its traffic; the API requires where to | `ec2:CreateFlowLogs` |
+/// | [`create_metering_policy`](Self::create_metering_policy) | Create transit gateway metering policy | `ec2:CreateTransitGatewayMeteringPolicy` |
+/// | [`create_multicast_domain`](Self::create_multicast_domain) | Create transit gateway multicast domain | `ec2:CreateTransitGatewayMulticastDomain` |
+/// | [`create_peering_attachment`](Self::create_peering_attachment) | Requests a peering with another transit gateway, whose owner must accept it | `ec2:CreateTransitGatewayPeeringAttachment` |
+/// | [`create_policy_table`](Self::create_policy_table) | Create transit gateway policy table | `ec2:CreateTransitGatewayPolicyTable` |
+/// | [`create_route_table`](Self::create_route_table) | Create transit gateway route table | `ec2:CreateTransitGatewayRouteTable` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`create_vpc_attachment`](Self::create_vpc_attachment) | Attaches a VPC, by one subnet for each zone | `ec2:CreateTransitGatewayVpcAttachment` |
+/// | [`create_vpn_connection`](Self::create_vpn_connection) | Creates a VPN connection; the API requires `customer_gateway_id` | `ec2:CreateVpnConnection` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteTransitGateway` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify transit gateway | `ec2:ModifyTransitGateway` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`attachments`](Self::attachments) | [`TransitGatewayAttachment`](super::TransitGatewayAttachment) | `ec2:DescribeTransitGatewayAttachments` |
+/// | [`connects`](Self::connects) | [`TransitGatewayConnect`](super::TransitGatewayConnect) | `ec2:DescribeTransitGatewayConnects` |
+/// | [`multicast_domains`](Self::multicast_domains) | [`TransitGatewayMulticastDomain`](super::TransitGatewayMulticastDomain) | `ec2:DescribeTransitGatewayMulticastDomains` |
+/// | [`peering_attachments`](Self::peering_attachments) | [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) | `ec2:DescribeTransitGatewayPeeringAttachments` |
+/// | [`route_tables`](Self::route_tables) | [`TransitGatewayRouteTable`](super::TransitGatewayRouteTable) | `ec2:DescribeTransitGatewayRouteTables` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`vpc_attachments`](Self::vpc_attachments) | [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) | `ec2:DescribeTransitGatewayVpcAttachments` |
+/// | [`vpn_connections`](Self::vpn_connections) | [`VpnConnection`](super::VpnConnection) | `ec2:DescribeVpnConnections` |
 ///
 /// # Example
 ///
@@ -59,7 +91,7 @@ impl TransitGateway {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGateways.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGateways.html). Needs the IAM action `ec2:DescribeTransitGateways`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -90,7 +122,7 @@ impl TransitGateway {
 
     /// Logs its traffic; the API requires where to. Where that can't be, there is no flow log, and no error.
     ///
-    /// Calls [`CreateFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html). Gives a [`FlowLog`](super::FlowLog) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html). Gives a [`FlowLog`](super::FlowLog) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateFlowLogs`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +151,7 @@ impl TransitGateway {
 
     /// Create transit gateway metering policy.
     ///
-    /// Calls [`CreateTransitGatewayMeteringPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayMeteringPolicy.html). Gives the [`TransitGatewayMeteringPolicy`](super::TransitGatewayMeteringPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitGatewayMeteringPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayMeteringPolicy.html). Gives the [`TransitGatewayMeteringPolicy`](super::TransitGatewayMeteringPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTransitGatewayMeteringPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +183,7 @@ impl TransitGateway {
 
     /// Create transit gateway multicast domain.
     ///
-    /// Calls [`CreateTransitGatewayMulticastDomain`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayMulticastDomain.html). Gives the [`TransitGatewayMulticastDomain`](super::TransitGatewayMulticastDomain) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitGatewayMulticastDomain`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayMulticastDomain.html). Gives the [`TransitGatewayMulticastDomain`](super::TransitGatewayMulticastDomain) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTransitGatewayMulticastDomain`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -183,7 +215,7 @@ impl TransitGateway {
 
     /// Requests a peering with another transit gateway, whose owner must accept it. The API requires `peer_transit_gateway_id`, `peer_account_id` and `peer_region`.
     ///
-    /// Calls [`CreateTransitGatewayPeeringAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayPeeringAttachment.html). Gives the [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitGatewayPeeringAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayPeeringAttachment.html). Gives the [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTransitGatewayPeeringAttachment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -216,7 +248,7 @@ impl TransitGateway {
 
     /// Create transit gateway policy table.
     ///
-    /// Calls [`CreateTransitGatewayPolicyTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayPolicyTable.html). Gives the [`TransitGatewayPolicyTable`](super::TransitGatewayPolicyTable) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitGatewayPolicyTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayPolicyTable.html). Gives the [`TransitGatewayPolicyTable`](super::TransitGatewayPolicyTable) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTransitGatewayPolicyTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -248,7 +280,7 @@ impl TransitGateway {
 
     /// Create transit gateway route table.
     ///
-    /// Calls [`CreateTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayRouteTable.html). Gives the [`TransitGatewayRouteTable`](super::TransitGatewayRouteTable) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayRouteTable.html). Gives the [`TransitGatewayRouteTable`](super::TransitGatewayRouteTable) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTransitGatewayRouteTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -280,7 +312,7 @@ impl TransitGateway {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -309,7 +341,7 @@ impl TransitGateway {
 
     /// Attaches a VPC, by one subnet for each zone. The API requires `vpc_id` and `subnet_ids`.
     ///
-    /// Calls [`CreateTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTransitGatewayVpcAttachment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -341,7 +373,7 @@ impl TransitGateway {
 
     /// Creates a VPN connection; the API requires `customer_gateway_id`.
     ///
-    /// Calls [`CreateVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnection.html). Gives the [`VpnConnection`](super::VpnConnection) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnection.html). Gives the [`VpnConnection`](super::VpnConnection) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateVpnConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -371,7 +403,7 @@ impl TransitGateway {
 
     /// Deletes it. Fails while it has attachments.
     ///
-    /// Calls [`DeleteTransitGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGateway.html). Gives the [`TransitGateway`](super::TransitGateway) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTransitGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGateway.html). Gives the [`TransitGateway`](super::TransitGateway) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTransitGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -401,7 +433,7 @@ impl TransitGateway {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -415,7 +447,7 @@ impl TransitGateway {
 
     /// Modify transit gateway.
     ///
-    /// Calls [`ModifyTransitGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTransitGateway.html). Gives the [`TransitGateway`](super::TransitGateway) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyTransitGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTransitGateway.html). Gives the [`TransitGateway`](super::TransitGateway) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyTransitGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -491,7 +523,7 @@ impl TransitGateway {
 
     /// Lists the transit gateway attachments of this transit gateway.
     ///
-    /// Calls [`DescribeTransitGatewayAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayAttachments.html), page by page. Each comes with its data: see [`TransitGatewayAttachment`](super::TransitGatewayAttachment).
+    /// Calls [`DescribeTransitGatewayAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayAttachments.html), page by page. Each comes with its data: see [`TransitGatewayAttachment`](super::TransitGatewayAttachment). Needs the IAM action `ec2:DescribeTransitGatewayAttachments`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -517,7 +549,7 @@ impl TransitGateway {
 
     /// Lists the transit gateway connects of this transit gateway.
     ///
-    /// Calls [`DescribeTransitGatewayConnects`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayConnects.html), page by page. Each comes with its data: see [`TransitGatewayConnect`](super::TransitGatewayConnect).
+    /// Calls [`DescribeTransitGatewayConnects`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayConnects.html), page by page. Each comes with its data: see [`TransitGatewayConnect`](super::TransitGatewayConnect). Needs the IAM action `ec2:DescribeTransitGatewayConnects`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -541,7 +573,7 @@ impl TransitGateway {
 
     /// Lists the transit gateway multicast domains of this transit gateway.
     ///
-    /// Calls [`DescribeTransitGatewayMulticastDomains`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayMulticastDomains.html), page by page. Each comes with its data: see [`TransitGatewayMulticastDomain`](super::TransitGatewayMulticastDomain).
+    /// Calls [`DescribeTransitGatewayMulticastDomains`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayMulticastDomains.html), page by page. Each comes with its data: see [`TransitGatewayMulticastDomain`](super::TransitGatewayMulticastDomain). Needs the IAM action `ec2:DescribeTransitGatewayMulticastDomains`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -568,7 +600,7 @@ impl TransitGateway {
 
     /// Lists the transit gateway peering attachments of this transit gateway.
     ///
-    /// Calls [`DescribeTransitGatewayPeeringAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPeeringAttachments.html), page by page. Each comes with its data: see [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment).
+    /// Calls [`DescribeTransitGatewayPeeringAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPeeringAttachments.html), page by page. Each comes with its data: see [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment). Needs the IAM action `ec2:DescribeTransitGatewayPeeringAttachments`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -594,7 +626,7 @@ impl TransitGateway {
 
     /// Lists the transit gateway route tables of this transit gateway.
     ///
-    /// Calls [`DescribeTransitGatewayRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayRouteTables.html), page by page. Each comes with its data: see [`TransitGatewayRouteTable`](super::TransitGatewayRouteTable).
+    /// Calls [`DescribeTransitGatewayRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayRouteTables.html), page by page. Each comes with its data: see [`TransitGatewayRouteTable`](super::TransitGatewayRouteTable). Needs the IAM action `ec2:DescribeTransitGatewayRouteTables`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -620,7 +652,7 @@ impl TransitGateway {
 
     /// Lists the tags of this transit gateway.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -646,7 +678,7 @@ impl TransitGateway {
 
     /// Lists the transit gateway VPC attachments of this transit gateway.
     ///
-    /// Calls [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html), page by page. Each comes with its data: see [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment).
+    /// Calls [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html), page by page. Each comes with its data: see [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment). Needs the IAM action `ec2:DescribeTransitGatewayVpcAttachments`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -672,7 +704,7 @@ impl TransitGateway {
 
     /// Lists the VPN connections of this transit gateway.
     ///
-    /// Calls [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html), which answers with all of them at once. Each comes with its data: see [`VpnConnection`](super::VpnConnection).
+    /// Calls [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html), which answers with all of them at once. Each comes with its data: see [`VpnConnection`](super::VpnConnection). Needs the IAM action `ec2:DescribeVpnConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -694,7 +726,7 @@ impl TransitGateway {
         )
     }
 
-    /// Waits with the waiter `TransitGatewayAvailable`: calls [`DescribeTransitGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGateways.html) every 15 s, for 10 min at the most. Done at `available`; fails at `deleting`, `deleted`.
+    /// Waits with the waiter `TransitGatewayAvailable`: calls [`DescribeTransitGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGateways.html) every 15 s, for 10 min at the most. Done at `available`; fails at `deleting`, `deleted`. Needs the IAM action `ec2:DescribeTransitGateways`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -731,7 +763,7 @@ impl TransitGateway {
         )
     }
 
-    /// Waits with the waiter `TransitGatewayDeleted`: calls [`DescribeTransitGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGateways.html) every 15 s, for 10 min at the most. Done at `deleted`, the error `InvalidTransitGatewayID.NotFound`.
+    /// Waits with the waiter `TransitGatewayDeleted`: calls [`DescribeTransitGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGateways.html) every 15 s, for 10 min at the most. Done at `deleted`, the error `InvalidTransitGatewayID.NotFound`. Needs the IAM action `ec2:DescribeTransitGateways`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

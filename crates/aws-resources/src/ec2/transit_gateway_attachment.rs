@@ -36,11 +36,34 @@ use std::sync::Arc;
 
 /// What is attached to a transit gateway: a VPC, a VPN connection, a peering, ….
 ///
-/// Loads with [`DescribeTransitGatewayAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayAttachments.html). Making one makes no call.
+/// Loads with [`DescribeTransitGatewayAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayAttachments.html). Making one makes no call. Needs the IAM action `ec2:DescribeTransitGatewayAttachments`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:transit-gateway-attachment/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`connect`](Self::connect) ([`TransitGatewayConnect`](super::TransitGatewayConnect)), [`peering_attachment`](Self::peering_attachment) ([`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment)), [`vpc_attachment`](Self::vpc_attachment) ([`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment)).
+///
+/// **References**: [`policy_table`](Self::policy_table) ([`TransitGatewayPolicyTable`](super::TransitGatewayPolicyTable)), [`route_table`](Self::route_table) ([`TransitGatewayRouteTable`](super::TransitGatewayRouteTable)), [`transit_gateway`](Self::transit_gateway).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept_client_vpn_attachment`](Self::accept_client_vpn_attachment) | Accepts the attachment of a Client VPN endpoint of another account | |
+/// | [`associate_route_table`](Self::associate_route_table) | Gives it a route table, for what comes in by it; the API requires `transit_gateway_route_table_id` | `ec2:AssociateTransitGatewayRouteTable` |
+/// | [`create_connect`](Self::create_connect) | Creates a Connect attachment over it, for virtual appliances; the API requires `options` | `ec2:CreateTransitGatewayConnect` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_client_vpn_attachment`](Self::delete_client_vpn_attachment) | Deletes the attachment of a Client VPN endpoint | |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`get_nat_configuration`](Self::get_nat_configuration) | Get transit gateway attachment nat configuration | |
+/// | [`modify_nat_configuration`](Self::modify_nat_configuration) | Modify transit gateway attachment nat configuration | |
+/// | [`reject_client_vpn_attachment`](Self::reject_client_vpn_attachment) | Rejects the attachment of a Client VPN endpoint of another account | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`propagations`](Self::propagations) | [`TransitGatewayAttachmentPropagation`](super::TransitGatewayAttachmentPropagation) | `ec2:GetTransitGatewayAttachmentPropagations` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -62,7 +85,7 @@ impl TransitGatewayAttachment {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayAttachments.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayAttachments.html). Needs the IAM action `ec2:DescribeTransitGatewayAttachments`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -110,7 +133,7 @@ impl TransitGatewayAttachment {
 
     /// Gives it a route table, for what comes in by it; the API requires `transit_gateway_route_table_id`.
     ///
-    /// Calls [`AssociateTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateTransitGatewayRouteTable.html). Gives the `Association` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateTransitGatewayRouteTable.html). Gives the `Association` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateTransitGatewayRouteTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +151,7 @@ impl TransitGatewayAttachment {
 
     /// Creates a Connect attachment over it, for virtual appliances; the API requires `options`.
     ///
-    /// Calls [`CreateTransitGatewayConnect`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayConnect.html). Gives the [`TransitGatewayConnect`](super::TransitGatewayConnect) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitGatewayConnect`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayConnect.html). Gives the [`TransitGatewayConnect`](super::TransitGatewayConnect) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTransitGatewayConnect`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -160,7 +183,7 @@ impl TransitGatewayAttachment {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -206,7 +229,7 @@ impl TransitGatewayAttachment {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -360,7 +383,7 @@ impl TransitGatewayAttachment {
 
     /// Lists the route tables that get its routes.
     ///
-    /// Calls [`GetTransitGatewayAttachmentPropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayAttachmentPropagations.html), page by page. Each comes with its data: see [`TransitGatewayAttachmentPropagation`](super::TransitGatewayAttachmentPropagation).
+    /// Calls [`GetTransitGatewayAttachmentPropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayAttachmentPropagations.html), page by page. Each comes with its data: see [`TransitGatewayAttachmentPropagation`](super::TransitGatewayAttachmentPropagation). Needs the IAM action `ec2:GetTransitGatewayAttachmentPropagations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -386,7 +409,7 @@ impl TransitGatewayAttachment {
 
     /// Lists the tags of this transit gateway attachment.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// A route table that gets the routes of a transit gateway attachment.
 ///
-/// Loads with [`GetTransitGatewayAttachmentPropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayAttachmentPropagations.html). Making one makes no call.
+/// Loads with [`GetTransitGatewayAttachmentPropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayAttachmentPropagations.html). Making one makes no call. Needs the IAM action `ec2:GetTransitGatewayAttachmentPropagations`.
 ///
 /// **ARN**: none. AWS gives propagations no ARN; attachment and route table have theirs.
+///
+/// **Identifiers**: [`attachment_id`](Self::attachment_id), [`route_table_id`](Self::route_table_id).
+///
+/// **Sub-resources**: [`attachment`](Self::attachment) ([`TransitGatewayAttachment`](super::TransitGatewayAttachment)), [`route_table`](Self::route_table) ([`TransitGatewayRouteTable`](super::TransitGatewayRouteTable)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | Disable transit gateway route table propagation | `ec2:DisableTransitGatewayRouteTablePropagation` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl TransitGatewayAttachmentPropagation {
         &self.0.identifiers().route_table_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayAttachmentPropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayAttachmentPropagations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayAttachmentPropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayAttachmentPropagations.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetTransitGatewayAttachmentPropagations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl TransitGatewayAttachmentPropagation {
 
     /// Disable transit gateway route table propagation.
     ///
-    /// Calls [`DisableTransitGatewayRouteTablePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableTransitGatewayRouteTablePropagation.html). Gives the `Propagation` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableTransitGatewayRouteTablePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableTransitGatewayRouteTablePropagation.html). Gives the `Propagation` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableTransitGatewayRouteTablePropagation`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -19,11 +19,29 @@ use std::sync::Arc;
 
 /// A transit gateway's Connect attachment: over another one, to virtual appliances by GRE or without tunnels.
 ///
-/// Loads with [`DescribeTransitGatewayConnects`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayConnects.html). Making one makes no call.
+/// Loads with [`DescribeTransitGatewayConnects`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayConnects.html). Making one makes no call. Needs the IAM action `ec2:DescribeTransitGatewayConnects`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:transit-gateway-attachment/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`attachment`](Self::attachment) ([`TransitGatewayAttachment`](super::TransitGatewayAttachment)).
+///
+/// **References**: [`transit_gateway`](Self::transit_gateway), [`transport_attachment`](Self::transport_attachment) ([`TransitGatewayAttachment`](super::TransitGatewayAttachment)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_peer`](Self::create_peer) | Adds an appliance; the API requires its address and the ranges inside | `ec2:CreateTransitGatewayConnectPeer` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteTransitGatewayConnect` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`peers`](Self::peers) | [`TransitGatewayConnectPeer`](super::TransitGatewayConnectPeer) | `ec2:DescribeTransitGatewayConnectPeers` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -45,7 +63,7 @@ impl TransitGatewayConnect {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayConnects`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayConnects.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayConnects`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayConnects.html). Needs the IAM action `ec2:DescribeTransitGatewayConnects`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +94,7 @@ impl TransitGatewayConnect {
 
     /// Adds an appliance; the API requires its address and the ranges inside.
     ///
-    /// Calls [`CreateTransitGatewayConnectPeer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayConnectPeer.html). Gives the [`TransitGatewayConnectPeer`](super::TransitGatewayConnectPeer) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitGatewayConnectPeer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayConnectPeer.html). Gives the [`TransitGatewayConnectPeer`](super::TransitGatewayConnectPeer) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTransitGatewayConnectPeer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +126,7 @@ impl TransitGatewayConnect {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +155,7 @@ impl TransitGatewayConnect {
 
     /// Deletes it. Fails while it has peers.
     ///
-    /// Calls [`DeleteTransitGatewayConnect`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayConnect.html). Gives the [`TransitGatewayConnect`](super::TransitGatewayConnect) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTransitGatewayConnect`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayConnect.html). Gives the [`TransitGatewayConnect`](super::TransitGatewayConnect) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTransitGatewayConnect`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -167,7 +185,7 @@ impl TransitGatewayConnect {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -220,7 +238,7 @@ impl TransitGatewayConnect {
 
     /// Lists the transit gateway connect peers of this transit gateway connect.
     ///
-    /// Calls [`DescribeTransitGatewayConnectPeers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayConnectPeers.html), page by page. Each comes with its data: see [`TransitGatewayConnectPeer`](super::TransitGatewayConnectPeer).
+    /// Calls [`DescribeTransitGatewayConnectPeers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayConnectPeers.html), page by page. Each comes with its data: see [`TransitGatewayConnectPeer`](super::TransitGatewayConnectPeer). Needs the IAM action `ec2:DescribeTransitGatewayConnectPeers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -246,7 +264,7 @@ impl TransitGatewayConnect {
 
     /// Lists the tags of this transit gateway connect.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -17,11 +17,25 @@ use std::sync::Arc;
 
 /// An appliance at a Connect attachment, by GRE and BGP.
 ///
-/// Loads with [`DescribeTransitGatewayConnectPeers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayConnectPeers.html). Making one makes no call.
+/// Loads with [`DescribeTransitGatewayConnectPeers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayConnectPeers.html). Making one makes no call. Needs the IAM action `ec2:DescribeTransitGatewayConnectPeers`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:transit-gateway-connect-peer/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`connect`](Self::connect) ([`TransitGatewayConnect`](super::TransitGatewayConnect)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete transit gateway connect peer | `ec2:DeleteTransitGatewayConnectPeer` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -43,7 +57,7 @@ impl TransitGatewayConnectPeer {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayConnectPeers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayConnectPeers.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayConnectPeers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayConnectPeers.html). Needs the IAM action `ec2:DescribeTransitGatewayConnectPeers`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +88,7 @@ impl TransitGatewayConnectPeer {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +117,7 @@ impl TransitGatewayConnectPeer {
 
     /// Delete transit gateway connect peer.
     ///
-    /// Calls [`DeleteTransitGatewayConnectPeer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayConnectPeer.html). Gives the [`TransitGatewayConnectPeer`](super::TransitGatewayConnectPeer) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTransitGatewayConnectPeer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayConnectPeer.html). Gives the [`TransitGatewayConnectPeer`](super::TransitGatewayConnectPeer) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTransitGatewayConnectPeer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +149,7 @@ impl TransitGatewayConnectPeer {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -165,7 +179,7 @@ impl TransitGatewayConnectPeer {
 
     /// Lists the tags of this transit gateway connect peer.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -21,11 +21,31 @@ use std::sync::Arc;
 
 /// The rules by which accounts pay for a transit gateway's traffic.
 ///
-/// Loads with [`DescribeTransitGatewayMeteringPolicies`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayMeteringPolicies.html). Making one makes no call.
+/// Loads with [`DescribeTransitGatewayMeteringPolicies`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayMeteringPolicies.html). Making one makes no call. Needs the IAM action `ec2:DescribeTransitGatewayMeteringPolicies`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:transit-gateway-metering-policy/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`entry`](Self::entry) ([`TransitGatewayMeteringPolicyEntry`](super::TransitGatewayMeteringPolicyEntry)).
+///
+/// **References**: [`middlebox_attachments`](Self::middlebox_attachments) ([`TransitGatewayAttachment`](super::TransitGatewayAttachment)), [`transit_gateway`](Self::transit_gateway).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_entry`](Self::create_entry) | The API requires `policy_rule_number` and `metered_account` | `ec2:CreateTransitGatewayMeteringPolicyEntry` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete transit gateway metering policy | `ec2:DeleteTransitGatewayMeteringPolicy` |
+/// | [`delete_entry`](Self::delete_entry) | Deletes a rule; the API requires its `policy_rule_number` | `ec2:DeleteTransitGatewayMeteringPolicyEntry` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify transit gateway metering policy | `ec2:ModifyTransitGatewayMeteringPolicy` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`entries`](Self::entries) | [`TransitGatewayMeteringPolicyEntry`](super::TransitGatewayMeteringPolicyEntry) | `ec2:GetTransitGatewayMeteringPolicyEntries` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -47,7 +67,7 @@ impl TransitGatewayMeteringPolicy {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayMeteringPolicies`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayMeteringPolicies.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayMeteringPolicies`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayMeteringPolicies.html). Needs the IAM action `ec2:DescribeTransitGatewayMeteringPolicies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +98,7 @@ impl TransitGatewayMeteringPolicy {
 
     /// The API requires `policy_rule_number` and `metered_account`.
     ///
-    /// Calls [`CreateTransitGatewayMeteringPolicyEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayMeteringPolicyEntry.html). Gives the [`TransitGatewayMeteringPolicyEntry`](super::TransitGatewayMeteringPolicyEntry) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitGatewayMeteringPolicyEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayMeteringPolicyEntry.html). Gives the [`TransitGatewayMeteringPolicyEntry`](super::TransitGatewayMeteringPolicyEntry) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTransitGatewayMeteringPolicyEntry`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -114,7 +134,7 @@ impl TransitGatewayMeteringPolicy {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -143,7 +163,7 @@ impl TransitGatewayMeteringPolicy {
 
     /// Delete transit gateway metering policy.
     ///
-    /// Calls [`DeleteTransitGatewayMeteringPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayMeteringPolicy.html). Gives the [`TransitGatewayMeteringPolicy`](super::TransitGatewayMeteringPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTransitGatewayMeteringPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayMeteringPolicy.html). Gives the [`TransitGatewayMeteringPolicy`](super::TransitGatewayMeteringPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTransitGatewayMeteringPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -175,7 +195,7 @@ impl TransitGatewayMeteringPolicy {
 
     /// Deletes a rule; the API requires its `policy_rule_number`.
     ///
-    /// Calls [`DeleteTransitGatewayMeteringPolicyEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayMeteringPolicyEntry.html). Gives the `TransitGatewayMeteringPolicyEntry` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTransitGatewayMeteringPolicyEntry`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayMeteringPolicyEntry.html). Gives the `TransitGatewayMeteringPolicyEntry` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTransitGatewayMeteringPolicyEntry`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -194,7 +214,7 @@ impl TransitGatewayMeteringPolicy {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -208,7 +228,7 @@ impl TransitGatewayMeteringPolicy {
 
     /// Modify transit gateway metering policy.
     ///
-    /// Calls [`ModifyTransitGatewayMeteringPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTransitGatewayMeteringPolicy.html). Gives the [`TransitGatewayMeteringPolicy`](super::TransitGatewayMeteringPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyTransitGatewayMeteringPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTransitGatewayMeteringPolicy.html). Gives the [`TransitGatewayMeteringPolicy`](super::TransitGatewayMeteringPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyTransitGatewayMeteringPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -284,7 +304,7 @@ impl TransitGatewayMeteringPolicy {
 
     /// Lists the transit gateway metering policy entries of this transit gateway metering policy.
     ///
-    /// Calls [`GetTransitGatewayMeteringPolicyEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayMeteringPolicyEntries.html), page by page. Each comes with its data: see [`TransitGatewayMeteringPolicyEntry`](super::TransitGatewayMeteringPolicyEntry).
+    /// Calls [`GetTransitGatewayMeteringPolicyEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayMeteringPolicyEntries.html), page by page. Each comes with its data: see [`TransitGatewayMeteringPolicyEntry`](super::TransitGatewayMeteringPolicyEntry). Needs the IAM action `ec2:GetTransitGatewayMeteringPolicyEntries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -309,7 +329,7 @@ impl TransitGatewayMeteringPolicy {
 
     /// Lists the tags of this transit gateway metering policy.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A rule of a metering policy: which account pays for what traffic.
 ///
-/// Loads with [`GetTransitGatewayMeteringPolicyEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayMeteringPolicyEntries.html). Making one makes no call.
+/// Loads with [`GetTransitGatewayMeteringPolicyEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayMeteringPolicyEntries.html). Making one makes no call. Needs the IAM action `ec2:GetTransitGatewayMeteringPolicyEntries`.
 ///
 /// **ARN**: none. It is a part of its policy, which has the ARN.
+///
+/// **Identifiers**: [`metering_policy_id`](Self::metering_policy_id), [`policy_rule_number`](Self::policy_rule_number).
+///
+/// **Sub-resources**: [`policy`](Self::policy) ([`TransitGatewayMeteringPolicy`](super::TransitGatewayMeteringPolicy)).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl TransitGatewayMeteringPolicyEntry {
         &self.0.identifiers().policy_rule_number
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayMeteringPolicyEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayMeteringPolicyEntries.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayMeteringPolicyEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayMeteringPolicyEntries.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetTransitGatewayMeteringPolicyEntries`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

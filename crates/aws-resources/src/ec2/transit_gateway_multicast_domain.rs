@@ -38,11 +38,35 @@ use std::sync::Arc;
 
 /// A multicast domain of a transit gateway.
 ///
-/// Loads with [`DescribeTransitGatewayMulticastDomains`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayMulticastDomains.html). Making one makes no call.
+/// Loads with [`DescribeTransitGatewayMulticastDomains`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayMulticastDomains.html). Making one makes no call. Needs the IAM action `ec2:DescribeTransitGatewayMulticastDomains`.
 ///
 /// **ARN**: as AWS returns it in `TransitGatewayMulticastDomainArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:transit-gateway-multicast-domain/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`transit_gateway`](Self::transit_gateway).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept_associations`](Self::accept_associations) | Accepts associations of subnets that were shared with the account | `ec2:AcceptTransitGatewayMulticastDomainAssociations` |
+/// | [`associate`](Self::associate) | Associates subnets of a VPC attachment with it | `ec2:AssociateTransitGatewayMulticastDomain` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete transit gateway multicast domain | `ec2:DeleteTransitGatewayMulticastDomain` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`deregister_group_members`](Self::deregister_group_members) | Deregister transit gateway multicast group members | `ec2:DeregisterTransitGatewayMulticastGroupMembers` |
+/// | [`deregister_group_sources`](Self::deregister_group_sources) | Deregister transit gateway multicast group sources | `ec2:DeregisterTransitGatewayMulticastGroupSources` |
+/// | [`disassociate`](Self::disassociate) | Takes subnets out of it | `ec2:DisassociateTransitGatewayMulticastDomain` |
+/// | [`register_group_members`](Self::register_group_members) | Lets network interfaces get what is sent to a group | `ec2:RegisterTransitGatewayMulticastGroupMembers` |
+/// | [`register_group_sources`](Self::register_group_sources) | Lets network interfaces send to a group | `ec2:RegisterTransitGatewayMulticastGroupSources` |
+/// | [`reject_associations`](Self::reject_associations) | Rejects associations of subnets that were shared with the account | `ec2:RejectTransitGatewayMulticastDomainAssociations` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`associations`](Self::associations) | [`TransitGatewayMulticastDomainAssociation`](super::TransitGatewayMulticastDomainAssociation) | `ec2:GetTransitGatewayMulticastDomainAssociations` |
+/// | [`groups`](Self::groups) | [`TransitGatewayMulticastGroup`](super::TransitGatewayMulticastGroup) | `ec2:SearchTransitGatewayMulticastGroups` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -64,7 +88,7 @@ impl TransitGatewayMulticastDomain {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayMulticastDomains`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayMulticastDomains.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayMulticastDomains`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayMulticastDomains.html). Needs the IAM action `ec2:DescribeTransitGatewayMulticastDomains`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -95,7 +119,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Accepts associations of subnets that were shared with the account.
     ///
-    /// Calls [`AcceptTransitGatewayMulticastDomainAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptTransitGatewayMulticastDomainAssociations.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AcceptTransitGatewayMulticastDomainAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptTransitGatewayMulticastDomainAssociations.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AcceptTransitGatewayMulticastDomainAssociations`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +140,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Associates subnets of a VPC attachment with it. The API requires `transit_gateway_attachment_id` and `subnet_ids`.
     ///
-    /// Calls [`AssociateTransitGatewayMulticastDomain`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateTransitGatewayMulticastDomain.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateTransitGatewayMulticastDomain`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateTransitGatewayMulticastDomain.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateTransitGatewayMulticastDomain`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +156,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -161,7 +185,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Delete transit gateway multicast domain.
     ///
-    /// Calls [`DeleteTransitGatewayMulticastDomain`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayMulticastDomain.html). Gives the [`TransitGatewayMulticastDomain`](super::TransitGatewayMulticastDomain) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTransitGatewayMulticastDomain`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayMulticastDomain.html). Gives the [`TransitGatewayMulticastDomain`](super::TransitGatewayMulticastDomain) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTransitGatewayMulticastDomain`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -193,7 +217,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -207,7 +231,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Deregister transit gateway multicast group members.
     ///
-    /// Calls [`DeregisterTransitGatewayMulticastGroupMembers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterTransitGatewayMulticastGroupMembers.html). Gives the `DeregisteredMulticastGroupMembers` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterTransitGatewayMulticastGroupMembers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterTransitGatewayMulticastGroupMembers.html). Gives the `DeregisteredMulticastGroupMembers` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeregisterTransitGatewayMulticastGroupMembers`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -230,7 +254,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Deregister transit gateway multicast group sources.
     ///
-    /// Calls [`DeregisterTransitGatewayMulticastGroupSources`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterTransitGatewayMulticastGroupSources.html). Gives the `DeregisteredMulticastGroupSources` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterTransitGatewayMulticastGroupSources`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterTransitGatewayMulticastGroupSources.html). Gives the `DeregisteredMulticastGroupSources` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeregisterTransitGatewayMulticastGroupSources`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -253,7 +277,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Takes subnets out of it. The API requires `transit_gateway_attachment_id` and `subnet_ids`.
     ///
-    /// Calls [`DisassociateTransitGatewayMulticastDomain`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTransitGatewayMulticastDomain.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateTransitGatewayMulticastDomain`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTransitGatewayMulticastDomain.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateTransitGatewayMulticastDomain`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -272,7 +296,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Lets network interfaces get what is sent to a group. The API requires `network_interface_ids`.
     ///
-    /// Calls [`RegisterTransitGatewayMulticastGroupMembers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RegisterTransitGatewayMulticastGroupMembers.html). Gives the `RegisteredMulticastGroupMembers` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterTransitGatewayMulticastGroupMembers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RegisterTransitGatewayMulticastGroupMembers.html). Gives the `RegisteredMulticastGroupMembers` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RegisterTransitGatewayMulticastGroupMembers`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -295,7 +319,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Lets network interfaces send to a group. The API requires `network_interface_ids`.
     ///
-    /// Calls [`RegisterTransitGatewayMulticastGroupSources`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RegisterTransitGatewayMulticastGroupSources.html). Gives the `RegisteredMulticastGroupSources` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterTransitGatewayMulticastGroupSources`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RegisterTransitGatewayMulticastGroupSources.html). Gives the `RegisteredMulticastGroupSources` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RegisterTransitGatewayMulticastGroupSources`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -318,7 +342,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Rejects associations of subnets that were shared with the account.
     ///
-    /// Calls [`RejectTransitGatewayMulticastDomainAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayMulticastDomainAssociations.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RejectTransitGatewayMulticastDomainAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayMulticastDomainAssociations.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RejectTransitGatewayMulticastDomainAssociations`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -352,7 +376,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Lists the transit gateway multicast domain associations of this transit gateway multicast domain.
     ///
-    /// Calls [`GetTransitGatewayMulticastDomainAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayMulticastDomainAssociations.html), page by page. Each comes with its data: see [`TransitGatewayMulticastDomainAssociation`](super::TransitGatewayMulticastDomainAssociation).
+    /// Calls [`GetTransitGatewayMulticastDomainAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayMulticastDomainAssociations.html), page by page. Each comes with its data: see [`TransitGatewayMulticastDomainAssociation`](super::TransitGatewayMulticastDomainAssociation). Needs the IAM action `ec2:GetTransitGatewayMulticastDomainAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -386,7 +410,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Lists the members and sources of its groups.
     ///
-    /// Calls [`SearchTransitGatewayMulticastGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayMulticastGroups.html), page by page. Each comes with its data: see [`TransitGatewayMulticastGroup`](super::TransitGatewayMulticastGroup).
+    /// Calls [`SearchTransitGatewayMulticastGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayMulticastGroups.html), page by page. Each comes with its data: see [`TransitGatewayMulticastGroup`](super::TransitGatewayMulticastGroup). Needs the IAM action `ec2:SearchTransitGatewayMulticastGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -413,7 +437,7 @@ impl TransitGatewayMulticastDomain {
 
     /// Lists the tags of this transit gateway multicast domain.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

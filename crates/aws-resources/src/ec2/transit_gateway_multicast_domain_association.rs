@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// A subnet in a transit gateway's multicast domain.
 ///
-/// Loads with [`GetTransitGatewayMulticastDomainAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayMulticastDomainAssociations.html). Making one makes no call.
+/// Loads with [`GetTransitGatewayMulticastDomainAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayMulticastDomainAssociations.html). Making one makes no call. Needs the IAM action `ec2:GetTransitGatewayMulticastDomainAssociations`.
 ///
 /// **ARN**: none. AWS gives such associations no ARN; the multicast domain has one.
+///
+/// **Identifiers**: [`domain_id`](Self::domain_id), [`attachment_id`](Self::attachment_id), [`subnet_id`](Self::subnet_id).
+///
+/// **Sub-resources**: [`attachment`](Self::attachment) ([`TransitGatewayAttachment`](super::TransitGatewayAttachment)), [`domain`](Self::domain) ([`TransitGatewayMulticastDomain`](super::TransitGatewayMulticastDomain)), [`subnet`](Self::subnet).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Disassociate transit gateway multicast domain | `ec2:DisassociateTransitGatewayMulticastDomain` |
 ///
 /// # Example
 ///
@@ -43,7 +51,7 @@ impl TransitGatewayMulticastDomainAssociation {
         &self.0.identifiers().subnet_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayMulticastDomainAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayMulticastDomainAssociations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayMulticastDomainAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayMulticastDomainAssociations.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetTransitGatewayMulticastDomainAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +82,7 @@ impl TransitGatewayMulticastDomainAssociation {
 
     /// Disassociate transit gateway multicast domain.
     ///
-    /// Calls [`DisassociateTransitGatewayMulticastDomain`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTransitGatewayMulticastDomain.html). Gives the `Associations` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateTransitGatewayMulticastDomain`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTransitGatewayMulticastDomain.html). Gives the `Associations` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateTransitGatewayMulticastDomain`.
     ///
     /// # Errors
     /// What the call fails with.

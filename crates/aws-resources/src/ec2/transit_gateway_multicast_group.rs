@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// A member or source of a multicast group: a network interface, or another transit gateway's attachment.
 ///
-/// Loads with [`SearchTransitGatewayMulticastGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayMulticastGroups.html). Making one makes no call.
+/// Loads with [`SearchTransitGatewayMulticastGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayMulticastGroups.html). Making one makes no call. Needs the IAM action `ec2:SearchTransitGatewayMulticastGroups`.
 ///
 /// **ARN**: none. AWS gives members of multicast groups no ARN; the multicast domain has one.
+///
+/// **Identifiers**: [`domain_id`](Self::domain_id), [`group_ip_address`](Self::group_ip_address), [`network_interface_id`](Self::network_interface_id), [`attachment_id`](Self::attachment_id).
+///
+/// **Sub-resources**: [`domain`](Self::domain) ([`TransitGatewayMulticastDomain`](super::TransitGatewayMulticastDomain)).
+///
+/// **References**: [`subnet`](Self::subnet).
 ///
 /// # Example
 ///
@@ -47,7 +53,7 @@ impl TransitGatewayMulticastGroup {
         self.0.identifiers().attachment_id.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`SearchTransitGatewayMulticastGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayMulticastGroups.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`SearchTransitGatewayMulticastGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayMulticastGroups.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:SearchTransitGatewayMulticastGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -19,11 +19,31 @@ use std::sync::Arc;
 
 /// A peering of two transit gateways, also of two Regions or accounts.
 ///
-/// Loads with [`DescribeTransitGatewayPeeringAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPeeringAttachments.html). Making one makes no call.
+/// Loads with [`DescribeTransitGatewayPeeringAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPeeringAttachments.html). Making one makes no call. Needs the IAM action `ec2:DescribeTransitGatewayPeeringAttachments`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:transit-gateway-attachment/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`attachment`](Self::attachment) ([`TransitGatewayAttachment`](super::TransitGatewayAttachment)).
+///
+/// **References**: [`accepter_attachment`](Self::accepter_attachment) ([`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment)), [`accepter_gateway`](Self::accepter_gateway) ([`TransitGateway`](super::TransitGateway)), [`requester_gateway`](Self::requester_gateway) ([`TransitGateway`](super::TransitGateway)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept`](Self::accept) | Accepts it | `ec2:AcceptTransitGatewayPeeringAttachment` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete transit gateway peering attachment | `ec2:DeleteTransitGatewayPeeringAttachment` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`reject`](Self::reject) | Rejects it while it is pending | `ec2:RejectTransitGatewayPeeringAttachment` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -45,7 +65,7 @@ impl TransitGatewayPeeringAttachment {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayPeeringAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPeeringAttachments.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayPeeringAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPeeringAttachments.html). Needs the IAM action `ec2:DescribeTransitGatewayPeeringAttachments`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +96,7 @@ impl TransitGatewayPeeringAttachment {
 
     /// Accepts it: the owner of the other transit gateway can, in its Region.
     ///
-    /// Calls [`AcceptTransitGatewayPeeringAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptTransitGatewayPeeringAttachment.html). Gives the [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AcceptTransitGatewayPeeringAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptTransitGatewayPeeringAttachment.html). Gives the [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AcceptTransitGatewayPeeringAttachment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +129,7 @@ impl TransitGatewayPeeringAttachment {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +158,7 @@ impl TransitGatewayPeeringAttachment {
 
     /// Delete transit gateway peering attachment.
     ///
-    /// Calls [`DeleteTransitGatewayPeeringAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayPeeringAttachment.html). Gives the [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTransitGatewayPeeringAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayPeeringAttachment.html). Gives the [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTransitGatewayPeeringAttachment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +191,7 @@ impl TransitGatewayPeeringAttachment {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -185,7 +205,7 @@ impl TransitGatewayPeeringAttachment {
 
     /// Rejects it while it is pending: the owner of the other transit gateway can.
     ///
-    /// Calls [`RejectTransitGatewayPeeringAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayPeeringAttachment.html). Gives the [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RejectTransitGatewayPeeringAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayPeeringAttachment.html). Gives the [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RejectTransitGatewayPeeringAttachment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -279,7 +299,7 @@ impl TransitGatewayPeeringAttachment {
 
     /// Lists the tags of this transit gateway peering attachment.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -303,7 +323,7 @@ impl TransitGatewayPeeringAttachment {
         )
     }
 
-    /// Waits with the waiter `TransitGatewayPeeringAttachmentAvailable`: calls [`DescribeTransitGatewayPeeringAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPeeringAttachments.html) every 15 s, for 10 min at the most. Done at `available`; fails at `failing`, `failed`, `rejecting`, `rejected`, `deleting`, `deleted`.
+    /// Waits with the waiter `TransitGatewayPeeringAttachmentAvailable`: calls [`DescribeTransitGatewayPeeringAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPeeringAttachments.html) every 15 s, for 10 min at the most. Done at `available`; fails at `failing`, `failed`, `rejecting`, `rejected`, `deleting`, `deleted`. Needs the IAM action `ec2:DescribeTransitGatewayPeeringAttachments`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -359,7 +379,7 @@ impl TransitGatewayPeeringAttachment {
         )
     }
 
-    /// Waits with the waiter `TransitGatewayPeeringAttachmentDeleted`: calls [`DescribeTransitGatewayPeeringAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPeeringAttachments.html) every 15 s, for 10 min at the most. Done at `deleted`, the error `InvalidTransitGatewayAttachmentID.NotFound`.
+    /// Waits with the waiter `TransitGatewayPeeringAttachmentDeleted`: calls [`DescribeTransitGatewayPeeringAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPeeringAttachments.html) every 15 s, for 10 min at the most. Done at `deleted`, the error `InvalidTransitGatewayAttachmentID.NotFound`. Needs the IAM action `ec2:DescribeTransitGatewayPeeringAttachments`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -21,11 +21,31 @@ use std::sync::Arc;
 
 /// A policy table of a transit gateway: rules that choose route tables.
 ///
-/// Loads with [`DescribeTransitGatewayPolicyTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPolicyTables.html). Making one makes no call.
+/// Loads with [`DescribeTransitGatewayPolicyTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPolicyTables.html). Making one makes no call. Needs the IAM action `ec2:DescribeTransitGatewayPolicyTables`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:transit-gateway-policy-table/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`association`](Self::association) ([`TransitGatewayPolicyTableAssociation`](super::TransitGatewayPolicyTableAssociation)), [`entry`](Self::entry) ([`TransitGatewayPolicyTableEntry`](super::TransitGatewayPolicyTableEntry)).
+///
+/// **References**: [`transit_gateway`](Self::transit_gateway).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate`](Self::associate) | Gives it to an attachment; the API requires `transit_gateway_attachment_id` | `ec2:AssociateTransitGatewayPolicyTable` |
+/// | [`create_entry`](Self::create_entry) | The API requires `policy_rule_number` and `target_route_table_id` | |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete transit gateway policy table | `ec2:DeleteTransitGatewayPolicyTable` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`associations`](Self::associations) | [`TransitGatewayPolicyTableAssociation`](super::TransitGatewayPolicyTableAssociation) | `ec2:GetTransitGatewayPolicyTableAssociations` |
+/// | [`entries`](Self::entries) | [`TransitGatewayPolicyTableEntry`](super::TransitGatewayPolicyTableEntry) | `ec2:GetTransitGatewayPolicyTableEntries` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -47,7 +67,7 @@ impl TransitGatewayPolicyTable {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayPolicyTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPolicyTables.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayPolicyTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayPolicyTables.html). Needs the IAM action `ec2:DescribeTransitGatewayPolicyTables`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +98,7 @@ impl TransitGatewayPolicyTable {
 
     /// Gives it to an attachment; the API requires `transit_gateway_attachment_id`.
     ///
-    /// Calls [`AssociateTransitGatewayPolicyTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateTransitGatewayPolicyTable.html). Gives the [`TransitGatewayPolicyTableAssociation`](super::TransitGatewayPolicyTableAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateTransitGatewayPolicyTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateTransitGatewayPolicyTable.html). Gives the [`TransitGatewayPolicyTableAssociation`](super::TransitGatewayPolicyTableAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateTransitGatewayPolicyTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -157,7 +177,7 @@ impl TransitGatewayPolicyTable {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +206,7 @@ impl TransitGatewayPolicyTable {
 
     /// Delete transit gateway policy table.
     ///
-    /// Calls [`DeleteTransitGatewayPolicyTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayPolicyTable.html). Gives the [`TransitGatewayPolicyTable`](super::TransitGatewayPolicyTable) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTransitGatewayPolicyTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayPolicyTable.html). Gives the [`TransitGatewayPolicyTable`](super::TransitGatewayPolicyTable) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTransitGatewayPolicyTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -218,7 +238,7 @@ impl TransitGatewayPolicyTable {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -267,7 +287,7 @@ impl TransitGatewayPolicyTable {
 
     /// Lists the transit gateway policy table associations of this transit gateway policy table.
     ///
-    /// Calls [`GetTransitGatewayPolicyTableAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableAssociations.html), page by page. Each comes with its data: see [`TransitGatewayPolicyTableAssociation`](super::TransitGatewayPolicyTableAssociation).
+    /// Calls [`GetTransitGatewayPolicyTableAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableAssociations.html), page by page. Each comes with its data: see [`TransitGatewayPolicyTableAssociation`](super::TransitGatewayPolicyTableAssociation). Needs the IAM action `ec2:GetTransitGatewayPolicyTableAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -293,7 +313,7 @@ impl TransitGatewayPolicyTable {
 
     /// Lists the transit gateway policy table entries of this transit gateway policy table.
     ///
-    /// Calls [`GetTransitGatewayPolicyTableEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableEntries.html), page by page. Each comes with its data: see [`TransitGatewayPolicyTableEntry`](super::TransitGatewayPolicyTableEntry).
+    /// Calls [`GetTransitGatewayPolicyTableEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableEntries.html), page by page. Each comes with its data: see [`TransitGatewayPolicyTableEntry`](super::TransitGatewayPolicyTableEntry). Needs the IAM action `ec2:GetTransitGatewayPolicyTableEntries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -325,7 +345,7 @@ impl TransitGatewayPolicyTable {
 
     /// Lists the tags of this transit gateway policy table.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

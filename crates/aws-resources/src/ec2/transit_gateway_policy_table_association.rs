@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// The use of a policy table by a transit gateway attachment.
 ///
-/// Loads with [`GetTransitGatewayPolicyTableAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableAssociations.html). Making one makes no call.
+/// Loads with [`GetTransitGatewayPolicyTableAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableAssociations.html). Making one makes no call. Needs the IAM action `ec2:GetTransitGatewayPolicyTableAssociations`.
 ///
 /// **ARN**: none. AWS gives such associations no ARN; the policy table has one.
+///
+/// **Identifiers**: [`policy_table_id`](Self::policy_table_id), [`attachment_id`](Self::attachment_id).
+///
+/// **Sub-resources**: [`attachment`](Self::attachment) ([`TransitGatewayAttachment`](super::TransitGatewayAttachment)), [`policy_table`](Self::policy_table) ([`TransitGatewayPolicyTable`](super::TransitGatewayPolicyTable)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Disassociate transit gateway policy table | `ec2:DisassociateTransitGatewayPolicyTable` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl TransitGatewayPolicyTableAssociation {
         &self.0.identifiers().attachment_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayPolicyTableAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableAssociations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayPolicyTableAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableAssociations.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetTransitGatewayPolicyTableAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl TransitGatewayPolicyTableAssociation {
 
     /// Disassociate transit gateway policy table.
     ///
-    /// Calls [`DisassociateTransitGatewayPolicyTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTransitGatewayPolicyTable.html). Gives the `Association` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateTransitGatewayPolicyTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTransitGatewayPolicyTable.html). Gives the `Association` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateTransitGatewayPolicyTable`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,20 @@ use std::sync::Arc;
 
 /// A rule of a policy table.
 ///
-/// Loads with [`GetTransitGatewayPolicyTableEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableEntries.html). Making one makes no call.
+/// Loads with [`GetTransitGatewayPolicyTableEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableEntries.html). Making one makes no call. Needs the IAM action `ec2:GetTransitGatewayPolicyTableEntries`.
 ///
 /// **ARN**: none. It is a part of its policy table, which has the ARN.
+///
+/// **Identifiers**: [`transit_gateway_policy_table_id`](Self::transit_gateway_policy_table_id), [`policy_rule_number`](Self::policy_rule_number).
+///
+/// **Sub-resources**: [`policy_table`](Self::policy_table) ([`TransitGatewayPolicyTable`](super::TransitGatewayPolicyTable)).
+///
+/// **References**: [`target_route_table`](Self::target_route_table) ([`TransitGatewayRouteTable`](super::TransitGatewayRouteTable)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete transit gateway policy table entry | |
+/// | [`modify`](Self::modify) | Modify transit gateway policy table entry | |
 ///
 /// # Example
 ///
@@ -41,7 +52,7 @@ impl TransitGatewayPolicyTableEntry {
         &self.0.identifiers().policy_rule_number
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayPolicyTableEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableEntries.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayPolicyTableEntries`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPolicyTableEntries.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetTransitGatewayPolicyTableEntries`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -12,9 +12,20 @@ use std::sync::Arc;
 
 /// A prefix list as the destination of routes in a transit gateway route table.
 ///
-/// Loads with [`GetTransitGatewayPrefixListReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPrefixListReferences.html). Making one makes no call.
+/// Loads with [`GetTransitGatewayPrefixListReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPrefixListReferences.html). Making one makes no call. Needs the IAM action `ec2:GetTransitGatewayPrefixListReferences`.
 ///
 /// **ARN**: none. It is a part of its route table, which has the ARN.
+///
+/// **Identifiers**: [`route_table_id`](Self::route_table_id), [`prefix_list_id`](Self::prefix_list_id).
+///
+/// **Sub-resources**: [`prefix_list`](Self::prefix_list) ([`ManagedPrefixList`](super::ManagedPrefixList)), [`route_table`](Self::route_table) ([`TransitGatewayRouteTable`](super::TransitGatewayRouteTable)).
+///
+/// **References**: [`attachment`](Self::attachment) ([`TransitGatewayAttachment`](super::TransitGatewayAttachment)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete transit gateway prefix list reference | `ec2:DeleteTransitGatewayPrefixListReference` |
+/// | [`modify`](Self::modify) | Gives it another attachment, or drops the traffic (`blackhole`) | `ec2:ModifyTransitGatewayPrefixListReference` |
 ///
 /// # Example
 ///
@@ -41,7 +52,7 @@ impl TransitGatewayPrefixListReference {
         &self.0.identifiers().prefix_list_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayPrefixListReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPrefixListReferences.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayPrefixListReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPrefixListReferences.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetTransitGatewayPrefixListReferences`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +83,7 @@ impl TransitGatewayPrefixListReference {
 
     /// Delete transit gateway prefix list reference.
     ///
-    /// Calls [`DeleteTransitGatewayPrefixListReference`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayPrefixListReference.html). Gives the [`TransitGatewayPrefixListReference`](super::TransitGatewayPrefixListReference) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTransitGatewayPrefixListReference`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayPrefixListReference.html). Gives the [`TransitGatewayPrefixListReference`](super::TransitGatewayPrefixListReference) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTransitGatewayPrefixListReference`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +130,7 @@ impl TransitGatewayPrefixListReference {
 
     /// Gives it another attachment, or drops the traffic (`blackhole`).
     ///
-    /// Calls [`ModifyTransitGatewayPrefixListReference`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTransitGatewayPrefixListReference.html). Gives the [`TransitGatewayPrefixListReference`](super::TransitGatewayPrefixListReference) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyTransitGatewayPrefixListReference`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTransitGatewayPrefixListReference.html). Gives the [`TransitGatewayPrefixListReference`](super::TransitGatewayPrefixListReference) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyTransitGatewayPrefixListReference`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,20 @@ use std::sync::Arc;
 
 /// A route of a transit gateway route table; several come of a prefix list, with its id.
 ///
-/// Loads with [`SearchTransitGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html). Making one makes no call.
+/// Loads with [`SearchTransitGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html). Making one makes no call. Needs the IAM action `ec2:SearchTransitGatewayRoutes`.
 ///
 /// **ARN**: none. It is a part of its route table, which has the ARN.
+///
+/// **Identifiers**: [`route_table_id`](Self::route_table_id), [`destination_cidr_block`](Self::destination_cidr_block), [`prefix_list_id`](Self::prefix_list_id).
+///
+/// **Sub-resources**: [`route_table`](Self::route_table) ([`TransitGatewayRouteTable`](super::TransitGatewayRouteTable)).
+///
+/// **References**: [`announcement`](Self::announcement) ([`TransitGatewayRouteTableAnnouncement`](super::TransitGatewayRouteTableAnnouncement)), [`attachments`](Self::attachments) ([`TransitGatewayAttachment`](super::TransitGatewayAttachment)), [`prefix_list`](Self::prefix_list) ([`ManagedPrefixList`](super::ManagedPrefixList)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it, if it is static | `ec2:DeleteTransitGatewayRoute` |
+/// | [`replace`](Self::replace) | Gives it another attachment, or drops the traffic (`blackhole`) | `ec2:ReplaceTransitGatewayRoute` |
 ///
 /// # Example
 ///
@@ -46,7 +57,7 @@ impl TransitGatewayRoute {
         self.0.identifiers().prefix_list_id.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`SearchTransitGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`SearchTransitGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:SearchTransitGatewayRoutes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +88,7 @@ impl TransitGatewayRoute {
 
     /// Deletes it, if it is static.
     ///
-    /// Calls [`DeleteTransitGatewayRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayRoute.html). Gives the [`TransitGatewayRoute`](super::TransitGatewayRoute) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTransitGatewayRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayRoute.html). Gives the [`TransitGatewayRoute`](super::TransitGatewayRoute) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTransitGatewayRoute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +128,7 @@ impl TransitGatewayRoute {
 
     /// Gives it another attachment, or drops the traffic (`blackhole`).
     ///
-    /// Calls [`ReplaceTransitGatewayRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceTransitGatewayRoute.html). Gives the [`TransitGatewayRoute`](super::TransitGatewayRoute) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReplaceTransitGatewayRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceTransitGatewayRoute.html). Gives the [`TransitGatewayRoute`](super::TransitGatewayRoute) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ReplaceTransitGatewayRoute`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -39,11 +39,39 @@ use std::sync::Arc;
 
 /// A route table of a transit gateway.
 ///
-/// Loads with [`DescribeTransitGatewayRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayRouteTables.html). Making one makes no call.
+/// Loads with [`DescribeTransitGatewayRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayRouteTables.html). Making one makes no call. Needs the IAM action `ec2:DescribeTransitGatewayRouteTables`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:transit-gateway-route-table/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`association`](Self::association) ([`TransitGatewayRouteTableAssociation`](super::TransitGatewayRouteTableAssociation)), [`prefix_list_reference`](Self::prefix_list_reference) ([`TransitGatewayPrefixListReference`](super::TransitGatewayPrefixListReference)), [`propagation`](Self::propagation) ([`TransitGatewayRouteTablePropagation`](super::TransitGatewayRouteTablePropagation)), [`route`](Self::route) ([`TransitGatewayRoute`](super::TransitGatewayRoute)).
+///
+/// **References**: [`transit_gateway`](Self::transit_gateway).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate`](Self::associate) | Gives it to an attachment, for what comes in by that | `ec2:AssociateTransitGatewayRouteTable` |
+/// | [`create_announcement`](Self::create_announcement) | Announces it to a peered transit gateway | `ec2:CreateTransitGatewayRouteTableAnnouncement` |
+/// | [`create_prefix_list_reference`](Self::create_prefix_list_reference) | Adds the ranges of a prefix list as destinations; the API requires `prefix_list_id` | `ec2:CreateTransitGatewayPrefixListReference` |
+/// | [`create_route`](Self::create_route) | Adds a static route; the API requires `destination_cidr_block`, and an attachment or `blackhole` | `ec2:CreateTransitGatewayRoute` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteTransitGatewayRouteTable` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`disable_propagation`](Self::disable_propagation) | Ends that an attachment adds its routes | `ec2:DisableTransitGatewayRouteTablePropagation` |
+/// | [`disassociate`](Self::disassociate) | Ends that an attachment uses it | `ec2:DisassociateTransitGatewayRouteTable` |
+/// | [`enable_propagation`](Self::enable_propagation) | Lets an attachment add its routes | `ec2:EnableTransitGatewayRouteTablePropagation` |
+/// | [`export_routes`](Self::export_routes) | Writes its routes into a bucket | `ec2:ExportTransitGatewayRoutes` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`associations`](Self::associations) | [`TransitGatewayRouteTableAssociation`](super::TransitGatewayRouteTableAssociation) | `ec2:GetTransitGatewayRouteTableAssociations` |
+/// | [`prefix_list_references`](Self::prefix_list_references) | [`TransitGatewayPrefixListReference`](super::TransitGatewayPrefixListReference) | `ec2:GetTransitGatewayPrefixListReferences` |
+/// | [`propagations`](Self::propagations) | [`TransitGatewayRouteTablePropagation`](super::TransitGatewayRouteTablePropagation) | `ec2:GetTransitGatewayRouteTablePropagations` |
+/// | [`routes`](Self::routes) | [`TransitGatewayRoute`](super::TransitGatewayRoute) | `ec2:SearchTransitGatewayRoutes` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -65,7 +93,7 @@ impl TransitGatewayRouteTable {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayRouteTables.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayRouteTables.html). Needs the IAM action `ec2:DescribeTransitGatewayRouteTables`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -96,7 +124,7 @@ impl TransitGatewayRouteTable {
 
     /// Gives it to an attachment, for what comes in by that. The API requires `transit_gateway_attachment_id`.
     ///
-    /// Calls [`AssociateTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateTransitGatewayRouteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateTransitGatewayRouteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateTransitGatewayRouteTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +140,7 @@ impl TransitGatewayRouteTable {
 
     /// Announces it to a peered transit gateway. The API requires `peering_attachment_id`.
     ///
-    /// Calls [`CreateTransitGatewayRouteTableAnnouncement`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayRouteTableAnnouncement.html). Gives the [`TransitGatewayRouteTableAnnouncement`](super::TransitGatewayRouteTableAnnouncement) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitGatewayRouteTableAnnouncement`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayRouteTableAnnouncement.html). Gives the [`TransitGatewayRouteTableAnnouncement`](super::TransitGatewayRouteTableAnnouncement) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTransitGatewayRouteTableAnnouncement`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +175,7 @@ impl TransitGatewayRouteTable {
 
     /// Adds the ranges of a prefix list as destinations; the API requires `prefix_list_id`.
     ///
-    /// Calls [`CreateTransitGatewayPrefixListReference`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayPrefixListReference.html). Gives the [`TransitGatewayPrefixListReference`](super::TransitGatewayPrefixListReference) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitGatewayPrefixListReference`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayPrefixListReference.html). Gives the [`TransitGatewayPrefixListReference`](super::TransitGatewayPrefixListReference) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTransitGatewayPrefixListReference`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -191,7 +219,7 @@ impl TransitGatewayRouteTable {
 
     /// Adds a static route; the API requires `destination_cidr_block`, and an attachment or `blackhole`.
     ///
-    /// Calls [`CreateTransitGatewayRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayRoute.html). Gives the [`TransitGatewayRoute`](super::TransitGatewayRoute) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTransitGatewayRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayRoute.html). Gives the [`TransitGatewayRoute`](super::TransitGatewayRoute) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTransitGatewayRoute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -228,7 +256,7 @@ impl TransitGatewayRouteTable {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -257,7 +285,7 @@ impl TransitGatewayRouteTable {
 
     /// Deletes it. Fails while attachments use it.
     ///
-    /// Calls [`DeleteTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayRouteTable.html). Gives the [`TransitGatewayRouteTable`](super::TransitGatewayRouteTable) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayRouteTable.html). Gives the [`TransitGatewayRouteTable`](super::TransitGatewayRouteTable) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTransitGatewayRouteTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -289,7 +317,7 @@ impl TransitGatewayRouteTable {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -303,7 +331,7 @@ impl TransitGatewayRouteTable {
 
     /// Ends that an attachment adds its routes.
     ///
-    /// Calls [`DisableTransitGatewayRouteTablePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableTransitGatewayRouteTablePropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableTransitGatewayRouteTablePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableTransitGatewayRouteTablePropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableTransitGatewayRouteTablePropagation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -320,7 +348,7 @@ impl TransitGatewayRouteTable {
 
     /// Ends that an attachment uses it. The API requires `transit_gateway_attachment_id`.
     ///
-    /// Calls [`DisassociateTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTransitGatewayRouteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTransitGatewayRouteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateTransitGatewayRouteTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -336,7 +364,7 @@ impl TransitGatewayRouteTable {
 
     /// Lets an attachment add its routes.
     ///
-    /// Calls [`EnableTransitGatewayRouteTablePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableTransitGatewayRouteTablePropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableTransitGatewayRouteTablePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableTransitGatewayRouteTablePropagation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableTransitGatewayRouteTablePropagation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -353,7 +381,7 @@ impl TransitGatewayRouteTable {
 
     /// Writes its routes into a bucket. The API requires `s3_bucket`.
     ///
-    /// Calls [`ExportTransitGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportTransitGatewayRoutes.html). Gives the `S3Location` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExportTransitGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportTransitGatewayRoutes.html). Gives the `S3Location` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ExportTransitGatewayRoutes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -431,7 +459,7 @@ impl TransitGatewayRouteTable {
 
     /// Lists the attachments that use it.
     ///
-    /// Calls [`GetTransitGatewayRouteTableAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTableAssociations.html), page by page. Each comes with its data: see [`TransitGatewayRouteTableAssociation`](super::TransitGatewayRouteTableAssociation).
+    /// Calls [`GetTransitGatewayRouteTableAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTableAssociations.html), page by page. Each comes with its data: see [`TransitGatewayRouteTableAssociation`](super::TransitGatewayRouteTableAssociation). Needs the IAM action `ec2:GetTransitGatewayRouteTableAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -457,7 +485,7 @@ impl TransitGatewayRouteTable {
 
     /// Lists the transit gateway prefix list references of this transit gateway route table.
     ///
-    /// Calls [`GetTransitGatewayPrefixListReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPrefixListReferences.html), page by page. Each comes with its data: see [`TransitGatewayPrefixListReference`](super::TransitGatewayPrefixListReference).
+    /// Calls [`GetTransitGatewayPrefixListReferences`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayPrefixListReferences.html), page by page. Each comes with its data: see [`TransitGatewayPrefixListReference`](super::TransitGatewayPrefixListReference). Needs the IAM action `ec2:GetTransitGatewayPrefixListReferences`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -482,7 +510,7 @@ impl TransitGatewayRouteTable {
 
     /// Lists the attachments whose routes it gets.
     ///
-    /// Calls [`GetTransitGatewayRouteTablePropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTablePropagations.html), page by page. Each comes with its data: see [`TransitGatewayRouteTablePropagation`](super::TransitGatewayRouteTablePropagation).
+    /// Calls [`GetTransitGatewayRouteTablePropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTablePropagations.html), page by page. Each comes with its data: see [`TransitGatewayRouteTablePropagation`](super::TransitGatewayRouteTablePropagation). Needs the IAM action `ec2:GetTransitGatewayRouteTablePropagations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -508,7 +536,7 @@ impl TransitGatewayRouteTable {
 
     /// Lists its routes, static and propagated; filters can choose further.
     ///
-    /// Calls [`SearchTransitGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html), page by page. Each comes with its data: see [`TransitGatewayRoute`](super::TransitGatewayRoute).
+    /// Calls [`SearchTransitGatewayRoutes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html), page by page. Each comes with its data: see [`TransitGatewayRoute`](super::TransitGatewayRoute). Needs the IAM action `ec2:SearchTransitGatewayRoutes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -535,7 +563,7 @@ impl TransitGatewayRouteTable {
 
     /// Lists the tags of this transit gateway route table.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

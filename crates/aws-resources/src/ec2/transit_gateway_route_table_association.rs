@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// The use of a transit gateway route table by an attachment.
 ///
-/// Loads with [`GetTransitGatewayRouteTableAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTableAssociations.html). Making one makes no call.
+/// Loads with [`GetTransitGatewayRouteTableAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTableAssociations.html). Making one makes no call. Needs the IAM action `ec2:GetTransitGatewayRouteTableAssociations`.
 ///
 /// **ARN**: none. AWS gives such associations no ARN; the route table has one.
+///
+/// **Identifiers**: [`route_table_id`](Self::route_table_id), [`attachment_id`](Self::attachment_id).
+///
+/// **Sub-resources**: [`attachment`](Self::attachment) ([`TransitGatewayAttachment`](super::TransitGatewayAttachment)), [`route_table`](Self::route_table) ([`TransitGatewayRouteTable`](super::TransitGatewayRouteTable)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Disassociate transit gateway route table | `ec2:DisassociateTransitGatewayRouteTable` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl TransitGatewayRouteTableAssociation {
         &self.0.identifiers().attachment_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayRouteTableAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTableAssociations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayRouteTableAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTableAssociations.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetTransitGatewayRouteTableAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl TransitGatewayRouteTableAssociation {
 
     /// Disassociate transit gateway route table.
     ///
-    /// Calls [`DisassociateTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTransitGatewayRouteTable.html). Gives the `Association` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateTransitGatewayRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTransitGatewayRouteTable.html). Gives the `Association` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateTransitGatewayRouteTable`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,20 @@ use std::sync::Arc;
 
 /// An attachment whose routes a transit gateway route table gets.
 ///
-/// Loads with [`GetTransitGatewayRouteTablePropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTablePropagations.html). Making one makes no call.
+/// Loads with [`GetTransitGatewayRouteTablePropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTablePropagations.html). Making one makes no call. Needs the IAM action `ec2:GetTransitGatewayRouteTablePropagations`.
 ///
 /// **ARN**: none. AWS gives propagations no ARN; the route table has one.
+///
+/// **Identifiers**: [`route_table_id`](Self::route_table_id), [`attachment_id`](Self::attachment_id).
+///
+/// **Sub-resources**: [`attachment`](Self::attachment) ([`TransitGatewayAttachment`](super::TransitGatewayAttachment)), [`route_table`](Self::route_table) ([`TransitGatewayRouteTable`](super::TransitGatewayRouteTable)).
+///
+/// **References**: [`announcement`](Self::announcement) ([`TransitGatewayRouteTableAnnouncement`](super::TransitGatewayRouteTableAnnouncement)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | Disable transit gateway route table propagation | `ec2:DisableTransitGatewayRouteTablePropagation` |
+/// | [`enable`](Self::enable) | Enable transit gateway route table propagation | `ec2:EnableTransitGatewayRouteTablePropagation` |
 ///
 /// # Example
 ///
@@ -41,7 +52,7 @@ impl TransitGatewayRouteTablePropagation {
         &self.0.identifiers().attachment_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayRouteTablePropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTablePropagations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTransitGatewayRouteTablePropagations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTablePropagations.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetTransitGatewayRouteTablePropagations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +83,7 @@ impl TransitGatewayRouteTablePropagation {
 
     /// Disable transit gateway route table propagation.
     ///
-    /// Calls [`DisableTransitGatewayRouteTablePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableTransitGatewayRouteTablePropagation.html). Gives the `Propagation` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableTransitGatewayRouteTablePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableTransitGatewayRouteTablePropagation.html). Gives the `Propagation` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableTransitGatewayRouteTablePropagation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -93,7 +104,7 @@ impl TransitGatewayRouteTablePropagation {
 
     /// Enable transit gateway route table propagation.
     ///
-    /// Calls [`EnableTransitGatewayRouteTablePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableTransitGatewayRouteTablePropagation.html). Gives the `Propagation` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableTransitGatewayRouteTablePropagation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableTransitGatewayRouteTablePropagation.html). Gives the `Propagation` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableTransitGatewayRouteTablePropagation`.
     ///
     /// # Errors
     /// What the call fails with.

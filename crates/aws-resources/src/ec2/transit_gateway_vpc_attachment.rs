@@ -20,11 +20,32 @@ use std::sync::Arc;
 
 /// A VPC's attachment to a transit gateway.
 ///
-/// Loads with [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html). Making one makes no call.
+/// Loads with [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html). Making one makes no call. Needs the IAM action `ec2:DescribeTransitGatewayVpcAttachments`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:transit-gateway-attachment/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`attachment`](Self::attachment) ([`TransitGatewayAttachment`](super::TransitGatewayAttachment)).
+///
+/// **References**: [`subnets`](Self::subnets) ([`Subnet`](super::Subnet)), [`transit_gateway`](Self::transit_gateway), [`vpc`](Self::vpc).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept`](Self::accept) | Accepts it, from another account, while it is pending | `ec2:AcceptTransitGatewayVpcAttachment` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete transit gateway VPC attachment | `ec2:DeleteTransitGatewayVpcAttachment` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Changes its subnets and options | `ec2:ModifyTransitGatewayVpcAttachment` |
+/// | [`reject`](Self::reject) | Rejects it while it is pending | `ec2:RejectTransitGatewayVpcAttachment` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +67,7 @@ impl TransitGatewayVpcAttachment {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html). Needs the IAM action `ec2:DescribeTransitGatewayVpcAttachments`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +98,7 @@ impl TransitGatewayVpcAttachment {
 
     /// Accepts it, from another account, while it is pending.
     ///
-    /// Calls [`AcceptTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AcceptTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AcceptTransitGatewayVpcAttachment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +130,7 @@ impl TransitGatewayVpcAttachment {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +159,7 @@ impl TransitGatewayVpcAttachment {
 
     /// Delete transit gateway VPC attachment.
     ///
-    /// Calls [`DeleteTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTransitGatewayVpcAttachment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -170,7 +191,7 @@ impl TransitGatewayVpcAttachment {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -184,7 +205,7 @@ impl TransitGatewayVpcAttachment {
 
     /// Changes its subnets and options.
     ///
-    /// Calls [`ModifyTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyTransitGatewayVpcAttachment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -216,7 +237,7 @@ impl TransitGatewayVpcAttachment {
 
     /// Rejects it while it is pending.
     ///
-    /// Calls [`RejectTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RejectTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RejectTransitGatewayVpcAttachment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -302,7 +323,7 @@ impl TransitGatewayVpcAttachment {
 
     /// Lists the tags of this transit gateway VPC attachment.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -326,7 +347,7 @@ impl TransitGatewayVpcAttachment {
         )
     }
 
-    /// Waits with the waiter `TransitGatewayVpcAttachmentAvailable`: calls [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html) every 15 s, for 10 min at the most. Done at `available`; fails at `failing`, `failed`, `rejecting`, `rejected`, `deleting`, `deleted`.
+    /// Waits with the waiter `TransitGatewayVpcAttachmentAvailable`: calls [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html) every 15 s, for 10 min at the most. Done at `available`; fails at `failing`, `failed`, `rejecting`, `rejected`, `deleting`, `deleted`. Needs the IAM action `ec2:DescribeTransitGatewayVpcAttachments`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -382,7 +403,7 @@ impl TransitGatewayVpcAttachment {
         )
     }
 
-    /// Waits with the waiter `TransitGatewayVpcAttachmentDeleted`: calls [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html) every 15 s, for 10 min at the most. Done at `deleted`, the error `InvalidTransitGatewayAttachmentID.NotFound`.
+    /// Waits with the waiter `TransitGatewayVpcAttachmentDeleted`: calls [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html) every 15 s, for 10 min at the most. Done at `deleted`, the error `InvalidTransitGatewayAttachmentID.NotFound`. Needs the IAM action `ec2:DescribeTransitGatewayVpcAttachments`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

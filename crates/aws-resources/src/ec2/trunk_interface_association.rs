@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A branch network interface's association with a trunk one.
 ///
-/// Loads with [`DescribeTrunkInterfaceAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrunkInterfaceAssociations.html). Making one makes no call.
+/// Loads with [`DescribeTrunkInterfaceAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrunkInterfaceAssociations.html). Making one makes no call. Needs the IAM action `ec2:DescribeTrunkInterfaceAssociations`.
 ///
 /// **ARN**: none. AWS's Service Authorization Reference has no ARN for trunk interface associations.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`branch_interface`](Self::branch_interface) ([`NetworkInterface`](super::NetworkInterface)), [`trunk_interface`](Self::trunk_interface) ([`NetworkInterface`](super::NetworkInterface)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Disassociate trunk interface | `ec2:DisassociateTrunkInterface` |
 ///
 /// # Example
 ///
@@ -35,7 +43,7 @@ impl TrunkInterfaceAssociation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrunkInterfaceAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrunkInterfaceAssociations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrunkInterfaceAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTrunkInterfaceAssociations.html). Needs the IAM action `ec2:DescribeTrunkInterfaceAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +74,7 @@ impl TrunkInterfaceAssociation {
 
     /// Disassociate trunk interface.
     ///
-    /// Calls [`DisassociateTrunkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTrunkInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateTrunkInterface`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateTrunkInterface.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateTrunkInterface`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -25,11 +25,29 @@ use std::sync::Arc;
 
 /// A Verified Access endpoint, an application that users reach if policies let them.
 ///
-/// Loads with [`DescribeVerifiedAccessEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessEndpoints.html). Making one makes no call.
+/// Loads with [`DescribeVerifiedAccessEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessEndpoints.html). Making one makes no call. Needs the IAM action `ec2:DescribeVerifiedAccessEndpoints`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:verified-access-endpoint/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`group`](Self::group) ([`VerifiedAccessGroup`](super::VerifiedAccessGroup)), [`network_interface`](Self::network_interface), [`security_groups`](Self::security_groups) ([`SecurityGroup`](super::SecurityGroup)), [`verified_access_instance`](Self::verified_access_instance).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete verified access endpoint | `ec2:DeleteVerifiedAccessEndpoint` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`get_policy`](Self::get_policy) | Get verified access endpoint policy | `ec2:GetVerifiedAccessEndpointPolicy` |
+/// | [`modify`](Self::modify) | Modify verified access endpoint | `ec2:ModifyVerifiedAccessEndpoint` |
+/// | [`modify_policy`](Self::modify_policy) | Sets or removes its policy | `ec2:ModifyVerifiedAccessEndpointPolicy` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`targets`](Self::targets) | [`VerifiedAccessEndpointTarget`](super::VerifiedAccessEndpointTarget) | `ec2:GetVerifiedAccessEndpointTargets` |
 ///
 /// # Example
 ///
@@ -51,7 +69,7 @@ impl VerifiedAccessEndpoint {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVerifiedAccessEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessEndpoints.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVerifiedAccessEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessEndpoints.html). Needs the IAM action `ec2:DescribeVerifiedAccessEndpoints`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +100,7 @@ impl VerifiedAccessEndpoint {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +129,7 @@ impl VerifiedAccessEndpoint {
 
     /// Delete verified access endpoint.
     ///
-    /// Calls [`DeleteVerifiedAccessEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVerifiedAccessEndpoint.html). Gives the [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVerifiedAccessEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVerifiedAccessEndpoint.html). Gives the [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVerifiedAccessEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -141,7 +159,7 @@ impl VerifiedAccessEndpoint {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -155,7 +173,7 @@ impl VerifiedAccessEndpoint {
 
     /// Get verified access endpoint policy.
     ///
-    /// Calls [`GetVerifiedAccessEndpointPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVerifiedAccessEndpointPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetVerifiedAccessEndpointPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVerifiedAccessEndpointPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetVerifiedAccessEndpointPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +189,7 @@ impl VerifiedAccessEndpoint {
 
     /// Modify verified access endpoint.
     ///
-    /// Calls [`ModifyVerifiedAccessEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessEndpoint.html). Gives the [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVerifiedAccessEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessEndpoint.html). Gives the [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVerifiedAccessEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -201,7 +219,7 @@ impl VerifiedAccessEndpoint {
 
     /// Sets or removes its policy.
     ///
-    /// Calls [`ModifyVerifiedAccessEndpointPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessEndpointPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVerifiedAccessEndpointPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessEndpointPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVerifiedAccessEndpointPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -292,7 +310,7 @@ impl VerifiedAccessEndpoint {
 
     /// Lists the tags of this verified access endpoint.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -318,7 +336,7 @@ impl VerifiedAccessEndpoint {
 
     /// Lists the verified access endpoint targets of this verified access endpoint.
     ///
-    /// Calls [`GetVerifiedAccessEndpointTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVerifiedAccessEndpointTargets.html), page by page. Each comes with its data: see [`VerifiedAccessEndpointTarget`](super::VerifiedAccessEndpointTarget).
+    /// Calls [`GetVerifiedAccessEndpointTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVerifiedAccessEndpointTargets.html), page by page. Each comes with its data: see [`VerifiedAccessEndpointTarget`](super::VerifiedAccessEndpointTarget). Needs the IAM action `ec2:GetVerifiedAccessEndpointTargets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// An address that a Verified Access endpoint leads to.
 ///
-/// Loads with [`GetVerifiedAccessEndpointTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVerifiedAccessEndpointTargets.html). Making one makes no call.
+/// Loads with [`GetVerifiedAccessEndpointTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVerifiedAccessEndpointTargets.html). Making one makes no call. Needs the IAM action `ec2:GetVerifiedAccessEndpointTargets`.
 ///
 /// **ARN**: none. Its data has no id, which its ARN would need.
+///
+/// **Identifiers**: [`endpoint_id`](Self::endpoint_id), [`ip_address`](Self::ip_address), [`dns`](Self::dns).
+///
+/// **Sub-resources**: [`endpoint`](Self::endpoint) ([`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint)).
 ///
 /// # Example
 ///
@@ -42,7 +46,7 @@ impl VerifiedAccessEndpointTarget {
         self.0.identifiers().dns.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetVerifiedAccessEndpointTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVerifiedAccessEndpointTargets.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetVerifiedAccessEndpointTargets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVerifiedAccessEndpointTargets.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetVerifiedAccessEndpointTargets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -26,11 +26,30 @@ use std::sync::Arc;
 
 /// A group of Verified Access endpoints with a policy.
 ///
-/// Loads with [`DescribeVerifiedAccessGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessGroups.html). Making one makes no call.
+/// Loads with [`DescribeVerifiedAccessGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessGroups.html). Making one makes no call. Needs the IAM action `ec2:DescribeVerifiedAccessGroups`.
 ///
 /// **ARN**: as AWS returns it in `VerifiedAccessGroupArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:verified-access-group/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`verified_access_instance`](Self::verified_access_instance).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_endpoint`](Self::create_endpoint) | The API requires `endpoint_type` and `attachment_type` | `ec2:CreateVerifiedAccessEndpoint` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete verified access group | `ec2:DeleteVerifiedAccessGroup` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`get_policy`](Self::get_policy) | Get verified access group policy | `ec2:GetVerifiedAccessGroupPolicy` |
+/// | [`modify`](Self::modify) | Modify verified access group | `ec2:ModifyVerifiedAccessGroup` |
+/// | [`modify_policy`](Self::modify_policy) | Sets or removes its policy | `ec2:ModifyVerifiedAccessGroupPolicy` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`endpoints`](Self::endpoints) | [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint) | `ec2:DescribeVerifiedAccessEndpoints` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -52,7 +71,7 @@ impl VerifiedAccessGroup {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVerifiedAccessGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVerifiedAccessGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessGroups.html). Needs the IAM action `ec2:DescribeVerifiedAccessGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +102,7 @@ impl VerifiedAccessGroup {
 
     /// The API requires `endpoint_type` and `attachment_type`.
     ///
-    /// Calls [`CreateVerifiedAccessEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVerifiedAccessEndpoint.html). Gives the [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateVerifiedAccessEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVerifiedAccessEndpoint.html). Gives the [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateVerifiedAccessEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +134,7 @@ impl VerifiedAccessGroup {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +163,7 @@ impl VerifiedAccessGroup {
 
     /// Delete verified access group.
     ///
-    /// Calls [`DeleteVerifiedAccessGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVerifiedAccessGroup.html). Gives the [`VerifiedAccessGroup`](super::VerifiedAccessGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVerifiedAccessGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVerifiedAccessGroup.html). Gives the [`VerifiedAccessGroup`](super::VerifiedAccessGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVerifiedAccessGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +193,7 @@ impl VerifiedAccessGroup {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -188,7 +207,7 @@ impl VerifiedAccessGroup {
 
     /// Get verified access group policy.
     ///
-    /// Calls [`GetVerifiedAccessGroupPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVerifiedAccessGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetVerifiedAccessGroupPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVerifiedAccessGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetVerifiedAccessGroupPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -202,7 +221,7 @@ impl VerifiedAccessGroup {
 
     /// Modify verified access group.
     ///
-    /// Calls [`ModifyVerifiedAccessGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessGroup.html). Gives the [`VerifiedAccessGroup`](super::VerifiedAccessGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVerifiedAccessGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessGroup.html). Gives the [`VerifiedAccessGroup`](super::VerifiedAccessGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVerifiedAccessGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -232,7 +251,7 @@ impl VerifiedAccessGroup {
 
     /// Sets or removes its policy.
     ///
-    /// Calls [`ModifyVerifiedAccessGroupPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVerifiedAccessGroupPolicy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVerifiedAccessGroupPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -264,7 +283,7 @@ impl VerifiedAccessGroup {
 
     /// Lists the verified access endpoints of this verified access group.
     ///
-    /// Calls [`DescribeVerifiedAccessEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessEndpoints.html), page by page. Each comes with its data: see [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint).
+    /// Calls [`DescribeVerifiedAccessEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessEndpoints.html), page by page. Each comes with its data: see [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint). Needs the IAM action `ec2:DescribeVerifiedAccessEndpoints`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -286,7 +305,7 @@ impl VerifiedAccessGroup {
 
     /// Lists the tags of this verified access group.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -27,11 +27,34 @@ use std::sync::Arc;
 
 /// A Verified Access instance, its groups, and who it trusts.
 ///
-/// Loads with [`DescribeVerifiedAccessInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessInstances.html). Making one makes no call.
+/// Loads with [`DescribeVerifiedAccessInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessInstances.html). Making one makes no call. Needs the IAM action `ec2:DescribeVerifiedAccessInstances`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:verified-access-instance/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`logging_configuration`](Self::logging_configuration) ([`VerifiedAccessInstanceLoggingConfiguration`](super::VerifiedAccessInstanceLoggingConfiguration)).
+///
+/// **References**: [`trust_providers`](Self::trust_providers) ([`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`attach_trust_provider`](Self::attach_trust_provider) | The API requires `verified_access_trust_provider_id` | `ec2:AttachVerifiedAccessTrustProvider` |
+/// | [`create_group`](Self::create_group) | Create verified access group | `ec2:CreateVerifiedAccessGroup` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete verified access instance | `ec2:DeleteVerifiedAccessInstance` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`detach_trust_provider`](Self::detach_trust_provider) | The API requires `verified_access_trust_provider_id` | `ec2:DetachVerifiedAccessTrustProvider` |
+/// | [`export_client_configuration`](Self::export_client_configuration) | Export verified access instance client configuration | `ec2:ExportVerifiedAccessInstanceClientConfiguration` |
+/// | [`modify`](Self::modify) | Modify verified access instance | `ec2:ModifyVerifiedAccessInstance` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`endpoints`](Self::endpoints) | [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint) | `ec2:DescribeVerifiedAccessEndpoints` |
+/// | [`groups`](Self::groups) | [`VerifiedAccessGroup`](super::VerifiedAccessGroup) | `ec2:DescribeVerifiedAccessGroups` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -53,7 +76,7 @@ impl VerifiedAccessInstance {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVerifiedAccessInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessInstances.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVerifiedAccessInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessInstances.html). Needs the IAM action `ec2:DescribeVerifiedAccessInstances`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +107,7 @@ impl VerifiedAccessInstance {
 
     /// The API requires `verified_access_trust_provider_id`.
     ///
-    /// Calls [`AttachVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessInstance`](super::VerifiedAccessInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessInstance`](super::VerifiedAccessInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AttachVerifiedAccessTrustProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +139,7 @@ impl VerifiedAccessInstance {
 
     /// Create verified access group.
     ///
-    /// Calls [`CreateVerifiedAccessGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVerifiedAccessGroup.html). Gives the [`VerifiedAccessGroup`](super::VerifiedAccessGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateVerifiedAccessGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVerifiedAccessGroup.html). Gives the [`VerifiedAccessGroup`](super::VerifiedAccessGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateVerifiedAccessGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -146,7 +169,7 @@ impl VerifiedAccessInstance {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -175,7 +198,7 @@ impl VerifiedAccessInstance {
 
     /// Delete verified access instance.
     ///
-    /// Calls [`DeleteVerifiedAccessInstance`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVerifiedAccessInstance.html). Gives the [`VerifiedAccessInstance`](super::VerifiedAccessInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVerifiedAccessInstance`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVerifiedAccessInstance.html). Gives the [`VerifiedAccessInstance`](super::VerifiedAccessInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVerifiedAccessInstance`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -205,7 +228,7 @@ impl VerifiedAccessInstance {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -219,7 +242,7 @@ impl VerifiedAccessInstance {
 
     /// The API requires `verified_access_trust_provider_id`.
     ///
-    /// Calls [`DetachVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessInstance`](super::VerifiedAccessInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessInstance`](super::VerifiedAccessInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DetachVerifiedAccessTrustProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -251,7 +274,7 @@ impl VerifiedAccessInstance {
 
     /// Export verified access instance client configuration.
     ///
-    /// Calls [`ExportVerifiedAccessInstanceClientConfiguration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportVerifiedAccessInstanceClientConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExportVerifiedAccessInstanceClientConfiguration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportVerifiedAccessInstanceClientConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ExportVerifiedAccessInstanceClientConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -270,7 +293,7 @@ impl VerifiedAccessInstance {
 
     /// Modify verified access instance.
     ///
-    /// Calls [`ModifyVerifiedAccessInstance`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessInstance.html). Gives the [`VerifiedAccessInstance`](super::VerifiedAccessInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVerifiedAccessInstance`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessInstance.html). Gives the [`VerifiedAccessInstance`](super::VerifiedAccessInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVerifiedAccessInstance`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -330,7 +353,7 @@ impl VerifiedAccessInstance {
 
     /// Lists the verified access endpoints of this verified access instance.
     ///
-    /// Calls [`DescribeVerifiedAccessEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessEndpoints.html), page by page. Each comes with its data: see [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint).
+    /// Calls [`DescribeVerifiedAccessEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessEndpoints.html), page by page. Each comes with its data: see [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint). Needs the IAM action `ec2:DescribeVerifiedAccessEndpoints`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -352,7 +375,7 @@ impl VerifiedAccessInstance {
 
     /// Lists the verified access groups of this verified access instance.
     ///
-    /// Calls [`DescribeVerifiedAccessGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessGroups.html), page by page. Each comes with its data: see [`VerifiedAccessGroup`](super::VerifiedAccessGroup).
+    /// Calls [`DescribeVerifiedAccessGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessGroups.html), page by page. Each comes with its data: see [`VerifiedAccessGroup`](super::VerifiedAccessGroup). Needs the IAM action `ec2:DescribeVerifiedAccessGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -374,7 +397,7 @@ impl VerifiedAccessInstance {
 
     /// Lists the tags of this verified access instance.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

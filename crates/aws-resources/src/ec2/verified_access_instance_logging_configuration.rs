@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// Where the logs of a Verified Access instance go.
 ///
-/// Loads with [`DescribeVerifiedAccessInstanceLoggingConfigurations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessInstanceLoggingConfigurations.html). Making one makes no call.
+/// Loads with [`DescribeVerifiedAccessInstanceLoggingConfigurations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessInstanceLoggingConfigurations.html). Making one makes no call. Needs the IAM action `ec2:DescribeVerifiedAccessInstanceLoggingConfigurations`.
 ///
 /// **ARN**: none. It is a setting of a Verified Access instance, which has the ARN.
+///
+/// **Identifiers**: [`verified_access_instance_id`](Self::verified_access_instance_id).
+///
+/// **Sub-resources**: [`verified_access_instance`](Self::verified_access_instance).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | The API requires `access_logs` | `ec2:ModifyVerifiedAccessInstanceLoggingConfiguration` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl VerifiedAccessInstanceLoggingConfiguration {
         &self.0.identifiers().verified_access_instance_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVerifiedAccessInstanceLoggingConfigurations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessInstanceLoggingConfigurations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVerifiedAccessInstanceLoggingConfigurations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessInstanceLoggingConfigurations.html). Needs the IAM action `ec2:DescribeVerifiedAccessInstanceLoggingConfigurations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +72,7 @@ impl VerifiedAccessInstanceLoggingConfiguration {
 
     /// The API requires `access_logs`.
     ///
-    /// Calls [`ModifyVerifiedAccessInstanceLoggingConfiguration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessInstanceLoggingConfiguration.html). Gives the [`VerifiedAccessInstanceLoggingConfiguration`](super::VerifiedAccessInstanceLoggingConfiguration) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVerifiedAccessInstanceLoggingConfiguration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessInstanceLoggingConfiguration.html). Gives the [`VerifiedAccessInstanceLoggingConfiguration`](super::VerifiedAccessInstanceLoggingConfiguration) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVerifiedAccessInstanceLoggingConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -20,11 +20,26 @@ use std::sync::Arc;
 
 /// Who tells Verified Access about users or devices.
 ///
-/// Loads with [`DescribeVerifiedAccessTrustProviders`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessTrustProviders.html). Making one makes no call.
+/// Loads with [`DescribeVerifiedAccessTrustProviders`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessTrustProviders.html). Making one makes no call. Needs the IAM action `ec2:DescribeVerifiedAccessTrustProviders`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:verified-access-trust-provider/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`attach`](Self::attach) | The API requires `verified_access_instance_id` | `ec2:AttachVerifiedAccessTrustProvider` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete verified access trust provider | `ec2:DeleteVerifiedAccessTrustProvider` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`detach`](Self::detach) | The API requires `verified_access_instance_id` | `ec2:DetachVerifiedAccessTrustProvider` |
+/// | [`modify`](Self::modify) | Modify verified access trust provider | `ec2:ModifyVerifiedAccessTrustProvider` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +61,7 @@ impl VerifiedAccessTrustProvider {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVerifiedAccessTrustProviders`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessTrustProviders.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVerifiedAccessTrustProviders`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVerifiedAccessTrustProviders.html). Needs the IAM action `ec2:DescribeVerifiedAccessTrustProviders`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +92,7 @@ impl VerifiedAccessTrustProvider {
 
     /// The API requires `verified_access_instance_id`.
     ///
-    /// Calls [`AttachVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AttachVerifiedAccessTrustProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +124,7 @@ impl VerifiedAccessTrustProvider {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +153,7 @@ impl VerifiedAccessTrustProvider {
 
     /// Delete verified access trust provider.
     ///
-    /// Calls [`DeleteVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVerifiedAccessTrustProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -170,7 +185,7 @@ impl VerifiedAccessTrustProvider {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -184,7 +199,7 @@ impl VerifiedAccessTrustProvider {
 
     /// The API requires `verified_access_instance_id`.
     ///
-    /// Calls [`DetachVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DetachVerifiedAccessTrustProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -216,7 +231,7 @@ impl VerifiedAccessTrustProvider {
 
     /// Modify verified access trust provider.
     ///
-    /// Calls [`ModifyVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVerifiedAccessTrustProvider`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVerifiedAccessTrustProvider.html). Gives the [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVerifiedAccessTrustProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -248,7 +263,7 @@ impl VerifiedAccessTrustProvider {
 
     /// Lists the tags of this verified access trust provider.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

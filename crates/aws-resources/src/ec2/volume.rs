@@ -34,11 +34,41 @@ use std::time::Duration;
 
 /// An EBS volume.
 ///
-/// Loads with [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html). Making one makes no call.
+/// Loads with [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html). Making one makes no call. Needs the IAM action `ec2:DescribeVolumes`.
 ///
 /// **ARN**: as AWS returns it in `VolumeArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:volume/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`modification`](Self::modification) ([`VolumeModification`](super::VolumeModification)), [`status`](Self::status) ([`VolumeStatus`](super::VolumeStatus)).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`instances`](Self::instances) ([`Instance`](super::Instance)), [`snapshot`](Self::snapshot), [`source_volume`](Self::source_volume) ([`Volume`](super::Volume)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted), [`wait_until_in_use`](Self::wait_until_in_use).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`attach_to_instance`](Self::attach_to_instance) | Attaches it to an instance of its zone; the API requires `device` and `instance_id` | `ec2:AttachVolume` |
+/// | [`copy`](Self::copy) | Copies it within its zone | `ec2:CopyVolumes` |
+/// | [`create_replace_root_volume_task`](Self::create_replace_root_volume_task) | Makes it the root volume of an instance, whose id the API requires | `ec2:CreateReplaceRootVolumeTask` |
+/// | [`create_snapshot`](Self::create_snapshot) | Takes a snapshot of it, as it is now; it can be used on meanwhile | `ec2:CreateSnapshot` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it for good, if no rule of the Recycle Bin keeps it | `ec2:DeleteVolume` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`describe_attribute`](Self::describe_attribute) | Gets one attribute, which the request names | `ec2:DescribeVolumeAttribute` |
+/// | [`describe_status`](Self::describe_status) | Gets its status; `status()` is the same as a resource | `ec2:DescribeVolumeStatus` |
+/// | [`detach_from_instance`](Self::detach_from_instance) | Detaches it | `ec2:DetachVolume` |
+/// | [`enable_io`](Self::enable_io) | Lets it be used again after AWS stopped it for data that may be inconsistent | `ec2:EnableVolumeIO` |
+/// | [`modify`](Self::modify) | Begins to change its size, type or performance | `ec2:ModifyVolume` |
+/// | [`modify_attribute`](Self::modify_attribute) | Sets whether AWS lets it be used when its data may be inconsistent | `ec2:ModifyVolumeAttribute` |
+/// | [`restore_from_recycle_bin`](Self::restore_from_recycle_bin) | Restores it from the Recycle Bin | `ec2:RestoreVolumeFromRecycleBin` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`snapshots`](Self::snapshots) | [`Snapshot`](super::Snapshot) | `ec2:DescribeSnapshots` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -60,7 +90,7 @@ impl Volume {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html). Needs the IAM action `ec2:DescribeVolumes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -98,7 +128,7 @@ impl Volume {
 
     /// Attaches it to an instance of its zone; the API requires `device` and `instance_id`.
     ///
-    /// Calls [`AttachVolume`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVolume.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachVolume`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVolume.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AttachVolume`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +142,7 @@ impl Volume {
 
     /// Copies it within its zone.
     ///
-    /// Calls [`CopyVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyVolumes.html). Gives a [`Volume`](super::Volume) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopyVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyVolumes.html). Gives a [`Volume`](super::Volume) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CopyVolumes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -139,7 +169,7 @@ impl Volume {
 
     /// Makes it the root volume of an instance, whose id the API requires.
     ///
-    /// Calls [`CreateReplaceRootVolumeTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateReplaceRootVolumeTask.html). Gives the [`ReplaceRootVolumeTask`](super::ReplaceRootVolumeTask) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateReplaceRootVolumeTask`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateReplaceRootVolumeTask.html). Gives the [`ReplaceRootVolumeTask`](super::ReplaceRootVolumeTask) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateReplaceRootVolumeTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +201,7 @@ impl Volume {
 
     /// Takes a snapshot of it, as it is now; it can be used on meanwhile.
     ///
-    /// Calls [`CreateSnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateSnapshot`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -190,7 +220,7 @@ impl Volume {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -219,7 +249,7 @@ impl Volume {
 
     /// Deletes it for good, if no rule of the Recycle Bin keeps it. It must not be attached.
     ///
-    /// Calls [`DeleteVolume`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVolume.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVolume`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVolume.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVolume`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -233,7 +263,7 @@ impl Volume {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -247,7 +277,7 @@ impl Volume {
 
     /// Gets one attribute, which the request names.
     ///
-    /// Calls [`DescribeVolumeAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumeAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeVolumeAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumeAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DescribeVolumeAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -261,7 +291,7 @@ impl Volume {
 
     /// Gets its status; `status()` is the same as a resource.
     ///
-    /// Calls [`DescribeVolumeStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumeStatus.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeVolumeStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumeStatus.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DescribeVolumeStatus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -275,7 +305,7 @@ impl Volume {
 
     /// Detaches it: from the instance that it is on, if the request doesn't name one. Unmount it first.
     ///
-    /// Calls [`DetachVolume`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVolume.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachVolume`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVolume.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DetachVolume`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -289,7 +319,7 @@ impl Volume {
 
     /// Lets it be used again after AWS stopped it for data that may be inconsistent.
     ///
-    /// Calls [`EnableVolumeIO`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableVolumeIO.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableVolumeIO`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableVolumeIO.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableVolumeIO`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -303,7 +333,7 @@ impl Volume {
 
     /// Begins to change its size, type or performance. It can't shrink.
     ///
-    /// Calls [`ModifyVolume`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVolume.html). Gives the [`VolumeModification`](super::VolumeModification) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVolume`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVolume.html). Gives the [`VolumeModification`](super::VolumeModification) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVolume`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -330,7 +360,7 @@ impl Volume {
 
     /// Sets whether AWS lets it be used when its data may be inconsistent.
     ///
-    /// Calls [`ModifyVolumeAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVolumeAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVolumeAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVolumeAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVolumeAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -344,7 +374,7 @@ impl Volume {
 
     /// Restores it from the Recycle Bin.
     ///
-    /// Calls [`RestoreVolumeFromRecycleBin`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreVolumeFromRecycleBin.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreVolumeFromRecycleBin`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreVolumeFromRecycleBin.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RestoreVolumeFromRecycleBin`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -435,7 +465,7 @@ impl Volume {
 
     /// Lists the snapshots of this volume.
     ///
-    /// Calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html), page by page. Each comes with its data: see [`Snapshot`](super::Snapshot).
+    /// Calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html), page by page. Each comes with its data: see [`Snapshot`](super::Snapshot). Needs the IAM action `ec2:DescribeSnapshots`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -458,7 +488,7 @@ impl Volume {
 
     /// Lists the tags of this volume.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -482,7 +512,7 @@ impl Volume {
         )
     }
 
-    /// Waits with the SDK's waiter `VolumeAvailable`: calls [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `VolumeAvailable`: calls [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeVolumes`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -495,7 +525,7 @@ impl Volume {
         })
     }
 
-    /// Waits with the SDK's waiter `VolumeDeleted`: calls [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `VolumeDeleted`: calls [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeVolumes`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -508,7 +538,7 @@ impl Volume {
         })
     }
 
-    /// Waits with the SDK's waiter `VolumeInUse`: calls [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `VolumeInUse`: calls [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeVolumes`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// The last change of a volume's size, type or performance, and how far it is.
 ///
-/// Loads with [`DescribeVolumesModifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumesModifications.html). Making one makes no call.
+/// Loads with [`DescribeVolumesModifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumesModifications.html). Making one makes no call. Needs the IAM action `ec2:DescribeVolumesModifications`.
 ///
 /// **ARN**: none. AWS gives modifications no ARN; the volume has one.
+///
+/// **Identifiers**: [`volume_id`](Self::volume_id).
+///
+/// **Sub-resources**: [`volume`](Self::volume).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl VolumeModification {
         &self.0.identifiers().volume_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVolumesModifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumesModifications.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVolumesModifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumesModifications.html). Needs the IAM action `ec2:DescribeVolumesModifications`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// The status of a volume, AWS's checks of it, and events.
 ///
-/// Loads with [`DescribeVolumeStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumeStatus.html). Making one makes no call.
+/// Loads with [`DescribeVolumeStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumeStatus.html). Making one makes no call. Needs the IAM action `ec2:DescribeVolumeStatus`.
 ///
 /// **ARN**: none. It tells of a volume, which has the ARN.
+///
+/// **Identifiers**: [`volume_id`](Self::volume_id).
+///
+/// **Sub-resources**: [`volume`](Self::volume).
+///
+/// **References**: [`availability_zone`](Self::availability_zone), [`instances`](Self::instances) ([`Instance`](super::Instance)).
 ///
 /// # Example
 ///
@@ -32,7 +38,7 @@ impl VolumeStatus {
         &self.0.identifiers().volume_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVolumeStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumeStatus.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVolumeStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumeStatus.html). Needs the IAM action `ec2:DescribeVolumeStatus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -2,34 +2,12 @@
 //! [`Vpc`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
-    with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, collection, collection_made,
+    named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
-use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
+use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
 use aws_sdk_ec2::operation::{
-    associate_dhcp_options::{AssociateDhcpOptionsOutput, builders::AssociateDhcpOptionsFluentBuilder},
-    associate_security_group_vpc::{AssociateSecurityGroupVpcOutput, builders::AssociateSecurityGroupVpcFluentBuilder},
-    associate_vpc_cidr_block::{AssociateVpcCidrBlockOutput, builders::AssociateVpcCidrBlockFluentBuilder},
-    attach_internet_gateway::{AttachInternetGatewayOutput, builders::AttachInternetGatewayFluentBuilder},
-    attach_vpn_gateway::builders::AttachVpnGatewayFluentBuilder,
-    create_carrier_gateway::builders::CreateCarrierGatewayFluentBuilder,
-    create_egress_only_internet_gateway::builders::CreateEgressOnlyInternetGatewayFluentBuilder,
-    create_flow_logs::builders::CreateFlowLogsFluentBuilder,
-    create_local_gateway_route_table_vpc_association::builders::CreateLocalGatewayRouteTableVpcAssociationFluentBuilder,
-    create_network_acl::builders::CreateNetworkAclFluentBuilder,
-    create_route_table::builders::CreateRouteTableFluentBuilder,
-    create_security_group::builders::CreateSecurityGroupFluentBuilder,
-    create_subnet::builders::CreateSubnetFluentBuilder,
-    create_tags::builders::CreateTagsFluentBuilder,
-    create_transit_gateway_vpc_attachment::builders::CreateTransitGatewayVpcAttachmentFluentBuilder,
-    create_vpc_block_public_access_exclusion::builders::CreateVpcBlockPublicAccessExclusionFluentBuilder,
-    create_vpc_encryption_control::builders::CreateVpcEncryptionControlFluentBuilder,
-    create_vpc_endpoint::builders::CreateVpcEndpointFluentBuilder,
-    create_vpc_peering_connection::builders::CreateVpcPeeringConnectionFluentBuilder,
-    delete_tags::{DeleteTagsOutput, builders::DeleteTagsFluentBuilder},
-    delete_vpc::{DeleteVpcOutput, builders::DeleteVpcFluentBuilder},
     describe_carrier_gateways::builders::DescribeCarrierGatewaysFluentBuilder,
     describe_flow_logs::builders::DescribeFlowLogsFluentBuilder,
     describe_instance_connect_endpoints::builders::DescribeInstanceConnectEndpointsFluentBuilder,
@@ -42,35 +20,90 @@ use aws_sdk_ec2::operation::{
     describe_security_group_vpc_associations::builders::DescribeSecurityGroupVpcAssociationsFluentBuilder,
     describe_security_groups::builders::DescribeSecurityGroupsFluentBuilder,
     describe_stale_security_groups::builders::DescribeStaleSecurityGroupsFluentBuilder,
-    describe_subnets::builders::DescribeSubnetsFluentBuilder,
-    describe_tags::builders::DescribeTagsFluentBuilder,
+    describe_subnets::builders::DescribeSubnetsFluentBuilder, describe_tags::builders::DescribeTagsFluentBuilder,
     describe_transit_gateway_vpc_attachments::builders::DescribeTransitGatewayVpcAttachmentsFluentBuilder,
-    describe_vpc_attribute::{DescribeVpcAttributeOutput, builders::DescribeVpcAttributeFluentBuilder},
     describe_vpc_endpoints::builders::DescribeVpcEndpointsFluentBuilder,
     describe_vpc_peering_connections::builders::DescribeVpcPeeringConnectionsFluentBuilder,
     describe_vpn_gateways::builders::DescribeVpnGatewaysFluentBuilder,
-    detach_internet_gateway::{DetachInternetGatewayOutput, builders::DetachInternetGatewayFluentBuilder},
-    detach_vpn_gateway::{DetachVpnGatewayOutput, builders::DetachVpnGatewayFluentBuilder},
-    disassociate_security_group_vpc::{
-        DisassociateSecurityGroupVpcOutput, builders::DisassociateSecurityGroupVpcFluentBuilder,
-    },
     get_security_groups_for_vpc::builders::GetSecurityGroupsForVpcFluentBuilder,
     get_vpc_resources_blocking_encryption_enforcement::builders::GetVpcResourcesBlockingEncryptionEnforcementFluentBuilder,
-    modify_vpc_attribute::{ModifyVpcAttributeOutput, builders::ModifyVpcAttributeFluentBuilder},
-    modify_vpc_tenancy::{ModifyVpcTenancyOutput, builders::ModifyVpcTenancyFluentBuilder},
 };
 use aws_sdk_ec2::{Client, types};
 use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
+mod actions;
+use super::*;
 
 /// A VPC, a virtual network in a Region.
 ///
-/// Loads with [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html). Making one makes no call.
+/// Loads with [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpcs`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:vpc/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`stale_security_group`](Self::stale_security_group).
+///
+/// **References**: [`cidr_block_associations`](Self::cidr_block_associations) ([`VpcCidrBlockAssociation`](super::VpcCidrBlockAssociation)), [`dhcp_options`](Self::dhcp_options), [`encryption_control`](Self::encryption_control) ([`VpcEncryptionControl`](super::VpcEncryptionControl)), [`ipv6_cidr_block_associations`](Self::ipv6_cidr_block_associations) ([`VpcIpv6CidrBlockAssociation`](super::VpcIpv6CidrBlockAssociation)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_exists`](Self::wait_until_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_cidr_block`](Self::associate_cidr_block) | Adds a range of IPv4 or IPv6 addresses, also from an IPAM pool | `ec2:AssociateVpcCidrBlock` |
+/// | [`associate_dhcp_options`](Self::associate_dhcp_options) | Gives it another set of DHCP options; `default` for none | `ec2:AssociateDhcpOptions` |
+/// | [`associate_security_group`](Self::associate_security_group) | Lets a security group of another VPC be used in it | `ec2:AssociateSecurityGroupVpc` |
+/// | [`attach_internet_gateway`](Self::attach_internet_gateway) | Attaches an internet gateway; it can have one only | `ec2:AttachInternetGateway` |
+/// | [`attach_vpn_gateway`](Self::attach_vpn_gateway) | Attaches a virtual private gateway; it can have one only | `ec2:AttachVpnGateway` |
+/// | [`create_block_public_access_exclusion`](Self::create_block_public_access_exclusion) | The API requires `internet_gateway_exclusion_mode` | `ec2:CreateVpcBlockPublicAccessExclusion` |
+/// | [`create_carrier_gateway`](Self::create_carrier_gateway) | Create carrier gateway | `ec2:CreateCarrierGateway` |
+/// | [`create_egress_only_internet_gateway`](Self::create_egress_only_internet_gateway) | Create egress only internet gateway | `ec2:CreateEgressOnlyInternetGateway` |
+/// | [`create_encryption_control`](Self::create_encryption_control) | Create VPC encryption control | `ec2:CreateVpcEncryptionControl` |
+/// | [`create_endpoint`](Self::create_endpoint) | Creates an endpoint, by which it reaches a service without the internet; the API requires `service_name`, or what else it leads to | `ec2:CreateVpcEndpoint` |
+/// | [`create_flow_logs`](Self::create_flow_logs) | Logs its traffic; the API requires where to | `ec2:CreateFlowLogs` |
+/// | [`create_local_gateway_route_table_association`](Self::create_local_gateway_route_table_association) | The API requires `local_gateway_route_table_id` | `ec2:CreateLocalGatewayRouteTableVpcAssociation` |
+/// | [`create_network_acl`](Self::create_network_acl) | Creates a network ACL in it, which lets nothing pass | `ec2:CreateNetworkAcl` |
+/// | [`create_route_table`](Self::create_route_table) | Creates a route table in it, with the VPC's own route | `ec2:CreateRouteTable` |
+/// | [`create_security_group`](Self::create_security_group) | Creates a security group in it, which lets everything out and nothing in | `ec2:CreateSecurityGroup` |
+/// | [`create_subnet`](Self::create_subnet) | Creates a subnet in it; the API requires a range of its addresses | `ec2:CreateSubnet` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`create_transit_gateway_attachment`](Self::create_transit_gateway_attachment) | Attaches it to a transit gateway, by one subnet for each zone | `ec2:CreateTransitGatewayVpcAttachment` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteVpc` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`describe_attribute`](Self::describe_attribute) | Gets one attribute, which the request names | `ec2:DescribeVpcAttribute` |
+/// | [`detach_internet_gateway`](Self::detach_internet_gateway) | Detaches its internet gateway | `ec2:DetachInternetGateway` |
+/// | [`detach_vpn_gateway`](Self::detach_vpn_gateway) | Detaches its virtual private gateway | `ec2:DetachVpnGateway` |
+/// | [`disassociate_security_group`](Self::disassociate_security_group) | The API requires `group_id` | `ec2:DisassociateSecurityGroupVpc` |
+/// | [`modify_attribute`](Self::modify_attribute) | Changes one attribute | `ec2:ModifyVpcAttribute` |
+/// | [`modify_tenancy`](Self::modify_tenancy) | Makes its tenancy `default`, for instances that are launched from then on; the way back there is none | `ec2:ModifyVpcTenancy` |
+/// | [`request_vpc_peering_connection`](Self::request_vpc_peering_connection) | Requests a peering with another VPC, whose owner must accept it within seven days | `ec2:CreateVpcPeeringConnection` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`accepted_vpc_peering_connections`](Self::accepted_vpc_peering_connections) | [`VpcPeeringConnection`](super::VpcPeeringConnection) | `ec2:DescribeVpcPeeringConnections` |
+/// | [`carrier_gateways`](Self::carrier_gateways) | [`CarrierGateway`](super::CarrierGateway) | `ec2:DescribeCarrierGateways` |
+/// | [`encryption_non_compliant_resources`](Self::encryption_non_compliant_resources) | [`VpcEncryptionNonCompliantResource`](super::VpcEncryptionNonCompliantResource) | `ec2:GetVpcResourcesBlockingEncryptionEnforcement` |
+/// | [`endpoints`](Self::endpoints) | [`VpcEndpoint`](super::VpcEndpoint) | `ec2:DescribeVpcEndpoints` |
+/// | [`flow_logs`](Self::flow_logs) | [`FlowLog`](super::FlowLog) | `ec2:DescribeFlowLogs` |
+/// | [`instance_connect_endpoints`](Self::instance_connect_endpoints) | [`InstanceConnectEndpoint`](super::InstanceConnectEndpoint) | `ec2:DescribeInstanceConnectEndpoints` |
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `ec2:DescribeInstances` |
+/// | [`internet_gateways`](Self::internet_gateways) | [`InternetGateway`](super::InternetGateway) | `ec2:DescribeInternetGateways` |
+/// | [`nat_gateways`](Self::nat_gateways) | [`NatGateway`](super::NatGateway) | `ec2:DescribeNatGateways` |
+/// | [`network_acls`](Self::network_acls) | [`NetworkAcl`](super::NetworkAcl) | `ec2:DescribeNetworkAcls` |
+/// | [`network_interfaces`](Self::network_interfaces) | [`NetworkInterface`](super::NetworkInterface) | `ec2:DescribeNetworkInterfaces` |
+/// | [`requested_vpc_peering_connections`](Self::requested_vpc_peering_connections) | [`VpcPeeringConnection`](super::VpcPeeringConnection) | `ec2:DescribeVpcPeeringConnections` |
+/// | [`route_tables`](Self::route_tables) | [`RouteTable`](super::RouteTable) | `ec2:DescribeRouteTables` |
+/// | [`security_group_associations`](Self::security_group_associations) | [`SecurityGroupVpcAssociation`](super::SecurityGroupVpcAssociation) | `ec2:DescribeSecurityGroupVpcAssociations` |
+/// | [`security_groups`](Self::security_groups) | [`SecurityGroup`](super::SecurityGroup) | `ec2:DescribeSecurityGroups` |
+/// | [`stale_security_groups`](Self::stale_security_groups) | [`StaleSecurityGroup`](super::StaleSecurityGroup) | `ec2:DescribeStaleSecurityGroups` |
+/// | [`subnets`](Self::subnets) | [`Subnet`](super::Subnet) | `ec2:DescribeSubnets` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`transit_gateway_attachments`](Self::transit_gateway_attachments) | [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) | `ec2:DescribeTransitGatewayVpcAttachments` |
+/// | [`usable_security_groups`](Self::usable_security_groups) | [`SecurityGroup`](super::SecurityGroup) | `ec2:GetSecurityGroupsForVpc` |
+/// | [`vpn_gateways`](Self::vpn_gateways) | [`VpnGateway`](super::VpnGateway) | `ec2:DescribeVpnGateways` |
 ///
 /// # Example
 ///
@@ -92,7 +125,7 @@ impl Vpc {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html). Needs the IAM action `ec2:DescribeVpcs`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -119,596 +152,6 @@ impl Vpc {
     /// What loading the data fails with; a session without a region; what the STS call fails with where the account isn't known.
     pub fn arn(&self) -> Fetch<'_, Arn> {
         self.0.arn()
-    }
-
-    /// Adds a range of IPv4 or IPv6 addresses, also from an IPAM pool.
-    ///
-    /// Calls [`AssociateVpcCidrBlock`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateVpcCidrBlock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn associate_cidr_block(&self) -> Action<AssociateVpcCidrBlockFluentBuilder, AssociateVpcCidrBlockOutput> {
-        action(
-            self.0.call("AssociateVpcCidrBlock"),
-            self.client().associate_vpc_cidr_block().vpc_id(self.id()),
-            super::operations::associate_vpc_cidr_block,
-        )
-    }
-
-    /// Gives it another set of DHCP options; `default` for none. The API requires `dhcp_options_id`.
-    ///
-    /// Calls [`AssociateDhcpOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn associate_dhcp_options(&self) -> Action<AssociateDhcpOptionsFluentBuilder, AssociateDhcpOptionsOutput> {
-        action(
-            self.0.call("AssociateDhcpOptions"),
-            self.client().associate_dhcp_options().vpc_id(self.id()),
-            super::operations::associate_dhcp_options,
-        )
-    }
-
-    /// Lets a security group of another VPC be used in it. The API requires `group_id`.
-    ///
-    /// Calls [`AssociateSecurityGroupVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateSecurityGroupVpc.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn associate_security_group(
-        &self,
-    ) -> Action<AssociateSecurityGroupVpcFluentBuilder, AssociateSecurityGroupVpcOutput> {
-        action(
-            self.0.call("AssociateSecurityGroupVpc"),
-            self.client().associate_security_group_vpc().vpc_id(self.id()),
-            super::operations::associate_security_group_vpc,
-        )
-    }
-
-    /// Attaches an internet gateway; it can have one only. The API requires `internet_gateway_id`.
-    ///
-    /// Calls [`AttachInternetGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachInternetGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn attach_internet_gateway(&self) -> Action<AttachInternetGatewayFluentBuilder, AttachInternetGatewayOutput> {
-        action(
-            self.0.call("AttachInternetGateway"),
-            self.client().attach_internet_gateway().vpc_id(self.id()),
-            super::operations::attach_internet_gateway,
-        )
-    }
-
-    /// Attaches a virtual private gateway; it can have one only. The API requires `vpn_gateway_id`.
-    ///
-    /// Calls [`AttachVpnGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVpnGateway.html). Gives the `VpcAttachment` of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn attach_vpn_gateway(&self) -> Action<AttachVpnGatewayFluentBuilder, Option<types::VpcAttachment>> {
-        action_made(
-            self,
-            self.0.call("AttachVpnGateway"),
-            self.client().attach_vpn_gateway().vpc_id(self.id()),
-            super::operations::attach_vpn_gateway,
-            |_, _, output| Ok(output.vpc_attachment),
-        )
-    }
-
-    /// The API requires `internet_gateway_exclusion_mode`.
-    ///
-    /// Calls [`CreateVpcBlockPublicAccessExclusion`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcBlockPublicAccessExclusion.html). Gives the [`VpcBlockPublicAccessExclusion`](super::VpcBlockPublicAccessExclusion) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_block_public_access_exclusion(
-        &self,
-    ) -> Action<CreateVpcBlockPublicAccessExclusionFluentBuilder, Option<super::VpcBlockPublicAccessExclusion>> {
-        action_made(
-            self,
-            self.0.call("CreateVpcBlockPublicAccessExclusion"),
-            self.client().create_vpc_block_public_access_exclusion().vpc_id(self.id()),
-            super::operations::create_vpc_block_public_access_exclusion,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .vpc_block_public_access_exclusion
-                    .as_ref()
-                    .and_then(|value| value.exclusion_id.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::vpc_block_public_access_exclusion::Identifiers::new(id_value),
-                    output.vpc_block_public_access_exclusion,
-                )))
-            },
-        )
-    }
-
-    /// Create carrier gateway.
-    ///
-    /// Calls [`CreateCarrierGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCarrierGateway.html). Gives the [`CarrierGateway`](super::CarrierGateway) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_carrier_gateway(&self) -> Action<CreateCarrierGatewayFluentBuilder, Option<super::CarrierGateway>> {
-        action_made(
-            self,
-            self.0.call("CreateCarrierGateway"),
-            self.client().create_carrier_gateway().vpc_id(self.id()),
-            super::operations::create_carrier_gateway,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .carrier_gateway
-                    .as_ref()
-                    .and_then(|value| value.carrier_gateway_id.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::carrier_gateway::Identifiers::new(id_value),
-                    output.carrier_gateway,
-                )))
-            },
-        )
-    }
-
-    /// Create egress only internet gateway.
-    ///
-    /// Calls [`CreateEgressOnlyInternetGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateEgressOnlyInternetGateway.html). Gives the [`EgressOnlyInternetGateway`](super::EgressOnlyInternetGateway) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_egress_only_internet_gateway(
-        &self,
-    ) -> Action<CreateEgressOnlyInternetGatewayFluentBuilder, Option<super::EgressOnlyInternetGateway>> {
-        action_made(
-            self,
-            self.0.call("CreateEgressOnlyInternetGateway"),
-            self.client().create_egress_only_internet_gateway().vpc_id(self.id()),
-            super::operations::create_egress_only_internet_gateway,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .egress_only_internet_gateway
-                    .as_ref()
-                    .and_then(|value| value.egress_only_internet_gateway_id.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::egress_only_internet_gateway::Identifiers::new(id_value),
-                    output.egress_only_internet_gateway,
-                )))
-            },
-        )
-    }
-
-    /// Create VPC encryption control.
-    ///
-    /// Calls [`CreateVpcEncryptionControl`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEncryptionControl.html). Gives the [`VpcEncryptionControl`](super::VpcEncryptionControl) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_encryption_control(
-        &self,
-    ) -> Action<CreateVpcEncryptionControlFluentBuilder, Option<super::VpcEncryptionControl>> {
-        action_made(
-            self,
-            self.0.call("CreateVpcEncryptionControl"),
-            self.client().create_vpc_encryption_control().vpc_id(self.id()),
-            super::operations::create_vpc_encryption_control,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .vpc_encryption_control
-                    .as_ref()
-                    .and_then(|value| value.vpc_encryption_control_id.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::vpc_encryption_control::Identifiers::new(id_value),
-                    output.vpc_encryption_control,
-                )))
-            },
-        )
-    }
-
-    /// Creates an endpoint, by which it reaches a service without the internet; the API requires `service_name`, or what else it leads to.
-    ///
-    /// Calls [`CreateVpcEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html). Gives the [`VpcEndpoint`](super::VpcEndpoint) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_endpoint(&self) -> Action<CreateVpcEndpointFluentBuilder, Option<super::VpcEndpoint>> {
-        action_made(
-            self,
-            self.0.call("CreateVpcEndpoint"),
-            self.client().create_vpc_endpoint().vpc_id(self.id()),
-            super::operations::create_vpc_endpoint,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.vpc_endpoint.as_ref().and_then(|value| value.vpc_endpoint_id.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::vpc_endpoint::Identifiers::new(id_value),
-                    output.vpc_endpoint,
-                )))
-            },
-        )
-    }
-
-    /// Logs its traffic; the API requires where to. Where that can't be, there is no flow log, and no error.
-    ///
-    /// Calls [`CreateFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html). Gives a [`FlowLog`](super::FlowLog) for each item of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_flow_logs(&self) -> Action<CreateFlowLogsFluentBuilder, Vec<super::FlowLog>> {
-        action_made(
-            self,
-            self.0.call("CreateFlowLogs"),
-            self.client()
-                .create_flow_logs()
-                .resource_ids(self.id())
-                .resource_type(types::FlowLogsResourceType::from("VPC")),
-            super::operations::create_flow_logs,
-            |parent, _, output| {
-                output
-                    .flow_log_ids
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::FlowLog> {
-                        let identifiers = super::flow_log::Identifiers::new(item.as_str());
-                        Ok(super::FlowLog::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
-        )
-    }
-
-    /// The API requires `local_gateway_route_table_id`.
-    ///
-    /// Calls [`CreateLocalGatewayRouteTableVpcAssociation`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLocalGatewayRouteTableVpcAssociation.html). Gives the [`LocalGatewayRouteTableVpcAssociation`](super::LocalGatewayRouteTableVpcAssociation) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_local_gateway_route_table_association(
-        &self,
-    ) -> Action<
-        CreateLocalGatewayRouteTableVpcAssociationFluentBuilder,
-        Option<super::LocalGatewayRouteTableVpcAssociation>,
-    > {
-        action_made(
-            self,
-            self.0.call("CreateLocalGatewayRouteTableVpcAssociation"),
-            self.client().create_local_gateway_route_table_vpc_association().vpc_id(self.id()),
-            super::operations::create_local_gateway_route_table_vpc_association,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .local_gateway_route_table_vpc_association
-                    .as_ref()
-                    .and_then(|value| value.local_gateway_route_table_vpc_association_id.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::local_gateway_route_table_vpc_association::Identifiers::new(id_value),
-                    output.local_gateway_route_table_vpc_association,
-                )))
-            },
-        )
-    }
-
-    /// Creates a network ACL in it, which lets nothing pass.
-    ///
-    /// Calls [`CreateNetworkAcl`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAcl.html). Gives the [`NetworkAcl`](super::NetworkAcl) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_network_acl(&self) -> Action<CreateNetworkAclFluentBuilder, Option<super::NetworkAcl>> {
-        action_made(
-            self,
-            self.0.call("CreateNetworkAcl"),
-            self.client().create_network_acl().vpc_id(self.id()),
-            super::operations::create_network_acl,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.network_acl.as_ref().and_then(|value| value.network_acl_id.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::network_acl::Identifiers::new(id_value),
-                    output.network_acl,
-                )))
-            },
-        )
-    }
-
-    /// Creates a route table in it, with the VPC's own route.
-    ///
-    /// Calls [`CreateRouteTable`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteTable.html). Gives the [`RouteTable`](super::RouteTable) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_route_table(&self) -> Action<CreateRouteTableFluentBuilder, Option<super::RouteTable>> {
-        action_made(
-            self,
-            self.0.call("CreateRouteTable"),
-            self.client().create_route_table().vpc_id(self.id()),
-            super::operations::create_route_table,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.route_table.as_ref().and_then(|value| value.route_table_id.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::route_table::Identifiers::new(id_value),
-                    output.route_table,
-                )))
-            },
-        )
-    }
-
-    /// Creates a security group in it, which lets everything out and nothing in. The API requires `description` and `group_name`.
-    ///
-    /// Calls [`CreateSecurityGroup`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html). Gives the [`SecurityGroup`](super::SecurityGroup) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_security_group(&self) -> Action<CreateSecurityGroupFluentBuilder, Option<super::SecurityGroup>> {
-        action_made(
-            self,
-            self.0.call("CreateSecurityGroup"),
-            self.client().create_security_group().vpc_id(self.id()),
-            super::operations::create_security_group,
-            |parent, _, output| {
-                let Some(id_value) = output.group_id.as_deref() else { return Ok(None) };
-                Ok(Some(super::SecurityGroup::of(parent.0.scope(), super::security_group::Identifiers::new(id_value))))
-            },
-        )
-    }
-
-    /// Creates a subnet in it; the API requires a range of its addresses.
-    ///
-    /// Calls [`CreateSubnet`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html). Gives the [`Subnet`](super::Subnet) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_subnet(&self) -> Action<CreateSubnetFluentBuilder, Option<super::Subnet>> {
-        action_made(
-            self,
-            self.0.call("CreateSubnet"),
-            self.client().create_subnet().vpc_id(self.id()),
-            super::operations::create_subnet,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.subnet.as_ref().and_then(|value| value.subnet_id.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::subnet::Identifiers::new(id_value), output.subnet)))
-            },
-        )
-    }
-
-    /// Adds tags, or gives tags that it has other values; it can have 50.
-    ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        action_read(
-            self,
-            self.0.call("CreateTags"),
-            self.client().create_tags().resources(self.id()),
-            super::operations::create_tags,
-            |request| (request.get_tags().clone(),),
-            |parent, call, (sent,), _| {
-                sent.unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            parent.0.identifiers().id.clone(),
-                            call.required(item.key.as_deref(), "Key")?,
-                            item.value.as_deref().unwrap_or_default(),
-                        );
-                        Ok(super::Tag::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
-        )
-    }
-
-    /// Attaches it to a transit gateway, by one subnet for each zone. The API requires `transit_gateway_id` and `subnet_ids`.
-    ///
-    /// Calls [`CreateTransitGatewayVpcAttachment`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachment.html). Gives the [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_transit_gateway_attachment(
-        &self,
-    ) -> Action<CreateTransitGatewayVpcAttachmentFluentBuilder, Option<super::TransitGatewayVpcAttachment>> {
-        action_made(
-            self,
-            self.0.call("CreateTransitGatewayVpcAttachment"),
-            self.client().create_transit_gateway_vpc_attachment().vpc_id(self.id()),
-            super::operations::create_transit_gateway_vpc_attachment,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .transit_gateway_vpc_attachment
-                    .as_ref()
-                    .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::transit_gateway_vpc_attachment::Identifiers::new(id_value),
-                    output.transit_gateway_vpc_attachment,
-                )))
-            },
-        )
-    }
-
-    /// Deletes it. Fails while anything is in it but its main route table, default network ACL and default security group.
-    ///
-    /// Calls [`DeleteVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn delete(&self) -> Action<DeleteVpcFluentBuilder, DeleteVpcOutput> {
-        action(self.0.call("DeleteVpc"), self.client().delete_vpc().vpc_id(self.id()), super::operations::delete_vpc)
-    }
-
-    /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
-    ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        action(
-            self.0.call("DeleteTags"),
-            self.client().delete_tags().resources(self.id()),
-            super::operations::delete_tags,
-        )
-    }
-
-    /// Gets one attribute, which the request names.
-    ///
-    /// Calls [`DescribeVpcAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn describe_attribute(&self) -> Action<DescribeVpcAttributeFluentBuilder, DescribeVpcAttributeOutput> {
-        action(
-            self.0.call("DescribeVpcAttribute"),
-            self.client().describe_vpc_attribute().vpc_id(self.id()),
-            super::operations::describe_vpc_attribute,
-        )
-    }
-
-    /// Detaches its internet gateway. The API requires `internet_gateway_id`.
-    ///
-    /// Calls [`DetachInternetGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn detach_internet_gateway(&self) -> Action<DetachInternetGatewayFluentBuilder, DetachInternetGatewayOutput> {
-        action(
-            self.0.call("DetachInternetGateway"),
-            self.client().detach_internet_gateway().vpc_id(self.id()),
-            super::operations::detach_internet_gateway,
-        )
-    }
-
-    /// Detaches its virtual private gateway. The API requires `vpn_gateway_id`.
-    ///
-    /// Calls [`DetachVpnGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVpnGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn detach_vpn_gateway(&self) -> Action<DetachVpnGatewayFluentBuilder, DetachVpnGatewayOutput> {
-        action(
-            self.0.call("DetachVpnGateway"),
-            self.client().detach_vpn_gateway().vpc_id(self.id()),
-            super::operations::detach_vpn_gateway,
-        )
-    }
-
-    /// The API requires `group_id`.
-    ///
-    /// Calls [`DisassociateSecurityGroupVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateSecurityGroupVpc.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn disassociate_security_group(
-        &self,
-    ) -> Action<DisassociateSecurityGroupVpcFluentBuilder, DisassociateSecurityGroupVpcOutput> {
-        action(
-            self.0.call("DisassociateSecurityGroupVpc"),
-            self.client().disassociate_security_group_vpc().vpc_id(self.id()),
-            super::operations::disassociate_security_group_vpc,
-        )
-    }
-
-    /// Changes one attribute: whether it has DNS, DNS names or metrics of address usage.
-    ///
-    /// Calls [`ModifyVpcAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_attribute(&self) -> Action<ModifyVpcAttributeFluentBuilder, ModifyVpcAttributeOutput> {
-        action(
-            self.0.call("ModifyVpcAttribute"),
-            self.client().modify_vpc_attribute().vpc_id(self.id()),
-            super::operations::modify_vpc_attribute,
-        )
-    }
-
-    /// Makes its tenancy `default`, for instances that are launched from then on; the way back there is none. The API requires `instance_tenancy`.
-    ///
-    /// Calls [`ModifyVpcTenancy`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcTenancy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_tenancy(&self) -> Action<ModifyVpcTenancyFluentBuilder, ModifyVpcTenancyOutput> {
-        action(
-            self.0.call("ModifyVpcTenancy"),
-            self.client().modify_vpc_tenancy().vpc_id(self.id()),
-            super::operations::modify_vpc_tenancy,
-        )
-    }
-
-    /// Requests a peering with another VPC, whose owner must accept it within seven days.
-    ///
-    /// Calls [`CreateVpcPeeringConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html). Gives the [`VpcPeeringConnection`](super::VpcPeeringConnection) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn request_vpc_peering_connection(
-        &self,
-    ) -> Action<CreateVpcPeeringConnectionFluentBuilder, Option<super::VpcPeeringConnection>> {
-        action_made(
-            self,
-            self.0.call("CreateVpcPeeringConnection"),
-            self.client().create_vpc_peering_connection().vpc_id(self.id()),
-            super::operations::create_vpc_peering_connection,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .vpc_peering_connection
-                    .as_ref()
-                    .and_then(|value| value.vpc_peering_connection_id.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::vpc_peering_connection::Identifiers::new(id_value),
-                    output.vpc_peering_connection,
-                )))
-            },
-        )
     }
 
     /// A stale security group of this one. No call is made: see [`StaleSecurityGroup`](super::StaleSecurityGroup).
@@ -800,7 +243,7 @@ impl Vpc {
 
     /// Lists the VPC peering connections of this VPC.
     ///
-    /// Calls [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html), page by page. Each comes with its data: see [`VpcPeeringConnection`](super::VpcPeeringConnection).
+    /// Calls [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html), page by page. Each comes with its data: see [`VpcPeeringConnection`](super::VpcPeeringConnection). Needs the IAM action `ec2:DescribeVpcPeeringConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -826,7 +269,7 @@ impl Vpc {
 
     /// Lists the carrier gatewaies of this VPC.
     ///
-    /// Calls [`DescribeCarrierGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCarrierGateways.html), page by page. Each comes with its data: see [`CarrierGateway`](super::CarrierGateway).
+    /// Calls [`DescribeCarrierGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeCarrierGateways.html), page by page. Each comes with its data: see [`CarrierGateway`](super::CarrierGateway). Needs the IAM action `ec2:DescribeCarrierGateways`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -850,7 +293,7 @@ impl Vpc {
 
     /// Lists the VPC encryption non compliant resources of this VPC.
     ///
-    /// Calls [`GetVpcResourcesBlockingEncryptionEnforcement`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpcResourcesBlockingEncryptionEnforcement.html), page by page. Each comes with its data: see [`VpcEncryptionNonCompliantResource`](super::VpcEncryptionNonCompliantResource).
+    /// Calls [`GetVpcResourcesBlockingEncryptionEnforcement`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpcResourcesBlockingEncryptionEnforcement.html), page by page. Each comes with its data: see [`VpcEncryptionNonCompliantResource`](super::VpcEncryptionNonCompliantResource). Needs the IAM action `ec2:GetVpcResourcesBlockingEncryptionEnforcement`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -883,7 +326,7 @@ impl Vpc {
 
     /// Lists the VPC endpoints of this VPC.
     ///
-    /// Calls [`DescribeVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html), page by page. Each comes with its data: see [`VpcEndpoint`](super::VpcEndpoint).
+    /// Calls [`DescribeVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html), page by page. Each comes with its data: see [`VpcEndpoint`](super::VpcEndpoint). Needs the IAM action `ec2:DescribeVpcEndpoints`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -907,7 +350,7 @@ impl Vpc {
 
     /// Lists the flow logs of this VPC.
     ///
-    /// Calls [`DescribeFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html), page by page. Each comes with its data: see [`FlowLog`](super::FlowLog).
+    /// Calls [`DescribeFlowLogs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html), page by page. Each comes with its data: see [`FlowLog`](super::FlowLog). Needs the IAM action `ec2:DescribeFlowLogs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -930,7 +373,7 @@ impl Vpc {
 
     /// Lists the instance connect endpoints of this VPC.
     ///
-    /// Calls [`DescribeInstanceConnectEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceConnectEndpoints.html), page by page. Each comes with its data: see [`InstanceConnectEndpoint`](super::InstanceConnectEndpoint).
+    /// Calls [`DescribeInstanceConnectEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceConnectEndpoints.html), page by page. Each comes with its data: see [`InstanceConnectEndpoint`](super::InstanceConnectEndpoint). Needs the IAM action `ec2:DescribeInstanceConnectEndpoints`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -956,7 +399,7 @@ impl Vpc {
 
     /// Lists the instances of this VPC.
     ///
-    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance).
+    /// Calls [`DescribeInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html), page by page. Each comes with its data: see [`Instance`](super::Instance). Needs the IAM action `ec2:DescribeInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -988,7 +431,7 @@ impl Vpc {
 
     /// Lists the internet gatewaies of this VPC.
     ///
-    /// Calls [`DescribeInternetGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInternetGateways.html), page by page. Each comes with its data: see [`InternetGateway`](super::InternetGateway).
+    /// Calls [`DescribeInternetGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInternetGateways.html), page by page. Each comes with its data: see [`InternetGateway`](super::InternetGateway). Needs the IAM action `ec2:DescribeInternetGateways`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1012,7 +455,7 @@ impl Vpc {
 
     /// Lists the nat gatewaies of this VPC.
     ///
-    /// Calls [`DescribeNatGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html), page by page. Each comes with its data: see [`NatGateway`](super::NatGateway).
+    /// Calls [`DescribeNatGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html), page by page. Each comes with its data: see [`NatGateway`](super::NatGateway). Needs the IAM action `ec2:DescribeNatGateways`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1036,7 +479,7 @@ impl Vpc {
 
     /// Lists the network ACLs of this VPC.
     ///
-    /// Calls [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html), page by page. Each comes with its data: see [`NetworkAcl`](super::NetworkAcl).
+    /// Calls [`DescribeNetworkAcls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html), page by page. Each comes with its data: see [`NetworkAcl`](super::NetworkAcl). Needs the IAM action `ec2:DescribeNetworkAcls`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1060,7 +503,7 @@ impl Vpc {
 
     /// Lists the network interfaces of this VPC.
     ///
-    /// Calls [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html), page by page. Each comes with its data: see [`NetworkInterface`](super::NetworkInterface).
+    /// Calls [`DescribeNetworkInterfaces`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html), page by page. Each comes with its data: see [`NetworkInterface`](super::NetworkInterface). Needs the IAM action `ec2:DescribeNetworkInterfaces`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1084,7 +527,7 @@ impl Vpc {
 
     /// Lists the VPC peering connections of this VPC.
     ///
-    /// Calls [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html), page by page. Each comes with its data: see [`VpcPeeringConnection`](super::VpcPeeringConnection).
+    /// Calls [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html), page by page. Each comes with its data: see [`VpcPeeringConnection`](super::VpcPeeringConnection). Needs the IAM action `ec2:DescribeVpcPeeringConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1110,7 +553,7 @@ impl Vpc {
 
     /// Lists the route tables of this VPC.
     ///
-    /// Calls [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html), page by page. Each comes with its data: see [`RouteTable`](super::RouteTable).
+    /// Calls [`DescribeRouteTables`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html), page by page. Each comes with its data: see [`RouteTable`](super::RouteTable). Needs the IAM action `ec2:DescribeRouteTables`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1134,7 +577,7 @@ impl Vpc {
 
     /// Lists the security group VPC associations of this VPC.
     ///
-    /// Calls [`DescribeSecurityGroupVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html), page by page. Each comes with its data: see [`SecurityGroupVpcAssociation`](super::SecurityGroupVpcAssociation).
+    /// Calls [`DescribeSecurityGroupVpcAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupVpcAssociations.html), page by page. Each comes with its data: see [`SecurityGroupVpcAssociation`](super::SecurityGroupVpcAssociation). Needs the IAM action `ec2:DescribeSecurityGroupVpcAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1161,7 +604,7 @@ impl Vpc {
 
     /// Lists the security groups of this VPC.
     ///
-    /// Calls [`DescribeSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html), page by page. Each comes with its data: see [`SecurityGroup`](super::SecurityGroup).
+    /// Calls [`DescribeSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html), page by page. Each comes with its data: see [`SecurityGroup`](super::SecurityGroup). Needs the IAM action `ec2:DescribeSecurityGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1184,7 +627,7 @@ impl Vpc {
 
     /// Lists the stale security groups of this VPC.
     ///
-    /// Calls [`DescribeStaleSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStaleSecurityGroups.html), page by page. Each comes with its data: see [`StaleSecurityGroup`](super::StaleSecurityGroup).
+    /// Calls [`DescribeStaleSecurityGroups`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStaleSecurityGroups.html), page by page. Each comes with its data: see [`StaleSecurityGroup`](super::StaleSecurityGroup). Needs the IAM action `ec2:DescribeStaleSecurityGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1209,7 +652,7 @@ impl Vpc {
 
     /// Lists the subnets of this VPC.
     ///
-    /// Calls [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html), page by page. Each comes with its data: see [`Subnet`](super::Subnet).
+    /// Calls [`DescribeSubnets`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html), page by page. Each comes with its data: see [`Subnet`](super::Subnet). Needs the IAM action `ec2:DescribeSubnets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1230,7 +673,7 @@ impl Vpc {
 
     /// Lists the tags of this VPC.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1256,7 +699,7 @@ impl Vpc {
 
     /// Lists the transit gateway VPC attachments of this VPC.
     ///
-    /// Calls [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html), page by page. Each comes with its data: see [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment).
+    /// Calls [`DescribeTransitGatewayVpcAttachments`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGatewayVpcAttachments.html), page by page. Each comes with its data: see [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment). Needs the IAM action `ec2:DescribeTransitGatewayVpcAttachments`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1282,7 +725,7 @@ impl Vpc {
 
     /// Lists the security groups that can be used in it, also those of other VPCs and accounts that are associated or shared.
     ///
-    /// Calls [`GetSecurityGroupsForVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSecurityGroupsForVpc.html), page by page. Each comes with a summary: see [`SecurityGroup`](super::SecurityGroup).
+    /// Calls [`GetSecurityGroupsForVpc`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetSecurityGroupsForVpc.html), page by page. Each comes with a summary: see [`SecurityGroup`](super::SecurityGroup). Needs the IAM action `ec2:GetSecurityGroupsForVpc`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1303,7 +746,7 @@ impl Vpc {
 
     /// Lists the VPN gatewaies of this VPC.
     ///
-    /// Calls [`DescribeVpnGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnGateways.html), which answers with all of them at once. Each comes with its data: see [`VpnGateway`](super::VpnGateway).
+    /// Calls [`DescribeVpnGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnGateways.html), which answers with all of them at once. Each comes with its data: see [`VpnGateway`](super::VpnGateway). Needs the IAM action `ec2:DescribeVpnGateways`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1325,7 +768,7 @@ impl Vpc {
         )
     }
 
-    /// Waits with the SDK's waiter `VpcAvailable`: calls [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `VpcAvailable`: calls [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeVpcs`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1338,7 +781,7 @@ impl Vpc {
         })
     }
 
-    /// Waits with the SDK's waiter `VpcExists`: calls [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html) every 1 s, for 1 min at the most.
+    /// Waits with the SDK's waiter `VpcExists`: calls [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html) every 1 s, for 1 min at the most. Needs the IAM action `ec2:DescribeVpcs`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

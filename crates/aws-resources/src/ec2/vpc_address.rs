@@ -22,11 +22,32 @@ use std::sync::Arc;
 
 /// An Elastic IP address, a public IPv4 address that the account has until it is released.
 ///
-/// Loads with [`DescribeAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html). Making one makes no call.
+/// Loads with [`DescribeAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html). Making one makes no call. Needs the IAM action `ec2:DescribeAddresses`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:elastic-ip/{allocation_id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`allocation_id`](Self::allocation_id).
+///
+/// **Sub-resources**: [`attribute`](Self::attribute) ([`VpcAddressAttribute`](super::VpcAddressAttribute)), [`transfer`](Self::transfer) ([`VpcAddressTransfer`](super::VpcAddressTransfer)).
+///
+/// **References**: [`association`](Self::association) ([`NetworkInterfaceAssociation`](super::NetworkInterfaceAssociation)), [`instance`](Self::instance), [`network_interface`](Self::network_interface), [`subnet`](Self::subnet).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate`](Self::associate) | Gives it to an instance or a network interface; if that has one, it is let go, and if this is in use, it fails unless `allow_reassociation` is set | `ec2:AssociateAddress` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`disable_transfer`](Self::disable_transfer) | Disable address transfer | `ec2:DisableAddressTransfer` |
+/// | [`enable_transfer`](Self::enable_transfer) | Offers it to another account, which has seven days to accept; the API requires `transfer_account_id` | `ec2:EnableAddressTransfer` |
+/// | [`modify_attribute`](Self::modify_attribute) | Sets its reverse DNS name, `domain_name`, whose own record must point to it | `ec2:ModifyAddressAttribute` |
+/// | [`release`](Self::release) | Gives it back to its pool | `ec2:ReleaseAddress` |
+/// | [`reset_attribute`](Self::reset_attribute) | Takes its reverse DNS name away | `ec2:ResetAddressAttribute` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -48,7 +69,7 @@ impl VpcAddress {
         &self.0.identifiers().allocation_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAddresses`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html). Needs the IAM action `ec2:DescribeAddresses`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +100,7 @@ impl VpcAddress {
 
     /// Gives it to an instance or a network interface; if that has one, it is let go, and if this is in use, it fails unless `allow_reassociation` is set.
     ///
-    /// Calls [`AssociateAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html). Gives the [`NetworkInterfaceAssociation`](super::NetworkInterfaceAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html). Gives the [`NetworkInterfaceAssociation`](super::NetworkInterfaceAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AssociateAddress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +122,7 @@ impl VpcAddress {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +151,7 @@ impl VpcAddress {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +165,7 @@ impl VpcAddress {
 
     /// Disable address transfer.
     ///
-    /// Calls [`DisableAddressTransfer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableAddressTransfer.html). Gives the `AddressTransfer` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableAddressTransfer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableAddressTransfer.html). Gives the `AddressTransfer` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableAddressTransfer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -160,7 +181,7 @@ impl VpcAddress {
 
     /// Offers it to another account, which has seven days to accept; the API requires `transfer_account_id`.
     ///
-    /// Calls [`EnableAddressTransfer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableAddressTransfer.html). Gives the `AddressTransfer` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableAddressTransfer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableAddressTransfer.html). Gives the `AddressTransfer` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableAddressTransfer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -176,7 +197,7 @@ impl VpcAddress {
 
     /// Sets its reverse DNS name, `domain_name`, whose own record must point to it.
     ///
-    /// Calls [`ModifyAddressAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyAddressAttribute.html). Gives the `Address` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyAddressAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyAddressAttribute.html). Gives the `Address` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyAddressAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -192,7 +213,7 @@ impl VpcAddress {
 
     /// Gives it back to its pool. Fails while it is in use; afterwards another account may get it.
     ///
-    /// Calls [`ReleaseAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReleaseAddress`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseAddress.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ReleaseAddress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -206,7 +227,7 @@ impl VpcAddress {
 
     /// Takes its reverse DNS name away.
     ///
-    /// Calls [`ResetAddressAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetAddressAttribute.html). Gives the `Address` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetAddressAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetAddressAttribute.html). Gives the `Address` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ResetAddressAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -299,7 +320,7 @@ impl VpcAddress {
 
     /// Lists the tags of this VPC address.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

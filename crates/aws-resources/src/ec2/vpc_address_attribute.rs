@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// The reverse DNS name of an Elastic IP address.
 ///
-/// Loads with [`DescribeAddressesAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddressesAttribute.html). Making one makes no call.
+/// Loads with [`DescribeAddressesAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddressesAttribute.html). Making one makes no call. Needs the IAM action `ec2:DescribeAddressesAttribute`.
 ///
 /// **ARN**: none. It is a part of its address, which has the ARN.
+///
+/// **Identifiers**: [`allocation_id`](Self::allocation_id).
+///
+/// **Sub-resources**: [`address`](Self::address) ([`VpcAddress`](super::VpcAddress)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Sets it, to `domain_name` | `ec2:ModifyAddressAttribute` |
+/// | [`reset`](Self::reset) | Reset address attribute | `ec2:ResetAddressAttribute` |
 ///
 /// # Example
 ///
@@ -36,7 +45,7 @@ impl VpcAddressAttribute {
         &self.0.identifiers().allocation_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAddressesAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddressesAttribute.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAddressesAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddressesAttribute.html). Needs the IAM action `ec2:DescribeAddressesAttribute`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +76,7 @@ impl VpcAddressAttribute {
 
     /// Sets it, to `domain_name`.
     ///
-    /// Calls [`ModifyAddressAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyAddressAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyAddressAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyAddressAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyAddressAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -81,7 +90,7 @@ impl VpcAddressAttribute {
 
     /// Reset address attribute.
     ///
-    /// Calls [`ResetAddressAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetAddressAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetAddressAttribute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetAddressAttribute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ResetAddressAttribute`.
     ///
     /// # Errors
     /// What the call fails with.

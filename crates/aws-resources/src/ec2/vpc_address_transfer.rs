@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// The transfer of an Elastic IP address to another account.
 ///
-/// Loads with [`DescribeAddressTransfers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddressTransfers.html). Making one makes no call.
+/// Loads with [`DescribeAddressTransfers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddressTransfers.html). Making one makes no call. Needs the IAM action `ec2:DescribeAddressTransfers`.
 ///
 /// **ARN**: none. AWS gives transfers no ARN; the address has one.
+///
+/// **Identifiers**: [`allocation_id`](Self::allocation_id).
+///
+/// **Sub-resources**: [`address`](Self::address) ([`VpcAddress`](super::VpcAddress)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | Disable address transfer | `ec2:DisableAddressTransfer` |
+/// | [`enable`](Self::enable) | The API requires `transfer_account_id` | `ec2:EnableAddressTransfer` |
 ///
 /// # Example
 ///
@@ -36,7 +45,7 @@ impl VpcAddressTransfer {
         &self.0.identifiers().allocation_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAddressTransfers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddressTransfers.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAddressTransfers`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddressTransfers.html). Needs the IAM action `ec2:DescribeAddressTransfers`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +76,7 @@ impl VpcAddressTransfer {
 
     /// Disable address transfer.
     ///
-    /// Calls [`DisableAddressTransfer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableAddressTransfer.html). Gives the [`VpcAddressTransfer`](super::VpcAddressTransfer) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableAddressTransfer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableAddressTransfer.html). Gives the [`VpcAddressTransfer`](super::VpcAddressTransfer) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisableAddressTransfer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -94,7 +103,7 @@ impl VpcAddressTransfer {
 
     /// The API requires `transfer_account_id`.
     ///
-    /// Calls [`EnableAddressTransfer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableAddressTransfer.html). Gives the [`VpcAddressTransfer`](super::VpcAddressTransfer) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableAddressTransfer`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableAddressTransfer.html). Gives the [`VpcAddressTransfer`](super::VpcAddressTransfer) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:EnableAddressTransfer`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -18,11 +18,24 @@ use std::sync::Arc;
 
 /// A VPC or subnet that the block of public access doesn't hold for.
 ///
-/// Loads with [`DescribeVpcBlockPublicAccessExclusions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcBlockPublicAccessExclusions.html). Making one makes no call.
+/// Loads with [`DescribeVpcBlockPublicAccessExclusions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcBlockPublicAccessExclusions.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpcBlockPublicAccessExclusions`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:vpc-block-public-access-exclusion/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete VPC block public access exclusion | `ec2:DeleteVpcBlockPublicAccessExclusion` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | The API requires `internet_gateway_exclusion_mode` | `ec2:ModifyVpcBlockPublicAccessExclusion` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -44,7 +57,7 @@ impl VpcBlockPublicAccessExclusion {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcBlockPublicAccessExclusions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcBlockPublicAccessExclusions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcBlockPublicAccessExclusions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcBlockPublicAccessExclusions.html). Needs the IAM action `ec2:DescribeVpcBlockPublicAccessExclusions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +88,7 @@ impl VpcBlockPublicAccessExclusion {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +117,7 @@ impl VpcBlockPublicAccessExclusion {
 
     /// Delete VPC block public access exclusion.
     ///
-    /// Calls [`DeleteVpcBlockPublicAccessExclusion`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcBlockPublicAccessExclusion.html). Gives the [`VpcBlockPublicAccessExclusion`](super::VpcBlockPublicAccessExclusion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVpcBlockPublicAccessExclusion`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcBlockPublicAccessExclusion.html). Gives the [`VpcBlockPublicAccessExclusion`](super::VpcBlockPublicAccessExclusion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVpcBlockPublicAccessExclusion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +149,7 @@ impl VpcBlockPublicAccessExclusion {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +163,7 @@ impl VpcBlockPublicAccessExclusion {
 
     /// The API requires `internet_gateway_exclusion_mode`.
     ///
-    /// Calls [`ModifyVpcBlockPublicAccessExclusion`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcBlockPublicAccessExclusion.html). Gives the [`VpcBlockPublicAccessExclusion`](super::VpcBlockPublicAccessExclusion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVpcBlockPublicAccessExclusion`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcBlockPublicAccessExclusion.html). Gives the [`VpcBlockPublicAccessExclusion`](super::VpcBlockPublicAccessExclusion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVpcBlockPublicAccessExclusion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +195,7 @@ impl VpcBlockPublicAccessExclusion {
 
     /// Lists the tags of this VPC block public access exclusion.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

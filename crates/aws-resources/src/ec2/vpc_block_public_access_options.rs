@@ -11,9 +11,13 @@ use std::sync::Arc;
 
 /// The account's setting in the Region of whether VPCs are cut off the internet, for both directions or inwards.
 ///
-/// Loads with [`DescribeVpcBlockPublicAccessOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcBlockPublicAccessOptions.html). Making one makes no call.
+/// Loads with [`DescribeVpcBlockPublicAccessOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcBlockPublicAccessOptions.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpcBlockPublicAccessOptions`.
 ///
 /// **ARN**: none. It is a setting of the account.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | The API requires `internet_gateway_block_mode` | `ec2:ModifyVpcBlockPublicAccessOptions` |
 ///
 /// # Example
 ///
@@ -30,7 +34,7 @@ use std::sync::Arc;
 pub struct VpcBlockPublicAccessOptions(Core<Self>);
 
 impl VpcBlockPublicAccessOptions {
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcBlockPublicAccessOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcBlockPublicAccessOptions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcBlockPublicAccessOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcBlockPublicAccessOptions.html). Needs the IAM action `ec2:DescribeVpcBlockPublicAccessOptions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -61,7 +65,7 @@ impl VpcBlockPublicAccessOptions {
 
     /// The API requires `internet_gateway_block_mode`.
     ///
-    /// Calls [`ModifyVpcBlockPublicAccessOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcBlockPublicAccessOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVpcBlockPublicAccessOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcBlockPublicAccessOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVpcBlockPublicAccessOptions`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// A range of IPv4 addresses of a VPC.
 ///
-/// Loads with [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html). Making one makes no call.
+/// Loads with [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpcs`.
 ///
 /// **ARN**: none. It is a part of its VPC, which has the ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Takes the range off its VPC | `ec2:DisassociateVpcCidrBlock` |
 ///
 /// # Example
 ///
@@ -35,7 +41,7 @@ impl VpcCidrBlockAssociation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcs`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeVpcs`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +72,7 @@ impl VpcCidrBlockAssociation {
 
     /// Takes the range off its VPC. The primary range can't be; and no subnet may use it.
     ///
-    /// Calls [`DisassociateVpcCidrBlock`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateVpcCidrBlock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateVpcCidrBlock`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateVpcCidrBlock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DisassociateVpcCidrBlock`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// A VPC's setting by which its traffic must be encrypted, or is watched for it.
 ///
-/// Loads with [`DescribeVpcEncryptionControls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEncryptionControls.html). Making one makes no call.
+/// Loads with [`DescribeVpcEncryptionControls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEncryptionControls.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpcEncryptionControls`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:vpc-encryption-control/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`vpc`](Self::vpc).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete VPC encryption control | `ec2:DeleteVpcEncryptionControl` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify VPC encryption control | `ec2:ModifyVpcEncryptionControl` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl VpcEncryptionControl {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEncryptionControls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEncryptionControls.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEncryptionControls`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEncryptionControls.html). Needs the IAM action `ec2:DescribeVpcEncryptionControls`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +90,7 @@ impl VpcEncryptionControl {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +119,7 @@ impl VpcEncryptionControl {
 
     /// Delete VPC encryption control.
     ///
-    /// Calls [`DeleteVpcEncryptionControl`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEncryptionControl.html). Gives the [`VpcEncryptionControl`](super::VpcEncryptionControl) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVpcEncryptionControl`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEncryptionControl.html). Gives the [`VpcEncryptionControl`](super::VpcEncryptionControl) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVpcEncryptionControl`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +149,7 @@ impl VpcEncryptionControl {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +163,7 @@ impl VpcEncryptionControl {
 
     /// Modify VPC encryption control.
     ///
-    /// Calls [`ModifyVpcEncryptionControl`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEncryptionControl.html). Gives the [`VpcEncryptionControl`](super::VpcEncryptionControl) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVpcEncryptionControl`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEncryptionControl.html). Gives the [`VpcEncryptionControl`](super::VpcEncryptionControl) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVpcEncryptionControl`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -191,7 +206,7 @@ impl VpcEncryptionControl {
 
     /// Lists the tags of this VPC encryption control.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A resource that keeps a VPC from enforcing encryption.
 ///
-/// Loads with [`GetVpcResourcesBlockingEncryptionEnforcement`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpcResourcesBlockingEncryptionEnforcement.html). Making one makes no call.
+/// Loads with [`GetVpcResourcesBlockingEncryptionEnforcement`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpcResourcesBlockingEncryptionEnforcement.html). Making one makes no call. Needs the IAM action `ec2:GetVpcResourcesBlockingEncryptionEnforcement`.
 ///
 /// **ARN**: none. It tells of another resource.
+///
+/// **Identifiers**: [`vpc_id`](Self::vpc_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`vpc`](Self::vpc).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl VpcEncryptionNonCompliantResource {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetVpcResourcesBlockingEncryptionEnforcement`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpcResourcesBlockingEncryptionEnforcement.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetVpcResourcesBlockingEncryptionEnforcement`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpcResourcesBlockingEncryptionEnforcement.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetVpcResourcesBlockingEncryptionEnforcement`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -25,11 +25,34 @@ use std::sync::Arc;
 
 /// An endpoint, by which a VPC reaches a service without the internet.
 ///
-/// Loads with [`DescribeVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html). Making one makes no call.
+/// Loads with [`DescribeVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpcEndpoints`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:vpc-endpoint/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`network_interfaces`](Self::network_interfaces) ([`NetworkInterface`](super::NetworkInterface)), [`route_tables`](Self::route_tables) ([`RouteTable`](super::RouteTable)), [`security_groups`](Self::security_groups) ([`SecurityGroup`](super::SecurityGroup)), [`service`](Self::service) ([`VpcEndpointService`](super::VpcEndpointService)), [`subnets`](Self::subnets) ([`Subnet`](super::Subnet)), [`vpc`](Self::vpc).
+///
+/// **Waiters**: [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// **Batch actions** on collections, in [`VpcEndpointCollection`]: [`delete`](VpcEndpointCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_connection_notification`](Self::create_connection_notification) | The API requires `connection_notification_arn` and `connection_events` | `ec2:CreateVpcEndpointConnectionNotification` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteVpcEndpoints` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify VPC endpoint | `ec2:ModifyVpcEndpoint` |
+/// | [`modify_payer_responsibility`](Self::modify_payer_responsibility) | The API requires `payer_responsibility` and `scope` | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`associations`](Self::associations) | [`VpcEndpointAssociation`](super::VpcEndpointAssociation) | `ec2:DescribeVpcEndpointAssociations` |
+/// | [`connection_notifications`](Self::connection_notifications) | [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification) | `ec2:DescribeVpcEndpointConnectionNotifications` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -51,7 +74,7 @@ impl VpcEndpoint {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html). Needs the IAM action `ec2:DescribeVpcEndpoints`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +105,7 @@ impl VpcEndpoint {
 
     /// The API requires `connection_notification_arn` and `connection_events`.
     ///
-    /// Calls [`CreateVpcEndpointConnectionNotification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointConnectionNotification.html). Gives the [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateVpcEndpointConnectionNotification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointConnectionNotification.html). Gives the [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateVpcEndpointConnectionNotification`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +138,7 @@ impl VpcEndpoint {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +167,7 @@ impl VpcEndpoint {
 
     /// Deletes it. What failed is in the output, which isn't an error.
     ///
-    /// Calls [`DeleteVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpoints.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpoints.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVpcEndpoints`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +181,7 @@ impl VpcEndpoint {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +195,7 @@ impl VpcEndpoint {
 
     /// Modify VPC endpoint.
     ///
-    /// Calls [`ModifyVpcEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVpcEndpoint`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVpcEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -311,7 +334,7 @@ impl VpcEndpoint {
 
     /// Lists the VPC endpoint associations of this VPC endpoint.
     ///
-    /// Calls [`DescribeVpcEndpointAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointAssociations.html), page by page. Each comes with its data: see [`VpcEndpointAssociation`](super::VpcEndpointAssociation).
+    /// Calls [`DescribeVpcEndpointAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointAssociations.html), page by page. Each comes with its data: see [`VpcEndpointAssociation`](super::VpcEndpointAssociation). Needs the IAM action `ec2:DescribeVpcEndpointAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -334,7 +357,7 @@ impl VpcEndpoint {
 
     /// Lists the VPC endpoint connection notifications of this VPC endpoint.
     ///
-    /// Calls [`DescribeVpcEndpointConnectionNotifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnectionNotifications.html), page by page. Each comes with its data: see [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification).
+    /// Calls [`DescribeVpcEndpointConnectionNotifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnectionNotifications.html), page by page. Each comes with its data: see [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification). Needs the IAM action `ec2:DescribeVpcEndpointConnectionNotifications`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -361,7 +384,7 @@ impl VpcEndpoint {
 
     /// Lists the tags of this VPC endpoint.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -385,7 +408,7 @@ impl VpcEndpoint {
         )
     }
 
-    /// Waits with the waiter `VpcEndpointDeleted`: calls [`DescribeVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html) every 15 s, for 10 min at the most. Done at the error `InvalidVpcEndpointId.NotFound`.
+    /// Waits with the waiter `VpcEndpointDeleted`: calls [`DescribeVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html) every 15 s, for 10 min at the most. Done at the error `InvalidVpcEndpointId.NotFound`. Needs the IAM action `ec2:DescribeVpcEndpoints`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -423,7 +446,7 @@ impl VpcEndpoint {
 pub trait VpcEndpointCollection: Sized {
     /// Delete: all VPC endpoints of the collection.
     ///
-    /// Calls [`DeleteVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpoints.html) once per page, for 100 of them at the most.
+    /// Calls [`DeleteVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpoints.html) once per page, for 100 of them at the most. Needs the IAM action `ec2:DeleteVpcEndpoints`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A resource that is reached by a VPC endpoint.
 ///
-/// Loads with [`DescribeVpcEndpointAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointAssociations.html). Making one makes no call.
+/// Loads with [`DescribeVpcEndpointAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointAssociations.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpcEndpointAssociations`.
 ///
 /// **ARN**: none. AWS gives such associations no ARN; the endpoint has one.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`endpoint`](Self::endpoint) ([`VpcEndpoint`](super::VpcEndpoint)).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl VpcEndpointAssociation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEndpointAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointAssociations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEndpointAssociations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointAssociations.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeVpcEndpointAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -22,11 +22,26 @@ use std::sync::Arc;
 
 /// An endpoint's connection to an endpoint service of the account.
 ///
-/// Loads with [`DescribeVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnections.html). Making one makes no call.
+/// Loads with [`DescribeVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnections.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpcEndpointConnections`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:vpc-endpoint-connection/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`endpoint`](Self::endpoint) ([`VpcEndpoint`](super::VpcEndpoint)), [`service_configuration`](Self::service_configuration) ([`VpcEndpointServiceConfiguration`](super::VpcEndpointServiceConfiguration)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept`](Self::accept) | Accepts it, by its data | `ec2:AcceptVpcEndpointConnections` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`reject`](Self::reject) | Rejects it, by its data | `ec2:RejectVpcEndpointConnections` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -48,7 +63,7 @@ impl VpcEndpointConnection {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnections.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnections.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:DescribeVpcEndpointConnections`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +94,7 @@ impl VpcEndpointConnection {
 
     /// Accepts it, by its data. What failed is in the output, which isn't an error.
     ///
-    /// Calls [`AcceptVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptVpcEndpointConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AcceptVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptVpcEndpointConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AcceptVpcEndpointConnections`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +125,7 @@ impl VpcEndpointConnection {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -139,7 +154,7 @@ impl VpcEndpointConnection {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +168,7 @@ impl VpcEndpointConnection {
 
     /// Rejects it, by its data. What failed is in the output, which isn't an error.
     ///
-    /// Calls [`RejectVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectVpcEndpointConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RejectVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectVpcEndpointConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RejectVpcEndpointConnections`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -213,7 +228,7 @@ impl VpcEndpointConnection {
 
     /// Lists the tags of this VPC endpoint connection.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -18,9 +18,20 @@ use std::sync::Arc;
 
 /// A notification, by SNS, of what becomes of endpoints' connections.
 ///
-/// Loads with [`DescribeVpcEndpointConnectionNotifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnectionNotifications.html). Making one makes no call.
+/// Loads with [`DescribeVpcEndpointConnectionNotifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnectionNotifications.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpcEndpointConnectionNotifications`.
 ///
 /// **ARN**: as AWS returns it in `ConnectionNotificationArn`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`endpoint`](Self::endpoint) ([`VpcEndpoint`](super::VpcEndpoint)), [`service_configuration`](Self::service_configuration) ([`VpcEndpointServiceConfiguration`](super::VpcEndpointServiceConfiguration)).
+///
+/// **Batch actions** on collections, in [`VpcEndpointConnectionNotificationCollection`]: [`delete`](VpcEndpointConnectionNotificationCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | What failed is in the output, which isn't an error | `ec2:DeleteVpcEndpointConnectionNotifications` |
+/// | [`modify`](Self::modify) | Modify VPC endpoint connection notification | `ec2:ModifyVpcEndpointConnectionNotification` |
 ///
 /// # Example
 ///
@@ -42,7 +53,7 @@ impl VpcEndpointConnectionNotification {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEndpointConnectionNotifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnectionNotifications.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEndpointConnectionNotifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnectionNotifications.html). Needs the IAM action `ec2:DescribeVpcEndpointConnectionNotifications`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +84,7 @@ impl VpcEndpointConnectionNotification {
 
     /// What failed is in the output, which isn't an error.
     ///
-    /// Calls [`DeleteVpcEndpointConnectionNotifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpointConnectionNotifications.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVpcEndpointConnectionNotifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpointConnectionNotifications.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVpcEndpointConnectionNotifications`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +101,7 @@ impl VpcEndpointConnectionNotification {
 
     /// Modify VPC endpoint connection notification.
     ///
-    /// Calls [`ModifyVpcEndpointConnectionNotification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointConnectionNotification.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVpcEndpointConnectionNotification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointConnectionNotification.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVpcEndpointConnectionNotification`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +162,7 @@ impl VpcEndpointConnectionNotification {
 pub trait VpcEndpointConnectionNotificationCollection: Sized {
     /// Delete: all VPC endpoint connection notifications of the collection.
     ///
-    /// Calls [`DeleteVpcEndpointConnectionNotifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpointConnectionNotifications.html) once per page, for 100 of them at the most.
+    /// Calls [`DeleteVpcEndpointConnectionNotifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpointConnectionNotifications.html) once per page, for 100 of them at the most. Needs the IAM action `ec2:DeleteVpcEndpointConnectionNotifications`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// A service that endpoints can lead to.
 ///
-/// Loads with [`DescribeVpcEndpointServices`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServices.html). Making one makes no call.
+/// Loads with [`DescribeVpcEndpointServices`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServices.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpcEndpointServices`.
 ///
 /// **ARN**: none. The ARN is made of the service's id, which AWS gives only for some; its `configuration` has it.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`availability_zones`](Self::availability_zones) ([`AvailabilityZone`](super::AvailabilityZone)), [`configuration`](Self::configuration) ([`VpcEndpointServiceConfiguration`](super::VpcEndpointServiceConfiguration)).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`endpoints`](Self::endpoints) | [`VpcEndpoint`](super::VpcEndpoint) | `ec2:DescribeVpcEndpoints` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl VpcEndpointService {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEndpointServices`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServices.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEndpointServices`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServices.html). Needs the IAM action `ec2:DescribeVpcEndpointServices`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -100,7 +108,7 @@ impl VpcEndpointService {
 
     /// Lists the account's endpoints that lead to it.
     ///
-    /// Calls [`DescribeVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html), page by page. Each comes with its data: see [`VpcEndpoint`](super::VpcEndpoint).
+    /// Calls [`DescribeVpcEndpoints`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html), page by page. Each comes with its data: see [`VpcEndpoint`](super::VpcEndpoint). Needs the IAM action `ec2:DescribeVpcEndpoints`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -43,11 +43,39 @@ use std::sync::Arc;
 
 /// An endpoint service of the account's own.
 ///
-/// Loads with [`DescribeVpcEndpointServiceConfigurations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServiceConfigurations.html). Making one makes no call.
+/// Loads with [`DescribeVpcEndpointServiceConfigurations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServiceConfigurations.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpcEndpointServiceConfigurations`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:vpc-endpoint-service/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`permission`](Self::permission) ([`VpcEndpointServicePermission`](super::VpcEndpointServicePermission)).
+///
+/// **References**: [`availability_zones`](Self::availability_zones) ([`AvailabilityZone`](super::AvailabilityZone)), [`service`](Self::service) ([`VpcEndpointService`](super::VpcEndpointService)).
+///
+/// **Batch actions** on collections, in [`VpcEndpointServiceConfigurationCollection`]: [`delete`](VpcEndpointServiceConfigurationCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept_connections`](Self::accept_connections) | Accepts endpoints' connections; what failed is in the output | `ec2:AcceptVpcEndpointConnections` |
+/// | [`create_connection_notification`](Self::create_connection_notification) | The API requires `connection_notification_arn` and `connection_events` | `ec2:CreateVpcEndpointConnectionNotification` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteVpcEndpointServiceConfigurations` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify VPC endpoint service configuration | `ec2:ModifyVpcEndpointServiceConfiguration` |
+/// | [`modify_payer_responsibility`](Self::modify_payer_responsibility) | The API requires `payer_responsibility` | `ec2:ModifyVpcEndpointServicePayerResponsibility` |
+/// | [`modify_permissions`](Self::modify_permissions) | Adds principals that may use it, or removes them | `ec2:ModifyVpcEndpointServicePermissions` |
+/// | [`reject_connections`](Self::reject_connections) | Rejects endpoints' connections; what failed is in the output | `ec2:RejectVpcEndpointConnections` |
+/// | [`start_private_dns_verification`](Self::start_private_dns_verification) | Begins to check that its private DNS name is yours | `ec2:StartVpcEndpointServicePrivateDnsVerification` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`connection_notifications`](Self::connection_notifications) | [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification) | `ec2:DescribeVpcEndpointConnectionNotifications` |
+/// | [`connections`](Self::connections) | [`VpcEndpointConnection`](super::VpcEndpointConnection) | `ec2:DescribeVpcEndpointConnections` |
+/// | [`permissions`](Self::permissions) | [`VpcEndpointServicePermission`](super::VpcEndpointServicePermission) | `ec2:DescribeVpcEndpointServicePermissions` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -69,7 +97,7 @@ impl VpcEndpointServiceConfiguration {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEndpointServiceConfigurations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServiceConfigurations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcEndpointServiceConfigurations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServiceConfigurations.html). Needs the IAM action `ec2:DescribeVpcEndpointServiceConfigurations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -100,7 +128,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// Accepts endpoints' connections; what failed is in the output. The API requires `vpc_endpoint_ids`.
     ///
-    /// Calls [`AcceptVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptVpcEndpointConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AcceptVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptVpcEndpointConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AcceptVpcEndpointConnections`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +144,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// The API requires `connection_notification_arn` and `connection_events`.
     ///
-    /// Calls [`CreateVpcEndpointConnectionNotification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointConnectionNotification.html). Gives the [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateVpcEndpointConnectionNotification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointConnectionNotification.html). Gives the [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateVpcEndpointConnectionNotification`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +177,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -178,7 +206,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// Deletes it. Fails while endpoints are connected; what failed is in the output, which isn't an error.
     ///
-    /// Calls [`DeleteVpcEndpointServiceConfigurations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpointServiceConfigurations.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVpcEndpointServiceConfigurations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpointServiceConfigurations.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVpcEndpointServiceConfigurations`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -194,7 +222,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -208,7 +236,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// Modify VPC endpoint service configuration.
     ///
-    /// Calls [`ModifyVpcEndpointServiceConfiguration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServiceConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVpcEndpointServiceConfiguration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServiceConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVpcEndpointServiceConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -224,7 +252,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// The API requires `payer_responsibility`.
     ///
-    /// Calls [`ModifyVpcEndpointServicePayerResponsibility`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServicePayerResponsibility.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVpcEndpointServicePayerResponsibility`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServicePayerResponsibility.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVpcEndpointServicePayerResponsibility`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -243,7 +271,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// Adds principals that may use it, or removes them.
     ///
-    /// Calls [`ModifyVpcEndpointServicePermissions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServicePermissions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVpcEndpointServicePermissions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServicePermissions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVpcEndpointServicePermissions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -259,7 +287,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// Rejects endpoints' connections; what failed is in the output. The API requires `vpc_endpoint_ids`.
     ///
-    /// Calls [`RejectVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectVpcEndpointConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RejectVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectVpcEndpointConnections.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RejectVpcEndpointConnections`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -275,7 +303,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// Begins to check that its private DNS name is yours.
     ///
-    /// Calls [`StartVpcEndpointServicePrivateDnsVerification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartVpcEndpointServicePrivateDnsVerification.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartVpcEndpointServicePrivateDnsVerification`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartVpcEndpointServicePrivateDnsVerification.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:StartVpcEndpointServicePrivateDnsVerification`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -338,7 +366,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// Lists the VPC endpoint connection notifications of this VPC endpoint service configuration.
     ///
-    /// Calls [`DescribeVpcEndpointConnectionNotifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnectionNotifications.html), page by page. Each comes with its data: see [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification).
+    /// Calls [`DescribeVpcEndpointConnectionNotifications`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnectionNotifications.html), page by page. Each comes with its data: see [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification). Needs the IAM action `ec2:DescribeVpcEndpointConnectionNotifications`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -365,7 +393,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// Lists the VPC endpoint connections of this VPC endpoint service configuration.
     ///
-    /// Calls [`DescribeVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnections.html), page by page. Each comes with its data: see [`VpcEndpointConnection`](super::VpcEndpointConnection).
+    /// Calls [`DescribeVpcEndpointConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnections.html), page by page. Each comes with its data: see [`VpcEndpointConnection`](super::VpcEndpointConnection). Needs the IAM action `ec2:DescribeVpcEndpointConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -389,7 +417,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// Lists the principals that may use it.
     ///
-    /// Calls [`DescribeVpcEndpointServicePermissions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServicePermissions.html), page by page. Each comes with its data: see [`VpcEndpointServicePermission`](super::VpcEndpointServicePermission).
+    /// Calls [`DescribeVpcEndpointServicePermissions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServicePermissions.html), page by page. Each comes with its data: see [`VpcEndpointServicePermission`](super::VpcEndpointServicePermission). Needs the IAM action `ec2:DescribeVpcEndpointServicePermissions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -414,7 +442,7 @@ impl VpcEndpointServiceConfiguration {
 
     /// Lists the tags of this VPC endpoint service configuration.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -455,7 +483,7 @@ impl VpcEndpointServiceConfiguration {
 pub trait VpcEndpointServiceConfigurationCollection: Sized {
     /// Delete: all VPC endpoint service configurations of the collection.
     ///
-    /// Calls [`DeleteVpcEndpointServiceConfigurations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpointServiceConfigurations.html) once per page, for 100 of them at the most.
+    /// Calls [`DeleteVpcEndpointServiceConfigurations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpointServiceConfigurations.html) once per page, for 100 of them at the most. Needs the IAM action `ec2:DeleteVpcEndpointServiceConfigurations`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

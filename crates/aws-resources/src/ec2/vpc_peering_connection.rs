@@ -31,11 +31,30 @@ use std::time::Duration;
 
 /// A peering of two VPCs, also of two Regions or accounts.
 ///
-/// Loads with [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html). Making one makes no call.
+/// Loads with [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpcPeeringConnections`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:vpc-peering-connection/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`accepter_vpc`](Self::accepter_vpc) ([`Vpc`](super::Vpc)), [`requester_vpc`](Self::requester_vpc) ([`Vpc`](super::Vpc)).
+///
+/// **Waiters**: [`wait_until_deleted`](Self::wait_until_deleted), [`wait_until_exists`](Self::wait_until_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept`](Self::accept) | Accepts it | `ec2:AcceptVpcPeeringConnection` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Delete VPC peering connection | `ec2:DeleteVpcPeeringConnection` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`modify_options`](Self::modify_options) | Sets whether DNS names resolve to private addresses across it | `ec2:ModifyVpcPeeringConnectionOptions` |
+/// | [`reject`](Self::reject) | Rejects it | `ec2:RejectVpcPeeringConnection` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -57,7 +76,7 @@ impl VpcPeeringConnection {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html). Needs the IAM action `ec2:DescribeVpcPeeringConnections`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +107,7 @@ impl VpcPeeringConnection {
 
     /// Accepts it: the owner of the other VPC can, while it is pending.
     ///
-    /// Calls [`AcceptVpcPeeringConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptVpcPeeringConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AcceptVpcPeeringConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptVpcPeeringConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AcceptVpcPeeringConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +121,7 @@ impl VpcPeeringConnection {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -131,7 +150,7 @@ impl VpcPeeringConnection {
 
     /// Delete VPC peering connection.
     ///
-    /// Calls [`DeleteVpcPeeringConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcPeeringConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVpcPeeringConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcPeeringConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVpcPeeringConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -145,7 +164,7 @@ impl VpcPeeringConnection {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +178,7 @@ impl VpcPeeringConnection {
 
     /// Sets whether DNS names resolve to private addresses across it.
     ///
-    /// Calls [`ModifyVpcPeeringConnectionOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcPeeringConnectionOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVpcPeeringConnectionOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcPeeringConnectionOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVpcPeeringConnectionOptions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -175,7 +194,7 @@ impl VpcPeeringConnection {
 
     /// Rejects it: the owner of the other VPC can, while it is pending.
     ///
-    /// Calls [`RejectVpcPeeringConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectVpcPeeringConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RejectVpcPeeringConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectVpcPeeringConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:RejectVpcPeeringConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -223,7 +242,7 @@ impl VpcPeeringConnection {
 
     /// Lists the tags of this VPC peering connection.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -247,7 +266,7 @@ impl VpcPeeringConnection {
         )
     }
 
-    /// Waits with the SDK's waiter `VpcPeeringConnectionDeleted`: calls [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `VpcPeeringConnectionDeleted`: calls [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeVpcPeeringConnections`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -273,7 +292,7 @@ impl VpcPeeringConnection {
         )
     }
 
-    /// Waits with the SDK's waiter `VpcPeeringConnectionExists`: calls [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `VpcPeeringConnectionExists`: calls [`DescribeVpcPeeringConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeVpcPeeringConnections`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

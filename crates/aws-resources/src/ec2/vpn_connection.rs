@@ -27,11 +27,33 @@ use std::time::Duration;
 
 /// A Site-to-Site VPN connection.
 ///
-/// Loads with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html). Making one makes no call.
+/// Loads with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpnConnections`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:vpn-connection/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`route`](Self::route) ([`VpnConnectionRoute`](super::VpnConnectionRoute)), [`tunnel`](Self::tunnel) ([`VpnTunnel`](super::VpnTunnel)).
+///
+/// **References**: [`concentrator`](Self::concentrator) ([`VpnConcentrator`](super::VpnConcentrator)), [`customer_gateway`](Self::customer_gateway), [`routes`](Self::routes) ([`VpnConnectionRoute`](super::VpnConnectionRoute)), [`transit_gateway`](Self::transit_gateway), [`transport_attachment`](Self::transport_attachment) ([`TransitGatewayAttachment`](super::TransitGatewayAttachment)), [`tunnels`](Self::tunnels) ([`VpnTunnel`](super::VpnTunnel)), [`vpn_gateway`](Self::vpn_gateway).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_route`](Self::create_route) | Adds a static route; the API requires `destination_cidr_block` | `ec2:CreateVpnConnectionRoute` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes it, which takes some minutes | `ec2:DeleteVpnConnection` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`get_device_sample_configuration`](Self::get_device_sample_configuration) | Gets a sample configuration for a type of device, which the API requires | `ec2:GetVpnConnectionDeviceSampleConfiguration` |
+/// | [`modify`](Self::modify) | Moves it to another gateway on AWS's or the customer's side; for some minutes it carries nothing | `ec2:ModifyVpnConnection` |
+/// | [`modify_options`](Self::modify_options) | Modify VPN connection options | `ec2:ModifyVpnConnectionOptions` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
 ///
 /// # Example
 ///
@@ -53,7 +75,7 @@ impl VpnConnection {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html). Needs the IAM action `ec2:DescribeVpnConnections`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +106,7 @@ impl VpnConnection {
 
     /// Adds a static route; the API requires `destination_cidr_block`.
     ///
-    /// Calls [`CreateVpnConnectionRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnectionRoute.html). Gives the [`VpnConnectionRoute`](super::VpnConnectionRoute) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateVpnConnectionRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnectionRoute.html). Gives the [`VpnConnectionRoute`](super::VpnConnectionRoute) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateVpnConnectionRoute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +132,7 @@ impl VpnConnection {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -139,7 +161,7 @@ impl VpnConnection {
 
     /// Deletes it, which takes some minutes.
     ///
-    /// Calls [`DeleteVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpnConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpnConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVpnConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +175,7 @@ impl VpnConnection {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -167,7 +189,7 @@ impl VpnConnection {
 
     /// Gets a sample configuration for a type of device, which the API requires.
     ///
-    /// Calls [`GetVpnConnectionDeviceSampleConfiguration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpnConnectionDeviceSampleConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetVpnConnectionDeviceSampleConfiguration`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpnConnectionDeviceSampleConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetVpnConnectionDeviceSampleConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -184,7 +206,7 @@ impl VpnConnection {
 
     /// Moves it to another gateway on AWS's or the customer's side; for some minutes it carries nothing.
     ///
-    /// Calls [`ModifyVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpnConnection.html). Gives the [`VpnConnection`](super::VpnConnection) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpnConnection.html). Gives the [`VpnConnection`](super::VpnConnection) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVpnConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -214,7 +236,7 @@ impl VpnConnection {
 
     /// Modify VPN connection options.
     ///
-    /// Calls [`ModifyVpnConnectionOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpnConnectionOptions.html). Gives the [`VpnConnection`](super::VpnConnection) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVpnConnectionOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpnConnectionOptions.html). Gives the [`VpnConnection`](super::VpnConnection) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVpnConnectionOptions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -384,7 +406,7 @@ impl VpnConnection {
 
     /// Lists the tags of this VPN connection.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -408,7 +430,7 @@ impl VpnConnection {
         )
     }
 
-    /// Waits with the SDK's waiter `VpnConnectionAvailable`: calls [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `VpnConnectionAvailable`: calls [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeVpnConnections`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -427,7 +449,7 @@ impl VpnConnection {
         )
     }
 
-    /// Waits with the SDK's waiter `VpnConnectionDeleted`: calls [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `VpnConnectionDeleted`: calls [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html) every 15 s, for 15 min at the most. Needs the IAM action `ec2:DescribeVpnConnections`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A type of customer's device for which AWS has sample configurations.
 ///
-/// Loads with [`GetVpnConnectionDeviceTypes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpnConnectionDeviceTypes.html). Making one makes no call.
+/// Loads with [`GetVpnConnectionDeviceTypes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpnConnectionDeviceTypes.html). Making one makes no call. Needs the IAM action `ec2:GetVpnConnectionDeviceTypes`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:vpn-connection-device-type/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl VpnConnectionDeviceType {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetVpnConnectionDeviceTypes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpnConnectionDeviceTypes.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetVpnConnectionDeviceTypes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpnConnectionDeviceTypes.html), which lists: pages are fetched until this one is found. Needs the IAM action `ec2:GetVpnConnectionDeviceTypes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

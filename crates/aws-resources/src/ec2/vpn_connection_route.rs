@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A static route of a VPN connection.
 ///
-/// Loads with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html). Making one makes no call.
+/// Loads with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpnConnections`.
 ///
 /// **ARN**: none. It is a part of its VPN connection, which has the ARN.
+///
+/// **Identifiers**: [`vpn_connection_id`](Self::vpn_connection_id), [`destination_cidr_block`](Self::destination_cidr_block).
+///
+/// **Sub-resources**: [`vpn_connection`](Self::vpn_connection).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete VPN connection route | `ec2:DeleteVpnConnectionRoute` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl VpnConnectionRoute {
         &self.0.identifiers().destination_cidr_block
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html), which lists: this one is looked for in it. Needs the IAM action `ec2:DescribeVpnConnections`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl VpnConnectionRoute {
 
     /// Delete VPN connection route.
     ///
-    /// Calls [`DeleteVpnConnectionRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpnConnectionRoute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVpnConnectionRoute`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpnConnectionRoute.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVpnConnectionRoute`.
     ///
     /// # Errors
     /// What the call fails with.

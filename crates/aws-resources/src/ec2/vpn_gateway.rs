@@ -21,11 +21,29 @@ use std::sync::Arc;
 
 /// A virtual private gateway, a VPC's side of VPN connections.
 ///
-/// Loads with [`DescribeVpnGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnGateways.html). Making one makes no call.
+/// Loads with [`DescribeVpnGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnGateways.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpnGateways`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:vpn-gateway/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `ec2:DescribeTags`, `ec2:CreateTags` and `ec2:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`vpcs`](Self::vpcs) ([`Vpc`](super::Vpc)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`attach`](Self::attach) | Attaches it to a VPC, which can have one only | `ec2:AttachVpnGateway` |
+/// | [`create_tags`](Self::create_tags) | Adds tags, or gives tags that it has other values; it can have 50 | `ec2:CreateTags` |
+/// | [`create_vpn_connection`](Self::create_vpn_connection) | Creates a VPN connection; the API requires `customer_gateway_id` | `ec2:CreateVpnConnection` |
+/// | [`delete`](Self::delete) | Deletes it | `ec2:DeleteVpnGateway` |
+/// | [`delete_tags`](Self::delete_tags) | Removes tags | `ec2:DeleteTags` |
+/// | [`detach`](Self::detach) | Detaches it from a VPC; the API requires `vpc_id` | `ec2:DetachVpnGateway` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ec2:DescribeTags` |
+/// | [`vpn_connections`](Self::vpn_connections) | [`VpnConnection`](super::VpnConnection) | `ec2:DescribeVpnConnections` |
 ///
 /// # Example
 ///
@@ -47,7 +65,7 @@ impl VpnGateway {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpnGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnGateways.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpnGateways`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnGateways.html). Needs the IAM action `ec2:DescribeVpnGateways`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +96,7 @@ impl VpnGateway {
 
     /// Attaches it to a VPC, which can have one only. The API requires `vpc_id`.
     ///
-    /// Calls [`AttachVpnGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVpnGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachVpnGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachVpnGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:AttachVpnGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +110,7 @@ impl VpnGateway {
 
     /// Adds tags, or gives tags that it has other values; it can have 50.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html). Gives a [`Tag`](super::Tag) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +139,7 @@ impl VpnGateway {
 
     /// Creates a VPN connection; the API requires `customer_gateway_id`.
     ///
-    /// Calls [`CreateVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnection.html). Gives the [`VpnConnection`](super::VpnConnection) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateVpnConnection`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnection.html). Gives the [`VpnConnection`](super::VpnConnection) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:CreateVpnConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +169,7 @@ impl VpnGateway {
 
     /// Deletes it. Fails while it is attached, or has a VPN connection.
     ///
-    /// Calls [`DeleteVpnGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpnGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVpnGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpnGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteVpnGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -165,7 +183,7 @@ impl VpnGateway {
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -179,7 +197,7 @@ impl VpnGateway {
 
     /// Detaches it from a VPC; the API requires `vpc_id`.
     ///
-    /// Calls [`DetachVpnGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVpnGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachVpnGateway`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVpnGateway.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:DetachVpnGateway`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -213,7 +231,7 @@ impl VpnGateway {
 
     /// Lists the tags of this VPN gateway.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ec2:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -239,7 +257,7 @@ impl VpnGateway {
 
     /// Lists the VPN connections of this VPN gateway.
     ///
-    /// Calls [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html), which answers with all of them at once. Each comes with its data: see [`VpnConnection`](super::VpnConnection).
+    /// Calls [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html), which answers with all of them at once. Each comes with its data: see [`VpnConnection`](super::VpnConnection). Needs the IAM action `ec2:DescribeVpnConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -17,9 +17,21 @@ use std::sync::Arc;
 
 /// One of the two tunnels of a VPN connection, by its address outside.
 ///
-/// Loads with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html). Making one makes no call.
+/// Loads with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html). Making one makes no call. Needs the IAM action `ec2:DescribeVpnConnections`.
 ///
 /// **ARN**: none. It is a part of its VPN connection, which has the ARN.
+///
+/// **Identifiers**: [`vpn_connection_id`](Self::vpn_connection_id), [`outside_ip_address`](Self::outside_ip_address).
+///
+/// **Sub-resources**: [`vpn_connection`](Self::vpn_connection).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_active_status`](Self::get_active_status) | Gets what its two sides agreed on | `ec2:GetActiveVpnTunnelStatus` |
+/// | [`get_replacement_status`](Self::get_replacement_status) | Gets its options, and whether AWS has maintenance pending for it | `ec2:GetVpnTunnelReplacementStatus` |
+/// | [`modify_certificate`](Self::modify_certificate) | Renews the certificate of AWS's side | `ec2:ModifyVpnTunnelCertificate` |
+/// | [`modify_options`](Self::modify_options) | Changes its options; it carries nothing meanwhile | `ec2:ModifyVpnTunnelOptions` |
+/// | [`replace`](Self::replace) | Does the pending maintenance now | `ec2:ReplaceVpnTunnel` |
 ///
 /// # Example
 ///
@@ -46,7 +58,7 @@ impl VpnTunnel {
         &self.0.identifiers().outside_ip_address
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpnConnections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html), which lists: this one is looked for in it. Needs the IAM action `ec2:DescribeVpnConnections`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +89,7 @@ impl VpnTunnel {
 
     /// Gets what its two sides agreed on.
     ///
-    /// Calls [`GetActiveVpnTunnelStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetActiveVpnTunnelStatus.html). Gives the `ActiveVpnTunnelStatus` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetActiveVpnTunnelStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetActiveVpnTunnelStatus.html). Gives the `ActiveVpnTunnelStatus` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetActiveVpnTunnelStatus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +110,7 @@ impl VpnTunnel {
 
     /// Gets its options, and whether AWS has maintenance pending for it.
     ///
-    /// Calls [`GetVpnTunnelReplacementStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpnTunnelReplacementStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetVpnTunnelReplacementStatus`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetVpnTunnelReplacementStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:GetVpnTunnelReplacementStatus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +129,7 @@ impl VpnTunnel {
 
     /// Renews the certificate of AWS's side.
     ///
-    /// Calls [`ModifyVpnTunnelCertificate`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpnTunnelCertificate.html). Gives the `VpnConnection` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVpnTunnelCertificate`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpnTunnelCertificate.html). Gives the `VpnConnection` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVpnTunnelCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +148,7 @@ impl VpnTunnel {
 
     /// Changes its options; it carries nothing meanwhile. The API requires `tunnel_options`.
     ///
-    /// Calls [`ModifyVpnTunnelOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpnTunnelOptions.html). Gives the `VpnConnection` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyVpnTunnelOptions`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpnTunnelOptions.html). Gives the `VpnConnection` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ModifyVpnTunnelOptions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -155,7 +167,7 @@ impl VpnTunnel {
 
     /// Does the pending maintenance now.
     ///
-    /// Calls [`ReplaceVpnTunnel`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceVpnTunnel.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReplaceVpnTunnel`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceVpnTunnel.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ec2:ReplaceVpnTunnel`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// A setting of the account in the Region, such as `BASIC_SCAN_TYPE_VERSION`.
 ///
-/// Loads with [`GetAccountSetting`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAccountSetting.html). Making one makes no call.
+/// Loads with [`GetAccountSetting`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAccountSetting.html). Making one makes no call. Needs the IAM action `ecr:GetAccountSetting`.
 ///
 /// **ARN**: none. AWS gives a setting no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets it to `value`, which the API requires | `ecr:PutAccountSetting` |
 ///
 /// # Example
 ///
@@ -35,7 +41,7 @@ impl AccountSetting {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAccountSetting`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAccountSetting.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAccountSetting`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAccountSetting.html). Needs the IAM action `ecr:GetAccountSetting`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +72,7 @@ impl AccountSetting {
 
     /// Sets it to `value`, which the API requires.
     ///
-    /// Calls [`PutAccountSetting`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html). Gives the [`AccountSetting`](super::AccountSetting) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutAccountSetting`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html). Gives the [`AccountSetting`](super::AccountSetting) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:PutAccountSetting`.
     ///
     /// # Errors
     /// What the call fails with.

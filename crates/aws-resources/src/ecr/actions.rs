@@ -17,7 +17,7 @@ use aws_sdk_ecr::types;
 impl super::Ecr {
     /// Lets repositories that begin with `ecr_repository_prefix` get their images from the registry at `upstream_registry_url`.
     ///
-    /// Calls [`CreatePullThroughCacheRule`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html). Gives the [`PullThroughCacheRule`](super::PullThroughCacheRule) of the response.
+    /// Calls [`CreatePullThroughCacheRule`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html). Gives the [`PullThroughCacheRule`](super::PullThroughCacheRule) of the response. Needs the IAM action `ecr:CreatePullThroughCacheRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -41,7 +41,7 @@ impl super::Ecr {
 
     /// Create repository.
     ///
-    /// Calls [`CreateRepository`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html). Gives the [`Repository`](super::Repository) of the response.
+    /// Calls [`CreateRepository`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html). Gives the [`Repository`](super::Repository) of the response. Needs the IAM action `ecr:CreateRepository`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -68,7 +68,7 @@ impl super::Ecr {
 
     /// Creates a template for repositories that ECR makes by itself; `ROOT` as `prefix` is for all without a template of their own.
     ///
-    /// Calls [`CreateRepositoryCreationTemplate`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html). Gives the [`RepositoryCreationTemplate`](super::RepositoryCreationTemplate) of the response.
+    /// Calls [`CreateRepositoryCreationTemplate`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html). Gives the [`RepositoryCreationTemplate`](super::RepositoryCreationTemplate) of the response. Needs the IAM action `ecr:CreateRepositoryCreationTemplate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +100,7 @@ impl super::Ecr {
 
     /// Gives a token, valid for 12 hours, by which Docker signs in: `AWS` and a password in base64.
     ///
-    /// Calls [`GetAuthorizationToken`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html). Gives the `authorizationData` of the response.
+    /// Calls [`GetAuthorizationToken`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html). Gives the `authorizationData` of the response. Needs the IAM action `ecr:GetAuthorizationToken`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +116,7 @@ impl super::Ecr {
 
     /// Put account setting.
     ///
-    /// Calls [`PutAccountSetting`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html). Gives the [`AccountSetting`](super::AccountSetting) of the response.
+    /// Calls [`PutAccountSetting`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html). Gives the [`AccountSetting`](super::AccountSetting) of the response. Needs the IAM action `ecr:PutAccountSetting`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +138,7 @@ impl super::Ecr {
 
     /// Lets the pulls of `principal_arn` not count as the last pull of an image.
     ///
-    /// Calls [`RegisterPullTimeUpdateExclusion`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_RegisterPullTimeUpdateExclusion.html). Gives the [`PullTimeUpdateExclusion`](super::PullTimeUpdateExclusion) of the response.
+    /// Calls [`RegisterPullTimeUpdateExclusion`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_RegisterPullTimeUpdateExclusion.html). Gives the [`PullTimeUpdateExclusion`](super::PullTimeUpdateExclusion) of the response. Needs the IAM action `ecr:RegisterPullTimeUpdateExclusion`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,7 +14,7 @@ use aws_sdk_ecr::operation::{
 impl super::Ecr {
     /// Lists the pull through cache rules.
     ///
-    /// Calls [`DescribePullThroughCacheRules`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribePullThroughCacheRules.html), page by page. Each comes with its data: see [`PullThroughCacheRule`](super::PullThroughCacheRule).
+    /// Calls [`DescribePullThroughCacheRules`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribePullThroughCacheRules.html), page by page. Each comes with its data: see [`PullThroughCacheRule`](super::PullThroughCacheRule). Needs the IAM action `ecr:DescribePullThroughCacheRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -38,7 +38,7 @@ impl super::Ecr {
 
     /// Lists the pull time update exclusions.
     ///
-    /// Calls [`ListPullTimeUpdateExclusions`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListPullTimeUpdateExclusions.html), page by page. Each loads its data itself: see [`PullTimeUpdateExclusion`](super::PullTimeUpdateExclusion).
+    /// Calls [`ListPullTimeUpdateExclusions`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListPullTimeUpdateExclusions.html), page by page. Each loads its data itself: see [`PullTimeUpdateExclusion`](super::PullTimeUpdateExclusion). Needs the IAM action `ecr:ListPullTimeUpdateExclusions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -82,7 +82,7 @@ impl super::Ecr {
 
     /// Lists the repositories of the account's registry. With another `registry_id` in the filter only their data is right: loading and actions take the account's own repository of that name.
     ///
-    /// Calls [`DescribeRepositories`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositories.html), page by page. Each comes with its data: see [`Repository`](super::Repository).
+    /// Calls [`DescribeRepositories`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositories.html), page by page. Each comes with its data: see [`Repository`](super::Repository). Needs the IAM action `ecr:DescribeRepositories`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -104,7 +104,7 @@ impl super::Ecr {
 
     /// Lists the repository creation templates.
     ///
-    /// Calls [`DescribeRepositoryCreationTemplates`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositoryCreationTemplates.html), page by page. Each comes with its data: see [`RepositoryCreationTemplate`](super::RepositoryCreationTemplate).
+    /// Calls [`DescribeRepositoryCreationTemplates`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositoryCreationTemplates.html), page by page. Each comes with its data: see [`RepositoryCreationTemplate`](super::RepositoryCreationTemplate). Needs the IAM action `ecr:DescribeRepositoryCreationTemplates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// What Amazon Inspector found in an image. Basic scanning has findings of another kind.
 ///
-/// Loads with [`DescribeImageScanFindings`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html). Making one makes no call.
+/// Loads with [`DescribeImageScanFindings`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html). Making one makes no call. Needs the IAM action `ecr:DescribeImageScanFindings`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`repository_name`](Self::repository_name), [`image_digest`](Self::image_digest), [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`image`](Self::image).
 ///
 /// # Example
 ///
@@ -42,7 +46,7 @@ impl EnhancedImageScanFinding {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImageScanFindings`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImageScanFindings`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html), which lists: pages are fetched until this one is found. Needs the IAM action `ecr:DescribeImageScanFindings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -24,9 +24,32 @@ use std::time::Duration;
 
 /// An image in a repository, by the digest of its manifest. It can have any number of tags, also none.
 ///
-/// Loads with [`DescribeImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html). Making one makes no call.
+/// Loads with [`DescribeImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html). Making one makes no call. Needs the IAM action `ecr:DescribeImages`.
 ///
 /// **ARN**: none. AWS gives ARNs to repositories, not to their images.
+///
+/// **Identifiers**: [`repository_name`](Self::repository_name), [`digest`](Self::digest).
+///
+/// **Sub-resources**: [`repository`](Self::repository).
+///
+/// **Waiters**: [`wait_until_scan_complete`](Self::wait_until_scan_complete).
+///
+/// **Batch actions** on collections, in [`ImageCollection`]: [`delete`](ImageCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the image with all its tags | `ecr:BatchDeleteImage` |
+/// | [`describe_replication_status`](Self::describe_replication_status) | Tells how far the image is replicated, by Region and registry | `ecr:DescribeImageReplicationStatus` |
+/// | [`describe_scan_findings`](Self::describe_scan_findings) | Gives what the last scan found | `ecr:DescribeImageScanFindings` |
+/// | [`describe_signing_status`](Self::describe_signing_status) | Describe image signing status | `ecr:DescribeImageSigningStatus` |
+/// | [`get`](Self::get) | Gives the image's manifest, once for each tag | `ecr:BatchGetImage` |
+/// | [`start_scan`](Self::start_scan) | Starts a scan for vulnerabilities | `ecr:StartImageScan` |
+/// | [`update_storage_class`](Self::update_storage_class) | Archives or restores the image | `ecr:UpdateImageStorageClass` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`enhanced_scan_findings`](Self::enhanced_scan_findings) | [`EnhancedImageScanFinding`](super::EnhancedImageScanFinding) | `ecr:DescribeImageScanFindings` |
+/// | [`referrers`](Self::referrers) | [`Image`](super::Image) | |
 ///
 /// # Example
 ///
@@ -53,7 +76,7 @@ impl Image {
         &self.0.identifiers().digest
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html). Needs the IAM action `ecr:DescribeImages`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -91,7 +114,7 @@ impl Image {
 
     /// Deletes the image with all its tags. If it can't be, as another image refers to it, the answer's `failures` say so.
     ///
-    /// Calls [`BatchDeleteImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchDeleteImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:BatchDeleteImage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +131,7 @@ impl Image {
 
     /// Tells how far the image is replicated, by Region and registry.
     ///
-    /// Calls [`DescribeImageReplicationStatus`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageReplicationStatus.html). Gives the `replicationStatuses` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeImageReplicationStatus`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageReplicationStatus.html). Gives the `replicationStatuses` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:DescribeImageReplicationStatus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -129,7 +152,7 @@ impl Image {
 
     /// Gives what the last scan found: one page, the next by its `next_token`. Fails with NotFound if there was no scan.
     ///
-    /// Calls [`DescribeImageScanFindings`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeImageScanFindings`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:DescribeImageScanFindings`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +171,7 @@ impl Image {
 
     /// Describe image signing status.
     ///
-    /// Calls [`DescribeImageSigningStatus`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageSigningStatus.html). Gives the `signingStatuses` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeImageSigningStatus`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageSigningStatus.html). Gives the `signingStatuses` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:DescribeImageSigningStatus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -169,7 +192,7 @@ impl Image {
 
     /// Gives the image's manifest, once for each tag.
     ///
-    /// Calls [`BatchGetImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html). Gives the `images` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchGetImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html). Gives the `images` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:BatchGetImage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -188,7 +211,7 @@ impl Image {
 
     /// Starts a scan for vulnerabilities. Basic scanning only, and once a day.
     ///
-    /// Calls [`StartImageScan`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_StartImageScan.html). Gives the `imageScanStatus` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartImageScan`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_StartImageScan.html). Gives the `imageScanStatus` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:StartImageScan`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -207,7 +230,7 @@ impl Image {
 
     /// Archives or restores the image: `target_storage_class`, which the API requires. An archived one can't be pulled.
     ///
-    /// Calls [`UpdateImageStorageClass`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UpdateImageStorageClass.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateImageStorageClass`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UpdateImageStorageClass.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:UpdateImageStorageClass`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -232,7 +255,7 @@ impl Image {
 
     /// Lists what Amazon Inspector found; nothing with basic scanning.
     ///
-    /// Calls [`DescribeImageScanFindings`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html), page by page. Each comes with its data: see [`EnhancedImageScanFinding`](super::EnhancedImageScanFinding).
+    /// Calls [`DescribeImageScanFindings`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html), page by page. Each comes with its data: see [`EnhancedImageScanFinding`](super::EnhancedImageScanFinding). Needs the IAM action `ecr:DescribeImageScanFindings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -303,7 +326,7 @@ impl Image {
         )
     }
 
-    /// Waits with the SDK's waiter `ImageScanComplete`: calls [`DescribeImageScanFindings`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `ImageScanComplete`: calls [`DescribeImageScanFindings`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html) every 5 s, for 5 min at the most. Needs the IAM action `ecr:DescribeImageScanFindings`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -343,7 +366,7 @@ impl Image {
 pub trait ImageCollection: Sized {
     /// Delete: all images of the collection.
     ///
-    /// Calls [`BatchDeleteImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html) once per page, for 100 of them at the most.
+    /// Calls [`BatchDeleteImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html) once per page, for 100 of them at the most. Needs the IAM action `ecr:BatchDeleteImage`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

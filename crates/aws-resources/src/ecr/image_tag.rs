@@ -14,9 +14,22 @@ use std::sync::Arc;
 
 /// A tag of a repository, which names an image; its data is the image's. Moving it makes it name another image.
 ///
-/// Loads with [`DescribeImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html). Making one makes no call.
+/// Loads with [`DescribeImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html). Making one makes no call. Needs the IAM action `ecr:DescribeImages`.
 ///
 /// **ARN**: none. AWS gives ARNs to repositories, not to their images and tags.
+///
+/// **Identifiers**: [`repository_name`](Self::repository_name), [`tag`](Self::tag).
+///
+/// **Sub-resources**: [`repository`](Self::repository).
+///
+/// **References**: [`image`](Self::image).
+///
+/// **Batch actions** on collections, in [`ImageTagCollection`]: [`delete`](ImageTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Removes the tag; with an image's last tag the image is deleted | `ecr:BatchDeleteImage` |
+/// | [`get`](Self::get) | Gives the manifest of the image that it names | `ecr:BatchGetImage` |
 ///
 /// # Example
 ///
@@ -43,7 +56,7 @@ impl ImageTag {
         &self.0.identifiers().tag
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html). Needs the IAM action `ecr:DescribeImages`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +87,7 @@ impl ImageTag {
 
     /// Removes the tag; with an image's last tag the image is deleted. If it can't be, the answer's `failures` say so.
     ///
-    /// Calls [`BatchDeleteImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchDeleteImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:BatchDeleteImage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +104,7 @@ impl ImageTag {
 
     /// Gives the manifest of the image that it names.
     ///
-    /// Calls [`BatchGetImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html). Gives the `images` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchGetImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html). Gives the `images` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:BatchGetImage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +162,7 @@ impl ImageTag {
 pub trait ImageTagCollection: Sized {
     /// Delete: all image tags of the collection.
     ///
-    /// Calls [`BatchDeleteImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html) once per page, for 100 of them at the most.
+    /// Calls [`BatchDeleteImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html) once per page, for 100 of them at the most. Needs the IAM action `ecr:BatchDeleteImage`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

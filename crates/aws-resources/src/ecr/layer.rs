@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A layer of images in a repository.
 ///
-/// Loads with [`BatchCheckLayerAvailability`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchCheckLayerAvailability.html). Making one makes no call.
+/// Loads with [`BatchCheckLayerAvailability`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchCheckLayerAvailability.html). Making one makes no call. Needs the IAM action `ecr:BatchCheckLayerAvailability`.
 ///
 /// **ARN**: none. AWS gives ARNs to repositories, not to their layers.
+///
+/// **Identifiers**: [`repository_name`](Self::repository_name), [`digest`](Self::digest).
+///
+/// **Sub-resources**: [`repository`](Self::repository).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_download_url`](Self::get_download_url) | Gives a URL in Amazon S3 from which the layer can be downloaded | `ecr:GetDownloadUrlForLayer` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl Layer {
         &self.0.identifiers().digest
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`BatchCheckLayerAvailability`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchCheckLayerAvailability.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`BatchCheckLayerAvailability`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchCheckLayerAvailability.html). Needs the IAM action `ecr:BatchCheckLayerAvailability`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl Layer {
 
     /// Gives a URL in Amazon S3 from which the layer can be downloaded.
     ///
-    /// Calls [`GetDownloadUrlForLayer`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetDownloadUrlForLayer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetDownloadUrlForLayer`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetDownloadUrlForLayer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:GetDownloadUrlForLayer`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -15,6 +15,15 @@ use aws_sdk_ecr::operation::{
 ///
 /// **ARN**: none. AWS gives ARNs to repositories, not to uploads.
 ///
+/// **Identifiers**: [`repository_name`](Self::repository_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`repository`](Self::repository).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`complete`](Self::complete) | Ends the upload | `ecr:CompleteLayerUpload` |
+/// | [`upload_part`](Self::upload_part) | Uploads a part | `ecr:UploadLayerPart` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -50,7 +59,7 @@ impl LayerUpload {
 
     /// Ends the upload. The API requires the layer's digest in `layer_digests`.
     ///
-    /// Calls [`CompleteLayerUpload`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CompleteLayerUpload.html). Gives the [`Layer`](super::Layer) of the response.
+    /// Calls [`CompleteLayerUpload`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CompleteLayerUpload.html). Gives the [`Layer`](super::Layer) of the response. Needs the IAM action `ecr:CompleteLayerUpload`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -73,7 +82,7 @@ impl LayerUpload {
 
     /// Uploads a part: bytes of the layer, with the numbers of the first and the last. All but the last part have at least 5 MiB.
     ///
-    /// Calls [`UploadLayerPart`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UploadLayerPart.html). Gives the SDK's output.
+    /// Calls [`UploadLayerPart`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UploadLayerPart.html). Gives the SDK's output. Needs the IAM action `ecr:UploadLayerPart`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// Which images of a repository expire or are archived, and when.
 ///
-/// Loads with [`GetLifecyclePolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetLifecyclePolicy.html). Making one makes no call.
+/// Loads with [`GetLifecyclePolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetLifecyclePolicy.html). Making one makes no call. Needs the IAM action `ecr:GetLifecyclePolicy`.
 ///
 /// **ARN**: none. The policy is part of its repository, which has the ARN.
+///
+/// **Identifiers**: [`repository_name`](Self::repository_name).
+///
+/// **Sub-resources**: [`preview`](Self::preview) ([`LifecyclePolicyPreview`](super::LifecyclePolicyPreview)), [`repository`](Self::repository).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete lifecycle policy | `ecr:DeleteLifecyclePolicy` |
+/// | [`put`](Self::put) | Creates or replaces the policy by `lifecycle_policy_text`, which is JSON | `ecr:PutLifecyclePolicy` |
+/// | [`start_preview`](Self::start_preview) | Finds out what the policy, or another in the request, would do | `ecr:StartLifecyclePolicyPreview` |
 ///
 /// # Example
 ///
@@ -38,7 +48,7 @@ impl LifecyclePolicy {
         &self.0.identifiers().repository_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetLifecyclePolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetLifecyclePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetLifecyclePolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetLifecyclePolicy.html). Needs the IAM action `ecr:GetLifecyclePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +79,7 @@ impl LifecyclePolicy {
 
     /// Delete lifecycle policy.
     ///
-    /// Calls [`DeleteLifecyclePolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteLifecyclePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLifecyclePolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteLifecyclePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:DeleteLifecyclePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +93,7 @@ impl LifecyclePolicy {
 
     /// Creates or replaces the policy by `lifecycle_policy_text`, which is JSON.
     ///
-    /// Calls [`PutLifecyclePolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutLifecyclePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutLifecyclePolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutLifecyclePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:PutLifecyclePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +107,7 @@ impl LifecyclePolicy {
 
     /// Finds out what the policy, or another in the request, would do.
     ///
-    /// Calls [`StartLifecyclePolicyPreview`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_StartLifecyclePolicyPreview.html). Gives the [`LifecyclePolicyPreview`](super::LifecyclePolicyPreview) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartLifecyclePolicyPreview`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_StartLifecyclePolicyPreview.html). Gives the [`LifecyclePolicyPreview`](super::LifecyclePolicyPreview) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:StartLifecyclePolicyPreview`.
     ///
     /// # Errors
     /// What the call fails with.

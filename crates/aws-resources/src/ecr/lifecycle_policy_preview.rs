@@ -16,9 +16,19 @@ use std::time::Duration;
 
 /// What a lifecycle policy would do to a repository's images. Its data has the first page of results.
 ///
-/// Loads with [`GetLifecyclePolicyPreview`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetLifecyclePolicyPreview.html). Making one makes no call.
+/// Loads with [`GetLifecyclePolicyPreview`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetLifecyclePolicyPreview.html). Making one makes no call. Needs the IAM action `ecr:GetLifecyclePolicyPreview`.
 ///
 /// **ARN**: none. The preview is part of its repository, which has the ARN.
+///
+/// **Identifiers**: [`repository_name`](Self::repository_name).
+///
+/// **Sub-resources**: [`repository`](Self::repository).
+///
+/// **Waiters**: [`wait_until_complete`](Self::wait_until_complete).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`images`](Self::images) | [`Image`](super::Image) | `ecr:GetLifecyclePolicyPreview` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl LifecyclePolicyPreview {
         &self.0.identifiers().repository_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetLifecyclePolicyPreview`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetLifecyclePolicyPreview.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetLifecyclePolicyPreview`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetLifecyclePolicyPreview.html). Needs the IAM action `ecr:GetLifecyclePolicyPreview`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +89,7 @@ impl LifecyclePolicyPreview {
 
     /// Lists the images to which the policy would do something, without data.
     ///
-    /// Calls [`GetLifecyclePolicyPreview`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetLifecyclePolicyPreview.html), page by page. Each loads its data itself: see [`Image`](super::Image).
+    /// Calls [`GetLifecyclePolicyPreview`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetLifecyclePolicyPreview.html), page by page. Each loads its data itself: see [`Image`](super::Image). Needs the IAM action `ecr:GetLifecyclePolicyPreview`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -100,7 +110,7 @@ impl LifecyclePolicyPreview {
         )
     }
 
-    /// Waits with the SDK's waiter `LifecyclePolicyPreviewComplete`: calls [`GetLifecyclePolicyPreview`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetLifecyclePolicyPreview.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `LifecyclePolicyPreviewComplete`: calls [`GetLifecyclePolicyPreview`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetLifecyclePolicyPreview.html) every 5 s, for 5 min at the most. Needs the IAM action `ecr:GetLifecyclePolicyPreview`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

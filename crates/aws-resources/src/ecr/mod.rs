@@ -23,6 +23,8 @@
 //! | [`RepositoryScanningConfiguration`] | How the images of a repository are scanned, as the registry's configuration says | none |
 //! | [`SigningConfiguration`] | Which images the account's registry in the Region signs by itself, and with which signing profile | none |
 //! | [`Tag`] | A tag of a repository | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -17,9 +17,17 @@ use std::sync::Arc;
 
 /// A rule by which repositories with a prefix get their images from another registry, and keep them.
 ///
-/// Loads with [`DescribePullThroughCacheRules`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribePullThroughCacheRules.html). Making one makes no call.
+/// Loads with [`DescribePullThroughCacheRules`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribePullThroughCacheRules.html). Making one makes no call. Needs the IAM action `ecr:DescribePullThroughCacheRules`.
 ///
 /// **ARN**: none. AWS gives the rule no ARN.
+///
+/// **Identifiers**: [`prefix`](Self::prefix).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the rule | `ecr:DeletePullThroughCacheRule` |
+/// | [`update`](Self::update) | Sets the secret with the credentials, or the role, for the other registry | `ecr:UpdatePullThroughCacheRule` |
+/// | [`validate`](Self::validate) | Tries whether the rule works; `failure` says why it doesn't | `ecr:ValidatePullThroughCacheRule` |
 ///
 /// # Example
 ///
@@ -41,7 +49,7 @@ impl PullThroughCacheRule {
         &self.0.identifiers().prefix
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePullThroughCacheRules`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribePullThroughCacheRules.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePullThroughCacheRules`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribePullThroughCacheRules.html). Needs the IAM action `ecr:DescribePullThroughCacheRules`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +80,7 @@ impl PullThroughCacheRule {
 
     /// Deletes the rule. Repositories that it made stay.
     ///
-    /// Calls [`DeletePullThroughCacheRule`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeletePullThroughCacheRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePullThroughCacheRule`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeletePullThroughCacheRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:DeletePullThroughCacheRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +94,7 @@ impl PullThroughCacheRule {
 
     /// Sets the secret with the credentials, or the role, for the other registry.
     ///
-    /// Calls [`UpdatePullThroughCacheRule`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UpdatePullThroughCacheRule.html). Gives the [`PullThroughCacheRule`](super::PullThroughCacheRule) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdatePullThroughCacheRule`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UpdatePullThroughCacheRule.html). Gives the [`PullThroughCacheRule`](super::PullThroughCacheRule) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:UpdatePullThroughCacheRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +116,7 @@ impl PullThroughCacheRule {
 
     /// Tries whether the rule works; `failure` says why it doesn't.
     ///
-    /// Calls [`ValidatePullThroughCacheRule`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ValidatePullThroughCacheRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ValidatePullThroughCacheRule`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ValidatePullThroughCacheRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:ValidatePullThroughCacheRule`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,6 +14,12 @@ use aws_sdk_ecr::operation::deregister_pull_time_update_exclusion::{
 ///
 /// **ARN**: none. The exclusion has no ARN of its own; its PrincipalArn is that of the user or role.
 ///
+/// **Identifiers**: [`principal_arn`](Self::principal_arn).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`deregister`](Self::deregister) | Deregister pull time update exclusion | `ecr:DeregisterPullTimeUpdateExclusion` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -44,7 +50,7 @@ impl PullTimeUpdateExclusion {
 
     /// Deregister pull time update exclusion.
     ///
-    /// Calls [`DeregisterPullTimeUpdateExclusion`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeregisterPullTimeUpdateExclusion.html). Gives the SDK's output.
+    /// Calls [`DeregisterPullTimeUpdateExclusion`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeregisterPullTimeUpdateExclusion.html). Gives the SDK's output. Needs the IAM action `ecr:DeregisterPullTimeUpdateExclusion`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -13,9 +13,14 @@ use std::sync::Arc;
 
 /// Who may replicate to the account's registry in the Region and use its cache rules.
 ///
-/// Loads with [`GetRegistryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRegistryPolicy.html). Making one makes no call.
+/// Loads with [`GetRegistryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRegistryPolicy.html). Making one makes no call. Needs the IAM action `ecr:GetRegistryPolicy`.
 ///
 /// **ARN**: none. The policy is part of the registry, which has no ARN.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete registry policy | `ecr:DeleteRegistryPolicy` |
+/// | [`put`](Self::put) | Creates or replaces the policy by `policy_text`, which is JSON | `ecr:PutRegistryPolicy` |
 ///
 /// # Example
 ///
@@ -32,7 +37,7 @@ use std::sync::Arc;
 pub struct RegistryPolicy(Core<Self>);
 
 impl RegistryPolicy {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetRegistryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRegistryPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetRegistryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRegistryPolicy.html). Needs the IAM action `ecr:GetRegistryPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -63,7 +68,7 @@ impl RegistryPolicy {
 
     /// Delete registry policy.
     ///
-    /// Calls [`DeleteRegistryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteRegistryPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRegistryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteRegistryPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:DeleteRegistryPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -77,7 +82,7 @@ impl RegistryPolicy {
 
     /// Creates or replaces the policy by `policy_text`, which is JSON.
     ///
-    /// Calls [`PutRegistryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutRegistryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:PutRegistryPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,15 @@ use std::sync::Arc;
 
 /// The account's private registry in the Region, with its replication configuration.
 ///
-/// Loads with [`DescribeRegistry`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRegistry.html). Making one makes no call.
+/// Loads with [`DescribeRegistry`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRegistry.html). Making one makes no call. Needs the IAM action `ecr:DescribeRegistry`.
 ///
 /// **ARN**: none. AWS gives ARNs to the repositories of a private registry, not to the registry.
+///
+/// **Sub-resources**: [`policy`](Self::policy) ([`RegistryPolicy`](super::RegistryPolicy)), [`scanning_configuration`](Self::scanning_configuration) ([`RegistryScanningConfiguration`](super::RegistryScanningConfiguration)), [`signing_configuration`](Self::signing_configuration).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put_replication_configuration`](Self::put_replication_configuration) | Replaces the rules by which images are replicated; an empty list ends it | `ecr:PutReplicationConfiguration` |
 ///
 /// # Example
 ///
@@ -31,7 +37,7 @@ use std::sync::Arc;
 pub struct Registry(Core<Self>);
 
 impl Registry {
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRegistry`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRegistry.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRegistry`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRegistry.html). Needs the IAM action `ecr:DescribeRegistry`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -62,7 +68,7 @@ impl Registry {
 
     /// Replaces the rules by which images are replicated; an empty list ends it.
     ///
-    /// Calls [`PutReplicationConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutReplicationConfiguration.html). Gives the `replicationConfiguration` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutReplicationConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutReplicationConfiguration.html). Gives the `replicationConfiguration` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:PutReplicationConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

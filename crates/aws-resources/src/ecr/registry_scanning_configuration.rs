@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// How the account's registry in the Region scans images: basic or by Amazon Inspector, and which.
 ///
-/// Loads with [`GetRegistryScanningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRegistryScanningConfiguration.html). Making one makes no call.
+/// Loads with [`GetRegistryScanningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRegistryScanningConfiguration.html). Making one makes no call. Needs the IAM action `ecr:GetRegistryScanningConfiguration`.
 ///
 /// **ARN**: none. The configuration is part of the registry, which has no ARN.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Put registry scanning configuration | `ecr:PutRegistryScanningConfiguration` |
 ///
 /// # Example
 ///
@@ -28,7 +32,7 @@ use std::sync::Arc;
 pub struct RegistryScanningConfiguration(Core<Self>);
 
 impl RegistryScanningConfiguration {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetRegistryScanningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRegistryScanningConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetRegistryScanningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRegistryScanningConfiguration.html). Needs the IAM action `ecr:GetRegistryScanningConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -59,7 +63,7 @@ impl RegistryScanningConfiguration {
 
     /// Put registry scanning configuration.
     ///
-    /// Calls [`PutRegistryScanningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryScanningConfiguration.html). Gives the [`RegistryScanningConfiguration`](super::RegistryScanningConfiguration) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutRegistryScanningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryScanningConfiguration.html). Gives the [`RegistryScanningConfiguration`](super::RegistryScanningConfiguration) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:PutRegistryScanningConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -21,6 +21,18 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. AWS gives the backfill no ARN.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`stop`](Self::stop) | Stops it | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`images`](Self::images) | [`Image`](super::Image) | |
+///
 /// # Example
 ///
 /// ```no_run

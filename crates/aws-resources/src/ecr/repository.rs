@@ -25,11 +25,31 @@ use std::sync::Arc;
 
 /// Images of one application, in the account's private registry.
 ///
-/// Loads with [`DescribeRepositories`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositories.html). Making one makes no call.
+/// Loads with [`DescribeRepositories`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositories.html). Making one makes no call. Needs the IAM action `ecr:DescribeRepositories`.
 ///
 /// **ARN**: as AWS returns it in `repositoryArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:repository/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UntagResource.html). Needs the IAM actions `ecr:ListTagsForResource`, `ecr:TagResource` and `ecr:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`image`](Self::image), [`image_tag`](Self::image_tag), [`layer`](Self::layer), [`lifecycle_policy`](Self::lifecycle_policy), [`policy`](Self::policy) ([`RepositoryPolicy`](super::RepositoryPolicy)), [`scanning_configuration`](Self::scanning_configuration) ([`RepositoryScanningConfiguration`](super::RepositoryScanningConfiguration)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the repository | `ecr:DeleteRepository` |
+/// | [`initiate_layer_upload`](Self::initiate_layer_upload) | Begins to upload a layer | `ecr:InitiateLayerUpload` |
+/// | [`put_image`](Self::put_image) | Creates an image from its manifest, whose layers must have been uploaded, or gives one another tag | `ecr:PutImage` |
+/// | [`put_image_scanning_configuration`](Self::put_image_scanning_configuration) | Turns scanning on push on or off | `ecr:PutImageScanningConfiguration` |
+/// | [`put_image_tag_mutability`](Self::put_image_tag_mutability) | Says whether tags can be moved to other images | `ecr:PutImageTagMutability` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `ecr:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `ecr:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`image_tags`](Self::image_tags) | [`ImageTag`](super::ImageTag) | `ecr:ListImages` |
+/// | [`images`](Self::images) | [`Image`](super::Image) | `ecr:DescribeImages` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ecr:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -51,7 +71,7 @@ impl Repository {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRepositories`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositories.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRepositories`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositories.html). Needs the IAM action `ecr:DescribeRepositories`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +102,7 @@ impl Repository {
 
     /// Deletes the repository. Fails while it has images, unless the request says `force`.
     ///
-    /// Calls [`DeleteRepository`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteRepository.html). Gives the [`Repository`](super::Repository) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRepository`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteRepository.html). Gives the [`Repository`](super::Repository) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:DeleteRepository`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +129,7 @@ impl Repository {
 
     /// Begins to upload a layer.
     ///
-    /// Calls [`InitiateLayerUpload`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_InitiateLayerUpload.html). Gives the [`LayerUpload`](super::LayerUpload) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`InitiateLayerUpload`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_InitiateLayerUpload.html). Gives the [`LayerUpload`](super::LayerUpload) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:InitiateLayerUpload`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -131,7 +151,7 @@ impl Repository {
 
     /// Creates an image from its manifest, whose layers must have been uploaded, or gives one another tag.
     ///
-    /// Calls [`PutImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html). Gives the [`Image`](super::Image) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutImage`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html). Gives the [`Image`](super::Image) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:PutImage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -166,7 +186,7 @@ impl Repository {
 
     /// Turns scanning on push on or off. AWS recommends the registry's configuration in its place.
     ///
-    /// Calls [`PutImageScanningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageScanningConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutImageScanningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageScanningConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:PutImageScanningConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +202,7 @@ impl Repository {
 
     /// Says whether tags can be moved to other images.
     ///
-    /// Calls [`PutImageTagMutability`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageTagMutability.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutImageTagMutability`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageTagMutability.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:PutImageTagMutability`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -196,7 +216,7 @@ impl Repository {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -212,7 +232,7 @@ impl Repository {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -276,7 +296,7 @@ impl Repository {
 
     /// Lists the tags, without those of archived images. A request with a `filter` of its own, such as one with their `image_status`, must give it the `tag_status` `TAGGED` again.
     ///
-    /// Calls [`ListImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListImages.html), page by page. Each loads its data itself: see [`ImageTag`](super::ImageTag).
+    /// Calls [`ListImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListImages.html), page by page. Each loads its data itself: see [`ImageTag`](super::ImageTag). Needs the IAM action `ecr:ListImages`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -309,7 +329,7 @@ impl Repository {
 
     /// Lists the images, tagged or not, without archived ones unless the filter has that `image_status`.
     ///
-    /// Calls [`DescribeImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html), page by page. Each comes with its data: see [`Image`](super::Image).
+    /// Calls [`DescribeImages`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html), page by page. Each comes with its data: see [`Image`](super::Image). Needs the IAM action `ecr:DescribeImages`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -332,7 +352,7 @@ impl Repository {
 
     /// Lists the tags of this repository.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ecr:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -12,9 +12,16 @@ use std::sync::Arc;
 
 /// Settings for the repositories with a prefix that ECR makes by itself, for cache rules, replication and pushes.
 ///
-/// Loads with [`DescribeRepositoryCreationTemplates`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositoryCreationTemplates.html). Making one makes no call.
+/// Loads with [`DescribeRepositoryCreationTemplates`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositoryCreationTemplates.html). Making one makes no call. Needs the IAM action `ecr:DescribeRepositoryCreationTemplates`.
 ///
 /// **ARN**: none. AWS gives the template no ARN.
+///
+/// **Identifiers**: [`prefix`](Self::prefix).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete repository creation template | `ecr:DeleteRepositoryCreationTemplate` |
+/// | [`update`](Self::update) | Changes the template, for repositories to come | `ecr:UpdateRepositoryCreationTemplate` |
 ///
 /// # Example
 ///
@@ -36,7 +43,7 @@ impl RepositoryCreationTemplate {
         &self.0.identifiers().prefix
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRepositoryCreationTemplates`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositoryCreationTemplates.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRepositoryCreationTemplates`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositoryCreationTemplates.html). Needs the IAM action `ecr:DescribeRepositoryCreationTemplates`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +74,7 @@ impl RepositoryCreationTemplate {
 
     /// Delete repository creation template.
     ///
-    /// Calls [`DeleteRepositoryCreationTemplate`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteRepositoryCreationTemplate.html). Gives the [`RepositoryCreationTemplate`](super::RepositoryCreationTemplate) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRepositoryCreationTemplate`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteRepositoryCreationTemplate.html). Gives the [`RepositoryCreationTemplate`](super::RepositoryCreationTemplate) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:DeleteRepositoryCreationTemplate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +106,7 @@ impl RepositoryCreationTemplate {
 
     /// Changes the template, for repositories to come.
     ///
-    /// Calls [`UpdateRepositoryCreationTemplate`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UpdateRepositoryCreationTemplate.html). Gives the [`RepositoryCreationTemplate`](super::RepositoryCreationTemplate) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateRepositoryCreationTemplate`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UpdateRepositoryCreationTemplate.html). Gives the [`RepositoryCreationTemplate`](super::RepositoryCreationTemplate) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:UpdateRepositoryCreationTemplate`.
     ///
     /// # Errors
     /// What the call fails with.

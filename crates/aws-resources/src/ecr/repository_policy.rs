@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// Who may push to a repository and pull from it.
 ///
-/// Loads with [`GetRepositoryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRepositoryPolicy.html). Making one makes no call.
+/// Loads with [`GetRepositoryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRepositoryPolicy.html). Making one makes no call. Needs the IAM action `ecr:GetRepositoryPolicy`.
 ///
 /// **ARN**: none. The policy is part of its repository, which has the ARN.
+///
+/// **Identifiers**: [`repository_name`](Self::repository_name).
+///
+/// **Sub-resources**: [`repository`](Self::repository).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete repository policy | `ecr:DeleteRepositoryPolicy` |
+/// | [`set`](Self::set) | Creates or replaces the policy by `policy_text`, which is JSON | `ecr:SetRepositoryPolicy` |
 ///
 /// # Example
 ///
@@ -37,7 +46,7 @@ impl RepositoryPolicy {
         &self.0.identifiers().repository_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetRepositoryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRepositoryPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetRepositoryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRepositoryPolicy.html). Needs the IAM action `ecr:GetRepositoryPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +77,7 @@ impl RepositoryPolicy {
 
     /// Delete repository policy.
     ///
-    /// Calls [`DeleteRepositoryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteRepositoryPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRepositoryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteRepositoryPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:DeleteRepositoryPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -82,7 +91,7 @@ impl RepositoryPolicy {
 
     /// Creates or replaces the policy by `policy_text`, which is JSON. One that locks the caller out needs `force`.
     ///
-    /// Calls [`SetRepositoryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetRepositoryPolicy`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:SetRepositoryPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

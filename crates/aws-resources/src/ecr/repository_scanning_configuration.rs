@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// How the images of a repository are scanned, as the registry's configuration says.
 ///
-/// Loads with [`BatchGetRepositoryScanningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetRepositoryScanningConfiguration.html). Making one makes no call.
+/// Loads with [`BatchGetRepositoryScanningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetRepositoryScanningConfiguration.html). Making one makes no call. Needs the IAM action `ecr:BatchGetRepositoryScanningConfiguration`.
 ///
 /// **ARN**: none. The configuration is part of its repository, which has the ARN (`repository_arn` in the data).
+///
+/// **Identifiers**: [`repository_name`](Self::repository_name).
+///
+/// **Sub-resources**: [`repository`](Self::repository).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl RepositoryScanningConfiguration {
         &self.0.identifiers().repository_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`BatchGetRepositoryScanningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetRepositoryScanningConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`BatchGetRepositoryScanningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetRepositoryScanningConfiguration.html). Needs the IAM action `ecr:BatchGetRepositoryScanningConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,6 +8,24 @@ use aws_sdk_ecr::Client;
 
 /// Amazon Elastic Container Registry: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_pull_through_cache_rule`](Self::create_pull_through_cache_rule) | Lets repositories that begin with `ecr_repository_prefix` get their images from the registry at `upstream_registry_url` | `ecr:CreatePullThroughCacheRule` |
+/// | [`create_repository`](Self::create_repository) | Create repository | `ecr:CreateRepository` |
+/// | [`create_repository_creation_template`](Self::create_repository_creation_template) | Creates a template for repositories that ECR makes by itself; `ROOT` as `prefix` is for all without a template of their own | `ecr:CreateRepositoryCreationTemplate` |
+/// | [`get_authorization_token`](Self::get_authorization_token) | Gives a token, valid for 12 hours, by which Docker signs in | `ecr:GetAuthorizationToken` |
+/// | [`put_account_setting`](Self::put_account_setting) | Put account setting | `ecr:PutAccountSetting` |
+/// | [`register_pull_time_update_exclusion`](Self::register_pull_time_update_exclusion) | Lets the pulls of `principal_arn` not count as the last pull of an image | `ecr:RegisterPullTimeUpdateExclusion` |
+/// | [`start_replication_backfill`](Self::start_replication_backfill) | Starts to replicate images that are there already to a `destination` of the replication configuration | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`pull_through_cache_rules`](Self::pull_through_cache_rules) | [`PullThroughCacheRule`](super::PullThroughCacheRule) | `ecr:DescribePullThroughCacheRules` |
+/// | [`pull_time_update_exclusions`](Self::pull_time_update_exclusions) | [`PullTimeUpdateExclusion`](super::PullTimeUpdateExclusion) | `ecr:ListPullTimeUpdateExclusions` |
+/// | [`replication_backfills`](Self::replication_backfills) | [`ReplicationBackfill`](super::ReplicationBackfill) | |
+/// | [`repositories`](Self::repositories) | [`Repository`](super::Repository) | `ecr:DescribeRepositories` |
+/// | [`repository_creation_templates`](Self::repository_creation_templates) | [`RepositoryCreationTemplate`](super::RepositoryCreationTemplate) | `ecr:DescribeRepositoryCreationTemplates` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -14,9 +14,14 @@ use std::sync::Arc;
 
 /// Which images the account's registry in the Region signs by itself, and with which signing profile.
 ///
-/// Loads with [`GetSigningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetSigningConfiguration.html). Making one makes no call.
+/// Loads with [`GetSigningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetSigningConfiguration.html). Making one makes no call. Needs the IAM action `ecr:GetSigningConfiguration`.
 ///
 /// **ARN**: none. The configuration is part of the registry, which has no ARN.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Ends the signing; images that are signed stay so | `ecr:DeleteSigningConfiguration` |
+/// | [`put`](Self::put) | Put signing configuration | `ecr:PutSigningConfiguration` |
 ///
 /// # Example
 ///
@@ -33,7 +38,7 @@ use std::sync::Arc;
 pub struct SigningConfiguration(Core<Self>);
 
 impl SigningConfiguration {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetSigningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetSigningConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetSigningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetSigningConfiguration.html). Needs the IAM action `ecr:GetSigningConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +69,7 @@ impl SigningConfiguration {
 
     /// Ends the signing; images that are signed stay so.
     ///
-    /// Calls [`DeleteSigningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteSigningConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSigningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteSigningConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:DeleteSigningConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -78,7 +83,7 @@ impl SigningConfiguration {
 
     /// Put signing configuration.
     ///
-    /// Calls [`PutSigningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutSigningConfiguration.html). Gives the [`SigningConfiguration`](super::SigningConfiguration) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutSigningConfiguration`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutSigningConfiguration.html). Gives the [`SigningConfiguration`](super::SigningConfiguration) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecr:PutSigningConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,9 +14,16 @@ use std::sync::Arc;
 
 /// A setting of a user, a role or, as the default for them, the account's root user. Without a principal it is the caller's.
 ///
-/// Loads with [`ListAccountSettings`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAccountSettings.html). Making one makes no call.
+/// Loads with [`ListAccountSettings`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAccountSettings.html). Making one makes no call. Needs the IAM action `ecs:ListAccountSettings`.
 ///
 /// **ARN**: none. AWS gives a setting no ARN; its PrincipalArn is that of the user or role.
+///
+/// **Identifiers**: [`name`](Self::name), [`principal_arn`](Self::principal_arn).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Removes the setting | `ecs:DeleteAccountSetting` |
+/// | [`put`](Self::put) | Sets it to `value`, which the API requires | `ecs:PutAccountSetting` |
 ///
 /// # Example
 ///
@@ -43,7 +50,7 @@ impl AccountSetting {
         self.0.identifiers().principal_arn.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListAccountSettings`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAccountSettings.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`ListAccountSettings`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAccountSettings.html). Needs the IAM action `ecs:ListAccountSettings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +81,7 @@ impl AccountSetting {
 
     /// Removes the setting: the account's default applies again.
     ///
-    /// Calls [`DeleteAccountSetting`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteAccountSetting.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAccountSetting`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteAccountSetting.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:DeleteAccountSetting`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +98,7 @@ impl AccountSetting {
 
     /// Sets it to `value`, which the API requires.
     ///
-    /// Calls [`PutAccountSetting`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutAccountSetting.html). Gives the [`AccountSetting`](super::AccountSetting) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutAccountSetting`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutAccountSetting.html). Gives the [`AccountSetting`](super::AccountSetting) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:PutAccountSetting`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -15,7 +15,7 @@ use aws_sdk_ecs::operation::{
 impl super::Ecs {
     /// Creates a capacity provider from an Auto Scaling group (`auto_scaling_group_provider`), or of instances that ECS manages in the `cluster` (`managed_instances_provider`).
     ///
-    /// Calls [`CreateCapacityProvider`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response.
+    /// Calls [`CreateCapacityProvider`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response. Needs the IAM action `ecs:CreateCapacityProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -50,7 +50,7 @@ impl super::Ecs {
 
     /// Creates a cluster, called `default` without a `cluster_name`.
     ///
-    /// Calls [`CreateCluster`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html). Gives the [`Cluster`](super::Cluster) of the response.
+    /// Calls [`CreateCluster`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html). Gives the [`Cluster`](super::Cluster) of the response. Needs the IAM action `ecs:CreateCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +92,7 @@ impl super::Ecs {
 
     /// Sets one setting for the caller, or for `principal_arn`.
     ///
-    /// Calls [`PutAccountSetting`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutAccountSetting.html). Gives the [`AccountSetting`](super::AccountSetting) of the response.
+    /// Calls [`PutAccountSetting`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutAccountSetting.html). Gives the [`AccountSetting`](super::AccountSetting) of the response. Needs the IAM action `ecs:PutAccountSetting`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +123,7 @@ impl super::Ecs {
 
     /// Sets one setting for everybody in the account who has no own one.
     ///
-    /// Calls [`PutAccountSettingDefault`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutAccountSettingDefault.html). Gives the [`AccountSetting`](super::AccountSetting) of the response.
+    /// Calls [`PutAccountSettingDefault`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutAccountSettingDefault.html). Gives the [`AccountSetting`](super::AccountSetting) of the response. Needs the IAM action `ecs:PutAccountSettingDefault`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -180,7 +180,7 @@ impl super::Ecs {
 
     /// Makes the next revision of the task definition `family`.
     ///
-    /// Calls [`RegisterTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html). Gives the [`TaskDefinition`](super::TaskDefinition) of the response.
+    /// Calls [`RegisterTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html). Gives the [`TaskDefinition`](super::TaskDefinition) of the response. Needs the IAM action `ecs:RegisterTaskDefinition`.
     ///
     /// # Errors
     /// What the call fails with.

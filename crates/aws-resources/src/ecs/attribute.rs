@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A custom attribute of a container instance, by which tasks are placed.
 ///
-/// Loads with [`ListAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAttributes.html). Making one makes no call.
+/// Loads with [`ListAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAttributes.html). Making one makes no call. Needs the IAM action `ecs:ListAttributes`.
 ///
 /// **ARN**: none. AWS gives an attribute no ARN; its TargetId is that of the container instance.
+///
+/// **Identifiers**: [`cluster_arn`](Self::cluster_arn), [`target_id`](Self::target_id), [`name`](Self::name).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// **Batch actions** on collections, in [`AttributeCollection`]: [`delete`](AttributeCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete attributes | `ecs:DeleteAttributes` |
 ///
 /// # Example
 ///
@@ -45,7 +55,7 @@ impl Attribute {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAttributes.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAttributes.html), which lists: pages are fetched until this one is found. Needs the IAM action `ecs:ListAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +86,7 @@ impl Attribute {
 
     /// Delete attributes.
     ///
-    /// Calls [`DeleteAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:DeleteAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +136,7 @@ impl Attribute {
 pub trait AttributeCollection: Sized {
     /// Delete: all attributes of the collection.
     ///
-    /// Calls [`DeleteAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteAttributes.html) once per page, for 10 of them at the most.
+    /// Calls [`DeleteAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteAttributes.html) once per page, for 10 of them at the most. Needs the IAM action `ecs:DeleteAttributes`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

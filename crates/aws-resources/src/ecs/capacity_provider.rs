@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// A source of capacity for tasks: AWS Fargate, an Auto Scaling group, or instances that ECS manages. The last are known in one cluster only.
 ///
-/// Loads with [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html). Making one makes no call.
+/// Loads with [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html). Making one makes no call. Needs the IAM action `ecs:DescribeCapacityProviders`.
 ///
 /// **ARN**: as AWS returns it in `capacityProviderArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Needs the IAM actions `ecs:ListTagsForResource`, `ecs:TagResource` and `ecs:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name), [`cluster`](Self::cluster).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_inactive`](Self::wait_until_inactive), [`wait_until_update_complete`](Self::wait_until_update_complete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the capacity provider | `ecs:DeleteCapacityProvider` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `ecs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `ecs:UntagResource` |
+/// | [`update`](Self::update) | Changes how it scales, or the instances that ECS manages | `ecs:UpdateCapacityProvider` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ecs:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -49,7 +64,7 @@ impl CapacityProvider {
         self.0.identifiers().cluster.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html). Needs the IAM action `ecs:DescribeCapacityProviders`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +95,7 @@ impl CapacityProvider {
 
     /// Deletes the capacity provider. Fails while a cluster or a service uses it; AWS's own can't be deleted.
     ///
-    /// Calls [`DeleteCapacityProvider`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCapacityProvider`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:DeleteCapacityProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +125,7 @@ impl CapacityProvider {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +141,7 @@ impl CapacityProvider {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +157,7 @@ impl CapacityProvider {
 
     /// Changes how it scales, or the instances that ECS manages.
     ///
-    /// Calls [`UpdateCapacityProvider`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateCapacityProvider`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UpdateCapacityProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -169,7 +184,7 @@ impl CapacityProvider {
 
     /// Lists the tags of this capacity provider.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ecs:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -204,7 +219,7 @@ impl CapacityProvider {
         )
     }
 
-    /// Waits with the waiter `CapacityProviderActive`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most. Done at `ACTIVE`; fails at `INACTIVE`, `CREATE_FAILED`, `MISSING`.
+    /// Waits with the waiter `CapacityProviderActive`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most. Done at `ACTIVE`; fails at `INACTIVE`, `CREATE_FAILED`, `MISSING`. Needs the IAM action `ecs:DescribeCapacityProviders`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -257,7 +272,7 @@ impl CapacityProvider {
         )
     }
 
-    /// Waits with the waiter `CapacityProviderInactive`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most. Done at `INACTIVE`, `MISSING`; fails at `DELETE_FAILED`.
+    /// Waits with the waiter `CapacityProviderInactive`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most. Done at `INACTIVE`, `MISSING`; fails at `DELETE_FAILED`. Needs the IAM action `ecs:DescribeCapacityProviders`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -307,7 +322,7 @@ impl CapacityProvider {
         )
     }
 
-    /// Waits with the waiter `CapacityProviderUpdateComplete`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most. Done at `UPDATE_COMPLETE`; fails at `UPDATE_FAILED`, `MISSING`.
+    /// Waits with the waiter `CapacityProviderUpdateComplete`: calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html) every 15 s, for 10 min at the most. Done at `UPDATE_COMPLETE`; fails at `UPDATE_FAILED`, `MISSING`. Needs the IAM action `ecs:DescribeCapacityProviders`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -38,11 +38,49 @@ use std::sync::Arc;
 
 /// Services and tasks, and what they run on. In place of its ARN AWS also takes the name of a cluster; then `arn` is an error.
 ///
-/// Loads with [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html). Making one makes no call.
+/// Loads with [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html). Making one makes no call. Needs the IAM action `ecs:DescribeClusters`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Needs the IAM actions `ecs:ListTagsForResource`, `ecs:TagResource` and `ecs:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`container_instance`](Self::container_instance), [`service`](Self::service) ([`Service`](super::Service)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)), [`task`](Self::task).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_inactive`](Self::wait_until_inactive).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_gateway`](Self::associate_gateway) | Lets the cluster's services use the `gateway` | |
+/// | [`create_capacity_provider`](Self::create_capacity_provider) | Creates a capacity provider of instances that ECS manages (`managed_instances_provider`), for this cluster alone | `ecs:CreateCapacityProvider` |
+/// | [`create_daemon`](Self::create_daemon) | Creates a daemon | |
+/// | [`create_express_gateway_service`](Self::create_express_gateway_service) | Creates a web service from a `primary_container`, with load balancer, network and scaling, by `infrastructure_role_arn` | `ecs:CreateExpressGatewayService` |
+/// | [`create_service`](Self::create_service) | Creates a service, which needs `service_name` and, but with an external deployment controller, `task_definition` | `ecs:CreateService` |
+/// | [`delete`](Self::delete) | Deletes the cluster, which must have no services, tasks and container instances | `ecs:DeleteCluster` |
+/// | [`delete_attributes`](Self::delete_attributes) | Delete attributes | `ecs:DeleteAttributes` |
+/// | [`put_attributes`](Self::put_attributes) | Sets up to ten custom attributes, each with the `target_id` of its container instance | `ecs:PutAttributes` |
+/// | [`put_capacity_providers`](Self::put_capacity_providers) | Replaces the cluster's capacity providers and its default strategy; the API requires both lists | `ecs:PutClusterCapacityProviders` |
+/// | [`register_container_instance`](Self::register_container_instance) | Registers an instance | `ecs:RegisterContainerInstance` |
+/// | [`run_task`](Self::run_task) | Starts `count` tasks of a `task_definition`, which the API requires | `ecs:RunTask` |
+/// | [`start_task`](Self::start_task) | Starts a task on each of `container_instances` | `ecs:StartTask` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `ecs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `ecs:UntagResource` |
+/// | [`update`](Self::update) | Update cluster | `ecs:UpdateCluster` |
+/// | [`update_settings`](Self::update_settings) | Sets `settings`, such as Container Insights | `ecs:UpdateClusterSettings` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`attributes`](Self::attributes) | [`Attribute`](super::Attribute) | `ecs:ListAttributes` |
+/// | [`capacity_providers`](Self::capacity_providers) | [`CapacityProvider`](super::CapacityProvider) | `ecs:DescribeCapacityProviders` |
+/// | [`container_instances`](Self::container_instances) | [`ContainerInstance`](super::ContainerInstance) | `ecs:ListContainerInstances` |
+/// | [`daemons`](Self::daemons) | [`Daemon`](super::Daemon) | |
+/// | [`express_gateway_services`](Self::express_gateway_services) | [`ExpressGatewayService`](super::ExpressGatewayService) | `ecs:ListServices` |
+/// | [`gateway_associations`](Self::gateway_associations) | [`GatewayClusterAssociation`](super::GatewayClusterAssociation) | |
+/// | [`gateway_routes`](Self::gateway_routes) | [`GatewayRoute`](super::GatewayRoute) | |
+/// | [`services`](Self::services) | [`Service`](super::Service) | `ecs:ListServices` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ecs:ListTagsForResource` |
+/// | [`tasks`](Self::tasks) | [`Task`](super::Task) | `ecs:ListTasks` |
 ///
 /// # Example
 ///
@@ -64,7 +102,7 @@ impl Cluster {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html). Needs the IAM action `ecs:DescribeClusters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -120,7 +158,7 @@ impl Cluster {
 
     /// Creates a capacity provider of instances that ECS manages (`managed_instances_provider`), for this cluster alone.
     ///
-    /// Calls [`CreateCapacityProvider`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateCapacityProvider`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:CreateCapacityProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +212,7 @@ impl Cluster {
 
     /// Creates a web service from a `primary_container`, with load balancer, network and scaling, by `infrastructure_role_arn`.
     ///
-    /// Calls [`CreateExpressGatewayService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateExpressGatewayService.html). Gives the [`ExpressGatewayService`](super::ExpressGatewayService) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateExpressGatewayService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateExpressGatewayService.html). Gives the [`ExpressGatewayService`](super::ExpressGatewayService) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:CreateExpressGatewayService`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -203,7 +241,7 @@ impl Cluster {
 
     /// Creates a service, which needs `service_name` and, but with an external deployment controller, `task_definition`.
     ///
-    /// Calls [`CreateService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html). Gives the [`Service`](super::Service) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html). Gives the [`Service`](super::Service) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:CreateService`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -230,7 +268,7 @@ impl Cluster {
 
     /// Deletes the cluster, which must have no services, tasks and container instances. AWS can show it for a while, with the status `INACTIVE`.
     ///
-    /// Calls [`DeleteCluster`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCluster`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:DeleteCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -253,7 +291,7 @@ impl Cluster {
 
     /// Delete attributes.
     ///
-    /// Calls [`DeleteAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteAttributes.html). Gives the `attributes` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteAttributes.html). Gives the `attributes` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:DeleteAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -269,7 +307,7 @@ impl Cluster {
 
     /// Sets up to ten custom attributes, each with the `target_id` of its container instance.
     ///
-    /// Calls [`PutAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutAttributes.html). Gives a [`Attribute`](super::Attribute) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutAttributes.html). Gives a [`Attribute`](super::Attribute) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:PutAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -299,7 +337,7 @@ impl Cluster {
 
     /// Replaces the cluster's capacity providers and its default strategy; the API requires both lists.
     ///
-    /// Calls [`PutClusterCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutClusterCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:PutClusterCapacityProviders`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -322,7 +360,7 @@ impl Cluster {
 
     /// Registers an instance. For the ECS agent, which does it by itself.
     ///
-    /// Calls [`RegisterContainerInstance`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterContainerInstance.html). Gives the [`ContainerInstance`](super::ContainerInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterContainerInstance`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterContainerInstance.html). Gives the [`ContainerInstance`](super::ContainerInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:RegisterContainerInstance`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -354,7 +392,7 @@ impl Cluster {
 
     /// Starts `count` tasks of a `task_definition`, which the API requires. Where there is no room it gives fewer, even none, without an error.
     ///
-    /// Calls [`RunTask`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html). Gives a [`Task`](super::Task) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RunTask`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html). Gives a [`Task`](super::Task) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:RunTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -383,7 +421,7 @@ impl Cluster {
 
     /// Starts a task on each of `container_instances`. Where there is no room it gives fewer, even none, without an error.
     ///
-    /// Calls [`StartTask`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StartTask.html). Gives a [`Task`](super::Task) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartTask`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StartTask.html). Gives a [`Task`](super::Task) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:StartTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -412,7 +450,7 @@ impl Cluster {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -426,7 +464,7 @@ impl Cluster {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -440,7 +478,7 @@ impl Cluster {
 
     /// Update cluster.
     ///
-    /// Calls [`UpdateCluster`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateCluster`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UpdateCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -463,7 +501,7 @@ impl Cluster {
 
     /// Sets `settings`, such as Container Insights.
     ///
-    /// Calls [`UpdateClusterSettings`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateClusterSettings.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateClusterSettings`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateClusterSettings.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UpdateClusterSettings`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -512,7 +550,7 @@ impl Cluster {
 
     /// Lists the attributes of the cluster's container instances.
     ///
-    /// Calls [`ListAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAttributes.html), page by page. Each comes with its data: see [`Attribute`](super::Attribute).
+    /// Calls [`ListAttributes`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAttributes.html), page by page. Each comes with its data: see [`Attribute`](super::Attribute). Needs the IAM action `ecs:ListAttributes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -539,7 +577,7 @@ impl Cluster {
 
     /// Lists the cluster's capacity providers, also those of managed instances. All come with this cluster as an identifier, so that they differ from those that the service lists.
     ///
-    /// Calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html), page by page. Each comes with its data: see [`CapacityProvider`](super::CapacityProvider).
+    /// Calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html), page by page. Each comes with its data: see [`CapacityProvider`](super::CapacityProvider). Needs the IAM action `ecs:DescribeCapacityProviders`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -565,7 +603,7 @@ impl Cluster {
 
     /// Lists the container instances, without those that are `INACTIVE`.
     ///
-    /// Calls [`ListContainerInstances`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListContainerInstances.html), page by page. Each loads its data itself: see [`ContainerInstance`](super::ContainerInstance).
+    /// Calls [`ListContainerInstances`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListContainerInstances.html), page by page. Each loads its data itself: see [`ContainerInstance`](super::ContainerInstance). Needs the IAM action `ecs:ListContainerInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -607,7 +645,7 @@ impl Cluster {
 
     /// Lists the express gateway services of this cluster.
     ///
-    /// Calls [`ListServices`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServices.html), page by page. Each loads its data itself: see [`ExpressGatewayService`](super::ExpressGatewayService).
+    /// Calls [`ListServices`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServices.html), page by page. Each loads its data itself: see [`ExpressGatewayService`](super::ExpressGatewayService). Needs the IAM action `ecs:ListServices`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -677,7 +715,7 @@ impl Cluster {
 
     /// Lists the services, without those that are being deleted.
     ///
-    /// Calls [`ListServices`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServices.html), page by page. Each loads its data itself: see [`Service`](super::Service).
+    /// Calls [`ListServices`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServices.html), page by page. Each loads its data itself: see [`Service`](super::Service). Needs the IAM action `ecs:ListServices`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -698,7 +736,7 @@ impl Cluster {
 
     /// Lists the tags of this cluster.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ecs:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -728,7 +766,7 @@ impl Cluster {
 
     /// Lists the tasks that shall run; stopped ones, for about an hour, with the `desired_status` `STOPPED`.
     ///
-    /// Calls [`ListTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html), page by page. Each loads its data itself: see [`Task`](super::Task).
+    /// Calls [`ListTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html), page by page. Each loads its data itself: see [`Task`](super::Task). Needs the IAM action `ecs:ListTasks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -746,7 +784,7 @@ impl Cluster {
         )
     }
 
-    /// Waits with the waiter `ClusterActive`: calls [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html) every 15 s, for 10 min at the most. Done at `ACTIVE`; fails at `FAILED`, `INACTIVE`, `MISSING`.
+    /// Waits with the waiter `ClusterActive`: calls [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html) every 15 s, for 10 min at the most. Done at `ACTIVE`; fails at `FAILED`, `INACTIVE`, `MISSING`. Needs the IAM action `ecs:DescribeClusters`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -776,7 +814,7 @@ impl Cluster {
         })
     }
 
-    /// Waits with the waiter `ClusterInactive`: calls [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html) every 15 s, for 10 min at the most. Done at `INACTIVE`, `MISSING`; fails at `FAILED`.
+    /// Waits with the waiter `ClusterInactive`: calls [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html) every 15 s, for 10 min at the most. Done at `INACTIVE`, `MISSING`; fails at `FAILED`. Needs the IAM action `ecs:DescribeClusters`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

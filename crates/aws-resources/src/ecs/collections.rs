@@ -18,7 +18,7 @@ use aws_sdk_ecs::types;
 impl super::Ecs {
     /// Lists the settings that the caller or `principal_arn` has of its own; with `effective_settings` also those that it gets by default.
     ///
-    /// Calls [`ListAccountSettings`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAccountSettings.html), page by page. Each comes with its data: see [`AccountSetting`](super::AccountSetting).
+    /// Calls [`ListAccountSettings`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAccountSettings.html), page by page. Each comes with its data: see [`AccountSetting`](super::AccountSetting). Needs the IAM action `ecs:ListAccountSettings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -41,7 +41,7 @@ impl super::Ecs {
 
     /// Lists the capacity providers, AWS's own (`FARGATE`, `FARGATE_SPOT`) too. Those of managed instances are listed by their cluster.
     ///
-    /// Calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html), page by page. Each comes with its data: see [`CapacityProvider`](super::CapacityProvider).
+    /// Calls [`DescribeCapacityProviders`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html), page by page. Each comes with its data: see [`CapacityProvider`](super::CapacityProvider). Needs the IAM action `ecs:DescribeCapacityProviders`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -64,7 +64,7 @@ impl super::Ecs {
 
     /// Lists the clusters.
     ///
-    /// Calls [`ListClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListClusters.html), page by page. Each loads its data itself: see [`Cluster`](super::Cluster).
+    /// Calls [`ListClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListClusters.html), page by page. Each loads its data itself: see [`Cluster`](super::Cluster). Needs the IAM action `ecs:ListClusters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -128,7 +128,7 @@ impl super::Ecs {
 
     /// Lists the services of all clusters that are in an AWS Cloud Map namespace: `namespace` in the filter, which the API requires. Their cluster is known by its name.
     ///
-    /// Calls [`ListServicesByNamespace`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServicesByNamespace.html), page by page. Each loads its data itself: see [`Service`](super::Service).
+    /// Calls [`ListServicesByNamespace`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServicesByNamespace.html), page by page. Each loads its data itself: see [`Service`](super::Service). Needs the IAM action `ecs:ListServicesByNamespace`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -151,7 +151,7 @@ impl super::Ecs {
 
     /// Lists the families, also those without an active revision unless the filter has a `status`.
     ///
-    /// Calls [`ListTaskDefinitionFamilies`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitionFamilies.html), page by page. Each loads its data itself: see [`TaskDefinitionFamily`](super::TaskDefinitionFamily).
+    /// Calls [`ListTaskDefinitionFamilies`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitionFamilies.html), page by page. Each loads its data itself: see [`TaskDefinitionFamily`](super::TaskDefinitionFamily). Needs the IAM action `ecs:ListTaskDefinitionFamilies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -173,7 +173,7 @@ impl super::Ecs {
 
     /// Lists the revisions of all task definitions that are active, or have the `status` of the filter.
     ///
-    /// Calls [`ListTaskDefinitions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitions.html), page by page. Each loads its data itself: see [`TaskDefinition`](super::TaskDefinition).
+    /// Calls [`ListTaskDefinitions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitions.html), page by page. Each loads its data itself: see [`TaskDefinition`](super::TaskDefinition). Needs the IAM action `ecs:ListTaskDefinitions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

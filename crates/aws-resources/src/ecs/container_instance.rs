@@ -23,11 +23,33 @@ use std::sync::Arc;
 
 /// A server in a cluster that runs the ECS agent.
 ///
-/// Loads with [`DescribeContainerInstances`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeContainerInstances.html). Making one makes no call.
+/// Loads with [`DescribeContainerInstances`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeContainerInstances.html). Making one makes no call. Needs the IAM action `ecs:DescribeContainerInstances`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Needs the IAM actions `ecs:ListTagsForResource`, `ecs:TagResource` and `ecs:UntagResource`.
+///
+/// **Identifiers**: [`cluster_arn`](Self::cluster_arn), [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`capacity_provider`](Self::capacity_provider).
+///
+/// **Batch actions** on collections, in [`ContainerInstanceCollection`]: [`update_state`](ContainerInstanceCollection::update_state).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`deregister`](Self::deregister) | Takes the instance out of the cluster | `ecs:DeregisterContainerInstance` |
+/// | [`start_task`](Self::start_task) | Starts a task of `task_definition` here | `ecs:StartTask` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `ecs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `ecs:UntagResource` |
+/// | [`update_agent`](Self::update_agent) | Updates the ECS agent, on Amazon Linux AMIs only | `ecs:UpdateContainerAgent` |
+/// | [`update_state`](Self::update_state) | Sets the `status` | `ecs:UpdateContainerInstancesState` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ecs:ListTagsForResource` |
+/// | [`tasks`](Self::tasks) | [`Task`](super::Task) | `ecs:ListTasks` |
 ///
 /// # Example
 ///
@@ -54,7 +76,7 @@ impl ContainerInstance {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeContainerInstances`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeContainerInstances.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeContainerInstances`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeContainerInstances.html). Needs the IAM action `ecs:DescribeContainerInstances`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +107,7 @@ impl ContainerInstance {
 
     /// Takes the instance out of the cluster. Fails while tasks run on it, unless the request says `force`. The server goes on.
     ///
-    /// Calls [`DeregisterContainerInstance`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterContainerInstance.html). Gives the [`ContainerInstance`](super::ContainerInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterContainerInstance`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterContainerInstance.html). Gives the [`ContainerInstance`](super::ContainerInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:DeregisterContainerInstance`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -118,7 +140,7 @@ impl ContainerInstance {
 
     /// Starts a task of `task_definition` here. Where there is no room it gives none, without an error.
     ///
-    /// Calls [`StartTask`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StartTask.html). Gives a [`Task`](super::Task) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartTask`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StartTask.html). Gives a [`Task`](super::Task) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:StartTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +169,7 @@ impl ContainerInstance {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -161,7 +183,7 @@ impl ContainerInstance {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -175,7 +197,7 @@ impl ContainerInstance {
 
     /// Updates the ECS agent, on Amazon Linux AMIs only. Fails if it is the newest.
     ///
-    /// Calls [`UpdateContainerAgent`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateContainerAgent.html). Gives the [`ContainerInstance`](super::ContainerInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateContainerAgent`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateContainerAgent.html). Gives the [`ContainerInstance`](super::ContainerInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UpdateContainerAgent`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -208,7 +230,7 @@ impl ContainerInstance {
 
     /// Sets the `status`: with `DRAINING` the instance gets no new tasks, and those of services move. Gives nothing where that fails.
     ///
-    /// Calls [`UpdateContainerInstancesState`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateContainerInstancesState.html). Gives a [`ContainerInstance`](super::ContainerInstance) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateContainerInstancesState`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateContainerInstancesState.html). Gives a [`ContainerInstance`](super::ContainerInstance) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UpdateContainerInstancesState`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -269,7 +291,7 @@ impl ContainerInstance {
 
     /// Lists the tags of this container instance.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ecs:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -299,7 +321,7 @@ impl ContainerInstance {
 
     /// Lists the tasks on the instance that shall run; stopped ones, for about an hour, with the `desired_status` `STOPPED`.
     ///
-    /// Calls [`ListTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html), page by page. Each loads its data itself: see [`Task`](super::Task).
+    /// Calls [`ListTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html), page by page. Each loads its data itself: see [`Task`](super::Task). Needs the IAM action `ecs:ListTasks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -335,7 +357,7 @@ impl ContainerInstance {
 pub trait ContainerInstanceCollection: Sized {
     /// Update state: all container instances of the collection.
     ///
-    /// Calls [`UpdateContainerInstancesState`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateContainerInstancesState.html) once per page, for 10 of them at the most.
+    /// Calls [`UpdateContainerInstancesState`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateContainerInstancesState.html) once per page, for 10 of them at the most. Needs the IAM action `ecs:UpdateContainerInstancesState`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -17,6 +17,12 @@ use std::time::Duration;
 ///
 /// **ARN**: the identifier `Arn`.
 ///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`cluster`](Self::cluster), [`target_daemon_revision`](Self::target_daemon_revision) ([`DaemonRevision`](super::DaemonRevision)).
+///
+/// **Waiters**: [`wait_until_stopped`](Self::wait_until_stopped), [`wait_until_successful`](Self::wait_until_successful).
+///
 /// # Example
 ///
 /// ```no_run

@@ -12,6 +12,10 @@ use std::sync::Arc;
 ///
 /// **ARN**: the identifier `Arn`.
 ///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`cluster`](Self::cluster), [`daemon`](Self::daemon), [`daemon_task_definition`](Self::daemon_task_definition).
+///
 /// # Example
 ///
 /// ```no_run

@@ -18,11 +18,30 @@ use std::sync::Arc;
 
 /// A web service of Express Mode, whose load balancer, network and scaling ECS makes by itself.
 ///
-/// Loads with [`DescribeExpressGatewayService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeExpressGatewayService.html). Making one makes no call.
+/// Loads with [`DescribeExpressGatewayService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeExpressGatewayService.html). Making one makes no call. Needs the IAM action `ecs:DescribeExpressGatewayService`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Needs the IAM actions `ecs:ListTagsForResource`, `ecs:TagResource` and `ecs:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`current_deployment`](Self::current_deployment) ([`ServiceDeployment`](super::ServiceDeployment)), [`service`](Self::service) ([`Service`](super::Service)).
+///
+/// **Waiters**: [`wait_until_inactive`](Self::wait_until_inactive).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the service with what ECS made for it | `ecs:DeleteExpressGatewayService` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `ecs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `ecs:UntagResource` |
+/// | [`update`](Self::update) | Starts a deployment with the settings of the request; those that it leaves out stay | `ecs:UpdateExpressGatewayService` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ecs:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -44,7 +63,7 @@ impl ExpressGatewayService {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExpressGatewayService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeExpressGatewayService.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExpressGatewayService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeExpressGatewayService.html). Needs the IAM action `ecs:DescribeExpressGatewayService`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +94,7 @@ impl ExpressGatewayService {
 
     /// Deletes the service with what ECS made for it. It is `DRAINING` at first.
     ///
-    /// Calls [`DeleteExpressGatewayService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteExpressGatewayService.html). Gives the [`ExpressGatewayService`](super::ExpressGatewayService) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteExpressGatewayService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteExpressGatewayService.html). Gives the [`ExpressGatewayService`](super::ExpressGatewayService) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:DeleteExpressGatewayService`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +121,7 @@ impl ExpressGatewayService {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +135,7 @@ impl ExpressGatewayService {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +149,7 @@ impl ExpressGatewayService {
 
     /// Starts a deployment with the settings of the request; those that it leaves out stay.
     ///
-    /// Calls [`UpdateExpressGatewayService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateExpressGatewayService.html). Gives the [`ExpressGatewayService`](super::ExpressGatewayService) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateExpressGatewayService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateExpressGatewayService.html). Gives the [`ExpressGatewayService`](super::ExpressGatewayService) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UpdateExpressGatewayService`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -193,7 +212,7 @@ impl ExpressGatewayService {
 
     /// Lists the tags of this express gateway service.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ecs:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -221,7 +240,7 @@ impl ExpressGatewayService {
         )
     }
 
-    /// Waits with the waiter `ExpressGatewayServiceInactive`: calls [`DescribeExpressGatewayService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeExpressGatewayService.html) every 15 s, for 20 min at the most. Done at `INACTIVE`, the error `ResourceNotFoundException`.
+    /// Waits with the waiter `ExpressGatewayServiceInactive`: calls [`DescribeExpressGatewayService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeExpressGatewayService.html) every 15 s, for 20 min at the most. Done at `INACTIVE`, the error `ResourceNotFoundException`. Needs the IAM action `ecs:DescribeExpressGatewayService`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

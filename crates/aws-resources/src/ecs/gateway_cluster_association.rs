@@ -19,6 +19,20 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. It joins a gateway and a cluster, which have the ARNs.
 ///
+/// **Identifiers**: [`gateway_arn`](Self::gateway_arn), [`cluster_arn`](Self::cluster_arn).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster), [`gateway`](Self::gateway).
+///
+/// **Waiters**: [`wait_until_ended`](Self::wait_until_ended).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Ends the association | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`routes`](Self::routes) | [`GatewayRoute`](super::GatewayRoute) | |
+///
 /// # Example
 ///
 /// ```no_run

@@ -12,6 +12,8 @@ use std::sync::Arc;
 ///
 /// **ARN**: the identifier `Arn`.
 ///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
 /// # Example
 ///
 /// ```no_run

@@ -25,6 +25,8 @@
 //! | [`TaskDefinitionFamily`] | All revisions of a task definition | none |
 //! | [`TaskProtection`] | Whether a task of a service is protected from being stopped by scaling and deployments | none |
 //! | [`TaskSet`] | Tasks of one task definition in a service whose deployments are made by another service or by yours | `Arn` |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

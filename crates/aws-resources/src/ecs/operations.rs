@@ -623,11 +623,11 @@ pub(super) fn list_service_deployments_pages(
     })
 }
 
-pub(super) fn list_services_by_namespace_pages(
+pub(super) fn list_services_pages(
     call: Call,
-    request: ListServicesByNamespaceFluentBuilder,
+    request: ListServicesFluentBuilder,
     size: Option<i32>,
-) -> Outputs<ListServicesByNamespaceOutput> {
+) -> Outputs<ListServicesOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);
@@ -635,11 +635,11 @@ pub(super) fn list_services_by_namespace_pages(
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 
-pub(super) fn list_services_pages(
+pub(super) fn list_services_by_namespace_pages(
     call: Call,
-    request: ListServicesFluentBuilder,
+    request: ListServicesByNamespaceFluentBuilder,
     size: Option<i32>,
-) -> Outputs<ListServicesOutput> {
+) -> Outputs<ListServicesByNamespaceOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);

@@ -8,6 +8,27 @@ use aws_sdk_ecs::{Client, types};
 
 /// Amazon Elastic Container Service: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_capacity_provider`](Self::create_capacity_provider) | Creates a capacity provider from an Auto Scaling group (`auto_scaling_group_provider`), or of instances that ECS manages in the `cluster` (`managed_instances_provider`) | `ecs:CreateCapacityProvider` |
+/// | [`create_cluster`](Self::create_cluster) | Creates a cluster, called `default` without a `cluster_name` | `ecs:CreateCluster` |
+/// | [`create_gateway`](Self::create_gateway) | Creates a gateway for services of several clusters | |
+/// | [`put_account_setting`](Self::put_account_setting) | Sets one setting for the caller, or for `principal_arn` | `ecs:PutAccountSetting` |
+/// | [`put_account_setting_default`](Self::put_account_setting_default) | Sets one setting for everybody in the account who has no own one | `ecs:PutAccountSettingDefault` |
+/// | [`register_daemon_task_definition`](Self::register_daemon_task_definition) | Makes the next revision of the daemon task definition `family` | |
+/// | [`register_task_definition`](Self::register_task_definition) | Makes the next revision of the task definition `family` | `ecs:RegisterTaskDefinition` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`account_settings`](Self::account_settings) | [`AccountSetting`](super::AccountSetting) | `ecs:ListAccountSettings` |
+/// | [`capacity_providers`](Self::capacity_providers) | [`CapacityProvider`](super::CapacityProvider) | `ecs:DescribeCapacityProviders` |
+/// | [`clusters`](Self::clusters) | [`Cluster`](super::Cluster) | `ecs:ListClusters` |
+/// | [`daemon_task_definitions`](Self::daemon_task_definitions) | [`DaemonTaskDefinition`](super::DaemonTaskDefinition) | |
+/// | [`gateways`](Self::gateways) | [`Gateway`](super::Gateway) | |
+/// | [`services_by_namespace`](Self::services_by_namespace) | [`Service`](super::Service) | `ecs:ListServicesByNamespace` |
+/// | [`task_definition_families`](Self::task_definition_families) | [`TaskDefinitionFamily`](super::TaskDefinitionFamily) | `ecs:ListTaskDefinitionFamilies` |
+/// | [`task_definitions`](Self::task_definitions) | [`TaskDefinition`](super::TaskDefinition) | `ecs:ListTaskDefinitions` |
+///
 /// # Example
 ///
 /// ```no_run

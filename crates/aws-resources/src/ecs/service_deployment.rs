@@ -14,9 +14,20 @@ use std::sync::Arc;
 
 /// How one revision of a service takes the place of others.
 ///
-/// Loads with [`DescribeServiceDeployments`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceDeployments.html). Making one makes no call.
+/// Loads with [`DescribeServiceDeployments`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceDeployments.html). Making one makes no call. Needs the IAM action `ecs:DescribeServiceDeployments`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`cluster`](Self::cluster), [`service`](Self::service) ([`Service`](super::Service)), [`source_service_revisions`](Self::source_service_revisions) ([`ServiceRevision`](super::ServiceRevision)), [`target_service_revision`](Self::target_service_revision) ([`ServiceRevision`](super::ServiceRevision)).
+///
+/// **Waiters**: [`wait_until_successful`](Self::wait_until_successful).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | `continue` | Goes on after the lifecycle hook `hook_id`, or rolls back, as `action` says; the API requires both | |
+/// | [`stop`](Self::stop) | Stops the deployment | `ecs:StopServiceDeployment` |
 ///
 /// # Example
 ///
@@ -38,7 +49,7 @@ impl ServiceDeployment {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServiceDeployments`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceDeployments.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServiceDeployments`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceDeployments.html). Needs the IAM action `ecs:DescribeServiceDeployments`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -98,7 +109,7 @@ impl ServiceDeployment {
 
     /// Stops the deployment. By default the service is rolled back.
     ///
-    /// Calls [`StopServiceDeployment`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html). Gives the [`ServiceDeployment`](super::ServiceDeployment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopServiceDeployment`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html). Gives the [`ServiceDeployment`](super::ServiceDeployment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:StopServiceDeployment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +197,7 @@ impl ServiceDeployment {
         })
     }
 
-    /// Waits with the waiter `ServiceDeploymentSuccessful`: calls [`DescribeServiceDeployments`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceDeployments.html) every 15 s, for 20 min at the most. Done at `SUCCESSFUL`; fails at `STOPPED`, `ROLLBACK_FAILED`, `ROLLBACK_SUCCESSFUL`, `MISSING`.
+    /// Waits with the waiter `ServiceDeploymentSuccessful`: calls [`DescribeServiceDeployments`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceDeployments.html) every 15 s, for 20 min at the most. Done at `SUCCESSFUL`; fails at `STOPPED`, `ROLLBACK_FAILED`, `ROLLBACK_SUCCESSFUL`, `MISSING`. Needs the IAM action `ecs:DescribeServiceDeployments`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

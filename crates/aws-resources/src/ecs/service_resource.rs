@@ -26,11 +26,35 @@ use std::time::Duration;
 
 /// Tasks of one task definition that ECS keeps running. A deleted one can be found for a while, with the status `INACTIVE`.
 ///
-/// Loads with [`DescribeServices`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html). Making one makes no call.
+/// Loads with [`DescribeServices`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html). Making one makes no call. Needs the IAM action `ecs:DescribeServices`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Needs the IAM actions `ecs:ListTagsForResource`, `ecs:TagResource` and `ecs:UntagResource`.
+///
+/// **Identifiers**: [`cluster_arn`](Self::cluster_arn), [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)), [`task_set`](Self::task_set).
+///
+/// **References**: [`capacity_providers`](Self::capacity_providers) ([`CapacityProvider`](super::CapacityProvider)), [`current_deployment`](Self::current_deployment) ([`ServiceDeployment`](super::ServiceDeployment)), [`current_revisions`](Self::current_revisions) ([`ServiceRevision`](super::ServiceRevision)), [`task_definition`](Self::task_definition).
+///
+/// **Waiters**: [`wait_until_inactive`](Self::wait_until_inactive), [`wait_until_stable`](Self::wait_until_stable).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_task_set`](Self::create_task_set) | Creates a task set of `task_definition`, in a service with an external deployment controller | `ecs:CreateTaskSet` |
+/// | [`delete`](Self::delete) | Deletes the service, which must want no tasks, unless the request says `force` | `ecs:DeleteService` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `ecs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `ecs:UntagResource` |
+/// | [`update`](Self::update) | Changes the service | `ecs:UpdateService` |
+/// | [`update_primary_task_set`](Self::update_primary_task_set) | Makes `primary_task_set` the one whose parameters the service takes over | `ecs:UpdateServicePrimaryTaskSet` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`deployments`](Self::deployments) | [`ServiceDeployment`](super::ServiceDeployment) | `ecs:ListServiceDeployments` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ecs:ListTagsForResource` |
+/// | [`task_sets`](Self::task_sets) | [`TaskSet`](super::TaskSet) | `ecs:DescribeTaskSets` |
+/// | [`tasks`](Self::tasks) | [`Task`](super::Task) | `ecs:ListTasks` |
 ///
 /// # Example
 ///
@@ -57,7 +81,7 @@ impl Service {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServices`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServices`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html). Needs the IAM action `ecs:DescribeServices`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +112,7 @@ impl Service {
 
     /// Creates a task set of `task_definition`, in a service with an external deployment controller.
     ///
-    /// Calls [`CreateTaskSet`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateTaskSet.html). Gives the [`TaskSet`](super::TaskSet) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTaskSet`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateTaskSet.html). Gives the [`TaskSet`](super::TaskSet) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:CreateTaskSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +143,7 @@ impl Service {
 
     /// Deletes the service, which must want no tasks, unless the request says `force`. It is `DRAINING` at first, and `INACTIVE` then.
     ///
-    /// Calls [`DeleteService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html). Gives the [`Service`](super::Service) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html). Gives the [`Service`](super::Service) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:DeleteService`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -146,7 +170,7 @@ impl Service {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -160,7 +184,7 @@ impl Service {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +198,7 @@ impl Service {
 
     /// Changes the service: another `task_definition` or `force_new_deployment` starts a deployment.
     ///
-    /// Calls [`UpdateService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html). Gives the [`Service`](super::Service) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html). Gives the [`Service`](super::Service) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UpdateService`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -201,7 +225,7 @@ impl Service {
 
     /// Makes `primary_task_set` the one whose parameters the service takes over.
     ///
-    /// Calls [`UpdateServicePrimaryTaskSet`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateServicePrimaryTaskSet.html). Gives the [`TaskSet`](super::TaskSet) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateServicePrimaryTaskSet`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateServicePrimaryTaskSet.html). Gives the [`TaskSet`](super::TaskSet) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UpdateServicePrimaryTaskSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -327,7 +351,7 @@ impl Service {
 
     /// Lists the deployments of the last 90 days.
     ///
-    /// Calls [`ListServiceDeployments`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServiceDeployments.html), page by page. Each comes with a summary: see [`ServiceDeployment`](super::ServiceDeployment).
+    /// Calls [`ListServiceDeployments`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServiceDeployments.html), page by page. Each comes with a summary: see [`ServiceDeployment`](super::ServiceDeployment). Needs the IAM action `ecs:ListServiceDeployments`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -349,7 +373,7 @@ impl Service {
 
     /// Lists the tags of this service.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ecs:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -379,7 +403,7 @@ impl Service {
 
     /// Lists the task sets of this service.
     ///
-    /// Calls [`DescribeTaskSets`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskSets.html), which answers with all of them at once. Each comes with its data: see [`TaskSet`](super::TaskSet).
+    /// Calls [`DescribeTaskSets`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskSets.html), which answers with all of them at once. Each comes with its data: see [`TaskSet`](super::TaskSet). Needs the IAM action `ecs:DescribeTaskSets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -407,7 +431,7 @@ impl Service {
 
     /// Lists the service's tasks that shall run; stopped ones, for about an hour, with the `desired_status` `STOPPED`.
     ///
-    /// Calls [`ListTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html), page by page. Each loads its data itself: see [`Task`](super::Task).
+    /// Calls [`ListTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html), page by page. Each loads its data itself: see [`Task`](super::Task). Needs the IAM action `ecs:ListTasks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -433,7 +457,7 @@ impl Service {
         )
     }
 
-    /// Waits with the SDK's waiter `ServicesInactive`: calls [`DescribeServices`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `ServicesInactive`: calls [`DescribeServices`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html) every 15 s, for 15 min at the most. Needs the IAM action `ecs:DescribeServices`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -456,7 +480,7 @@ impl Service {
         )
     }
 
-    /// Waits with the SDK's waiter `ServicesStable`: calls [`DescribeServices`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `ServicesStable`: calls [`DescribeServices`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html) every 15 s, for 15 min at the most. Needs the IAM action `ecs:DescribeServices`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

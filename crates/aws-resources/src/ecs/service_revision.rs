@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// The configuration of a service as a deployment put it into effect.
 ///
-/// Loads with [`DescribeServiceRevisions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceRevisions.html). Making one makes no call.
+/// Loads with [`DescribeServiceRevisions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceRevisions.html). Making one makes no call. Needs the IAM action `ecs:DescribeServiceRevisions`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`cluster`](Self::cluster), [`service`](Self::service) ([`Service`](super::Service)), [`task_definition`](Self::task_definition).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl ServiceRevision {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServiceRevisions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceRevisions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServiceRevisions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceRevisions.html). Needs the IAM action `ecs:DescribeServiceRevisions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -21,11 +21,30 @@ use std::time::Duration;
 
 /// The containers of a task definition, started together. A stopped one can be found for about an hour.
 ///
-/// Loads with [`DescribeTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html). Making one makes no call.
+/// Loads with [`DescribeTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html). Making one makes no call. Needs the IAM action `ecs:DescribeTasks`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Needs the IAM actions `ecs:ListTagsForResource`, `ecs:TagResource` and `ecs:UntagResource`.
+///
+/// **Identifiers**: [`cluster_arn`](Self::cluster_arn), [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster), [`protection`](Self::protection) ([`TaskProtection`](super::TaskProtection)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`capacity_provider`](Self::capacity_provider), [`container_instance`](Self::container_instance), [`task_definition`](Self::task_definition).
+///
+/// **Waiters**: [`wait_until_running`](Self::wait_until_running), [`wait_until_stopped`](Self::wait_until_stopped).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`execute_command`](Self::execute_command) | Runs `command` in a container, with `interactive`; the API requires both | `ecs:ExecuteCommand` |
+/// | [`stop`](Self::stop) | Stops the task | `ecs:StopTask` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `ecs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `ecs:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ecs:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -52,7 +71,7 @@ impl Task {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html). Needs the IAM action `ecs:DescribeTasks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +102,7 @@ impl Task {
 
     /// Runs `command` in a container, with `interactive`; the API requires both. The output goes to the session that it gives.
     ///
-    /// Calls [`ExecuteCommand`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExecuteCommand.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExecuteCommand`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExecuteCommand.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:ExecuteCommand`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +116,7 @@ impl Task {
 
     /// Stops the task: its containers have 30 seconds, if they don't say otherwise, to end by themselves.
     ///
-    /// Calls [`StopTask`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html). Gives the [`Task`](super::Task) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopTask`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html). Gives the [`Task`](super::Task) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:StopTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +143,7 @@ impl Task {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +157,7 @@ impl Task {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -221,7 +240,7 @@ impl Task {
 
     /// Lists the tags of this task.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ecs:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -249,7 +268,7 @@ impl Task {
         )
     }
 
-    /// Waits with the SDK's waiter `TasksRunning`: calls [`DescribeTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html) every 6 s, for 6 min at the most.
+    /// Waits with the SDK's waiter `TasksRunning`: calls [`DescribeTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html) every 6 s, for 6 min at the most. Needs the IAM action `ecs:DescribeTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -263,7 +282,7 @@ impl Task {
         })
     }
 
-    /// Waits with the SDK's waiter `TasksStopped`: calls [`DescribeTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html) every 6 s, for 6 min at the most.
+    /// Waits with the SDK's waiter `TasksStopped`: calls [`DescribeTasks`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html) every 6 s, for 6 min at the most. Needs the IAM action `ecs:DescribeTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -19,11 +19,31 @@ use std::sync::Arc;
 
 /// A revision of what a task has for containers, and what they need. In place of its ARN AWS also takes `family:revision`; then `arn` is an error.
 ///
-/// Loads with [`DescribeTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html). Making one makes no call.
+/// Loads with [`DescribeTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html). Making one makes no call. Needs the IAM action `ecs:DescribeTaskDefinition`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Needs the IAM actions `ecs:ListTagsForResource`, `ecs:TagResource` and `ecs:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`family`](Self::family) ([`TaskDefinitionFamily`](super::TaskDefinitionFamily)).
+///
+/// **Batch actions** on collections, in [`TaskDefinitionCollection`]: [`delete`](TaskDefinitionCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the revision, which must have been deregistered | `ecs:DeleteTaskDefinitions` |
+/// | [`deregister`](Self::deregister) | Makes the revision `INACTIVE` | `ecs:DeregisterTaskDefinition` |
+/// | [`run_task`](Self::run_task) | Starts `count` tasks in the `cluster`, or else in that called `default` | `ecs:RunTask` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `ecs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `ecs:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ecs:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -45,7 +65,7 @@ impl TaskDefinition {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html). Needs the IAM action `ecs:DescribeTaskDefinition`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +96,7 @@ impl TaskDefinition {
 
     /// Deletes the revision, which must have been deregistered. If it can't be, the answer's `failures` say so.
     ///
-    /// Calls [`DeleteTaskDefinitions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteTaskDefinitions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTaskDefinitions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteTaskDefinitions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:DeleteTaskDefinitions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +110,7 @@ impl TaskDefinition {
 
     /// Makes the revision `INACTIVE`: nothing new can use it. It can still be found.
     ///
-    /// Calls [`DeregisterTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterTaskDefinition.html). Gives the [`TaskDefinition`](super::TaskDefinition) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterTaskDefinition.html). Gives the [`TaskDefinition`](super::TaskDefinition) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:DeregisterTaskDefinition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +140,7 @@ impl TaskDefinition {
 
     /// Starts `count` tasks in the `cluster`, or else in that called `default`. Where there is no room it gives fewer, even none, without an error.
     ///
-    /// Calls [`RunTask`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html). Gives a [`Task`](super::Task) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RunTask`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html). Gives a [`Task`](super::Task) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:RunTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +169,7 @@ impl TaskDefinition {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -163,7 +183,7 @@ impl TaskDefinition {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -198,7 +218,7 @@ impl TaskDefinition {
 
     /// Lists the tags of this task definition.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ecs:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -243,7 +263,7 @@ impl TaskDefinition {
 pub trait TaskDefinitionCollection: Sized {
     /// Delete: all task definitions of the collection.
     ///
-    /// Calls [`DeleteTaskDefinitions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteTaskDefinitions.html) once per page, for 10 of them at the most.
+    /// Calls [`DeleteTaskDefinitions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteTaskDefinitions.html) once per page, for 10 of them at the most. Needs the IAM action `ecs:DeleteTaskDefinitions`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

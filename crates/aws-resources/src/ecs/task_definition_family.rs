@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// All revisions of a task definition. Its data is that of the newest active one; without one it isn't found.
 ///
-/// Loads with [`DescribeTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html). Making one makes no call.
+/// Loads with [`DescribeTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html). Making one makes no call. Needs the IAM action `ecs:DescribeTaskDefinition`.
 ///
 /// **ARN**: none. AWS gives ARNs to the revisions of a family, not to the family.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`latest`](Self::latest) ([`TaskDefinition`](super::TaskDefinition)).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`task_definitions`](Self::task_definitions) | [`TaskDefinition`](super::TaskDefinition) | `ecs:ListTaskDefinitions` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl TaskDefinitionFamily {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html). Needs the IAM action `ecs:DescribeTaskDefinition`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +85,7 @@ impl TaskDefinitionFamily {
 
     /// Lists the family's revisions that are active, or have the `status` of the filter.
     ///
-    /// Calls [`ListTaskDefinitions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitions.html), page by page. Each loads its data itself: see [`TaskDefinition`](super::TaskDefinition).
+    /// Calls [`ListTaskDefinitions`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitions.html), page by page. Each loads its data itself: see [`TaskDefinition`](super::TaskDefinition). Needs the IAM action `ecs:ListTaskDefinitions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

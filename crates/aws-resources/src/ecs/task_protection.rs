@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// Whether a task of a service is protected from being stopped by scaling and deployments.
 ///
-/// Loads with [`GetTaskProtection`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_GetTaskProtection.html). Making one makes no call.
+/// Loads with [`GetTaskProtection`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_GetTaskProtection.html). Making one makes no call. Needs the IAM action `ecs:GetTaskProtection`.
 ///
 /// **ARN**: none. The protection is part of its task, which has the ARN.
+///
+/// **Identifiers**: [`cluster_arn`](Self::cluster_arn), [`task_arn`](Self::task_arn).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster), [`task`](Self::task).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`update`](Self::update) | Turns it on or off (`protection_enabled`), for two hours or `expires_in_minutes` | `ecs:UpdateTaskProtection` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl TaskProtection {
         &self.0.identifiers().task_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTaskProtection`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_GetTaskProtection.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTaskProtection`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_GetTaskProtection.html). Needs the IAM action `ecs:GetTaskProtection`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl TaskProtection {
 
     /// Turns it on or off (`protection_enabled`), for two hours or `expires_in_minutes`. Gives nothing where that fails.
     ///
-    /// Calls [`UpdateTaskProtection`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateTaskProtection.html). Gives a [`TaskProtection`](super::TaskProtection) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTaskProtection`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateTaskProtection.html). Gives a [`TaskProtection`](super::TaskProtection) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UpdateTaskProtection`.
     ///
     /// # Errors
     /// What the call fails with.

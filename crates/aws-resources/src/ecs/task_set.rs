@@ -18,11 +18,28 @@ use std::sync::Arc;
 
 /// Tasks of one task definition in a service whose deployments are made by another service or by yours.
 ///
-/// Loads with [`DescribeTaskSets`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskSets.html). Making one makes no call.
+/// Loads with [`DescribeTaskSets`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskSets.html). Making one makes no call. Needs the IAM action `ecs:DescribeTaskSets`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Needs the IAM actions `ecs:ListTagsForResource`, `ecs:TagResource` and `ecs:UntagResource`.
+///
+/// **Identifiers**: [`cluster_arn`](Self::cluster_arn), [`service_arn`](Self::service_arn), [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster), [`service`](Self::service) ([`Service`](super::Service)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`task_definition`](Self::task_definition).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the task set, which must be scaled to nothing, unless the request says `force` | `ecs:DeleteTaskSet` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `ecs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `ecs:UntagResource` |
+/// | [`update`](Self::update) | Sets the `scale`, which the API requires | `ecs:UpdateTaskSet` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ecs:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -54,7 +71,7 @@ impl TaskSet {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTaskSets`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskSets.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTaskSets`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskSets.html). Needs the IAM action `ecs:DescribeTaskSets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +102,7 @@ impl TaskSet {
 
     /// Deletes the task set, which must be scaled to nothing, unless the request says `force`.
     ///
-    /// Calls [`DeleteTaskSet`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteTaskSet.html). Gives the [`TaskSet`](super::TaskSet) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTaskSet`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteTaskSet.html). Gives the [`TaskSet`](super::TaskSet) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:DeleteTaskSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +137,7 @@ impl TaskSet {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +151,7 @@ impl TaskSet {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +165,7 @@ impl TaskSet {
 
     /// Sets the `scale`, which the API requires: a percentage of the service's tasks.
     ///
-    /// Calls [`UpdateTaskSet`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateTaskSet.html). Gives the [`TaskSet`](super::TaskSet) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTaskSet`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateTaskSet.html). Gives the [`TaskSet`](super::TaskSet) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ecs:UpdateTaskSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -217,7 +234,7 @@ impl TaskSet {
 
     /// Lists the tags of this task set.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ecs:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

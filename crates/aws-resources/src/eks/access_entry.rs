@@ -20,11 +20,28 @@ use std::sync::Arc;
 
 /// What a user or role may do in a cluster, by Kubernetes groups and access policies.
 ///
-/// Loads with [`DescribeAccessEntry`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAccessEntry.html). Making one makes no call.
+/// Loads with [`DescribeAccessEntry`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAccessEntry.html). Making one makes no call. Needs the IAM action `eks:DescribeAccessEntry`.
 ///
 /// **ARN**: as AWS returns it in `accessEntryArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Needs the IAM actions `eks:ListTagsForResource`, `eks:TagResource` and `eks:UntagResource`.
+///
+/// **Identifiers**: [`cluster_name`](Self::cluster_name), [`principal_arn`](Self::principal_arn).
+///
+/// **Sub-resources**: [`associated_policy`](Self::associated_policy) ([`AssociatedAccessPolicy`](super::AssociatedAccessPolicy)), [`cluster`](Self::cluster).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_policy`](Self::associate_policy) | Gives the rights of `policy_arn` in `access_scope` | `eks:AssociateAccessPolicy` |
+/// | [`delete`](Self::delete) | Delete access entry | `eks:DeleteAccessEntry` |
+/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
+/// | [`update`](Self::update) | Replaces the Kubernetes groups or the user name | `eks:UpdateAccessEntry` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`associated_policies`](Self::associated_policies) | [`AssociatedAccessPolicy`](super::AssociatedAccessPolicy) | `eks:ListAssociatedAccessPolicies` |
 ///
 /// # Example
 ///
@@ -51,7 +68,7 @@ impl AccessEntry {
         &self.0.identifiers().principal_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccessEntry`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAccessEntry.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccessEntry`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAccessEntry.html). Needs the IAM action `eks:DescribeAccessEntry`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +99,7 @@ impl AccessEntry {
 
     /// Gives the rights of `policy_arn` in `access_scope`: the cluster or some namespaces. The API requires both.
     ///
-    /// Calls [`AssociateAccessPolicy`](https://docs.aws.amazon.com/eks/latest/APIReference/API_AssociateAccessPolicy.html). Gives the [`AssociatedAccessPolicy`](super::AssociatedAccessPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateAccessPolicy`](https://docs.aws.amazon.com/eks/latest/APIReference/API_AssociateAccessPolicy.html). Gives the [`AssociatedAccessPolicy`](super::AssociatedAccessPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:AssociateAccessPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +138,7 @@ impl AccessEntry {
 
     /// Delete access entry.
     ///
-    /// Calls [`DeleteAccessEntry`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteAccessEntry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAccessEntry`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteAccessEntry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:DeleteAccessEntry`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +152,7 @@ impl AccessEntry {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -160,7 +177,7 @@ impl AccessEntry {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -176,7 +193,7 @@ impl AccessEntry {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -192,7 +209,7 @@ impl AccessEntry {
 
     /// Replaces the Kubernetes groups or the user name.
     ///
-    /// Calls [`UpdateAccessEntry`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateAccessEntry.html). Gives the [`AccessEntry`](super::AccessEntry) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateAccessEntry`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateAccessEntry.html). Gives the [`AccessEntry`](super::AccessEntry) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UpdateAccessEntry`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -234,7 +251,7 @@ impl AccessEntry {
 
     /// Lists the associated access policies of this access entry.
     ///
-    /// Calls [`ListAssociatedAccessPolicies`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAssociatedAccessPolicies.html), page by page. Each comes with its data: see [`AssociatedAccessPolicy`](super::AssociatedAccessPolicy).
+    /// Calls [`ListAssociatedAccessPolicies`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAssociatedAccessPolicies.html), page by page. Each comes with its data: see [`AssociatedAccessPolicy`](super::AssociatedAccessPolicy). Needs the IAM action `eks:ListAssociatedAccessPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

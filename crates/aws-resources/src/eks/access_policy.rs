@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A set of Kubernetes rights that AWS has made, such as `AmazonEKSAdminPolicy`.
 ///
-/// Loads with [`ListAccessPolicies`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAccessPolicies.html). Making one makes no call.
+/// Loads with [`ListAccessPolicies`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAccessPolicies.html). Making one makes no call. Needs the IAM action `eks:ListAccessPolicies`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl AccessPolicy {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListAccessPolicies`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAccessPolicies.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListAccessPolicies`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAccessPolicies.html), which lists: pages are fetched until this one is found. Needs the IAM action `eks:ListAccessPolicies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

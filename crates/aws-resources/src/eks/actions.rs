@@ -12,7 +12,7 @@ use aws_sdk_eks::operation::{
 impl super::Eks {
     /// Creates a cluster, with the role in `role_arn` and subnets in `resources_vpc_config`. It is `CREATING` for some minutes.
     ///
-    /// Calls [`CreateCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html). Gives the [`Cluster`](super::Cluster) of the response.
+    /// Calls [`CreateCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html). Gives the [`Cluster`](super::Cluster) of the response. Needs the IAM action `eks:CreateCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -35,7 +35,7 @@ impl super::Eks {
 
     /// Buys an EKS Anywhere subscription, which AWS Support can cancel within seven days.
     ///
-    /// Calls [`CreateEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateEksAnywhereSubscription.html). Gives the [`EksAnywhereSubscription`](super::EksAnywhereSubscription) of the response.
+    /// Calls [`CreateEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateEksAnywhereSubscription.html). Gives the [`EksAnywhereSubscription`](super::EksAnywhereSubscription) of the response. Needs the IAM action `eks:CreateEksAnywhereSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -64,7 +64,7 @@ impl super::Eks {
 
     /// Connects a Kubernetes cluster that is not EKS's: it is `PENDING` until its agent reports, within three days.
     ///
-    /// Calls [`RegisterCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_RegisterCluster.html). Gives the [`Cluster`](super::Cluster) of the response.
+    /// Calls [`RegisterCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_RegisterCluster.html). Gives the [`Cluster`](super::Cluster) of the response. Needs the IAM action `eks:RegisterCluster`.
     ///
     /// # Errors
     /// What the call fails with.

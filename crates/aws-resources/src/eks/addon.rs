@@ -22,11 +22,31 @@ use std::time::Duration;
 
 /// An add-on that is installed in a cluster.
 ///
-/// Loads with [`DescribeAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddon.html). Making one makes no call.
+/// Loads with [`DescribeAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddon.html). Making one makes no call. Needs the IAM action `eks:DescribeAddon`.
 ///
 /// **ARN**: as AWS returns it in `addonArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Needs the IAM actions `eks:ListTagsForResource`, `eks:TagResource` and `eks:UntagResource`.
+///
+/// **Identifiers**: [`cluster_name`](Self::cluster_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster), [`info`](Self::info) ([`AddonInfo`](super::AddonInfo)).
+///
+/// **References**: [`pod_identity_associations`](Self::pod_identity_associations) ([`PodIdentityAssociation`](super::PodIdentityAssociation)).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Removes the add-on | `eks:DeleteAddon` |
+/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
+/// | [`update`](Self::update) | Changes the version, the configuration or the roles | `eks:UpdateAddon` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`updates`](Self::updates) | [`Update`](super::Update) | `eks:ListUpdates` |
 ///
 /// # Example
 ///
@@ -53,7 +73,7 @@ impl Addon {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddon.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddon.html). Needs the IAM action `eks:DescribeAddon`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +104,7 @@ impl Addon {
 
     /// Removes the add-on. With `preserve` its software stays in the cluster, without EKS.
     ///
-    /// Calls [`DeleteAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteAddon.html). Gives the [`Addon`](super::Addon) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteAddon.html). Gives the [`Addon`](super::Addon) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:DeleteAddon`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +129,7 @@ impl Addon {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +154,7 @@ impl Addon {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +170,7 @@ impl Addon {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -166,7 +186,7 @@ impl Addon {
 
     /// Changes the version, the configuration or the roles.
     ///
-    /// Calls [`UpdateAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateAddon.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateAddon.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UpdateAddon`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -231,7 +251,7 @@ impl Addon {
 
     /// Lists the updates of this addon.
     ///
-    /// Calls [`ListUpdates`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListUpdates.html), page by page. Each loads its data itself: see [`Update`](super::Update).
+    /// Calls [`ListUpdates`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListUpdates.html), page by page. Each loads its data itself: see [`Update`](super::Update). Needs the IAM action `eks:ListUpdates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -255,7 +275,7 @@ impl Addon {
         )
     }
 
-    /// Waits with the SDK's waiter `AddonActive`: calls [`DescribeAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddon.html) every 10 s, for 10 min at the most.
+    /// Waits with the SDK's waiter `AddonActive`: calls [`DescribeAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddon.html) every 10 s, for 10 min at the most. Needs the IAM action `eks:DescribeAddon`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -269,7 +289,7 @@ impl Addon {
         })
     }
 
-    /// Waits with the SDK's waiter `AddonDeleted`: calls [`DescribeAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddon.html) every 10 s, for 10 min at the most.
+    /// Waits with the SDK's waiter `AddonDeleted`: calls [`DescribeAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddon.html) every 10 s, for 10 min at the most. Needs the IAM action `eks:DescribeAddon`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// An add-on that can be installed, with its versions and who publishes it.
 ///
-/// Loads with [`DescribeAddonVersions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddonVersions.html). Making one makes no call.
+/// Loads with [`DescribeAddonVersions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddonVersions.html). Making one makes no call. Needs the IAM action `eks:DescribeAddonVersions`.
 ///
 /// **ARN**: none. AWS gives ARNs to add-ons that are installed.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`describe_configuration`](Self::describe_configuration) | Gives the JSON schema of the configuration of the version `addon_version`, which the API requires | `eks:DescribeAddonConfiguration` |
 ///
 /// # Example
 ///
@@ -35,7 +41,7 @@ impl AddonInfo {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAddonVersions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddonVersions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAddonVersions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddonVersions.html). Needs the IAM action `eks:DescribeAddonVersions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +72,7 @@ impl AddonInfo {
 
     /// Gives the JSON schema of the configuration of the version `addon_version`, which the API requires.
     ///
-    /// Calls [`DescribeAddonConfiguration`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddonConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeAddonConfiguration`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddonConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:DescribeAddonConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

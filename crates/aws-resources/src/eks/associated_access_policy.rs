@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// That an access entry has the rights of an access policy, in the cluster or some namespaces.
 ///
-/// Loads with [`ListAssociatedAccessPolicies`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAssociatedAccessPolicies.html). Making one makes no call.
+/// Loads with [`ListAssociatedAccessPolicies`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAssociatedAccessPolicies.html). Making one makes no call. Needs the IAM action `eks:ListAssociatedAccessPolicies`.
 ///
 /// **ARN**: none. It joins an access entry and an access policy, which have the ARNs.
+///
+/// **Identifiers**: [`cluster_name`](Self::cluster_name), [`principal_arn`](Self::principal_arn), [`policy_arn`](Self::policy_arn).
+///
+/// **Sub-resources**: [`access_entry`](Self::access_entry), [`access_policy`](Self::access_policy).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Takes the rights of the policy away | `eks:DisassociateAccessPolicy` |
 ///
 /// # Example
 ///
@@ -45,7 +53,7 @@ impl AssociatedAccessPolicy {
         &self.0.identifiers().policy_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListAssociatedAccessPolicies`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAssociatedAccessPolicies.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListAssociatedAccessPolicies`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAssociatedAccessPolicies.html), which lists: pages are fetched until this one is found. Needs the IAM action `eks:ListAssociatedAccessPolicies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +84,7 @@ impl AssociatedAccessPolicy {
 
     /// Takes the rights of the policy away.
     ///
-    /// Calls [`DisassociateAccessPolicy`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DisassociateAccessPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateAccessPolicy`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DisassociateAccessPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:DisassociateAccessPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

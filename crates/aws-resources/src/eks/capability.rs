@@ -19,11 +19,29 @@ use std::sync::Arc;
 
 /// Argo CD, ACK or kro for a cluster, which EKS runs outside of it.
 ///
-/// Loads with [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html). Making one makes no call.
+/// Loads with [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html). Making one makes no call. Needs the IAM action `eks:DescribeCapability`.
 ///
 /// **ARN**: as AWS returns it in `arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Needs the IAM actions `eks:ListTagsForResource`, `eks:TagResource` and `eks:UntagResource`.
+///
+/// **Identifiers**: [`cluster_name`](Self::cluster_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the capability | `eks:DeleteCapability` |
+/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
+/// | [`update`](Self::update) | Update capability | `eks:UpdateCapability` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`updates`](Self::updates) | [`Update`](super::Update) | `eks:ListUpdates` |
 ///
 /// # Example
 ///
@@ -50,7 +68,7 @@ impl Capability {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html). Needs the IAM action `eks:DescribeCapability`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +106,7 @@ impl Capability {
 
     /// Deletes the capability. What it made in the cluster and in AWS stays.
     ///
-    /// Calls [`DeleteCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteCapability.html). Gives the [`Capability`](super::Capability) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteCapability.html). Gives the [`Capability`](super::Capability) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:DeleteCapability`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +131,7 @@ impl Capability {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +156,7 @@ impl Capability {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -154,7 +172,7 @@ impl Capability {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -170,7 +188,7 @@ impl Capability {
 
     /// Update capability.
     ///
-    /// Calls [`UpdateCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateCapability.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateCapability.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UpdateCapability`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -207,7 +225,7 @@ impl Capability {
 
     /// Lists the updates of this capability.
     ///
-    /// Calls [`ListUpdates`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListUpdates.html), page by page. Each loads its data itself: see [`Update`](super::Update).
+    /// Calls [`ListUpdates`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListUpdates.html), page by page. Each loads its data itself: see [`Update`](super::Update). Needs the IAM action `eks:ListUpdates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -231,7 +249,7 @@ impl Capability {
         )
     }
 
-    /// Waits with the waiter `CapabilityActive`: calls [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html) every 15 s, for 10 min at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DEGRADED`, `DELETING`, `DELETE_FAILED`.
+    /// Waits with the waiter `CapabilityActive`: calls [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html) every 15 s, for 10 min at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DEGRADED`, `DELETING`, `DELETE_FAILED`. Needs the IAM action `eks:DescribeCapability`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -273,7 +291,7 @@ impl Capability {
         )
     }
 
-    /// Waits with the waiter `CapabilityDeleted`: calls [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html) every 15 s, for 10 min at the most. Done at the error `ResourceNotFoundException`; fails at `DELETE_FAILED`.
+    /// Waits with the waiter `CapabilityDeleted`: calls [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html) every 15 s, for 10 min at the most. Done at the error `ResourceNotFoundException`; fails at `DELETE_FAILED`. Needs the IAM action `eks:DescribeCapability`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -16,6 +16,15 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. AWS gives it no ARN; its cluster has one.
 ///
+/// **Identifiers**: [`cluster_name`](Self::cluster_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`activate`](Self::activate) | Makes it the one that signs | |
+/// | [`delete`](Self::delete) | Deletes it | |
+///
 /// # Example
 ///
 /// ```no_run

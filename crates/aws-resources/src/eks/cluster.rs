@@ -42,11 +42,51 @@ use std::time::Duration;
 
 /// A Kubernetes cluster of EKS, or one that is connected to it.
 ///
-/// Loads with [`DescribeCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCluster.html). Making one makes no call.
+/// Loads with [`DescribeCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCluster.html). Making one makes no call. Needs the IAM action `eks:DescribeCluster`.
 ///
 /// **ARN**: as AWS returns it in `arn`; else built as `arn:{partition}:{service}:{region}:{account-id}:cluster/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Needs the IAM actions `eks:ListTagsForResource`, `eks:TagResource` and `eks:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`access_entry`](Self::access_entry), [`addon`](Self::addon), [`capability`](Self::capability), [`certificate_authority`](Self::certificate_authority), [`fargate_profile`](Self::fargate_profile), [`identity_provider_config`](Self::identity_provider_config), [`insight`](Self::insight), [`insights_refresh`](Self::insights_refresh), [`nodegroup`](Self::nodegroup), [`pod_identity_association`](Self::pod_identity_association).
+///
+/// **References**: [`cluster_version`](Self::cluster_version).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_encryption_config`](Self::associate_encryption_config) | Encrypts the cluster's secrets by a KMS key, for good | `eks:AssociateEncryptionConfig` |
+/// | [`associate_identity_provider_config`](Self::associate_identity_provider_config) | Lets users sign in by an OpenID Connect provider (`oidc`) | `eks:AssociateIdentityProviderConfig` |
+/// | [`create_access_entry`](Self::create_access_entry) | Lets a user or role (`principal_arn`) into the cluster | `eks:CreateAccessEntry` |
+/// | [`create_addon`](Self::create_addon) | Create addon | `eks:CreateAddon` |
+/// | [`create_capability`](Self::create_capability) | Create capability | `eks:CreateCapability` |
+/// | [`create_certificate_authority`](Self::create_certificate_authority) | Makes the certificate authority that shall take the place of the present one | |
+/// | [`create_fargate_profile`](Self::create_fargate_profile) | Creates a Fargate profile | `eks:CreateFargateProfile` |
+/// | [`create_nodegroup`](Self::create_nodegroup) | Create nodegroup | `eks:CreateNodegroup` |
+/// | [`create_pod_identity_association`](Self::create_pod_identity_association) | Gives the pods of a `service_account` in a `namespace` the rights of `role_arn` | `eks:CreatePodIdentityAssociation` |
+/// | [`delete`](Self::delete) | Deletes the cluster | `eks:DeleteCluster` |
+/// | [`deregister`](Self::deregister) | Disconnects a cluster that was registered; it goes on | `eks:DeregisterCluster` |
+/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
+/// | [`update_config`](Self::update_config) | Starts to change settings | `eks:UpdateClusterConfig` |
+/// | [`update_version`](Self::update_version) | Starts to change the Kubernetes version to `version`, which the API requires | `eks:UpdateClusterVersion` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`access_entries`](Self::access_entries) | [`AccessEntry`](super::AccessEntry) | `eks:ListAccessEntries` |
+/// | [`addons`](Self::addons) | [`Addon`](super::Addon) | `eks:ListAddons` |
+/// | [`capabilities`](Self::capabilities) | [`Capability`](super::Capability) | `eks:ListCapabilities` |
+/// | [`certificate_authorities`](Self::certificate_authorities) | [`CertificateAuthority`](super::CertificateAuthority) | |
+/// | [`fargate_profiles`](Self::fargate_profiles) | [`FargateProfile`](super::FargateProfile) | `eks:ListFargateProfiles` |
+/// | [`identity_provider_configs`](Self::identity_provider_configs) | [`IdentityProviderConfig`](super::IdentityProviderConfig) | `eks:ListIdentityProviderConfigs` |
+/// | [`insights`](Self::insights) | [`Insight`](super::Insight) | `eks:ListInsights` |
+/// | [`nodegroups`](Self::nodegroups) | [`Nodegroup`](super::Nodegroup) | `eks:ListNodegroups` |
+/// | [`pod_identity_associations`](Self::pod_identity_associations) | [`PodIdentityAssociation`](super::PodIdentityAssociation) | `eks:ListPodIdentityAssociations` |
+/// | [`updates`](Self::updates) | [`Update`](super::Update) | `eks:ListUpdates` |
 ///
 /// # Example
 ///
@@ -68,7 +108,7 @@ impl Cluster {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCluster.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCluster.html). Needs the IAM action `eks:DescribeCluster`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -99,7 +139,7 @@ impl Cluster {
 
     /// Encrypts the cluster's secrets by a KMS key, for good.
     ///
-    /// Calls [`AssociateEncryptionConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_AssociateEncryptionConfig.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateEncryptionConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_AssociateEncryptionConfig.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:AssociateEncryptionConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +165,7 @@ impl Cluster {
 
     /// Lets users sign in by an OpenID Connect provider (`oidc`). A cluster has one.
     ///
-    /// Calls [`AssociateIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_AssociateIdentityProviderConfig.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_AssociateIdentityProviderConfig.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:AssociateIdentityProviderConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +193,7 @@ impl Cluster {
 
     /// Lets a user or role (`principal_arn`) into the cluster.
     ///
-    /// Calls [`CreateAccessEntry`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html). Gives the [`AccessEntry`](super::AccessEntry) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateAccessEntry`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html). Gives the [`AccessEntry`](super::AccessEntry) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:CreateAccessEntry`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -180,7 +220,7 @@ impl Cluster {
 
     /// Create addon.
     ///
-    /// Calls [`CreateAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAddon.html). Gives the [`Addon`](super::Addon) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateAddon`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAddon.html). Gives the [`Addon`](super::Addon) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:CreateAddon`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -207,7 +247,7 @@ impl Cluster {
 
     /// Create capability.
     ///
-    /// Calls [`CreateCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCapability.html). Gives the [`Capability`](super::Capability) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCapability.html). Gives the [`Capability`](super::Capability) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:CreateCapability`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -263,7 +303,7 @@ impl Cluster {
 
     /// Creates a Fargate profile. Only one of a cluster can be in creation or deletion.
     ///
-    /// Calls [`CreateFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateFargateProfile.html). Gives the [`FargateProfile`](super::FargateProfile) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateFargateProfile.html). Gives the [`FargateProfile`](super::FargateProfile) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:CreateFargateProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -293,7 +333,7 @@ impl Cluster {
 
     /// Create nodegroup.
     ///
-    /// Calls [`CreateNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html). Gives the [`Nodegroup`](super::Nodegroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html). Gives the [`Nodegroup`](super::Nodegroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:CreateNodegroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -320,7 +360,7 @@ impl Cluster {
 
     /// Gives the pods of a `service_account` in a `namespace` the rights of `role_arn`.
     ///
-    /// Calls [`CreatePodIdentityAssociation`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreatePodIdentityAssociation.html). Gives the [`PodIdentityAssociation`](super::PodIdentityAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreatePodIdentityAssociation`](https://docs.aws.amazon.com/eks/latest/APIReference/API_CreatePodIdentityAssociation.html). Gives the [`PodIdentityAssociation`](super::PodIdentityAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:CreatePodIdentityAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -349,7 +389,7 @@ impl Cluster {
 
     /// Deletes the cluster. Fails while it has node groups, Fargate profiles or deletion protection. Load balancers that Kubernetes made for its services stay: delete the services before.
     ///
-    /// Calls [`DeleteCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:DeleteCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -372,7 +412,7 @@ impl Cluster {
 
     /// Disconnects a cluster that was registered; it goes on.
     ///
-    /// Calls [`DeregisterCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeregisterCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeregisterCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:DeregisterCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -395,7 +435,7 @@ impl Cluster {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -420,7 +460,7 @@ impl Cluster {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -436,7 +476,7 @@ impl Cluster {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -452,7 +492,7 @@ impl Cluster {
 
     /// Starts to change settings. Some can't be changed in the same request.
     ///
-    /// Calls [`UpdateClusterConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterConfig.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateClusterConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterConfig.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UpdateClusterConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -478,7 +518,7 @@ impl Cluster {
 
     /// Starts to change the Kubernetes version to `version`, which the API requires.
     ///
-    /// Calls [`UpdateClusterVersion`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterVersion.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateClusterVersion`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterVersion.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UpdateClusterVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -605,7 +645,7 @@ impl Cluster {
 
     /// Lists the access entries of this cluster.
     ///
-    /// Calls [`ListAccessEntries`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAccessEntries.html), page by page. Each loads its data itself: see [`AccessEntry`](super::AccessEntry).
+    /// Calls [`ListAccessEntries`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAccessEntries.html), page by page. Each loads its data itself: see [`AccessEntry`](super::AccessEntry). Needs the IAM action `eks:ListAccessEntries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -626,7 +666,7 @@ impl Cluster {
 
     /// Lists the addons of this cluster.
     ///
-    /// Calls [`ListAddons`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAddons.html), page by page. Each loads its data itself: see [`Addon`](super::Addon).
+    /// Calls [`ListAddons`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAddons.html), page by page. Each loads its data itself: see [`Addon`](super::Addon). Needs the IAM action `eks:ListAddons`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -646,7 +686,7 @@ impl Cluster {
 
     /// Lists the capabilities of this cluster.
     ///
-    /// Calls [`ListCapabilities`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListCapabilities.html), page by page. Each comes with a summary: see [`Capability`](super::Capability).
+    /// Calls [`ListCapabilities`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListCapabilities.html), page by page. Each comes with a summary: see [`Capability`](super::Capability). Needs the IAM action `eks:ListCapabilities`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -694,7 +734,7 @@ impl Cluster {
 
     /// Lists the fargate profiles of this cluster.
     ///
-    /// Calls [`ListFargateProfiles`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListFargateProfiles.html), page by page. Each loads its data itself: see [`FargateProfile`](super::FargateProfile).
+    /// Calls [`ListFargateProfiles`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListFargateProfiles.html), page by page. Each loads its data itself: see [`FargateProfile`](super::FargateProfile). Needs the IAM action `eks:ListFargateProfiles`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -715,7 +755,7 @@ impl Cluster {
 
     /// Lists the identity provider configs of this cluster.
     ///
-    /// Calls [`ListIdentityProviderConfigs`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListIdentityProviderConfigs.html), page by page. Each loads its data itself: see [`IdentityProviderConfig`](super::IdentityProviderConfig).
+    /// Calls [`ListIdentityProviderConfigs`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListIdentityProviderConfigs.html), page by page. Each loads its data itself: see [`IdentityProviderConfig`](super::IdentityProviderConfig). Needs the IAM action `eks:ListIdentityProviderConfigs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -741,7 +781,7 @@ impl Cluster {
 
     /// Lists the insights of this cluster.
     ///
-    /// Calls [`ListInsights`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListInsights.html), page by page. Each comes with a summary: see [`Insight`](super::Insight).
+    /// Calls [`ListInsights`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListInsights.html), page by page. Each comes with a summary: see [`Insight`](super::Insight). Needs the IAM action `eks:ListInsights`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -764,7 +804,7 @@ impl Cluster {
 
     /// Lists the managed node groups.
     ///
-    /// Calls [`ListNodegroups`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListNodegroups.html), page by page. Each loads its data itself: see [`Nodegroup`](super::Nodegroup).
+    /// Calls [`ListNodegroups`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListNodegroups.html), page by page. Each loads its data itself: see [`Nodegroup`](super::Nodegroup). Needs the IAM action `eks:ListNodegroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -785,7 +825,7 @@ impl Cluster {
 
     /// Lists the pod identity associations of this cluster.
     ///
-    /// Calls [`ListPodIdentityAssociations`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListPodIdentityAssociations.html), page by page. Each comes with a summary: see [`PodIdentityAssociation`](super::PodIdentityAssociation).
+    /// Calls [`ListPodIdentityAssociations`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListPodIdentityAssociations.html), page by page. Each comes with a summary: see [`PodIdentityAssociation`](super::PodIdentityAssociation). Needs the IAM action `eks:ListPodIdentityAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -810,7 +850,7 @@ impl Cluster {
 
     /// Lists the updates of the cluster, or of what the filter names.
     ///
-    /// Calls [`ListUpdates`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListUpdates.html), page by page. Each loads its data itself: see [`Update`](super::Update).
+    /// Calls [`ListUpdates`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListUpdates.html), page by page. Each loads its data itself: see [`Update`](super::Update). Needs the IAM action `eks:ListUpdates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -847,7 +887,7 @@ impl Cluster {
         )
     }
 
-    /// Waits with the SDK's waiter `ClusterActive`: calls [`DescribeCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCluster.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `ClusterActive`: calls [`DescribeCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCluster.html) every 30 s, for 30 min at the most. Needs the IAM action `eks:DescribeCluster`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -860,7 +900,7 @@ impl Cluster {
         })
     }
 
-    /// Waits with the SDK's waiter `ClusterDeleted`: calls [`DescribeCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCluster.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `ClusterDeleted`: calls [`DescribeCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCluster.html) every 30 s, for 30 min at the most. Needs the IAM action `eks:DescribeCluster`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A Kubernetes version that clusters can have, and until when it is supported.
 ///
-/// Loads with [`DescribeClusterVersions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeClusterVersions.html). Making one makes no call.
+/// Loads with [`DescribeClusterVersions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeClusterVersions.html). Making one makes no call. Needs the IAM action `eks:DescribeClusterVersions`.
 ///
 /// **ARN**: none. AWS gives a version no ARN.
+///
+/// **Identifiers**: [`version`](Self::version), [`cluster_type`](Self::cluster_type).
 ///
 /// # Example
 ///
@@ -37,7 +39,7 @@ impl ClusterVersion {
         self.0.identifiers().cluster_type.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterVersions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeClusterVersions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterVersions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeClusterVersions.html). Needs the IAM action `eks:DescribeClusterVersions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -14,7 +14,7 @@ use aws_sdk_eks::operation::{
 impl super::Eks {
     /// Lists the access policies.
     ///
-    /// Calls [`ListAccessPolicies`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAccessPolicies.html), page by page. Each comes with its data: see [`AccessPolicy`](super::AccessPolicy).
+    /// Calls [`ListAccessPolicies`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAccessPolicies.html), page by page. Each comes with its data: see [`AccessPolicy`](super::AccessPolicy). Needs the IAM action `eks:ListAccessPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -34,7 +34,7 @@ impl super::Eks {
 
     /// Lists the add-ons that can be installed, with their versions.
     ///
-    /// Calls [`DescribeAddonVersions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddonVersions.html), page by page. Each comes with its data: see [`AddonInfo`](super::AddonInfo).
+    /// Calls [`DescribeAddonVersions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddonVersions.html), page by page. Each comes with its data: see [`AddonInfo`](super::AddonInfo). Needs the IAM action `eks:DescribeAddonVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -55,7 +55,7 @@ impl super::Eks {
 
     /// Lists the Kubernetes versions that EKS supports; with `include_all` also others.
     ///
-    /// Calls [`DescribeClusterVersions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeClusterVersions.html), page by page. Each comes with its data: see [`ClusterVersion`](super::ClusterVersion).
+    /// Calls [`DescribeClusterVersions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeClusterVersions.html), page by page. Each comes with its data: see [`ClusterVersion`](super::ClusterVersion). Needs the IAM action `eks:DescribeClusterVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -78,7 +78,7 @@ impl super::Eks {
 
     /// Lists the clusters, those that are only connected with `all` in `include`.
     ///
-    /// Calls [`ListClusters`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListClusters.html), page by page. Each loads its data itself: see [`Cluster`](super::Cluster).
+    /// Calls [`ListClusters`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListClusters.html), page by page. Each loads its data itself: see [`Cluster`](super::Cluster). Needs the IAM action `eks:ListClusters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -98,7 +98,7 @@ impl super::Eks {
 
     /// Lists the eks anywhere subscriptions.
     ///
-    /// Calls [`ListEksAnywhereSubscriptions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListEksAnywhereSubscriptions.html), page by page. Each comes with its data: see [`EksAnywhereSubscription`](super::EksAnywhereSubscription).
+    /// Calls [`ListEksAnywhereSubscriptions`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListEksAnywhereSubscriptions.html), page by page. Each comes with its data: see [`EksAnywhereSubscription`](super::EksAnywhereSubscription). Needs the IAM action `eks:ListEksAnywhereSubscriptions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

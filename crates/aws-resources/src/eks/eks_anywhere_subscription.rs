@@ -18,11 +18,23 @@ use std::sync::Arc;
 
 /// A subscription to EKS Anywhere, for clusters in your own data center.
 ///
-/// Loads with [`DescribeEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeEksAnywhereSubscription.html). Making one makes no call.
+/// Loads with [`DescribeEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeEksAnywhereSubscription.html). Making one makes no call. Needs the IAM action `eks:DescribeEksAnywhereSubscription`.
 ///
 /// **ARN**: as AWS returns it in `arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Needs the IAM actions `eks:ListTagsForResource`, `eks:TagResource` and `eks:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes a subscription that has ended | `eks:DeleteEksAnywhereSubscription` |
+/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
+/// | [`update`](Self::update) | Sets `auto_renew`, which the API requires; nothing else can be changed | `eks:UpdateEksAnywhereSubscription` |
 ///
 /// # Example
 ///
@@ -44,7 +56,7 @@ impl EksAnywhereSubscription {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeEksAnywhereSubscription.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeEksAnywhereSubscription.html). Needs the IAM action `eks:DescribeEksAnywhereSubscription`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +87,7 @@ impl EksAnywhereSubscription {
 
     /// Deletes a subscription that has ended. AWS Support can cancel a new one within seven days.
     ///
-    /// Calls [`DeleteEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteEksAnywhereSubscription.html). Gives the [`EksAnywhereSubscription`](super::EksAnywhereSubscription) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteEksAnywhereSubscription.html). Gives the [`EksAnywhereSubscription`](super::EksAnywhereSubscription) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:DeleteEksAnywhereSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +114,7 @@ impl EksAnywhereSubscription {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +139,7 @@ impl EksAnywhereSubscription {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -143,7 +155,7 @@ impl EksAnywhereSubscription {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +171,7 @@ impl EksAnywhereSubscription {
 
     /// Sets `auto_renew`, which the API requires; nothing else can be changed.
     ///
-    /// Calls [`UpdateEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateEksAnywhereSubscription.html). Gives the [`EksAnywhereSubscription`](super::EksAnywhereSubscription) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateEksAnywhereSubscription.html). Gives the [`EksAnywhereSubscription`](super::EksAnywhereSubscription) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UpdateEksAnywhereSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -184,7 +196,7 @@ impl EksAnywhereSubscription {
         )
     }
 
-    /// Waits with the waiter `EksAnywhereSubscriptionActive`: calls [`DescribeEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeEksAnywhereSubscription.html) every 30 s, for 20 min at the most. Done at `ACTIVE`; fails at `EXPIRED`, `DELETING`.
+    /// Waits with the waiter `EksAnywhereSubscriptionActive`: calls [`DescribeEksAnywhereSubscription`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeEksAnywhereSubscription.html) every 30 s, for 20 min at the most. Done at `ACTIVE`; fails at `EXPIRED`, `DELETING`. Needs the IAM action `eks:DescribeEksAnywhereSubscription`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -20,11 +20,24 @@ use std::time::Duration;
 
 /// Which pods of a cluster run on AWS Fargate.
 ///
-/// Loads with [`DescribeFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeFargateProfile.html). Making one makes no call.
+/// Loads with [`DescribeFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeFargateProfile.html). Making one makes no call. Needs the IAM action `eks:DescribeFargateProfile`.
 ///
 /// **ARN**: as AWS returns it in `fargateProfileArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Needs the IAM actions `eks:ListTagsForResource`, `eks:TagResource` and `eks:UntagResource`.
+///
+/// **Identifiers**: [`cluster_name`](Self::cluster_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the profile and its pods, which can start elsewhere | `eks:DeleteFargateProfile` |
+/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
 ///
 /// # Example
 ///
@@ -51,7 +64,7 @@ impl FargateProfile {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeFargateProfile.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeFargateProfile.html). Needs the IAM action `eks:DescribeFargateProfile`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +95,7 @@ impl FargateProfile {
 
     /// Deletes the profile and its pods, which can start elsewhere.
     ///
-    /// Calls [`DeleteFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteFargateProfile.html). Gives the [`FargateProfile`](super::FargateProfile) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteFargateProfile.html). Gives the [`FargateProfile`](super::FargateProfile) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:DeleteFargateProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +120,7 @@ impl FargateProfile {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +145,7 @@ impl FargateProfile {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +161,7 @@ impl FargateProfile {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -167,7 +180,7 @@ impl FargateProfile {
         super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_name.clone()))
     }
 
-    /// Waits with the SDK's waiter `FargateProfileActive`: calls [`DescribeFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeFargateProfile.html) every 10 s, for 10 min at the most.
+    /// Waits with the SDK's waiter `FargateProfileActive`: calls [`DescribeFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeFargateProfile.html) every 10 s, for 10 min at the most. Needs the IAM action `eks:DescribeFargateProfile`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -190,7 +203,7 @@ impl FargateProfile {
         )
     }
 
-    /// Waits with the SDK's waiter `FargateProfileDeleted`: calls [`DescribeFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeFargateProfile.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `FargateProfileDeleted`: calls [`DescribeFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeFargateProfile.html) every 30 s, for 30 min at the most. Needs the IAM action `eks:DescribeFargateProfile`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

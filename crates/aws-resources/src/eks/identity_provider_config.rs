@@ -17,11 +17,24 @@ use std::sync::Arc;
 
 /// How users of an OpenID Connect provider sign in to a cluster. The only type is `oidc`.
 ///
-/// Loads with [`DescribeIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html). Making one makes no call.
+/// Loads with [`DescribeIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html). Making one makes no call. Needs the IAM action `eks:DescribeIdentityProviderConfig`.
 ///
 /// **ARN**: as AWS returns it in `identityProviderConfigArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Needs the IAM actions `eks:ListTagsForResource`, `eks:TagResource` and `eks:UntagResource`.
+///
+/// **Identifiers**: [`cluster_name`](Self::cluster_name), `type`, [`name`](Self::name).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Takes the provider off the cluster, with its users' access | `eks:DisassociateIdentityProviderConfig` |
+/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
 ///
 /// # Example
 ///
@@ -53,7 +66,7 @@ impl IdentityProviderConfig {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html). Needs the IAM action `eks:DescribeIdentityProviderConfig`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +97,7 @@ impl IdentityProviderConfig {
 
     /// Takes the provider off the cluster, with its users' access.
     ///
-    /// Calls [`DisassociateIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DisassociateIdentityProviderConfig.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DisassociateIdentityProviderConfig.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:DisassociateIdentityProviderConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -131,7 +144,7 @@ impl IdentityProviderConfig {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -156,7 +169,7 @@ impl IdentityProviderConfig {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +185,7 @@ impl IdentityProviderConfig {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -191,7 +204,7 @@ impl IdentityProviderConfig {
         super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_name.clone()))
     }
 
-    /// Waits with the waiter `IdentityProviderConfigActive`: calls [`DescribeIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html) every 30 s, for 40 min at the most. Done at `ACTIVE`; fails at `DELETING`.
+    /// Waits with the waiter `IdentityProviderConfigActive`: calls [`DescribeIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html) every 30 s, for 40 min at the most. Done at `ACTIVE`; fails at `DELETING`. Needs the IAM action `eks:DescribeIdentityProviderConfig`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -247,7 +260,7 @@ impl IdentityProviderConfig {
         )
     }
 
-    /// Waits with the waiter `IdentityProviderConfigDeleted`: calls [`DescribeIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html) every 30 s, for 40 min at the most. Done at the error `ResourceNotFoundException`; fails at `ACTIVE`.
+    /// Waits with the waiter `IdentityProviderConfigDeleted`: calls [`DescribeIdentityProviderConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html) every 30 s, for 40 min at the most. Done at the error `ResourceNotFoundException`; fails at `ACTIVE`. Needs the IAM action `eks:DescribeIdentityProviderConfig`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// What EKS has found in a cluster that should be mended, mostly before an upgrade.
 ///
-/// Loads with [`DescribeInsight`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeInsight.html). Making one makes no call.
+/// Loads with [`DescribeInsight`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeInsight.html). Making one makes no call. Needs the IAM action `eks:DescribeInsight`.
 ///
 /// **ARN**: none. AWS gives it no ARN; its cluster has one.
+///
+/// **Identifiers**: [`cluster_name`](Self::cluster_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl Insight {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInsight`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeInsight.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInsight`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeInsight.html). Needs the IAM action `eks:DescribeInsight`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// The last refresh of a cluster's insights that was asked for.
 ///
-/// Loads with [`DescribeInsightsRefresh`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeInsightsRefresh.html). Making one makes no call.
+/// Loads with [`DescribeInsightsRefresh`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeInsightsRefresh.html). Making one makes no call. Needs the IAM action `eks:DescribeInsightsRefresh`.
 ///
 /// **ARN**: none. The refresh is part of its cluster, which has the ARN.
+///
+/// **Identifiers**: [`cluster_name`](Self::cluster_name).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`start`](Self::start) | Looks for insights now; by itself EKS does so every day | `eks:StartInsightsRefresh` |
 ///
 /// # Example
 ///
@@ -38,7 +48,7 @@ impl InsightsRefresh {
         &self.0.identifiers().cluster_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInsightsRefresh`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeInsightsRefresh.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInsightsRefresh`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeInsightsRefresh.html). Needs the IAM action `eks:DescribeInsightsRefresh`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +79,7 @@ impl InsightsRefresh {
 
     /// Looks for insights now; by itself EKS does so every day.
     ///
-    /// Calls [`StartInsightsRefresh`](https://docs.aws.amazon.com/eks/latest/APIReference/API_StartInsightsRefresh.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartInsightsRefresh`](https://docs.aws.amazon.com/eks/latest/APIReference/API_StartInsightsRefresh.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:StartInsightsRefresh`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +96,7 @@ impl InsightsRefresh {
         super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_name.clone()))
     }
 
-    /// Waits with the waiter `InsightsRefreshCompleted`: calls [`DescribeInsightsRefresh`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeInsightsRefresh.html) every 10 s, for 10 min at the most. Done at `COMPLETED`; fails at `FAILED`.
+    /// Waits with the waiter `InsightsRefreshCompleted`: calls [`DescribeInsightsRefresh`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeInsightsRefresh.html) every 10 s, for 10 min at the most. Done at `COMPLETED`; fails at `FAILED`. Needs the IAM action `eks:DescribeInsightsRefresh`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -20,6 +20,8 @@
 //! | [`Nodegroup`] | EC2 instances of a cluster that EKS starts and updates | `nodegroupArn` |
 //! | [`PodIdentityAssociation`] | That the pods of a service account have the rights of an IAM role | `associationArn` |
 //! | [`Update`] | A change that goes on in a cluster, or in one of its node groups, add-ons or capabilities | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -23,11 +23,30 @@ use std::time::Duration;
 
 /// EC2 instances of a cluster that EKS starts and updates.
 ///
-/// Loads with [`DescribeNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeNodegroup.html). Making one makes no call.
+/// Loads with [`DescribeNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeNodegroup.html). Making one makes no call. Needs the IAM action `eks:DescribeNodegroup`.
 ///
 /// **ARN**: as AWS returns it in `nodegroupArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Needs the IAM actions `eks:ListTagsForResource`, `eks:TagResource` and `eks:UntagResource`.
+///
+/// **Identifiers**: [`cluster_name`](Self::cluster_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete nodegroup | `eks:DeleteNodegroup` |
+/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
+/// | [`update_config`](Self::update_config) | Changes the size, labels, taints or how updates go on | `eks:UpdateNodegroupConfig` |
+/// | [`update_version`](Self::update_version) | Changes the AMI | `eks:UpdateNodegroupVersion` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`updates`](Self::updates) | [`Update`](super::Update) | `eks:ListUpdates` |
 ///
 /// # Example
 ///
@@ -54,7 +73,7 @@ impl Nodegroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeNodegroup.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeNodegroup.html). Needs the IAM action `eks:DescribeNodegroup`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +104,7 @@ impl Nodegroup {
 
     /// Delete nodegroup.
     ///
-    /// Calls [`DeleteNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteNodegroup.html). Gives the [`Nodegroup`](super::Nodegroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteNodegroup.html). Gives the [`Nodegroup`](super::Nodegroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:DeleteNodegroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +129,7 @@ impl Nodegroup {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +154,7 @@ impl Nodegroup {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +170,7 @@ impl Nodegroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -167,7 +186,7 @@ impl Nodegroup {
 
     /// Changes the size, labels, taints or how updates go on.
     ///
-    /// Calls [`UpdateNodegroupConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateNodegroupConfig.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateNodegroupConfig`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateNodegroupConfig.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UpdateNodegroupConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -199,7 +218,7 @@ impl Nodegroup {
 
     /// Changes the AMI: by default to the newest for the cluster's Kubernetes version.
     ///
-    /// Calls [`UpdateNodegroupVersion`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateNodegroupVersion.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateNodegroupVersion`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateNodegroupVersion.html). Gives the [`Update`](super::Update) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UpdateNodegroupVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -236,7 +255,7 @@ impl Nodegroup {
 
     /// Lists the updates of this nodegroup.
     ///
-    /// Calls [`ListUpdates`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListUpdates.html), page by page. Each loads its data itself: see [`Update`](super::Update).
+    /// Calls [`ListUpdates`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListUpdates.html), page by page. Each loads its data itself: see [`Update`](super::Update). Needs the IAM action `eks:ListUpdates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -260,7 +279,7 @@ impl Nodegroup {
         )
     }
 
-    /// Waits with the SDK's waiter `NodegroupActive`: calls [`DescribeNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeNodegroup.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `NodegroupActive`: calls [`DescribeNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeNodegroup.html) every 30 s, for 30 min at the most. Needs the IAM action `eks:DescribeNodegroup`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -283,7 +302,7 @@ impl Nodegroup {
         )
     }
 
-    /// Waits with the SDK's waiter `NodegroupDeleted`: calls [`DescribeNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeNodegroup.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `NodegroupDeleted`: calls [`DescribeNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeNodegroup.html) every 30 s, for 30 min at the most. Needs the IAM action `eks:DescribeNodegroup`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -18,11 +18,23 @@ use std::sync::Arc;
 
 /// That the pods of a service account have the rights of an IAM role.
 ///
-/// Loads with [`DescribePodIdentityAssociation`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribePodIdentityAssociation.html). Making one makes no call.
+/// Loads with [`DescribePodIdentityAssociation`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribePodIdentityAssociation.html). Making one makes no call. Needs the IAM action `eks:DescribePodIdentityAssociation`.
 ///
 /// **ARN**: as AWS returns it in `associationArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Needs the IAM actions `eks:ListTagsForResource`, `eks:TagResource` and `eks:UntagResource`.
+///
+/// **Identifiers**: [`cluster_name`](Self::cluster_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete pod identity association | `eks:DeletePodIdentityAssociation` |
+/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
+/// | [`update`](Self::update) | Changes the role | `eks:UpdatePodIdentityAssociation` |
 ///
 /// # Example
 ///
@@ -49,7 +61,7 @@ impl PodIdentityAssociation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePodIdentityAssociation`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribePodIdentityAssociation.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePodIdentityAssociation`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribePodIdentityAssociation.html). Needs the IAM action `eks:DescribePodIdentityAssociation`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -87,7 +99,7 @@ impl PodIdentityAssociation {
 
     /// Delete pod identity association.
     ///
-    /// Calls [`DeletePodIdentityAssociation`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeletePodIdentityAssociation.html). Gives the [`PodIdentityAssociation`](super::PodIdentityAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePodIdentityAssociation`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DeletePodIdentityAssociation.html). Gives the [`PodIdentityAssociation`](super::PodIdentityAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:DeletePodIdentityAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +124,7 @@ impl PodIdentityAssociation {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +149,7 @@ impl PodIdentityAssociation {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +165,7 @@ impl PodIdentityAssociation {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -169,7 +181,7 @@ impl PodIdentityAssociation {
 
     /// Changes the role. The namespace and the service account can't be changed.
     ///
-    /// Calls [`UpdatePodIdentityAssociation`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdatePodIdentityAssociation.html). Gives the [`PodIdentityAssociation`](super::PodIdentityAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdatePodIdentityAssociation`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdatePodIdentityAssociation.html). Gives the [`PodIdentityAssociation`](super::PodIdentityAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:UpdatePodIdentityAssociation`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,6 +8,20 @@ use aws_sdk_eks::Client;
 
 /// Amazon Elastic Kubernetes Service: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_cluster`](Self::create_cluster) | Creates a cluster, with the role in `role_arn` and subnets in `resources_vpc_config` | `eks:CreateCluster` |
+/// | [`create_eks_anywhere_subscription`](Self::create_eks_anywhere_subscription) | Buys an EKS Anywhere subscription, which AWS Support can cancel within seven days | `eks:CreateEksAnywhereSubscription` |
+/// | [`register_cluster`](Self::register_cluster) | Connects a Kubernetes cluster that is not EKS's | `eks:RegisterCluster` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`access_policies`](Self::access_policies) | [`AccessPolicy`](super::AccessPolicy) | `eks:ListAccessPolicies` |
+/// | [`addon_infos`](Self::addon_infos) | [`AddonInfo`](super::AddonInfo) | `eks:DescribeAddonVersions` |
+/// | [`cluster_versions`](Self::cluster_versions) | [`ClusterVersion`](super::ClusterVersion) | `eks:DescribeClusterVersions` |
+/// | [`clusters`](Self::clusters) | [`Cluster`](super::Cluster) | `eks:ListClusters` |
+/// | [`eks_anywhere_subscriptions`](Self::eks_anywhere_subscriptions) | [`EksAnywhereSubscription`](super::EksAnywhereSubscription) | `eks:ListEksAnywhereSubscriptions` |
+///
 /// # Example
 ///
 /// ```no_run

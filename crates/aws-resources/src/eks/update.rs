@@ -14,9 +14,19 @@ use std::time::Duration;
 
 /// A change that goes on in a cluster, or in one of its node groups, add-ons or capabilities.
 ///
-/// Loads with [`DescribeUpdate`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeUpdate.html). Making one makes no call.
+/// Loads with [`DescribeUpdate`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeUpdate.html). Making one makes no call. Needs the IAM action `eks:DescribeUpdate`.
 ///
 /// **ARN**: none. AWS gives an update no ARN; what it changes has one.
+///
+/// **Identifiers**: [`cluster_name`](Self::cluster_name), [`id`](Self::id), [`nodegroup_name`](Self::nodegroup_name), [`addon_name`](Self::addon_name), [`capability_name`](Self::capability_name).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// **Waiters**: [`wait_until_complete`](Self::wait_until_complete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Tries to cancel the update, which only the rollback of a version allows, in EKS Auto Mode | |
 ///
 /// # Example
 ///
@@ -58,7 +68,7 @@ impl Update {
         self.0.identifiers().capability_name.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeUpdate`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeUpdate.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeUpdate`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeUpdate.html). Needs the IAM action `eks:DescribeUpdate`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -124,7 +134,7 @@ impl Update {
         super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_name.clone()))
     }
 
-    /// Waits with the SDK's waiter `CertificateAuthorityUpdateComplete`: calls [`DescribeUpdate`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeUpdate.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `CertificateAuthorityUpdateComplete`: calls [`DescribeUpdate`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeUpdate.html) every 30 s, for 30 min at the most. Needs the IAM action `eks:DescribeUpdate`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

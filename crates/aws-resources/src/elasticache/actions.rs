@@ -16,7 +16,7 @@ use aws_sdk_elasticache::operation::{
 impl super::ElastiCache {
     /// Creates a cluster of Memcached nodes, or one node of Valkey or Redis OSS. With a `replication_group_id` the node becomes a read replica in that group.
     ///
-    /// Calls [`CreateCacheCluster`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheCluster.html). Gives the [`Cluster`](super::Cluster) of the response.
+    /// Calls [`CreateCacheCluster`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheCluster.html). Gives the [`Cluster`](super::Cluster) of the response. Needs the IAM action `elasticache:CreateCacheCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -39,7 +39,7 @@ impl super::ElastiCache {
 
     /// Create cache parameter group.
     ///
-    /// Calls [`CreateCacheParameterGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheParameterGroup.html). Gives the [`ParameterGroup`](super::ParameterGroup) of the response.
+    /// Calls [`CreateCacheParameterGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheParameterGroup.html). Gives the [`ParameterGroup`](super::ParameterGroup) of the response. Needs the IAM action `elasticache:CreateCacheParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -71,7 +71,7 @@ impl super::ElastiCache {
 
     /// Creates a cache security group: only for clusters outside of a VPC, which AWS no longer offers.
     ///
-    /// Calls [`CreateCacheSecurityGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheSecurityGroup.html). Gives the [`CacheSecurityGroup`](super::CacheSecurityGroup) of the response.
+    /// Calls [`CreateCacheSecurityGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheSecurityGroup.html). Gives the [`CacheSecurityGroup`](super::CacheSecurityGroup) of the response. Needs the IAM action `elasticache:CreateCacheSecurityGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +103,7 @@ impl super::ElastiCache {
 
     /// Create cache subnet group.
     ///
-    /// Calls [`CreateCacheSubnetGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheSubnetGroup.html). Gives the [`SubnetGroup`](super::SubnetGroup) of the response.
+    /// Calls [`CreateCacheSubnetGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheSubnetGroup.html). Gives the [`SubnetGroup`](super::SubnetGroup) of the response. Needs the IAM action `elasticache:CreateCacheSubnetGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +133,7 @@ impl super::ElastiCache {
 
     /// Creates a Valkey or Redis OSS replication group, empty or from a snapshot, with cluster mode or without; or a secondary one in the global group `global_replication_group_id`.
     ///
-    /// Calls [`CreateReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response.
+    /// Calls [`CreateReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. Needs the IAM action `elasticache:CreateReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -165,7 +165,7 @@ impl super::ElastiCache {
 
     /// Create serverless cache.
     ///
-    /// Calls [`CreateServerlessCache`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateServerlessCache.html). Gives the [`ServerlessCache`](super::ServerlessCache) of the response.
+    /// Calls [`CreateServerlessCache`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateServerlessCache.html). Gives the [`ServerlessCache`](super::ServerlessCache) of the response. Needs the IAM action `elasticache:CreateServerlessCache`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -197,7 +197,7 @@ impl super::ElastiCache {
 
     /// Creates a user of Valkey or Redis OSS. The API requires an `access_string`, which says what the user may do.
     ///
-    /// Calls [`CreateUser`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUser.html). Gives the [`User`](super::User) of the response.
+    /// Calls [`CreateUser`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUser.html). Gives the [`User`](super::User) of the response. Needs the IAM action `elasticache:CreateUser`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -216,7 +216,7 @@ impl super::ElastiCache {
 
     /// Creates a user group. One for Redis OSS must have a user with the name `default`.
     ///
-    /// Calls [`CreateUserGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUserGroup.html). Gives the [`UserGroup`](super::UserGroup) of the response.
+    /// Calls [`CreateUserGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUserGroup.html). Gives the [`UserGroup`](super::UserGroup) of the response. Needs the IAM action `elasticache:CreateUserGroup`.
     ///
     /// # Errors
     /// What the call fails with.

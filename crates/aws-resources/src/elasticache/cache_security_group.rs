@@ -20,11 +20,26 @@ use std::sync::Arc;
 
 /// A cache security group: the EC2 security groups that reach clusters outside of a VPC.
 ///
-/// Loads with [`DescribeCacheSecurityGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheSecurityGroups.html). Making one makes no call.
+/// Loads with [`DescribeCacheSecurityGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheSecurityGroups.html). Making one makes no call. Needs the IAM action `elasticache:DescribeCacheSecurityGroups`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `elasticache:ListTagsForResource`, `elasticache:AddTagsToResource` and `elasticache:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `elasticache:AddTagsToResource` |
+/// | [`authorize_ingress`](Self::authorize_ingress) | Lets in an EC2 security group | `elasticache:AuthorizeCacheSecurityGroupIngress` |
+/// | [`delete`](Self::delete) | Deletes the group, which no cluster may use | `elasticache:DeleteCacheSecurityGroup` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `elasticache:RemoveTagsFromResource` |
+/// | [`revoke_ingress`](Self::revoke_ingress) | Lets an EC2 security group no longer in | `elasticache:RevokeCacheSecurityGroupIngress` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`Event`](super::Event) | `elasticache:DescribeEvents` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticache:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -46,7 +61,7 @@ impl CacheSecurityGroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCacheSecurityGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheSecurityGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCacheSecurityGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheSecurityGroups.html). Needs the IAM action `elasticache:DescribeCacheSecurityGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +92,7 @@ impl CacheSecurityGroup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +113,7 @@ impl CacheSecurityGroup {
 
     /// Lets in an EC2 security group: the API requires its name and its owner's account ID.
     ///
-    /// Calls [`AuthorizeCacheSecurityGroupIngress`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AuthorizeCacheSecurityGroupIngress.html). Gives the [`CacheSecurityGroup`](super::CacheSecurityGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AuthorizeCacheSecurityGroupIngress`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AuthorizeCacheSecurityGroupIngress.html). Gives the [`CacheSecurityGroup`](super::CacheSecurityGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:AuthorizeCacheSecurityGroupIngress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +145,7 @@ impl CacheSecurityGroup {
 
     /// Deletes the group, which no cluster may use. The default one can't be deleted.
     ///
-    /// Calls [`DeleteCacheSecurityGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheSecurityGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCacheSecurityGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheSecurityGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:DeleteCacheSecurityGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +159,7 @@ impl CacheSecurityGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -165,7 +180,7 @@ impl CacheSecurityGroup {
 
     /// Lets an EC2 security group no longer in: the API requires its name and its owner's account ID.
     ///
-    /// Calls [`RevokeCacheSecurityGroupIngress`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RevokeCacheSecurityGroupIngress.html). Gives the [`CacheSecurityGroup`](super::CacheSecurityGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RevokeCacheSecurityGroupIngress`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RevokeCacheSecurityGroupIngress.html). Gives the [`CacheSecurityGroup`](super::CacheSecurityGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:RevokeCacheSecurityGroupIngress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -197,7 +212,7 @@ impl CacheSecurityGroup {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `elasticache:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -225,7 +240,7 @@ impl CacheSecurityGroup {
 
     /// Lists the tags of this cache security group.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticache:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

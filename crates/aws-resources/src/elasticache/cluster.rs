@@ -33,11 +33,39 @@ use std::time::Duration;
 
 /// A cache cluster: nodes of Memcached, or one node of Valkey or Redis OSS, which may belong to a replication group.
 ///
-/// Loads with [`DescribeCacheClusters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html). Making one makes no call.
+/// Loads with [`DescribeCacheClusters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html). Making one makes no call. Needs the IAM action `elasticache:DescribeCacheClusters`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `elasticache:ListTagsForResource`, `elasticache:AddTagsToResource` and `elasticache:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`cache_security_groups`](Self::cache_security_groups) ([`CacheSecurityGroup`](super::CacheSecurityGroup)), [`parameter_group`](Self::parameter_group), [`replication_group`](Self::replication_group), [`subnet_group`](Self::subnet_group).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// **Batch actions** on collections, in [`ClusterCollection`]: [`apply_update`](ClusterCollection::apply_update), [`stop_update`](ClusterCollection::stop_update).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `elasticache:AddTagsToResource` |
+/// | [`apply_update`](Self::apply_update) | Begins to apply the service update `service_update_name` | `elasticache:BatchApplyUpdateAction` |
+/// | [`create_replication_group`](Self::create_replication_group) | Creates a replication group whose primary this cluster of one Valkey or Redis OSS node becomes | `elasticache:CreateReplicationGroup` |
+/// | [`create_snapshot`](Self::create_snapshot) | Copies the data of this node of Valkey or Redis OSS; needs a `snapshot_name` | `elasticache:CreateSnapshot` |
+/// | [`delete`](Self::delete) | Deletes the cluster with all its nodes; with a `final_snapshot_identifier` a snapshot stays | `elasticache:DeleteCacheCluster` |
+/// | [`list_allowed_node_type_modifications`](Self::list_allowed_node_type_modifications) | Gets the node types to which this cluster of Valkey or Redis OSS can be scaled | `elasticache:ListAllowedNodeTypeModifications` |
+/// | [`modify`](Self::modify) | Changes settings; most wait for the maintenance window unless `apply_immediately` is true | `elasticache:ModifyCacheCluster` |
+/// | [`reboot`](Self::reboot) | Reboots the nodes in `cache_node_ids_to_reboot`, which the API requires | `elasticache:RebootCacheCluster` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `elasticache:RemoveTagsFromResource` |
+/// | [`stop_update`](Self::stop_update) | Stops the service update `service_update_name` | `elasticache:BatchStopUpdateAction` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`Event`](super::Event) | `elasticache:DescribeEvents` |
+/// | [`snapshots`](Self::snapshots) | [`Snapshot`](super::Snapshot) | `elasticache:DescribeSnapshots` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticache:ListTagsForResource` |
+/// | [`update_actions`](Self::update_actions) | [`UpdateAction`](super::UpdateAction) | `elasticache:DescribeUpdateActions` |
 ///
 /// # Example
 ///
@@ -59,7 +87,7 @@ impl Cluster {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCacheClusters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCacheClusters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html). Needs the IAM action `elasticache:DescribeCacheClusters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -90,7 +118,7 @@ impl Cluster {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +139,7 @@ impl Cluster {
 
     /// Begins to apply the service update `service_update_name`. What can't be is in the answer's `unprocessed_update_actions`, not an error.
     ///
-    /// Calls [`BatchApplyUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchApplyUpdateAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchApplyUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchApplyUpdateAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:BatchApplyUpdateAction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +153,7 @@ impl Cluster {
 
     /// Creates a replication group whose primary this cluster of one Valkey or Redis OSS node becomes. The API requires a `replication_group_id` and a `replication_group_description`.
     ///
-    /// Calls [`CreateReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CreateReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -157,7 +185,7 @@ impl Cluster {
 
     /// Copies the data of this node of Valkey or Redis OSS; needs a `snapshot_name`. Memcached has no snapshots.
     ///
-    /// Calls [`CreateSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CreateSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -180,7 +208,7 @@ impl Cluster {
 
     /// Deletes the cluster with all its nodes; with a `final_snapshot_identifier` a snapshot stays. Fails for the primary or the last replica of some replication groups.
     ///
-    /// Calls [`DeleteCacheCluster`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCacheCluster`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:DeleteCacheCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -203,7 +231,7 @@ impl Cluster {
 
     /// Gets the node types to which this cluster of Valkey or Redis OSS can be scaled.
     ///
-    /// Calls [`ListAllowedNodeTypeModifications`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListAllowedNodeTypeModifications.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListAllowedNodeTypeModifications`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListAllowedNodeTypeModifications.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:ListAllowedNodeTypeModifications`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -219,7 +247,7 @@ impl Cluster {
 
     /// Changes settings; most wait for the maintenance window unless `apply_immediately` is true.
     ///
-    /// Calls [`ModifyCacheCluster`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyCacheCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyCacheCluster`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyCacheCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:ModifyCacheCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -242,7 +270,7 @@ impl Cluster {
 
     /// Reboots the nodes in `cache_node_ids_to_reboot`, which the API requires. Their contents are lost.
     ///
-    /// Calls [`RebootCacheCluster`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RebootCacheCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RebootCacheCluster`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RebootCacheCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:RebootCacheCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -265,7 +293,7 @@ impl Cluster {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -286,7 +314,7 @@ impl Cluster {
 
     /// Stops the service update `service_update_name`: nodes that have it keep it.
     ///
-    /// Calls [`BatchStopUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchStopUpdateAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchStopUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchStopUpdateAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:BatchStopUpdateAction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -371,7 +399,7 @@ impl Cluster {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `elasticache:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -399,7 +427,7 @@ impl Cluster {
 
     /// Lists the snapshots of this cluster.
     ///
-    /// Calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html), page by page. Each comes with its data: see [`Snapshot`](super::Snapshot).
+    /// Calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html), page by page. Each comes with its data: see [`Snapshot`](super::Snapshot). Needs the IAM action `elasticache:DescribeSnapshots`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -420,7 +448,7 @@ impl Cluster {
 
     /// Lists the tags of this cluster.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticache:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -457,7 +485,7 @@ impl Cluster {
 
     /// Lists what service updates mean for this cluster. For a node of a replication group ask the group.
     ///
-    /// Calls [`DescribeUpdateActions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html), page by page. Each comes with its data: see [`UpdateAction`](super::UpdateAction).
+    /// Calls [`DescribeUpdateActions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html), page by page. Each comes with its data: see [`UpdateAction`](super::UpdateAction). Needs the IAM action `elasticache:DescribeUpdateActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -479,7 +507,7 @@ impl Cluster {
         )
     }
 
-    /// Waits with the SDK's waiter `CacheClusterAvailable`: calls [`DescribeCacheClusters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `CacheClusterAvailable`: calls [`DescribeCacheClusters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html) every 15 s, for 15 min at the most. Needs the IAM action `elasticache:DescribeCacheClusters`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -500,7 +528,7 @@ impl Cluster {
         )
     }
 
-    /// Waits with the SDK's waiter `CacheClusterDeleted`: calls [`DescribeCacheClusters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `CacheClusterDeleted`: calls [`DescribeCacheClusters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html) every 15 s, for 15 min at the most. Needs the IAM action `elasticache:DescribeCacheClusters`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -538,14 +566,14 @@ impl Cluster {
 pub trait ClusterCollection: Sized {
     /// Apply update: all clusters of the collection.
     ///
-    /// Calls [`BatchApplyUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchApplyUpdateAction.html) once per page, for 20 of them at the most.
+    /// Calls [`BatchApplyUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchApplyUpdateAction.html) once per page, for 20 of them at the most. Needs the IAM action `elasticache:BatchApplyUpdateAction`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn apply_update(self) -> Batch<BatchApplyUpdateActionFluentBuilder, Cluster, BatchApplyUpdateActionOutput>;
     /// Stop update: all clusters of the collection.
     ///
-    /// Calls [`BatchStopUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchStopUpdateAction.html) once per page, for 20 of them at the most.
+    /// Calls [`BatchStopUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchStopUpdateAction.html) once per page, for 20 of them at the most. Needs the IAM action `elasticache:BatchStopUpdateAction`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -27,7 +27,7 @@ use aws_sdk_elasticache::operation::{
 impl super::ElastiCache {
     /// Lists the cache security groups.
     ///
-    /// Calls [`DescribeCacheSecurityGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheSecurityGroups.html), page by page. Each comes with its data: see [`CacheSecurityGroup`](super::CacheSecurityGroup).
+    /// Calls [`DescribeCacheSecurityGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheSecurityGroups.html), page by page. Each comes with its data: see [`CacheSecurityGroup`](super::CacheSecurityGroup). Needs the IAM action `elasticache:DescribeCacheSecurityGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -51,7 +51,7 @@ impl super::ElastiCache {
 
     /// Lists the cache clusters with their nodes, also those that are nodes of replication groups; `show_cache_clusters_not_in_replication_groups(true)` in the filter leaves those out.
     ///
-    /// Calls [`DescribeCacheClusters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html), page by page. Each comes with its data: see [`Cluster`](super::Cluster).
+    /// Calls [`DescribeCacheClusters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html), page by page. Each comes with its data: see [`Cluster`](super::Cluster). Needs the IAM action `elasticache:DescribeCacheClusters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -73,7 +73,7 @@ impl super::ElastiCache {
 
     /// Lists the parameters of a parameter group family with their default values; needs a `cache_parameter_group_family`, such as `valkey8`.
     ///
-    /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
+    /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter). Needs the IAM action `elasticache:DescribeEngineDefaultParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -106,7 +106,7 @@ impl super::ElastiCache {
 
     /// Lists those parameters of a family whose default values depend on the node type; needs a `cache_parameter_group_family`.
     ///
-    /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultTypeSpecificParameter`](super::EngineDefaultTypeSpecificParameter).
+    /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultTypeSpecificParameter`](super::EngineDefaultTypeSpecificParameter). Needs the IAM action `elasticache:DescribeEngineDefaultParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -139,7 +139,7 @@ impl super::ElastiCache {
 
     /// Lists the versions of the engines; `default_only(true)` in the filter leaves one of each engine or parameter group family.
     ///
-    /// Calls [`DescribeCacheEngineVersions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheEngineVersions.html), page by page. Each comes with its data: see [`EngineVersion`](super::EngineVersion).
+    /// Calls [`DescribeCacheEngineVersions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheEngineVersions.html), page by page. Each comes with its data: see [`EngineVersion`](super::EngineVersion). Needs the IAM action `elasticache:DescribeCacheEngineVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -162,7 +162,7 @@ impl super::ElastiCache {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `elasticache:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -187,7 +187,7 @@ impl super::ElastiCache {
 
     /// Lists the global replication groups with their members.
     ///
-    /// Calls [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html), page by page. Each comes with its data: see [`GlobalReplicationGroup`](super::GlobalReplicationGroup).
+    /// Calls [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html), page by page. Each comes with its data: see [`GlobalReplicationGroup`](super::GlobalReplicationGroup). Needs the IAM action `elasticache:DescribeGlobalReplicationGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -211,7 +211,7 @@ impl super::ElastiCache {
 
     /// Lists the parameter groups, also AWS's default ones.
     ///
-    /// Calls [`DescribeCacheParameterGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameterGroups.html), page by page. Each comes with its data: see [`ParameterGroup`](super::ParameterGroup).
+    /// Calls [`DescribeCacheParameterGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameterGroups.html), page by page. Each comes with its data: see [`ParameterGroup`](super::ParameterGroup). Needs the IAM action `elasticache:DescribeCacheParameterGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -233,7 +233,7 @@ impl super::ElastiCache {
 
     /// Lists the replication groups.
     ///
-    /// Calls [`DescribeReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html), page by page. Each comes with its data: see [`ReplicationGroup`](super::ReplicationGroup).
+    /// Calls [`DescribeReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html), page by page. Each comes with its data: see [`ReplicationGroup`](super::ReplicationGroup). Needs the IAM action `elasticache:DescribeReplicationGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -255,7 +255,7 @@ impl super::ElastiCache {
 
     /// Lists the reserved nodes.
     ///
-    /// Calls [`DescribeReservedCacheNodes`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodes.html), page by page. Each comes with its data: see [`ReservedNode`](super::ReservedNode).
+    /// Calls [`DescribeReservedCacheNodes`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodes.html), page by page. Each comes with its data: see [`ReservedNode`](super::ReservedNode). Needs the IAM action `elasticache:DescribeReservedCacheNodes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -277,7 +277,7 @@ impl super::ElastiCache {
 
     /// Lists the reserved nodes offerings.
     ///
-    /// Calls [`DescribeReservedCacheNodesOfferings`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodesOfferings.html), page by page. Each comes with its data: see [`ReservedNodesOffering`](super::ReservedNodesOffering).
+    /// Calls [`DescribeReservedCacheNodesOfferings`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodesOfferings.html), page by page. Each comes with its data: see [`ReservedNodesOffering`](super::ReservedNodesOffering). Needs the IAM action `elasticache:DescribeReservedCacheNodesOfferings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -301,7 +301,7 @@ impl super::ElastiCache {
 
     /// Lists the serverless cache snapshots.
     ///
-    /// Calls [`DescribeServerlessCacheSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html), page by page. Each comes with its data: see [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot).
+    /// Calls [`DescribeServerlessCacheSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html), page by page. Each comes with its data: see [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot). Needs the IAM action `elasticache:DescribeServerlessCacheSnapshots`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -325,7 +325,7 @@ impl super::ElastiCache {
 
     /// Lists the serverless caches.
     ///
-    /// Calls [`DescribeServerlessCaches`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCaches.html), page by page. Each comes with its data: see [`ServerlessCache`](super::ServerlessCache).
+    /// Calls [`DescribeServerlessCaches`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCaches.html), page by page. Each comes with its data: see [`ServerlessCache`](super::ServerlessCache). Needs the IAM action `elasticache:DescribeServerlessCaches`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -347,7 +347,7 @@ impl super::ElastiCache {
 
     /// Lists the service updates.
     ///
-    /// Calls [`DescribeServiceUpdates`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServiceUpdates.html), page by page. Each comes with its data: see [`ServiceUpdate`](super::ServiceUpdate).
+    /// Calls [`DescribeServiceUpdates`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServiceUpdates.html), page by page. Each comes with its data: see [`ServiceUpdate`](super::ServiceUpdate). Needs the IAM action `elasticache:DescribeServiceUpdates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -369,7 +369,7 @@ impl super::ElastiCache {
 
     /// Lists the snapshots, automatic and manual, with the configuration of their node groups.
     ///
-    /// Calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html), page by page. Each comes with its data: see [`Snapshot`](super::Snapshot).
+    /// Calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html), page by page. Each comes with its data: see [`Snapshot`](super::Snapshot). Needs the IAM action `elasticache:DescribeSnapshots`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -390,7 +390,7 @@ impl super::ElastiCache {
 
     /// Lists the subnet groups.
     ///
-    /// Calls [`DescribeCacheSubnetGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheSubnetGroups.html), page by page. Each comes with its data: see [`SubnetGroup`](super::SubnetGroup).
+    /// Calls [`DescribeCacheSubnetGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheSubnetGroups.html), page by page. Each comes with its data: see [`SubnetGroup`](super::SubnetGroup). Needs the IAM action `elasticache:DescribeCacheSubnetGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -412,7 +412,7 @@ impl super::ElastiCache {
 
     /// Lists what each service update means for each cluster and replication group, with the progress of each node.
     ///
-    /// Calls [`DescribeUpdateActions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html), page by page. Each comes with its data: see [`UpdateAction`](super::UpdateAction).
+    /// Calls [`DescribeUpdateActions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html), page by page. Each comes with its data: see [`UpdateAction`](super::UpdateAction). Needs the IAM action `elasticache:DescribeUpdateActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -436,7 +436,7 @@ impl super::ElastiCache {
 
     /// Lists the user groups.
     ///
-    /// Calls [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html), page by page. Each comes with its data: see [`UserGroup`](super::UserGroup).
+    /// Calls [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html), page by page. Each comes with its data: see [`UserGroup`](super::UserGroup). Needs the IAM action `elasticache:DescribeUserGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -457,7 +457,7 @@ impl super::ElastiCache {
 
     /// Lists the users.
     ///
-    /// Calls [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html), page by page. Each comes with its data: see [`User`](super::User).
+    /// Calls [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html), page by page. Each comes with its data: see [`User`](super::User). Needs the IAM action `elasticache:DescribeUsers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

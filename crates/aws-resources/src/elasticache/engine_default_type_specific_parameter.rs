@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A parameter with its default values for each node type in a parameter group family.
 ///
-/// Loads with [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html). Making one makes no call.
+/// Loads with [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html). Making one makes no call. Needs the IAM action `elasticache:DescribeEngineDefaultParameters`.
 ///
 /// **ARN**: none. An engine default is part of a parameter group family, which AWS provides and gives no ARN.
+///
+/// **Identifiers**: [`family`](Self::family), [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -37,7 +39,7 @@ impl EngineDefaultTypeSpecificParameter {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticache:DescribeEngineDefaultParameters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

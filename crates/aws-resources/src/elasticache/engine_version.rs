@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// A version of a cache engine, with its parameter group family.
 ///
-/// Loads with [`DescribeCacheEngineVersions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheEngineVersions.html). Making one makes no call.
+/// Loads with [`DescribeCacheEngineVersions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheEngineVersions.html). Making one makes no call. Needs the IAM action `elasticache:DescribeCacheEngineVersions`.
 ///
 /// **ARN**: none. AWS provides the engine versions and gives them no ARN.
+///
+/// **Identifiers**: [`engine`](Self::engine), [`version`](Self::version).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`engine_default_parameters`](Self::engine_default_parameters) | [`EngineDefaultParameter`](super::EngineDefaultParameter) | `elasticache:DescribeEngineDefaultParameters` |
 ///
 /// # Example
 ///
@@ -40,7 +46,7 @@ impl EngineVersion {
         &self.0.identifiers().version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCacheEngineVersions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheEngineVersions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCacheEngineVersions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheEngineVersions.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticache:DescribeCacheEngineVersions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +77,7 @@ impl EngineVersion {
 
     /// Lists the parameters of this version's parameter group family with their default values.
     ///
-    /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
+    /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter). Needs the IAM action `elasticache:DescribeEngineDefaultParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -9,9 +9,11 @@ use std::sync::Arc;
 
 /// An event of a cluster or of another ElastiCache resource. ElastiCache keeps events for 14 days.
 ///
-/// Loads with [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html). Making one makes no call.
+/// Loads with [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html). Making one makes no call. Needs the IAM action `elasticache:DescribeEvents`.
 ///
 /// **ARN**: none. An event is a message and has no ARN.
+///
+/// **Identifiers**: [`source_type`](Self::source_type), [`source_id`](Self::source_id), [`date`](Self::date), [`message`](Self::message).
 ///
 /// # Example
 ///
@@ -48,7 +50,7 @@ impl Event {
         &self.0.identifiers().message
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticache:DescribeEvents`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -21,9 +21,26 @@ use std::sync::Arc;
 
 /// A global replication group, or global datastore: a primary replication group with copies in other Regions. AWS puts a prefix before the name that was asked for.
 ///
-/// Loads with [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html). Making one makes no call.
+/// Loads with [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html). Making one makes no call. Needs the IAM action `elasticache:DescribeGlobalReplicationGroups`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`replication_groups`](Self::replication_groups) ([`ReplicationGroup`](super::ReplicationGroup)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_replication_group`](Self::create_replication_group) | Creates a secondary replication group in the session's Region | `elasticache:CreateReplicationGroup` |
+/// | [`decrease_node_groups`](Self::decrease_node_groups) | Takes away shards | `elasticache:DecreaseNodeGroupsInGlobalReplicationGroup` |
+/// | [`delete`](Self::delete) | Deletes the global group, from which the secondaries must be disassociated before | `elasticache:DeleteGlobalReplicationGroup` |
+/// | [`disassociate`](Self::disassociate) | Makes a secondary an independent replication group; the API requires its ID and its Region | `elasticache:DisassociateGlobalReplicationGroup` |
+/// | [`failover`](Self::failover) | Makes a secondary the primary; the API requires its ID and its Region | `elasticache:FailoverGlobalReplicationGroup` |
+/// | [`increase_node_groups`](Self::increase_node_groups) | Adds shards | `elasticache:IncreaseNodeGroupsInGlobalReplicationGroup` |
+/// | [`modify`](Self::modify) | Changes settings of all members; the API requires `apply_immediately(true)` | `elasticache:ModifyGlobalReplicationGroup` |
+/// | [`rebalance_slots`](Self::rebalance_slots) | Spreads the keys evenly over the shards; the API requires `apply_immediately(true)` | `elasticache:RebalanceSlotsInGlobalReplicationGroup` |
 ///
 /// # Example
 ///
@@ -45,7 +62,7 @@ impl GlobalReplicationGroup {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html). Needs the IAM action `elasticache:DescribeGlobalReplicationGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +93,7 @@ impl GlobalReplicationGroup {
 
     /// Creates a secondary replication group in the session's Region. The API requires a `replication_group_id` and a `replication_group_description`.
     ///
-    /// Calls [`CreateReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CreateReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +125,7 @@ impl GlobalReplicationGroup {
 
     /// Takes away shards: `node_group_count` and `apply_immediately(true)` are required, and the groups to remove or to keep.
     ///
-    /// Calls [`DecreaseNodeGroupsInGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DecreaseNodeGroupsInGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DecreaseNodeGroupsInGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DecreaseNodeGroupsInGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:DecreaseNodeGroupsInGlobalReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +157,7 @@ impl GlobalReplicationGroup {
 
     /// Deletes the global group, from which the secondaries must be disassociated before. The API requires `retain_primary_replication_group(true)`: the primary always stays, as a group of its own.
     ///
-    /// Calls [`DeleteGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:DeleteGlobalReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -170,7 +187,7 @@ impl GlobalReplicationGroup {
 
     /// Makes a secondary an independent replication group; the API requires its ID and its Region.
     ///
-    /// Calls [`DisassociateGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DisassociateGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DisassociateGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:DisassociateGlobalReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -202,7 +219,7 @@ impl GlobalReplicationGroup {
 
     /// Makes a secondary the primary; the API requires its ID and its Region.
     ///
-    /// Calls [`FailoverGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_FailoverGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`FailoverGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_FailoverGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:FailoverGlobalReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -234,7 +251,7 @@ impl GlobalReplicationGroup {
 
     /// Adds shards: `node_group_count` and `apply_immediately(true)` are required.
     ///
-    /// Calls [`IncreaseNodeGroupsInGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_IncreaseNodeGroupsInGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`IncreaseNodeGroupsInGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_IncreaseNodeGroupsInGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:IncreaseNodeGroupsInGlobalReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -266,7 +283,7 @@ impl GlobalReplicationGroup {
 
     /// Changes settings of all members; the API requires `apply_immediately(true)`.
     ///
-    /// Calls [`ModifyGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:ModifyGlobalReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -296,7 +313,7 @@ impl GlobalReplicationGroup {
 
     /// Spreads the keys evenly over the shards; the API requires `apply_immediately(true)`.
     ///
-    /// Calls [`RebalanceSlotsInGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RebalanceSlotsInGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RebalanceSlotsInGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RebalanceSlotsInGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:RebalanceSlotsInGlobalReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -348,7 +365,7 @@ impl GlobalReplicationGroup {
         })
     }
 
-    /// Waits with the waiter `GlobalReplicationGroupAvailable`: calls [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html) every 30 s, for 30 min at the most. Done at `available`, `primary-only`; fails at `deleting`, `deleted`.
+    /// Waits with the waiter `GlobalReplicationGroupAvailable`: calls [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html) every 30 s, for 30 min at the most. Done at `available`, `primary-only`; fails at `deleting`, `deleted`. Needs the IAM action `elasticache:DescribeGlobalReplicationGroups`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -392,7 +409,7 @@ impl GlobalReplicationGroup {
         )
     }
 
-    /// Waits with the waiter `GlobalReplicationGroupDeleted`: calls [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html) every 30 s, for 30 min at the most. Done at `deleted`, the error `GlobalReplicationGroupNotFoundFault`.
+    /// Waits with the waiter `GlobalReplicationGroupDeleted`: calls [`DescribeGlobalReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html) every 30 s, for 30 min at the most. Done at `deleted`, the error `GlobalReplicationGroupNotFoundFault`. Needs the IAM action `elasticache:DescribeGlobalReplicationGroups`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

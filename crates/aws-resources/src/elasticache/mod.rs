@@ -25,6 +25,8 @@
 //! | [`UpdateAction`] | What a service update means for one cluster or one replication group, and how far it is | none |
 //! | [`User`] | A user who may connect to caches of Valkey or Redis OSS | `ARN` |
 //! | [`UserGroup`] | A user group | `ARN` |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

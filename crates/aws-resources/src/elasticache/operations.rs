@@ -514,6 +514,18 @@ pub(super) fn describe_reserved_cache_nodes(
     call.sent(request.send())
 }
 
+pub(super) fn describe_reserved_cache_nodes_pages(
+    call: Call,
+    request: DescribeReservedCacheNodesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReservedCacheNodesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+
 pub(super) fn describe_reserved_cache_nodes_offerings(
     call: Call,
     request: DescribeReservedCacheNodesOfferingsFluentBuilder,
@@ -526,18 +538,6 @@ pub(super) fn describe_reserved_cache_nodes_offerings_pages(
     request: DescribeReservedCacheNodesOfferingsFluentBuilder,
     size: Option<i32>,
 ) -> Outputs<DescribeReservedCacheNodesOfferingsOutput> {
-    let mut pages = request.into_paginator();
-    if let Some(size) = size {
-        pages = pages.page_size(size);
-    }
-    paginator(call, pages.send(), |page| page.marker.as_deref())
-}
-
-pub(super) fn describe_reserved_cache_nodes_pages(
-    call: Call,
-    request: DescribeReservedCacheNodesFluentBuilder,
-    size: Option<i32>,
-) -> Outputs<DescribeReservedCacheNodesOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);

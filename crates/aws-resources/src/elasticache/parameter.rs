@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A parameter of a cache parameter group, with one value for all node types.
 ///
-/// Loads with [`DescribeCacheParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameters.html). Making one makes no call.
+/// Loads with [`DescribeCacheParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameters.html). Making one makes no call. Needs the IAM action `elasticache:DescribeCacheParameters`.
 ///
 /// **ARN**: none. A parameter is a setting of its parameter group; only the group has an ARN.
+///
+/// **Identifiers**: [`group_name`](Self::group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`parameter_group`](Self::parameter_group).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl Parameter {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCacheParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameters.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCacheParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameters.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticache:DescribeCacheParameters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -22,11 +22,31 @@ use std::sync::Arc;
 
 /// A cache parameter group: engine settings that apply to the clusters that use it.
 ///
-/// Loads with [`DescribeCacheParameterGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameterGroups.html). Making one makes no call.
+/// Loads with [`DescribeCacheParameterGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameterGroups.html). Making one makes no call. Needs the IAM action `elasticache:DescribeCacheParameterGroups`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `elasticache:ListTagsForResource`, `elasticache:AddTagsToResource` and `elasticache:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`parameter`](Self::parameter), [`type_specific_parameter`](Self::type_specific_parameter).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `elasticache:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Deletes the group, which no cluster may use | `elasticache:DeleteCacheParameterGroup` |
+/// | [`modify`](Self::modify) | Sets the parameters in `parameter_name_values`, at most 20 a call | `elasticache:ModifyCacheParameterGroup` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `elasticache:RemoveTagsFromResource` |
+/// | [`reset`](Self::reset) | Resets the parameters in `parameter_name_values` to their defaults, or all with `reset_all_parameters(true)` | `elasticache:ResetCacheParameterGroup` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`engine_default_parameters`](Self::engine_default_parameters) | [`EngineDefaultParameter`](super::EngineDefaultParameter) | `elasticache:DescribeEngineDefaultParameters` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `elasticache:DescribeEvents` |
+/// | [`parameters`](Self::parameters) | [`Parameter`](super::Parameter) | `elasticache:DescribeCacheParameters` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticache:ListTagsForResource` |
+/// | [`type_specific_parameters`](Self::type_specific_parameters) | [`TypeSpecificParameter`](super::TypeSpecificParameter) | `elasticache:DescribeCacheParameters` |
 ///
 /// # Example
 ///
@@ -48,7 +68,7 @@ impl ParameterGroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCacheParameterGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameterGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCacheParameterGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameterGroups.html). Needs the IAM action `elasticache:DescribeCacheParameterGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +99,7 @@ impl ParameterGroup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +120,7 @@ impl ParameterGroup {
 
     /// Deletes the group, which no cluster may use. Default groups can't be deleted.
     ///
-    /// Calls [`DeleteCacheParameterGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheParameterGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCacheParameterGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheParameterGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:DeleteCacheParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -114,7 +134,7 @@ impl ParameterGroup {
 
     /// Sets the parameters in `parameter_name_values`, at most 20 a call. Default groups can't be changed.
     ///
-    /// Calls [`ModifyCacheParameterGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyCacheParameterGroup.html). Gives the [`ParameterGroup`](super::ParameterGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyCacheParameterGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyCacheParameterGroup.html). Gives the [`ParameterGroup`](super::ParameterGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:ModifyCacheParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +156,7 @@ impl ParameterGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -157,7 +177,7 @@ impl ParameterGroup {
 
     /// Resets the parameters in `parameter_name_values` to their defaults, or all with `reset_all_parameters(true)`.
     ///
-    /// Calls [`ResetCacheParameterGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ResetCacheParameterGroup.html). Gives the [`ParameterGroup`](super::ParameterGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetCacheParameterGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ResetCacheParameterGroup.html). Gives the [`ParameterGroup`](super::ParameterGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:ResetCacheParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -195,7 +215,7 @@ impl ParameterGroup {
 
     /// Lists the parameters of this group's family with their default values.
     ///
-    /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
+    /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter). Needs the IAM action `elasticache:DescribeEngineDefaultParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -237,7 +257,7 @@ impl ParameterGroup {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `elasticache:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -265,7 +285,7 @@ impl ParameterGroup {
 
     /// Lists the parameters that have one value for all node types; `source("user")` in the filter leaves those that were changed.
     ///
-    /// Calls [`DescribeCacheParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameters.html), page by page. Each comes with its data: see [`Parameter`](super::Parameter).
+    /// Calls [`DescribeCacheParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameters.html), page by page. Each comes with its data: see [`Parameter`](super::Parameter). Needs the IAM action `elasticache:DescribeCacheParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -295,7 +315,7 @@ impl ParameterGroup {
 
     /// Lists the tags of this parameter group.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticache:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -332,7 +352,7 @@ impl ParameterGroup {
 
     /// Lists the parameters whose values depend on the node type.
     ///
-    /// Calls [`DescribeCacheParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameters.html), page by page. Each comes with its data: see [`TypeSpecificParameter`](super::TypeSpecificParameter).
+    /// Calls [`DescribeCacheParameters`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameters.html), page by page. Each comes with its data: see [`TypeSpecificParameter`](super::TypeSpecificParameter). Needs the IAM action `elasticache:DescribeCacheParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

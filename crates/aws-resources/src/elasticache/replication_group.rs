@@ -40,11 +40,46 @@ use std::time::Duration;
 
 /// A replication group: shards of Valkey or Redis OSS, each a primary node with read replicas. Its nodes are `Cluster`s.
 ///
-/// Loads with [`DescribeReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html). Making one makes no call.
+/// Loads with [`DescribeReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html). Making one makes no call. Needs the IAM action `elasticache:DescribeReplicationGroups`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `elasticache:ListTagsForResource`, `elasticache:AddTagsToResource` and `elasticache:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`clusters`](Self::clusters) ([`Cluster`](super::Cluster)), [`global_replication_group`](Self::global_replication_group), [`snapshotting_cluster`](Self::snapshotting_cluster) ([`Cluster`](super::Cluster)), [`user_groups`](Self::user_groups) ([`UserGroup`](super::UserGroup)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// **Batch actions** on collections, in [`ReplicationGroupCollection`]: [`apply_update`](ReplicationGroupCollection::apply_update), [`stop_update`](ReplicationGroupCollection::stop_update).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `elasticache:AddTagsToResource` |
+/// | [`apply_update`](Self::apply_update) | Begins to apply the service update `service_update_name` | `elasticache:BatchApplyUpdateAction` |
+/// | [`complete_migration`](Self::complete_migration) | Ends the migration of data to this group and makes it a primary | `elasticache:CompleteMigration` |
+/// | [`create_cluster`](Self::create_cluster) | Adds a read replica to this group, whose cluster mode must be disabled; the API requires a `cache_cluster_id` | `elasticache:CreateCacheCluster` |
+/// | [`create_global_replication_group`](Self::create_global_replication_group) | Creates a global replication group with this one as its primary; the API requires a `global_replication_group_id_suffix` | `elasticache:CreateGlobalReplicationGroup` |
+/// | [`create_snapshot`](Self::create_snapshot) | Copies the data of all shards; needs a `snapshot_name` | `elasticache:CreateSnapshot` |
+/// | [`decrease_replica_count`](Self::decrease_replica_count) | Takes away read replicas, in all shards or those in `replica_configuration`; the API requires `apply_immediately(true)` | `elasticache:DecreaseReplicaCount` |
+/// | [`delete`](Self::delete) | Deletes the group with all its clusters; with `retain_primary_cluster(true)` only the read replicas | `elasticache:DeleteReplicationGroup` |
+/// | [`increase_replica_count`](Self::increase_replica_count) | Adds read replicas, in all shards or those in `replica_configuration`; the API requires `apply_immediately(true)` | `elasticache:IncreaseReplicaCount` |
+/// | [`list_allowed_node_type_modifications`](Self::list_allowed_node_type_modifications) | Gets the node types to which this group can be scaled | `elasticache:ListAllowedNodeTypeModifications` |
+/// | [`modify`](Self::modify) | Changes settings; most wait for the maintenance window unless `apply_immediately` is true | `elasticache:ModifyReplicationGroup` |
+/// | [`modify_shard_configuration`](Self::modify_shard_configuration) | Adds or removes shards, or moves keys between them; the API requires `node_group_count` and `apply_immediately(true)` | `elasticache:ModifyReplicationGroupShardConfiguration` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `elasticache:RemoveTagsFromResource` |
+/// | [`start_migration`](Self::start_migration) | Begins to copy the data of a server on EC2, in `customer_node_endpoint_list`, to this group | `elasticache:StartMigration` |
+/// | [`stop_update`](Self::stop_update) | Stops the service update `service_update_name` | `elasticache:BatchStopUpdateAction` |
+/// | [`test_failover`](Self::test_failover) | Makes the primary of the shard `node_group_id` fail, so that a replica takes its place | `elasticache:TestFailover` |
+/// | [`test_migration`](Self::test_migration) | Tries whether data could be copied from the server in `customer_node_endpoint_list` | `elasticache:TestMigration` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`Event`](super::Event) | `elasticache:DescribeEvents` |
+/// | [`snapshots`](Self::snapshots) | [`Snapshot`](super::Snapshot) | `elasticache:DescribeSnapshots` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticache:ListTagsForResource` |
+/// | [`update_actions`](Self::update_actions) | [`UpdateAction`](super::UpdateAction) | `elasticache:DescribeUpdateActions` |
 ///
 /// # Example
 ///
@@ -66,7 +101,7 @@ impl ReplicationGroup {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html). Needs the IAM action `elasticache:DescribeReplicationGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -97,7 +132,7 @@ impl ReplicationGroup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -118,7 +153,7 @@ impl ReplicationGroup {
 
     /// Begins to apply the service update `service_update_name`. What can't be is in the answer's `unprocessed_update_actions`, not an error.
     ///
-    /// Calls [`BatchApplyUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchApplyUpdateAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchApplyUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchApplyUpdateAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:BatchApplyUpdateAction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +167,7 @@ impl ReplicationGroup {
 
     /// Ends the migration of data to this group and makes it a primary. It must have caught up, unless `force` is true.
     ///
-    /// Calls [`CompleteMigration`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CompleteMigration.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CompleteMigration`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CompleteMigration.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CompleteMigration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -162,7 +197,7 @@ impl ReplicationGroup {
 
     /// Adds a read replica to this group, whose cluster mode must be disabled; the API requires a `cache_cluster_id`.
     ///
-    /// Calls [`CreateCacheCluster`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateCacheCluster`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CreateCacheCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -185,7 +220,7 @@ impl ReplicationGroup {
 
     /// Creates a global replication group with this one as its primary; the API requires a `global_replication_group_id_suffix`.
     ///
-    /// Calls [`CreateGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateGlobalReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateGlobalReplicationGroup.html). Gives the [`GlobalReplicationGroup`](super::GlobalReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CreateGlobalReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -217,7 +252,7 @@ impl ReplicationGroup {
 
     /// Copies the data of all shards; needs a `snapshot_name`. A group whose cluster mode is disabled takes snapshots of one of its clusters.
     ///
-    /// Calls [`CreateSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CreateSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -240,7 +275,7 @@ impl ReplicationGroup {
 
     /// Takes away read replicas, in all shards or those in `replica_configuration`; the API requires `apply_immediately(true)`.
     ///
-    /// Calls [`DecreaseReplicaCount`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DecreaseReplicaCount.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DecreaseReplicaCount`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DecreaseReplicaCount.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:DecreaseReplicaCount`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -270,7 +305,7 @@ impl ReplicationGroup {
 
     /// Deletes the group with all its clusters; with `retain_primary_cluster(true)` only the read replicas. With a `final_snapshot_identifier` a snapshot stays.
     ///
-    /// Calls [`DeleteReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:DeleteReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -300,7 +335,7 @@ impl ReplicationGroup {
 
     /// Adds read replicas, in all shards or those in `replica_configuration`; the API requires `apply_immediately(true)`.
     ///
-    /// Calls [`IncreaseReplicaCount`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_IncreaseReplicaCount.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`IncreaseReplicaCount`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_IncreaseReplicaCount.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:IncreaseReplicaCount`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -330,7 +365,7 @@ impl ReplicationGroup {
 
     /// Gets the node types to which this group can be scaled.
     ///
-    /// Calls [`ListAllowedNodeTypeModifications`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListAllowedNodeTypeModifications.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListAllowedNodeTypeModifications`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListAllowedNodeTypeModifications.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:ListAllowedNodeTypeModifications`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -346,7 +381,7 @@ impl ReplicationGroup {
 
     /// Changes settings; most wait for the maintenance window unless `apply_immediately` is true.
     ///
-    /// Calls [`ModifyReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:ModifyReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -376,7 +411,7 @@ impl ReplicationGroup {
 
     /// Adds or removes shards, or moves keys between them; the API requires `node_group_count` and `apply_immediately(true)`.
     ///
-    /// Calls [`ModifyReplicationGroupShardConfiguration`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyReplicationGroupShardConfiguration.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyReplicationGroupShardConfiguration`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyReplicationGroupShardConfiguration.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:ModifyReplicationGroupShardConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -408,7 +443,7 @@ impl ReplicationGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -429,7 +464,7 @@ impl ReplicationGroup {
 
     /// Begins to copy the data of a server on EC2, in `customer_node_endpoint_list`, to this group.
     ///
-    /// Calls [`StartMigration`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_StartMigration.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartMigration`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_StartMigration.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:StartMigration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -459,7 +494,7 @@ impl ReplicationGroup {
 
     /// Stops the service update `service_update_name`: nodes that have it keep it.
     ///
-    /// Calls [`BatchStopUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchStopUpdateAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchStopUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchStopUpdateAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:BatchStopUpdateAction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -473,7 +508,7 @@ impl ReplicationGroup {
 
     /// Makes the primary of the shard `node_group_id` fail, so that a replica takes its place. AWS allows it for 15 shards a day.
     ///
-    /// Calls [`TestFailover`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_TestFailover.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`TestFailover`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_TestFailover.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:TestFailover`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -503,7 +538,7 @@ impl ReplicationGroup {
 
     /// Tries whether data could be copied from the server in `customer_node_endpoint_list`.
     ///
-    /// Calls [`TestMigration`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_TestMigration.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`TestMigration`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_TestMigration.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:TestMigration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -609,7 +644,7 @@ impl ReplicationGroup {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `elasticache:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -637,7 +672,7 @@ impl ReplicationGroup {
 
     /// Lists the snapshots of this group.
     ///
-    /// Calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html), page by page. Each comes with its data: see [`Snapshot`](super::Snapshot).
+    /// Calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html), page by page. Each comes with its data: see [`Snapshot`](super::Snapshot). Needs the IAM action `elasticache:DescribeSnapshots`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -658,7 +693,7 @@ impl ReplicationGroup {
 
     /// Lists the tags of this replication group.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticache:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -695,7 +730,7 @@ impl ReplicationGroup {
 
     /// Lists what service updates mean for this group.
     ///
-    /// Calls [`DescribeUpdateActions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html), page by page. Each comes with its data: see [`UpdateAction`](super::UpdateAction).
+    /// Calls [`DescribeUpdateActions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html), page by page. Each comes with its data: see [`UpdateAction`](super::UpdateAction). Needs the IAM action `elasticache:DescribeUpdateActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -720,7 +755,7 @@ impl ReplicationGroup {
         )
     }
 
-    /// Waits with the SDK's waiter `ReplicationGroupAvailable`: calls [`DescribeReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `ReplicationGroupAvailable`: calls [`DescribeReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html) every 15 s, for 15 min at the most. Needs the IAM action `elasticache:DescribeReplicationGroups`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -740,7 +775,7 @@ impl ReplicationGroup {
         )
     }
 
-    /// Waits with the SDK's waiter `ReplicationGroupDeleted`: calls [`DescribeReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `ReplicationGroupDeleted`: calls [`DescribeReplicationGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html) every 15 s, for 15 min at the most. Needs the IAM action `elasticache:DescribeReplicationGroups`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -776,7 +811,7 @@ impl ReplicationGroup {
 pub trait ReplicationGroupCollection: Sized {
     /// Apply update: all replication groups of the collection.
     ///
-    /// Calls [`BatchApplyUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchApplyUpdateAction.html) once per page, for 20 of them at the most.
+    /// Calls [`BatchApplyUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchApplyUpdateAction.html) once per page, for 20 of them at the most. Needs the IAM action `elasticache:BatchApplyUpdateAction`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -784,7 +819,7 @@ pub trait ReplicationGroupCollection: Sized {
     -> Batch<BatchApplyUpdateActionFluentBuilder, ReplicationGroup, BatchApplyUpdateActionOutput>;
     /// Stop update: all replication groups of the collection.
     ///
-    /// Calls [`BatchStopUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchStopUpdateAction.html) once per page, for 20 of them at the most.
+    /// Calls [`BatchStopUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchStopUpdateAction.html) once per page, for 20 of them at the most. Needs the IAM action `elasticache:BatchStopUpdateAction`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// An offer to reserve nodes of one type, with its term and its prices.
 ///
-/// Loads with [`DescribeReservedCacheNodesOfferings`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodesOfferings.html). Making one makes no call.
+/// Loads with [`DescribeReservedCacheNodesOfferings`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodesOfferings.html). Making one makes no call. Needs the IAM action `elasticache:DescribeReservedCacheNodesOfferings`.
 ///
 /// **ARN**: none. An offering is an offer of AWS to all accounts and has no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`purchase`](Self::purchase) | Buys the offering | `elasticache:PurchaseReservedCacheNodesOffering` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`reserved_nodes`](Self::reserved_nodes) | [`ReservedNode`](super::ReservedNode) | `elasticache:DescribeReservedCacheNodes` |
 ///
 /// # Example
 ///
@@ -38,7 +48,7 @@ impl ReservedNodesOffering {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedCacheNodesOfferings`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodesOfferings.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedCacheNodesOfferings`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodesOfferings.html). Needs the IAM action `elasticache:DescribeReservedCacheNodesOfferings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +79,7 @@ impl ReservedNodesOffering {
 
     /// Buys the offering: a commitment for its whole term, which can't be cancelled.
     ///
-    /// Calls [`PurchaseReservedCacheNodesOffering`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_PurchaseReservedCacheNodesOffering.html). Gives the [`ReservedNode`](super::ReservedNode) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PurchaseReservedCacheNodesOffering`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_PurchaseReservedCacheNodesOffering.html). Gives the [`ReservedNode`](super::ReservedNode) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:PurchaseReservedCacheNodesOffering`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +109,7 @@ impl ReservedNodesOffering {
 
     /// Lists the reserved nodes that were bought with this offering.
     ///
-    /// Calls [`DescribeReservedCacheNodes`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodes.html), page by page. Each comes with its data: see [`ReservedNode`](super::ReservedNode).
+    /// Calls [`DescribeReservedCacheNodes`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodes.html), page by page. Each comes with its data: see [`ReservedNode`](super::ReservedNode). Needs the IAM action `elasticache:DescribeReservedCacheNodes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

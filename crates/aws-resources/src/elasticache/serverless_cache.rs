@@ -24,11 +24,34 @@ use std::sync::Arc;
 
 /// A serverless cache, which AWS scales by itself.
 ///
-/// Loads with [`DescribeServerlessCaches`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCaches.html). Making one makes no call.
+/// Loads with [`DescribeServerlessCaches`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCaches.html). Making one makes no call. Needs the IAM action `elasticache:DescribeServerlessCaches`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `elasticache:ListTagsForResource`, `elasticache:AddTagsToResource` and `elasticache:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`user_group`](Self::user_group).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `elasticache:AddTagsToResource` |
+/// | [`complete_migration`](Self::complete_migration) | Ends the migration of data to this cache | `elasticache:CompleteMigration` |
+/// | [`create_snapshot`](Self::create_snapshot) | Copies the cache's data; needs a `serverless_cache_snapshot_name` | `elasticache:CreateServerlessCacheSnapshot` |
+/// | [`delete`](Self::delete) | Deletes the cache; with a `final_snapshot_name` a snapshot stays | `elasticache:DeleteServerlessCache` |
+/// | [`modify`](Self::modify) | Modify serverless cache | `elasticache:ModifyServerlessCache` |
+/// | [`prepare_migration`](Self::prepare_migration) | Begins to copy the data of another server, in `customer_node_endpoint_list`, to this cache | |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `elasticache:RemoveTagsFromResource` |
+/// | [`stop_migration`](Self::stop_migration) | Stops copying data to this cache | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`Event`](super::Event) | `elasticache:DescribeEvents` |
+/// | [`snapshots`](Self::snapshots) | [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot) | `elasticache:DescribeServerlessCacheSnapshots` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticache:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -50,7 +73,7 @@ impl ServerlessCache {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServerlessCaches`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCaches.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServerlessCaches`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCaches.html). Needs the IAM action `elasticache:DescribeServerlessCaches`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +104,7 @@ impl ServerlessCache {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +125,7 @@ impl ServerlessCache {
 
     /// Ends the migration of data to this cache. It must have caught up, unless `force` is true.
     ///
-    /// Calls [`CompleteMigration`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CompleteMigration.html). Gives the [`ServerlessCache`](super::ServerlessCache) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CompleteMigration`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CompleteMigration.html). Gives the [`ServerlessCache`](super::ServerlessCache) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CompleteMigration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +155,7 @@ impl ServerlessCache {
 
     /// Copies the cache's data; needs a `serverless_cache_snapshot_name`.
     ///
-    /// Calls [`CreateServerlessCacheSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateServerlessCacheSnapshot.html). Gives the [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateServerlessCacheSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateServerlessCacheSnapshot.html). Gives the [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CreateServerlessCacheSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -164,7 +187,7 @@ impl ServerlessCache {
 
     /// Deletes the cache; with a `final_snapshot_name` a snapshot stays.
     ///
-    /// Calls [`DeleteServerlessCache`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteServerlessCache.html). Gives the [`ServerlessCache`](super::ServerlessCache) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteServerlessCache`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteServerlessCache.html). Gives the [`ServerlessCache`](super::ServerlessCache) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:DeleteServerlessCache`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -194,7 +217,7 @@ impl ServerlessCache {
 
     /// Modify serverless cache.
     ///
-    /// Calls [`ModifyServerlessCache`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyServerlessCache.html). Gives the [`ServerlessCache`](super::ServerlessCache) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyServerlessCache`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyServerlessCache.html). Gives the [`ServerlessCache`](super::ServerlessCache) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:ModifyServerlessCache`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -254,7 +277,7 @@ impl ServerlessCache {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -318,7 +341,7 @@ impl ServerlessCache {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `elasticache:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -346,7 +369,7 @@ impl ServerlessCache {
 
     /// Lists the snapshots of this cache.
     ///
-    /// Calls [`DescribeServerlessCacheSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html), page by page. Each comes with its data: see [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot).
+    /// Calls [`DescribeServerlessCacheSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html), page by page. Each comes with its data: see [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot). Needs the IAM action `elasticache:DescribeServerlessCacheSnapshots`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -370,7 +393,7 @@ impl ServerlessCache {
 
     /// Lists the tags of this serverless cache.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticache:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -405,7 +428,7 @@ impl ServerlessCache {
         )
     }
 
-    /// Waits with the waiter `ServerlessCacheAvailable`: calls [`DescribeServerlessCaches`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCaches.html) every 15 s, for 10 min at the most. Done at `available`, `AVAILABLE`; fails at `create-failed`, `CREATE-FAILED`, `deleting`, `DELETING`.
+    /// Waits with the waiter `ServerlessCacheAvailable`: calls [`DescribeServerlessCaches`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCaches.html) every 15 s, for 10 min at the most. Done at `available`, `AVAILABLE`; fails at `create-failed`, `CREATE-FAILED`, `deleting`, `DELETING`. Needs the IAM action `elasticache:DescribeServerlessCaches`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -448,7 +471,7 @@ impl ServerlessCache {
         )
     }
 
-    /// Waits with the waiter `ServerlessCacheDeleted`: calls [`DescribeServerlessCaches`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCaches.html) every 15 s, for 10 min at the most. Done at the error `ServerlessCacheNotFoundFault`.
+    /// Waits with the waiter `ServerlessCacheDeleted`: calls [`DescribeServerlessCaches`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCaches.html) every 15 s, for 10 min at the most. Done at the error `ServerlessCacheNotFoundFault`. Needs the IAM action `elasticache:DescribeServerlessCaches`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

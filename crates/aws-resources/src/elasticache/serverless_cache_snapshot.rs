@@ -22,11 +22,32 @@ use std::sync::Arc;
 
 /// A snapshot of a serverless cache.
 ///
-/// Loads with [`DescribeServerlessCacheSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html). Making one makes no call.
+/// Loads with [`DescribeServerlessCacheSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html). Making one makes no call. Needs the IAM action `elasticache:DescribeServerlessCacheSnapshots`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `elasticache:ListTagsForResource`, `elasticache:AddTagsToResource` and `elasticache:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`serverless_cache`](Self::serverless_cache).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `elasticache:AddTagsToResource` |
+/// | [`copy`](Self::copy) | Copies the snapshot to one with the name `target_serverless_cache_snapshot_name` | `elasticache:CopyServerlessCacheSnapshot` |
+/// | [`create_replication_group`](Self::create_replication_group) | Creates a replication group with the snapshot's data | `elasticache:CreateReplicationGroup` |
+/// | [`create_serverless_cache`](Self::create_serverless_cache) | Creates a serverless cache with the snapshot's data; needs a `serverless_cache_name` and an `engine` | `elasticache:CreateServerlessCache` |
+/// | [`delete`](Self::delete) | Delete serverless cache snapshot | `elasticache:DeleteServerlessCacheSnapshot` |
+/// | [`export`](Self::export) | Writes the snapshot's data to the Amazon S3 bucket `s3_bucket_name` | `elasticache:ExportServerlessCacheSnapshot` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `elasticache:RemoveTagsFromResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`Event`](super::Event) | `elasticache:DescribeEvents` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticache:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -48,7 +69,7 @@ impl ServerlessCacheSnapshot {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServerlessCacheSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServerlessCacheSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html). Needs the IAM action `elasticache:DescribeServerlessCacheSnapshots`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +100,7 @@ impl ServerlessCacheSnapshot {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +121,7 @@ impl ServerlessCacheSnapshot {
 
     /// Copies the snapshot to one with the name `target_serverless_cache_snapshot_name`.
     ///
-    /// Calls [`CopyServerlessCacheSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CopyServerlessCacheSnapshot.html). Gives the [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopyServerlessCacheSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CopyServerlessCacheSnapshot.html). Gives the [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CopyServerlessCacheSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +151,7 @@ impl ServerlessCacheSnapshot {
 
     /// Creates a replication group with the snapshot's data. The API requires a `replication_group_id` and a `replication_group_description`.
     ///
-    /// Calls [`CreateReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CreateReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -162,7 +183,7 @@ impl ServerlessCacheSnapshot {
 
     /// Creates a serverless cache with the snapshot's data; needs a `serverless_cache_name` and an `engine`.
     ///
-    /// Calls [`CreateServerlessCache`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateServerlessCache.html). Gives the [`ServerlessCache`](super::ServerlessCache) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateServerlessCache`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateServerlessCache.html). Gives the [`ServerlessCache`](super::ServerlessCache) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CreateServerlessCache`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -195,7 +216,7 @@ impl ServerlessCacheSnapshot {
 
     /// Delete serverless cache snapshot.
     ///
-    /// Calls [`DeleteServerlessCacheSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteServerlessCacheSnapshot.html). Gives the [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteServerlessCacheSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteServerlessCacheSnapshot.html). Gives the [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:DeleteServerlessCacheSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -225,7 +246,7 @@ impl ServerlessCacheSnapshot {
 
     /// Writes the snapshot's data to the Amazon S3 bucket `s3_bucket_name`.
     ///
-    /// Calls [`ExportServerlessCacheSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ExportServerlessCacheSnapshot.html). Gives the [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ExportServerlessCacheSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ExportServerlessCacheSnapshot.html). Gives the [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:ExportServerlessCacheSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -255,7 +276,7 @@ impl ServerlessCacheSnapshot {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -299,7 +320,7 @@ impl ServerlessCacheSnapshot {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `elasticache:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -327,7 +348,7 @@ impl ServerlessCacheSnapshot {
 
     /// Lists the tags of this serverless cache snapshot.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticache:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -362,7 +383,7 @@ impl ServerlessCacheSnapshot {
         )
     }
 
-    /// Waits with the waiter `ServerlessCacheSnapshotAvailable`: calls [`DescribeServerlessCacheSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html) every 15 s, for 30 min at the most. Done at `available`; fails at `failed`, `deleting`.
+    /// Waits with the waiter `ServerlessCacheSnapshotAvailable`: calls [`DescribeServerlessCacheSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html) every 15 s, for 30 min at the most. Done at `available`; fails at `failed`, `deleting`. Needs the IAM action `elasticache:DescribeServerlessCacheSnapshots`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -403,7 +424,7 @@ impl ServerlessCacheSnapshot {
         )
     }
 
-    /// Waits with the waiter `ServerlessCacheSnapshotDeleted`: calls [`DescribeServerlessCacheSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html) every 15 s, for 10 min at the most. Done at the error `ServerlessCacheSnapshotNotFoundFault`.
+    /// Waits with the waiter `ServerlessCacheSnapshotDeleted`: calls [`DescribeServerlessCacheSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html) every 15 s, for 10 min at the most. Done at the error `ServerlessCacheSnapshotNotFoundFault`. Needs the IAM action `elasticache:DescribeServerlessCacheSnapshots`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

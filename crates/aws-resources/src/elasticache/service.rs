@@ -8,6 +8,39 @@ use aws_sdk_elasticache::{Client, types};
 
 /// Amazon ElastiCache: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_cache_cluster`](Self::create_cache_cluster) | Creates a cluster of Memcached nodes, or one node of Valkey or Redis OSS | `elasticache:CreateCacheCluster` |
+/// | [`create_cache_parameter_group`](Self::create_cache_parameter_group) | Create cache parameter group | `elasticache:CreateCacheParameterGroup` |
+/// | [`create_cache_security_group`](Self::create_cache_security_group) | Creates a cache security group | `elasticache:CreateCacheSecurityGroup` |
+/// | [`create_cache_subnet_group`](Self::create_cache_subnet_group) | Create cache subnet group | `elasticache:CreateCacheSubnetGroup` |
+/// | [`create_replication_group`](Self::create_replication_group) | Creates a Valkey or Redis OSS replication group, empty or from a snapshot, with cluster mode or without; or a secondary one in the global group `global_replication_group_id` | `elasticache:CreateReplicationGroup` |
+/// | [`create_serverless_cache`](Self::create_serverless_cache) | Create serverless cache | `elasticache:CreateServerlessCache` |
+/// | [`create_user`](Self::create_user) | Creates a user of Valkey or Redis OSS | `elasticache:CreateUser` |
+/// | [`create_user_group`](Self::create_user_group) | Creates a user group | `elasticache:CreateUserGroup` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`cache_security_groups`](Self::cache_security_groups) | [`CacheSecurityGroup`](super::CacheSecurityGroup) | `elasticache:DescribeCacheSecurityGroups` |
+/// | [`clusters`](Self::clusters) | [`Cluster`](super::Cluster) | `elasticache:DescribeCacheClusters` |
+/// | [`engine_default_parameters`](Self::engine_default_parameters) | [`EngineDefaultParameter`](super::EngineDefaultParameter) | `elasticache:DescribeEngineDefaultParameters` |
+/// | [`engine_default_type_specific_parameters`](Self::engine_default_type_specific_parameters) | [`EngineDefaultTypeSpecificParameter`](super::EngineDefaultTypeSpecificParameter) | `elasticache:DescribeEngineDefaultParameters` |
+/// | [`engine_versions`](Self::engine_versions) | [`EngineVersion`](super::EngineVersion) | `elasticache:DescribeCacheEngineVersions` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `elasticache:DescribeEvents` |
+/// | [`global_replication_groups`](Self::global_replication_groups) | [`GlobalReplicationGroup`](super::GlobalReplicationGroup) | `elasticache:DescribeGlobalReplicationGroups` |
+/// | [`parameter_groups`](Self::parameter_groups) | [`ParameterGroup`](super::ParameterGroup) | `elasticache:DescribeCacheParameterGroups` |
+/// | [`replication_groups`](Self::replication_groups) | [`ReplicationGroup`](super::ReplicationGroup) | `elasticache:DescribeReplicationGroups` |
+/// | [`reserved_nodes`](Self::reserved_nodes) | [`ReservedNode`](super::ReservedNode) | `elasticache:DescribeReservedCacheNodes` |
+/// | [`reserved_nodes_offerings`](Self::reserved_nodes_offerings) | [`ReservedNodesOffering`](super::ReservedNodesOffering) | `elasticache:DescribeReservedCacheNodesOfferings` |
+/// | [`serverless_cache_snapshots`](Self::serverless_cache_snapshots) | [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot) | `elasticache:DescribeServerlessCacheSnapshots` |
+/// | [`serverless_caches`](Self::serverless_caches) | [`ServerlessCache`](super::ServerlessCache) | `elasticache:DescribeServerlessCaches` |
+/// | [`service_updates`](Self::service_updates) | [`ServiceUpdate`](super::ServiceUpdate) | `elasticache:DescribeServiceUpdates` |
+/// | [`snapshots`](Self::snapshots) | [`Snapshot`](super::Snapshot) | `elasticache:DescribeSnapshots` |
+/// | [`subnet_groups`](Self::subnet_groups) | [`SubnetGroup`](super::SubnetGroup) | `elasticache:DescribeCacheSubnetGroups` |
+/// | [`update_actions`](Self::update_actions) | [`UpdateAction`](super::UpdateAction) | `elasticache:DescribeUpdateActions` |
+/// | [`user_groups`](Self::user_groups) | [`UserGroup`](super::UserGroup) | `elasticache:DescribeUserGroups` |
+/// | [`users`](Self::users) | [`User`](super::User) | `elasticache:DescribeUsers` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -13,9 +13,20 @@ use std::sync::Arc;
 
 /// A service update: new software, often for security, that AWS offers for clusters and replication groups.
 ///
-/// Loads with [`DescribeServiceUpdates`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServiceUpdates.html). Making one makes no call.
+/// Loads with [`DescribeServiceUpdates`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServiceUpdates.html). Making one makes no call. Needs the IAM action `elasticache:DescribeServiceUpdates`.
 ///
 /// **ARN**: none. AWS provides the service updates and gives them no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`apply`](Self::apply) | Begins to apply the update to the clusters and replication groups whose IDs are given, at most 20 | `elasticache:BatchApplyUpdateAction` |
+/// | [`stop`](Self::stop) | Stops the update of the clusters and replication groups whose IDs are given | `elasticache:BatchStopUpdateAction` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`update_actions`](Self::update_actions) | [`UpdateAction`](super::UpdateAction) | `elasticache:DescribeUpdateActions` |
 ///
 /// # Example
 ///
@@ -37,7 +48,7 @@ impl ServiceUpdate {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServiceUpdates`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServiceUpdates.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServiceUpdates`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServiceUpdates.html). Needs the IAM action `elasticache:DescribeServiceUpdates`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +79,7 @@ impl ServiceUpdate {
 
     /// Begins to apply the update to the clusters and replication groups whose IDs are given, at most 20. What can't be is in the answer's `unprocessed_update_actions`, not an error.
     ///
-    /// Calls [`BatchApplyUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchApplyUpdateAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchApplyUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchApplyUpdateAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:BatchApplyUpdateAction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -82,7 +93,7 @@ impl ServiceUpdate {
 
     /// Stops the update of the clusters and replication groups whose IDs are given: nodes that have it keep it.
     ///
-    /// Calls [`BatchStopUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchStopUpdateAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchStopUpdateAction`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchStopUpdateAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:BatchStopUpdateAction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +107,7 @@ impl ServiceUpdate {
 
     /// Lists what the update means for each cluster and replication group.
     ///
-    /// Calls [`DescribeUpdateActions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html), page by page. Each comes with its data: see [`UpdateAction`](super::UpdateAction).
+    /// Calls [`DescribeUpdateActions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html), page by page. Each comes with its data: see [`UpdateAction`](super::UpdateAction). Needs the IAM action `elasticache:DescribeUpdateActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -20,11 +20,30 @@ use std::sync::Arc;
 
 /// A snapshot: the data of a replication group or a cluster of Valkey or Redis OSS at some time.
 ///
-/// Loads with [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html). Making one makes no call.
+/// Loads with [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html). Making one makes no call. Needs the IAM action `elasticache:DescribeSnapshots`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `elasticache:ListTagsForResource`, `elasticache:AddTagsToResource` and `elasticache:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`cluster`](Self::cluster), [`node_clusters`](Self::node_clusters) ([`Cluster`](super::Cluster)), [`parameter_group`](Self::parameter_group), [`replication_group`](Self::replication_group), [`subnet_group`](Self::subnet_group).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `elasticache:AddTagsToResource` |
+/// | [`copy`](Self::copy) | Copies the snapshot to one with the name `target_snapshot_name`; with a `target_bucket` it exports it to Amazon S3 | `elasticache:CopySnapshot` |
+/// | [`create_cluster`](Self::create_cluster) | Creates a cluster of one node with the snapshot's data; needs a `cache_cluster_id` | `elasticache:CreateCacheCluster` |
+/// | [`create_replication_group`](Self::create_replication_group) | Creates a replication group with the snapshot's data | `elasticache:CreateReplicationGroup` |
+/// | [`delete`](Self::delete) | Deletes the snapshot | `elasticache:DeleteSnapshot` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `elasticache:RemoveTagsFromResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticache:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -46,7 +65,7 @@ impl Snapshot {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html). Needs the IAM action `elasticache:DescribeSnapshots`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +96,7 @@ impl Snapshot {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +117,7 @@ impl Snapshot {
 
     /// Copies the snapshot to one with the name `target_snapshot_name`; with a `target_bucket` it exports it to Amazon S3.
     ///
-    /// Calls [`CopySnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CopySnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopySnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CopySnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CopySnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +140,7 @@ impl Snapshot {
 
     /// Creates a cluster of one node with the snapshot's data; needs a `cache_cluster_id`.
     ///
-    /// Calls [`CreateCacheCluster`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateCacheCluster`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CreateCacheCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +163,7 @@ impl Snapshot {
 
     /// Creates a replication group with the snapshot's data. The API requires a `replication_group_id` and a `replication_group_description`.
     ///
-    /// Calls [`CreateReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateReplicationGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). Gives the [`ReplicationGroup`](super::ReplicationGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CreateReplicationGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -176,7 +195,7 @@ impl Snapshot {
 
     /// Deletes the snapshot. It can't be undone.
     ///
-    /// Calls [`DeleteSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSnapshot`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:DeleteSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -199,7 +218,7 @@ impl Snapshot {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -295,7 +314,7 @@ impl Snapshot {
 
     /// Lists the tags of this snapshot.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticache:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -330,7 +349,7 @@ impl Snapshot {
         )
     }
 
-    /// Waits with the waiter `SnapshotAvailable`: calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html) every 15 s, for 30 min at the most. Done at `available`; fails at `failed`, `deleting`.
+    /// Waits with the waiter `SnapshotAvailable`: calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html) every 15 s, for 30 min at the most. Done at `available`; fails at `failed`, `deleting`. Needs the IAM action `elasticache:DescribeSnapshots`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -364,7 +383,7 @@ impl Snapshot {
         )
     }
 
-    /// Waits with the waiter `SnapshotDeleted`: calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html) every 15 s, for 10 min at the most. Done at the error `SnapshotNotFoundFault`.
+    /// Waits with the waiter `SnapshotDeleted`: calls [`DescribeSnapshots`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html) every 15 s, for 10 min at the most. Done at the error `SnapshotNotFoundFault`. Needs the IAM action `elasticache:DescribeSnapshots`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// What a service update means for one cluster or one replication group, and how far it is.
 ///
-/// Loads with [`DescribeUpdateActions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html). Making one makes no call.
+/// Loads with [`DescribeUpdateActions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html). Making one makes no call. Needs the IAM action `elasticache:DescribeUpdateActions`.
 ///
 /// **ARN**: none. An update action belongs to its service update and its cluster or replication group, and AWS gives it no ARN.
+///
+/// **Identifiers**: [`service_update_name`](Self::service_update_name), [`replication_group_id`](Self::replication_group_id), [`cluster_id`](Self::cluster_id).
+///
+/// **Sub-resources**: [`service_update`](Self::service_update).
+///
+/// **References**: [`cluster`](Self::cluster), [`replication_group`](Self::replication_group).
 ///
 /// # Example
 ///
@@ -42,7 +48,7 @@ impl UpdateAction {
         self.0.identifiers().cluster_id.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeUpdateActions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeUpdateActions`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticache:DescribeUpdateActions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -20,11 +20,30 @@ use std::sync::Arc;
 
 /// A user who may connect to caches of Valkey or Redis OSS.
 ///
-/// Loads with [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html). Making one makes no call.
+/// Loads with [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html). Making one makes no call. Needs the IAM action `elasticache:DescribeUsers`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `elasticache:ListTagsForResource`, `elasticache:AddTagsToResource` and `elasticache:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`user_groups`](Self::user_groups) ([`UserGroup`](super::UserGroup)).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `elasticache:AddTagsToResource` |
+/// | [`create_user_group`](Self::create_user_group) | Creates a user group with this user | `elasticache:CreateUserGroup` |
+/// | [`delete`](Self::delete) | Deletes the user, also from its groups | `elasticache:DeleteUser` |
+/// | [`modify`](Self::modify) | Changes what the user may do and how it is authenticated | `elasticache:ModifyUser` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `elasticache:RemoveTagsFromResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`Event`](super::Event) | `elasticache:DescribeEvents` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticache:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -46,7 +65,7 @@ impl User {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html). Needs the IAM action `elasticache:DescribeUsers`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +96,7 @@ impl User {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +117,7 @@ impl User {
 
     /// Creates a user group with this user.
     ///
-    /// Calls [`CreateUserGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUserGroup.html). Gives the [`UserGroup`](super::UserGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateUserGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUserGroup.html). Gives the [`UserGroup`](super::UserGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:CreateUserGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +136,7 @@ impl User {
 
     /// Deletes the user, also from its groups. A default user that a group has can't be deleted.
     ///
-    /// Calls [`DeleteUser`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteUser.html). Gives the [`User`](super::User) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteUser`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteUser.html). Gives the [`User`](super::User) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:DeleteUser`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +155,7 @@ impl User {
 
     /// Changes what the user may do and how it is authenticated.
     ///
-    /// Calls [`ModifyUser`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyUser.html). Gives the [`User`](super::User) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyUser`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyUser.html). Gives the [`User`](super::User) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:ModifyUser`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -155,7 +174,7 @@ impl User {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -196,7 +215,7 @@ impl User {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `elasticache:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -221,7 +240,7 @@ impl User {
 
     /// Lists the tags of this user.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticache:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -256,7 +275,7 @@ impl User {
         )
     }
 
-    /// Waits with the waiter `UserActive`: calls [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html) every 15 s, for 10 min at the most. Done at `active`; fails at `deleting`.
+    /// Waits with the waiter `UserActive`: calls [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html) every 15 s, for 10 min at the most. Done at `active`; fails at `deleting`. Needs the IAM action `elasticache:DescribeUsers`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -279,7 +298,7 @@ impl User {
         })
     }
 
-    /// Waits with the waiter `UserDeleted`: calls [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html) every 15 s, for 10 min at the most. Done at the error `UserNotFound`.
+    /// Waits with the waiter `UserDeleted`: calls [`DescribeUsers`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html) every 15 s, for 10 min at the most. Done at the error `UserNotFound`. Needs the IAM action `elasticache:DescribeUsers`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

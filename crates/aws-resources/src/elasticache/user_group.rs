@@ -19,11 +19,29 @@ use std::sync::Arc;
 
 /// A user group: users who may connect to the caches that it is assigned to.
 ///
-/// Loads with [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html). Making one makes no call.
+/// Loads with [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html). Making one makes no call. Needs the IAM action `elasticache:DescribeUserGroups`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `elasticache:ListTagsForResource`, `elasticache:AddTagsToResource` and `elasticache:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`replication_groups`](Self::replication_groups) ([`ReplicationGroup`](super::ReplicationGroup)), [`serverless_caches`](Self::serverless_caches) ([`ServerlessCache`](super::ServerlessCache)), [`users`](Self::users) ([`User`](super::User)).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `elasticache:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Deletes the group, which no cache may use | `elasticache:DeleteUserGroup` |
+/// | [`modify`](Self::modify) | Adds users to the group or removes them | `elasticache:ModifyUserGroup` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `elasticache:RemoveTagsFromResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`Event`](super::Event) | `elasticache:DescribeEvents` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticache:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -45,7 +63,7 @@ impl UserGroup {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html). Needs the IAM action `elasticache:DescribeUserGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +94,7 @@ impl UserGroup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +115,7 @@ impl UserGroup {
 
     /// Deletes the group, which no cache may use.
     ///
-    /// Calls [`DeleteUserGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteUserGroup.html). Gives the [`UserGroup`](super::UserGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteUserGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteUserGroup.html). Gives the [`UserGroup`](super::UserGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:DeleteUserGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +134,7 @@ impl UserGroup {
 
     /// Adds users to the group or removes them.
     ///
-    /// Calls [`ModifyUserGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyUserGroup.html). Gives the [`UserGroup`](super::UserGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyUserGroup`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyUserGroup.html). Gives the [`UserGroup`](super::UserGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:ModifyUserGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +153,7 @@ impl UserGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticache:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -216,7 +234,7 @@ impl UserGroup {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `elasticache:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -244,7 +262,7 @@ impl UserGroup {
 
     /// Lists the tags of this user group.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticache:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -279,7 +297,7 @@ impl UserGroup {
         )
     }
 
-    /// Waits with the waiter `UserGroupActive`: calls [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html) every 15 s, for 10 min at the most. Done at `active`; fails at `deleting`.
+    /// Waits with the waiter `UserGroupActive`: calls [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html) every 15 s, for 10 min at the most. Done at `active`; fails at `deleting`. Needs the IAM action `elasticache:DescribeUserGroups`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -309,7 +327,7 @@ impl UserGroup {
         )
     }
 
-    /// Waits with the waiter `UserGroupDeleted`: calls [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html) every 15 s, for 10 min at the most. Done at the error `UserGroupNotFound`.
+    /// Waits with the waiter `UserGroupDeleted`: calls [`DescribeUserGroups`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html) every 15 s, for 10 min at the most. Done at the error `UserGroupNotFound`. Needs the IAM action `elasticache:DescribeUserGroups`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A quota of the account in the Region, as `classic-load-balancers`.
 ///
-/// Loads with [`DescribeAccountLimits`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeAccountLimits.html). Making one makes no call.
+/// Loads with [`DescribeAccountLimits`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeAccountLimits.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeAccountLimits`.
 ///
 /// **ARN**: none. A quota is identified by its name; it has no ARN in this service.
+///
+/// **Identifiers**: [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl AccountLimit {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountLimits`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeAccountLimits.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountLimits`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeAccountLimits.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticloadbalancing:DescribeAccountLimits`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,7 +8,7 @@ use aws_sdk_elasticloadbalancing::operation::create_load_balancer::builders::Cre
 impl super::Elb {
     /// Creates a load balancer (`load_balancer_name`) with `listeners`, in `subnets`, or in `availability_zones` where the account has a default VPC.
     ///
-    /// Calls [`CreateLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateLoadBalancer.html). Gives the [`LoadBalancer`](super::LoadBalancer) of the response.
+    /// Calls [`CreateLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateLoadBalancer.html). Gives the [`LoadBalancer`](super::LoadBalancer) of the response. Needs the IAM action `elasticloadbalancing:CreateLoadBalancer`.
     ///
     /// # Errors
     /// What the call fails with.

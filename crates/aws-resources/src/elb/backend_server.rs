@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A port of the instances behind a load balancer that has policies.
 ///
-/// Loads with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html). Making one makes no call.
+/// Loads with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
 ///
 /// **ARN**: none. A port of the instances is part of its load balancer, which has the ARN.
+///
+/// **Identifiers**: [`load_balancer_name`](Self::load_balancer_name), [`instance_port`](Self::instance_port).
+///
+/// **Sub-resources**: [`load_balancer`](Self::load_balancer).
+///
+/// **References**: [`policies`](Self::policies) ([`Policy`](super::Policy)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`set_policies`](Self::set_policies) | Replaces the policies of this port by those in `policy_names`; an empty list takes them away | `elasticloadbalancing:SetLoadBalancerPoliciesForBackendServer` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl BackendServer {
         self.0.identifiers().instance_port
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl BackendServer {
 
     /// Replaces the policies of this port by those in `policy_names`; an empty list takes them away.
     ///
-    /// Calls [`SetLoadBalancerPoliciesForBackendServer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_SetLoadBalancerPoliciesForBackendServer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetLoadBalancerPoliciesForBackendServer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_SetLoadBalancerPoliciesForBackendServer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:SetLoadBalancerPoliciesForBackendServer`.
     ///
     /// # Errors
     /// What the call fails with.

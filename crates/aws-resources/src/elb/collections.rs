@@ -13,7 +13,7 @@ use aws_sdk_elasticloadbalancing::operation::{
 impl super::Elb {
     /// Lists the account limits.
     ///
-    /// Calls [`DescribeAccountLimits`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeAccountLimits.html), page by page. Each comes with its data: see [`AccountLimit`](super::AccountLimit).
+    /// Calls [`DescribeAccountLimits`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeAccountLimits.html), page by page. Each comes with its data: see [`AccountLimit`](super::AccountLimit). Needs the IAM action `elasticloadbalancing:DescribeAccountLimits`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -33,7 +33,7 @@ impl super::Elb {
 
     /// Lists the account's Classic Load Balancers in the Region; the others are those of `elbv2`.
     ///
-    /// Calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html), page by page. Each comes with its data: see [`LoadBalancer`](super::LoadBalancer).
+    /// Calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html), page by page. Each comes with its data: see [`LoadBalancer`](super::LoadBalancer). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -55,7 +55,7 @@ impl super::Elb {
 
     /// Lists the kinds of policies that load balancers can have.
     ///
-    /// Calls [`DescribeLoadBalancerPolicyTypes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicyTypes.html), which answers with all of them at once. Each comes with its data: see [`PolicyType`](super::PolicyType).
+    /// Calls [`DescribeLoadBalancerPolicyTypes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicyTypes.html), which answers with all of them at once. Each comes with its data: see [`PolicyType`](super::PolicyType). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerPolicyTypes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -77,7 +77,7 @@ impl super::Elb {
 
     /// Lists AWS's predefined policies. The filter may not name a load balancer: its policies are listed there.
     ///
-    /// Calls [`DescribeLoadBalancerPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicies.html), which answers with all of them at once. Each comes with its data: see [`SamplePolicy`](super::SamplePolicy).
+    /// Calls [`DescribeLoadBalancerPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicies.html), which answers with all of them at once. Each comes with its data: see [`SamplePolicy`](super::SamplePolicy). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -22,9 +22,22 @@ use std::time::Duration;
 
 /// An EC2 instance that is registered with a load balancer, and whether it is in service.
 ///
-/// Loads with [`DescribeInstanceHealth`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html). Making one makes no call.
+/// Loads with [`DescribeInstanceHealth`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeInstanceHealth`.
 ///
 /// **ARN**: none. The registration of an instance has no ARN; the instance itself belongs to Amazon EC2.
+///
+/// **Identifiers**: [`load_balancer_name`](Self::load_balancer_name), [`instance_id`](Self::instance_id).
+///
+/// **Sub-resources**: [`load_balancer`](Self::load_balancer).
+///
+/// **Waiters**: [`wait_until_deregistered`](Self::wait_until_deregistered), [`wait_until_in_service`](Self::wait_until_in_service).
+///
+/// **Batch actions** on collections, in [`InstanceStateCollection`]: [`deregister`](InstanceStateCollection::deregister), [`register`](InstanceStateCollection::register).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`deregister`](Self::deregister) | Deregisters this instance | `elasticloadbalancing:DeregisterInstancesFromLoadBalancer` |
+/// | [`register`](Self::register) | Registers this instance with its load balancer | `elasticloadbalancing:RegisterInstancesWithLoadBalancer` |
 ///
 /// # Example
 ///
@@ -51,7 +64,7 @@ impl InstanceState {
         &self.0.identifiers().instance_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceHealth`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceHealth`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html), which lists: this one is looked for in it. Needs the IAM action `elasticloadbalancing:DescribeInstanceHealth`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +95,7 @@ impl InstanceState {
 
     /// Deregisters this instance. Succeeds if it is not registered.
     ///
-    /// Calls [`DeregisterInstancesFromLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeregisterInstancesFromLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterInstancesFromLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeregisterInstancesFromLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DeregisterInstancesFromLoadBalancer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +114,7 @@ impl InstanceState {
 
     /// Registers this instance with its load balancer.
     ///
-    /// Calls [`RegisterInstancesWithLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RegisterInstancesWithLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterInstancesWithLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RegisterInstancesWithLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RegisterInstancesWithLoadBalancer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +139,7 @@ impl InstanceState {
         )
     }
 
-    /// Waits with the SDK's waiter `InstanceDeregistered`: calls [`DescribeInstanceHealth`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `InstanceDeregistered`: calls [`DescribeInstanceHealth`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html) every 15 s, for 15 min at the most. Needs the IAM action `elasticloadbalancing:DescribeInstanceHealth`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -149,7 +162,7 @@ impl InstanceState {
         )
     }
 
-    /// Waits with the SDK's waiter `InstanceInService`: calls [`DescribeInstanceHealth`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `InstanceInService`: calls [`DescribeInstanceHealth`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html) every 15 s, for 15 min at the most. Needs the IAM action `elasticloadbalancing:DescribeInstanceHealth`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -189,7 +202,7 @@ impl InstanceState {
 pub trait InstanceStateCollection: Sized {
     /// Deregister: all instance states of the collection.
     ///
-    /// Calls [`DeregisterInstancesFromLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeregisterInstancesFromLoadBalancer.html) once per page, for 100 of them at the most.
+    /// Calls [`DeregisterInstancesFromLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeregisterInstancesFromLoadBalancer.html) once per page, for 100 of them at the most. Needs the IAM action `elasticloadbalancing:DeregisterInstancesFromLoadBalancer`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -198,7 +211,7 @@ pub trait InstanceStateCollection: Sized {
     ) -> Batch<DeregisterInstancesFromLoadBalancerFluentBuilder, InstanceState, DeregisterInstancesFromLoadBalancerOutput>;
     /// Register: all instance states of the collection.
     ///
-    /// Calls [`RegisterInstancesWithLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RegisterInstancesWithLoadBalancer.html) once per page, for 100 of them at the most.
+    /// Calls [`RegisterInstancesWithLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RegisterInstancesWithLoadBalancer.html) once per page, for 100 of them at the most. Needs the IAM action `elasticloadbalancing:RegisterInstancesWithLoadBalancer`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

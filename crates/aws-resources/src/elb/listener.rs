@@ -21,9 +21,23 @@ use std::sync::Arc;
 
 /// A port on which a load balancer takes connections, with the port and protocol that they go on to at the instances.
 ///
-/// Loads with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html). Making one makes no call.
+/// Loads with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
 ///
 /// **ARN**: none. A listener is told by the port of its load balancer, which has the ARN.
+///
+/// **Identifiers**: [`load_balancer_name`](Self::load_balancer_name), [`load_balancer_port`](Self::load_balancer_port).
+///
+/// **Sub-resources**: [`load_balancer`](Self::load_balancer).
+///
+/// **References**: [`policies`](Self::policies) ([`Policy`](super::Policy)).
+///
+/// **Batch actions** on collections, in [`ListenerCollection`]: [`delete`](ListenerCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete load balancer listeners | `elasticloadbalancing:DeleteLoadBalancerListeners` |
+/// | [`set_policies`](Self::set_policies) | Replaces the policies of the listener by those in `policy_names`; an empty list takes them away | `elasticloadbalancing:SetLoadBalancerPoliciesOfListener` |
+/// | [`set_ssl_certificate`](Self::set_ssl_certificate) | Replaces the certificate of an HTTPS or SSL listener by that with the ARN `ssl_certificate_id` | `elasticloadbalancing:SetLoadBalancerListenerSSLCertificate` |
 ///
 /// # Example
 ///
@@ -50,7 +64,7 @@ impl Listener {
         self.0.identifiers().load_balancer_port
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +95,7 @@ impl Listener {
 
     /// Delete load balancer listeners.
     ///
-    /// Calls [`DeleteLoadBalancerListeners`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeleteLoadBalancerListeners.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLoadBalancerListeners`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeleteLoadBalancerListeners.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DeleteLoadBalancerListeners`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +112,7 @@ impl Listener {
 
     /// Replaces the policies of the listener by those in `policy_names`; an empty list takes them away.
     ///
-    /// Calls [`SetLoadBalancerPoliciesOfListener`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_SetLoadBalancerPoliciesOfListener.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetLoadBalancerPoliciesOfListener`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_SetLoadBalancerPoliciesOfListener.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:SetLoadBalancerPoliciesOfListener`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +131,7 @@ impl Listener {
 
     /// Replaces the certificate of an HTTPS or SSL listener by that with the ARN `ssl_certificate_id`.
     ///
-    /// Calls [`SetLoadBalancerListenerSSLCertificate`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_SetLoadBalancerListenerSSLCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetLoadBalancerListenerSSLCertificate`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_SetLoadBalancerListenerSSLCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:SetLoadBalancerListenerSSLCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +196,7 @@ impl Listener {
 pub trait ListenerCollection: Sized {
     /// Delete: all listeners of the collection.
     ///
-    /// Calls [`DeleteLoadBalancerListeners`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeleteLoadBalancerListeners.html) once per page, for 100 of them at the most.
+    /// Calls [`DeleteLoadBalancerListeners`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeleteLoadBalancerListeners.html) once per page, for 100 of them at the most. Needs the IAM action `elasticloadbalancing:DeleteLoadBalancerListeners`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -55,11 +55,45 @@ use std::time::Duration;
 
 /// A Classic Load Balancer: its listeners and the EC2 instances behind it.
 ///
-/// Loads with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html). Making one makes no call.
+/// Loads with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:loadbalancer/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeTags.html), [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeTags.html), [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RemoveTags.html). Needs the IAM actions `elasticloadbalancing:DescribeTags`, `elasticloadbalancing:AddTags` and `elasticloadbalancing:RemoveTags`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`attributes`](Self::attributes) ([`LoadBalancerAttributes`](super::LoadBalancerAttributes)), [`backend_server`](Self::backend_server), [`instance_state`](Self::instance_state), [`listener`](Self::listener), [`policy`](Self::policy), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **Waiters**: [`wait_until_any_instance_in_service`](Self::wait_until_any_instance_in_service).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `elasticloadbalancing:AddTags` |
+/// | [`apply_security_groups`](Self::apply_security_groups) | Replaces the security groups of a load balancer in a VPC | `elasticloadbalancing:ApplySecurityGroupsToLoadBalancer` |
+/// | [`attach_to_subnets`](Self::attach_to_subnets) | Adds subnets, one of an Availability Zone; one of the same zone that it has gives way | `elasticloadbalancing:AttachLoadBalancerToSubnets` |
+/// | [`configure_health_check`](Self::configure_health_check) | Sets how instances are checked; needs a whole `health_check` | `elasticloadbalancing:ConfigureHealthCheck` |
+/// | [`create_app_cookie_stickiness_policy`](Self::create_app_cookie_stickiness_policy) | Creates a policy (`policy_name`) by which sessions last as long as the application's cookie `cookie_name` | `elasticloadbalancing:CreateAppCookieStickinessPolicy` |
+/// | [`create_lb_cookie_stickiness_policy`](Self::create_lb_cookie_stickiness_policy) | Creates a policy (`policy_name`) by which sessions last `cookie_expiration_period` seconds, or as long as the browser is open | `elasticloadbalancing:CreateLBCookieStickinessPolicy` |
+/// | [`create_listeners`](Self::create_listeners) | Creates listeners | `elasticloadbalancing:CreateLoadBalancerListeners` |
+/// | [`create_policy`](Self::create_policy) | Creates a policy (`policy_name`) of the kind `policy_type_name` | `elasticloadbalancing:CreateLoadBalancerPolicy` |
+/// | [`delete`](Self::delete) | Deletes the load balancer with its listeners and policies; the instances stay | `elasticloadbalancing:DeleteLoadBalancer` |
+/// | [`delete_listeners`](Self::delete_listeners) | Deletes the listeners on `load_balancer_ports` | `elasticloadbalancing:DeleteLoadBalancerListeners` |
+/// | [`deregister_instances`](Self::deregister_instances) | Deregisters instances, which get no new connections from then on | `elasticloadbalancing:DeregisterInstancesFromLoadBalancer` |
+/// | [`detach_from_subnets`](Self::detach_from_subnets) | Takes away subnets | `elasticloadbalancing:DetachLoadBalancerFromSubnets` |
+/// | [`disable_availability_zones`](Self::disable_availability_zones) | Takes away Availability Zones, outside a VPC only | `elasticloadbalancing:DisableAvailabilityZonesForLoadBalancer` |
+/// | [`enable_availability_zones`](Self::enable_availability_zones) | Adds Availability Zones, outside a VPC only | `elasticloadbalancing:EnableAvailabilityZonesForLoadBalancer` |
+/// | [`modify_attributes`](Self::modify_attributes) | Changes the settings that `load_balancer_attributes` has; the others stay | `elasticloadbalancing:ModifyLoadBalancerAttributes` |
+/// | [`register_instances`](Self::register_instances) | Registers instances, which must be in the same network as the load balancer | `elasticloadbalancing:RegisterInstancesWithLoadBalancer` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `elasticloadbalancing:RemoveTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`backend_servers`](Self::backend_servers) | [`BackendServer`](super::BackendServer) | `elasticloadbalancing:DescribeLoadBalancers` |
+/// | [`instance_states`](Self::instance_states) | [`InstanceState`](super::InstanceState) | `elasticloadbalancing:DescribeInstanceHealth` |
+/// | [`listeners`](Self::listeners) | [`Listener`](super::Listener) | `elasticloadbalancing:DescribeLoadBalancers` |
+/// | [`policies`](Self::policies) | [`Policy`](super::Policy) | `elasticloadbalancing:DescribeLoadBalancerPolicies` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticloadbalancing:DescribeTags` |
 ///
 /// # Example
 ///
@@ -81,7 +115,7 @@ impl LoadBalancer {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -112,7 +146,7 @@ impl LoadBalancer {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +160,7 @@ impl LoadBalancer {
 
     /// Replaces the security groups of a load balancer in a VPC.
     ///
-    /// Calls [`ApplySecurityGroupsToLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_ApplySecurityGroupsToLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ApplySecurityGroupsToLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_ApplySecurityGroupsToLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:ApplySecurityGroupsToLoadBalancer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +176,7 @@ impl LoadBalancer {
 
     /// Adds subnets, one of an Availability Zone; one of the same zone that it has gives way.
     ///
-    /// Calls [`AttachLoadBalancerToSubnets`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_AttachLoadBalancerToSubnets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachLoadBalancerToSubnets`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_AttachLoadBalancerToSubnets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:AttachLoadBalancerToSubnets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +192,7 @@ impl LoadBalancer {
 
     /// Sets how instances are checked; needs a whole `health_check`.
     ///
-    /// Calls [`ConfigureHealthCheck`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_ConfigureHealthCheck.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ConfigureHealthCheck`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_ConfigureHealthCheck.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:ConfigureHealthCheck`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +206,7 @@ impl LoadBalancer {
 
     /// Creates a policy (`policy_name`) by which sessions last as long as the application's cookie `cookie_name`. A listener has it only when it is set there.
     ///
-    /// Calls [`CreateAppCookieStickinessPolicy`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateAppCookieStickinessPolicy.html). Gives the [`Policy`](super::Policy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateAppCookieStickinessPolicy`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateAppCookieStickinessPolicy.html). Gives the [`Policy`](super::Policy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:CreateAppCookieStickinessPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -197,7 +231,7 @@ impl LoadBalancer {
 
     /// Creates a policy (`policy_name`) by which sessions last `cookie_expiration_period` seconds, or as long as the browser is open. A listener has it only when it is set there.
     ///
-    /// Calls [`CreateLBCookieStickinessPolicy`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateLBCookieStickinessPolicy.html). Gives the [`Policy`](super::Policy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLBCookieStickinessPolicy`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateLBCookieStickinessPolicy.html). Gives the [`Policy`](super::Policy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:CreateLBCookieStickinessPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -222,7 +256,7 @@ impl LoadBalancer {
 
     /// Creates listeners. Fails where a port has one with other settings.
     ///
-    /// Calls [`CreateLoadBalancerListeners`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateLoadBalancerListeners.html). Gives a [`Listener`](super::Listener) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLoadBalancerListeners`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateLoadBalancerListeners.html). Gives a [`Listener`](super::Listener) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:CreateLoadBalancerListeners`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -250,7 +284,7 @@ impl LoadBalancer {
 
     /// Creates a policy (`policy_name`) of the kind `policy_type_name`. It has no effect before a listener or a port of the instances has it.
     ///
-    /// Calls [`CreateLoadBalancerPolicy`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateLoadBalancerPolicy.html). Gives the [`Policy`](super::Policy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLoadBalancerPolicy`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateLoadBalancerPolicy.html). Gives the [`Policy`](super::Policy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:CreateLoadBalancerPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -273,7 +307,7 @@ impl LoadBalancer {
 
     /// Deletes the load balancer with its listeners and policies; the instances stay. Succeeds if it is gone already.
     ///
-    /// Calls [`DeleteLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeleteLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeleteLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DeleteLoadBalancer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -287,7 +321,7 @@ impl LoadBalancer {
 
     /// Deletes the listeners on `load_balancer_ports`.
     ///
-    /// Calls [`DeleteLoadBalancerListeners`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeleteLoadBalancerListeners.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLoadBalancerListeners`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeleteLoadBalancerListeners.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DeleteLoadBalancerListeners`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -303,7 +337,7 @@ impl LoadBalancer {
 
     /// Deregisters instances, which get no new connections from then on.
     ///
-    /// Calls [`DeregisterInstancesFromLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeregisterInstancesFromLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterInstancesFromLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeregisterInstancesFromLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DeregisterInstancesFromLoadBalancer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -319,7 +353,7 @@ impl LoadBalancer {
 
     /// Takes away subnets. Their instances stay registered, out of service.
     ///
-    /// Calls [`DetachLoadBalancerFromSubnets`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DetachLoadBalancerFromSubnets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachLoadBalancerFromSubnets`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DetachLoadBalancerFromSubnets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DetachLoadBalancerFromSubnets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -335,7 +369,7 @@ impl LoadBalancer {
 
     /// Takes away Availability Zones, outside a VPC only: else detach subnets. One must remain.
     ///
-    /// Calls [`DisableAvailabilityZonesForLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DisableAvailabilityZonesForLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableAvailabilityZonesForLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DisableAvailabilityZonesForLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DisableAvailabilityZonesForLoadBalancer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -352,7 +386,7 @@ impl LoadBalancer {
 
     /// Adds Availability Zones, outside a VPC only: else attach subnets.
     ///
-    /// Calls [`EnableAvailabilityZonesForLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_EnableAvailabilityZonesForLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableAvailabilityZonesForLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_EnableAvailabilityZonesForLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:EnableAvailabilityZonesForLoadBalancer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -368,7 +402,7 @@ impl LoadBalancer {
 
     /// Changes the settings that `load_balancer_attributes` has; the others stay.
     ///
-    /// Calls [`ModifyLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_ModifyLoadBalancerAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_ModifyLoadBalancerAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:ModifyLoadBalancerAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -384,7 +418,7 @@ impl LoadBalancer {
 
     /// Registers instances, which must be in the same network as the load balancer.
     ///
-    /// Calls [`RegisterInstancesWithLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RegisterInstancesWithLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterInstancesWithLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RegisterInstancesWithLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RegisterInstancesWithLoadBalancer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -400,7 +434,7 @@ impl LoadBalancer {
 
     /// Removes tags by their keys.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -459,7 +493,7 @@ impl LoadBalancer {
 
     /// Lists the ports of the instances that have policies.
     ///
-    /// Calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html), page by page. Each comes with its data: see [`BackendServer`](super::BackendServer).
+    /// Calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html), page by page. Each comes with its data: see [`BackendServer`](super::BackendServer). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -497,7 +531,7 @@ impl LoadBalancer {
 
     /// Lists all registered instances, or those in the filter.
     ///
-    /// Calls [`DescribeInstanceHealth`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html), which answers with all of them at once. Each comes with its data: see [`InstanceState`](super::InstanceState).
+    /// Calls [`DescribeInstanceHealth`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html), which answers with all of them at once. Each comes with its data: see [`InstanceState`](super::InstanceState). Needs the IAM action `elasticloadbalancing:DescribeInstanceHealth`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -527,7 +561,7 @@ impl LoadBalancer {
 
     /// Lists the listeners of this load balancer.
     ///
-    /// Calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html), page by page. Each comes with its data: see [`Listener`](super::Listener).
+    /// Calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancers.html), page by page. Each comes with its data: see [`Listener`](super::Listener). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -568,7 +602,7 @@ impl LoadBalancer {
 
     /// Lists the policies of this load balancer.
     ///
-    /// Calls [`DescribeLoadBalancerPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicies.html), which answers with all of them at once. Each comes with its data: see [`Policy`](super::Policy).
+    /// Calls [`DescribeLoadBalancerPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicies.html), which answers with all of them at once. Each comes with its data: see [`Policy`](super::Policy). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -598,7 +632,7 @@ impl LoadBalancer {
 
     /// Lists the tags of this load balancer.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticloadbalancing:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -630,7 +664,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Waits with the SDK's waiter `AnyInstanceInService`: calls [`DescribeInstanceHealth`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `AnyInstanceInService`: calls [`DescribeInstanceHealth`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html) every 15 s, for 15 min at the most. Needs the IAM action `elasticloadbalancing:DescribeInstanceHealth`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

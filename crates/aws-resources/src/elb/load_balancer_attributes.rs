@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// The settings of a load balancer: cross-zone load balancing, access logs, connection draining, idle timeout.
 ///
-/// Loads with [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerAttributes.html). Making one makes no call.
+/// Loads with [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerAttributes.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerAttributes`.
 ///
 /// **ARN**: none. The settings are part of their load balancer, which has the ARN.
+///
+/// **Identifiers**: [`load_balancer_name`](Self::load_balancer_name).
+///
+/// **Sub-resources**: [`load_balancer`](Self::load_balancer).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Changes the settings that `load_balancer_attributes` has; the others stay | `elasticloadbalancing:ModifyLoadBalancerAttributes` |
 ///
 /// # Example
 ///
@@ -35,7 +43,7 @@ impl LoadBalancerAttributes {
         &self.0.identifiers().load_balancer_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerAttributes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerAttributes.html). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +74,7 @@ impl LoadBalancerAttributes {
 
     /// Changes the settings that `load_balancer_attributes` has; the others stay.
     ///
-    /// Calls [`ModifyLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_ModifyLoadBalancerAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_ModifyLoadBalancerAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:ModifyLoadBalancerAttributes`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -13,6 +13,8 @@
 //! | [`PolicyType`] | A kind of policy, with the attributes that such policies take | none |
 //! | [`AccountLimit`] | A quota of the account in the Region, as `classic-load-balancers` | none |
 //! | [`Tag`] | A tag of a load balancer | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

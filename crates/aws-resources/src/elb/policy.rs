@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A policy of a load balancer: of TLS negotiation, session stickiness, authentication of instances, or the proxy protocol.
 ///
-/// Loads with [`DescribeLoadBalancerPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicies.html). Making one makes no call.
+/// Loads with [`DescribeLoadBalancerPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicies.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerPolicies`.
 ///
 /// **ARN**: none. A policy belongs to its load balancer, which has the ARN.
+///
+/// **Identifiers**: [`load_balancer_name`](Self::load_balancer_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`load_balancer`](Self::load_balancer).
+///
+/// **References**: `type` ([`PolicyType`](super::PolicyType)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the policy | `elasticloadbalancing:DeleteLoadBalancerPolicy` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl Policy {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicies.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicies.html). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerPolicies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl Policy {
 
     /// Deletes the policy. Fails while a listener or a port of the instances has it.
     ///
-    /// Calls [`DeleteLoadBalancerPolicy`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeleteLoadBalancerPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLoadBalancerPolicy`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DeleteLoadBalancerPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DeleteLoadBalancerPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

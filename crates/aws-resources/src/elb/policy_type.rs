@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A kind of policy, with the attributes that such policies take.
 ///
-/// Loads with [`DescribeLoadBalancerPolicyTypes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicyTypes.html). Making one makes no call.
+/// Loads with [`DescribeLoadBalancerPolicyTypes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicyTypes.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerPolicyTypes`.
 ///
 /// **ARN**: none. AWS names the kinds of policies, and gives them no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl PolicyType {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerPolicyTypes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicyTypes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerPolicyTypes`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicyTypes.html). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerPolicyTypes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A policy that AWS has predefined, as `ELBSecurityPolicy-2016-08`.
 ///
-/// Loads with [`DescribeLoadBalancerPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicies.html). Making one makes no call.
+/// Loads with [`DescribeLoadBalancerPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicies.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerPolicies`.
 ///
 /// **ARN**: none. AWS names its predefined policies, and gives them no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: `type` ([`PolicyType`](super::PolicyType)).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl SamplePolicy {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicies.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeLoadBalancerPolicies.html). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerPolicies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,6 +8,17 @@ use aws_sdk_elasticloadbalancing::Client;
 
 /// Elastic Load Balancing: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_load_balancer`](Self::create_load_balancer) | Creates a load balancer (`load_balancer_name`) with `listeners`, in `subnets`, or in `availability_zones` where the account has a default VPC | `elasticloadbalancing:CreateLoadBalancer` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`account_limits`](Self::account_limits) | [`AccountLimit`](super::AccountLimit) | `elasticloadbalancing:DescribeAccountLimits` |
+/// | [`load_balancers`](Self::load_balancers) | [`LoadBalancer`](super::LoadBalancer) | `elasticloadbalancing:DescribeLoadBalancers` |
+/// | [`policy_types`](Self::policy_types) | [`PolicyType`](super::PolicyType) | `elasticloadbalancing:DescribeLoadBalancerPolicyTypes` |
+/// | [`sample_policies`](Self::sample_policies) | [`SamplePolicy`](super::SamplePolicy) | `elasticloadbalancing:DescribeLoadBalancerPolicies` |
+///
 /// # Example
 ///
 /// ```no_run

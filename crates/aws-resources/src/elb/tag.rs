@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A tag of a load balancer.
 ///
-/// Loads with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeTags.html). Making one makes no call.
+/// Loads with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeTags.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeTags`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; load_balancer_name is that of the tagged load balancer.
+///
+/// **Identifiers**: [`load_balancer_name`](Self::load_balancer_name), [`key`](Self::key).
+///
+/// **Sub-resources**: [`load_balancer`](Self::load_balancer).
+///
+/// **Batch actions** on collections, in [`TagCollection`]: [`delete`](TagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this tag | `elasticloadbalancing:RemoveTags` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl Tag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeTags.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeTags.html), which lists: this one is looked for in it. Needs the IAM action `elasticloadbalancing:DescribeTags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl Tag {
 
     /// Delete this tag.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +121,7 @@ impl Tag {
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RemoveTags.html) once per page, for 10 of them at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_RemoveTags.html) once per page, for 10 of them at the most. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -13,7 +13,7 @@ use aws_sdk_elasticloadbalancingv2::operation::{
 impl super::ElbV2 {
     /// Creates an Application, Network or Gateway Load Balancer (`Type`, by default Application), in `subnets` or `subnet_mappings`, one of which is needed.
     ///
-    /// Calls [`CreateLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html). Gives the [`LoadBalancer`](super::LoadBalancer) of the response.
+    /// Calls [`CreateLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html). Gives the [`LoadBalancer`](super::LoadBalancer) of the response. Needs the IAM action `elasticloadbalancing:CreateLoadBalancer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -44,7 +44,7 @@ impl super::ElbV2 {
 
     /// Create target group.
     ///
-    /// Calls [`CreateTargetGroup`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html). Gives the [`TargetGroup`](super::TargetGroup) of the response.
+    /// Calls [`CreateTargetGroup`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html). Gives the [`TargetGroup`](super::TargetGroup) of the response. Needs the IAM action `elasticloadbalancing:CreateTargetGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -75,7 +75,7 @@ impl super::ElbV2 {
 
     /// Create trust store.
     ///
-    /// Calls [`CreateTrustStore`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTrustStore.html). Gives the [`TrustStore`](super::TrustStore) of the response.
+    /// Calls [`CreateTrustStore`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTrustStore.html). Gives the [`TrustStore`](super::TrustStore) of the response. Needs the IAM action `elasticloadbalancing:CreateTrustStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +106,7 @@ impl super::ElbV2 {
 
     /// Sets the priorities of rules of one listener, by `rule_priorities`. The default rule has none that can be set.
     ///
-    /// Calls [`SetRulePriorities`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetRulePriorities.html). Gives a [`Rule`](super::Rule) for each item of the response.
+    /// Calls [`SetRulePriorities`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetRulePriorities.html). Gives a [`Rule`](super::Rule) for each item of the response. Needs the IAM action `elasticloadbalancing:SetRulePriorities`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// The capacity reserved for a load balancer (load balancer capacity units), with its state in each Availability Zone.
 ///
-/// Loads with [`DescribeCapacityReservation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeCapacityReservation.html). Making one makes no call.
+/// Loads with [`DescribeCapacityReservation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeCapacityReservation.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeCapacityReservation`.
 ///
 /// **ARN**: none. A capacity reservation is a property of its load balancer and has no ARN of its own.
+///
+/// **Identifiers**: [`load_balancer_arn`](Self::load_balancer_arn).
+///
+/// **Sub-resources**: [`load_balancer`](Self::load_balancer).
+///
+/// **Waiters**: [`wait_until_provisioned`](Self::wait_until_provisioned).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Sets the reserved minimum in load balancer capacity units (`minimum_load_balancer_capacity`), or ends the reservation (`reset_capacity_reservation`) | `elasticloadbalancing:ModifyCapacityReservation` |
 ///
 /// # Example
 ///
@@ -38,7 +48,7 @@ impl CapacityReservation {
         &self.0.identifiers().load_balancer_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityReservation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeCapacityReservation.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCapacityReservation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeCapacityReservation.html). Needs the IAM action `elasticloadbalancing:DescribeCapacityReservation`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +79,7 @@ impl CapacityReservation {
 
     /// Sets the reserved minimum in load balancer capacity units (`minimum_load_balancer_capacity`), or ends the reservation (`reset_capacity_reservation`).
     ///
-    /// Calls [`ModifyCapacityReservation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyCapacityReservation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyCapacityReservation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyCapacityReservation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:ModifyCapacityReservation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +99,7 @@ impl CapacityReservation {
         )
     }
 
-    /// Waits with the waiter `CapacityReservationProvisioned`: calls [`DescribeCapacityReservation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeCapacityReservation.html) every 15 s, for 20 min at the most. Done at `provisioned`; fails at `failed`, the error `LoadBalancerNotFound`.
+    /// Waits with the waiter `CapacityReservationProvisioned`: calls [`DescribeCapacityReservation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeCapacityReservation.html) every 15 s, for 20 min at the most. Done at `provisioned`; fails at `failed`, the error `LoadBalancerNotFound`. Needs the IAM action `elasticloadbalancing:DescribeCapacityReservation`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -14,7 +14,7 @@ use aws_sdk_elasticloadbalancingv2::operation::{
 impl super::ElbV2 {
     /// Lists the load balancers.
     ///
-    /// Calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html), page by page. Each comes with its data: see [`LoadBalancer`](super::LoadBalancer).
+    /// Calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html), page by page. Each comes with its data: see [`LoadBalancer`](super::LoadBalancer). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -36,7 +36,7 @@ impl super::ElbV2 {
 
     /// Lists the target groups.
     ///
-    /// Calls [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html), page by page. Each comes with its data: see [`TargetGroup`](super::TargetGroup).
+    /// Calls [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html), page by page. Each comes with its data: see [`TargetGroup`](super::TargetGroup). Needs the IAM action `elasticloadbalancing:DescribeTargetGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -58,7 +58,7 @@ impl super::ElbV2 {
 
     /// Lists the trust stores.
     ///
-    /// Calls [`DescribeTrustStores`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStores.html), page by page. Each comes with its data: see [`TrustStore`](super::TrustStore).
+    /// Calls [`DescribeTrustStores`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStores.html), page by page. Each comes with its data: see [`TrustStore`](super::TrustStore). Needs the IAM action `elasticloadbalancing:DescribeTrustStores`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -80,7 +80,7 @@ impl super::ElbV2 {
 
     /// Lists the predefined security policies, for all types of load balancer unless `load_balancer_type` is in the filter.
     ///
-    /// Calls [`DescribeSSLPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeSSLPolicies.html), page by page. Each comes with its data: see [`SslPolicy`](super::SslPolicy).
+    /// Calls [`DescribeSSLPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeSSLPolicies.html), page by page. Each comes with its data: see [`SslPolicy`](super::SslPolicy). Needs the IAM action `elasticloadbalancing:DescribeSSLPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -100,7 +100,7 @@ impl super::ElbV2 {
 
     /// Lists the account limits.
     ///
-    /// Calls [`DescribeAccountLimits`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeAccountLimits.html), page by page. Each comes with its data: see [`AccountLimit`](super::AccountLimit).
+    /// Calls [`DescribeAccountLimits`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeAccountLimits.html), page by page. Each comes with its data: see [`AccountLimit`](super::AccountLimit). Needs the IAM action `elasticloadbalancing:DescribeAccountLimits`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

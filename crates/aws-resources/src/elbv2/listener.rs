@@ -27,11 +27,37 @@ use std::sync::Arc;
 
 /// A listener: the protocol and port on which a load balancer takes connections, with what it does with them by default.
 ///
-/// Loads with [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html). Making one makes no call.
+/// Loads with [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeListeners`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Needs the IAM actions `elasticloadbalancing:DescribeTags`, `elasticloadbalancing:AddTags` and `elasticloadbalancing:RemoveTags`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`certificate`](Self::certificate) ([`ListenerCertificate`](super::ListenerCertificate)), [`attribute`](Self::attribute) ([`ListenerAttribute`](super::ListenerAttribute)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`load_balancer`](Self::load_balancer), [`target_groups`](Self::target_groups) ([`TargetGroup`](super::TargetGroup)), [`weighted_target_groups`](Self::weighted_target_groups) ([`TargetGroup`](super::TargetGroup)), [`ssl_policy`](Self::ssl_policy), [`trust_store`](Self::trust_store).
+///
+/// **Batch actions** on collections, in [`ListenerCollection`]: [`add_tags`](ListenerCollection::add_tags), [`remove_tags`](ListenerCollection::remove_tags).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Changes the listener | `elasticloadbalancing:ModifyListener` |
+/// | [`delete`](Self::delete) | Deletes the listener with its rules | `elasticloadbalancing:DeleteListener` |
+/// | [`create_rule`](Self::create_rule) | Creates a rule, which needs `priority`, `conditions` and `actions` | `elasticloadbalancing:CreateRule` |
+/// | [`add_certificates`](Self::add_certificates) | Adds a certificate, one per call, to the listener's certificate list; the default certificate is changed with `modify` | `elasticloadbalancing:AddListenerCertificates` |
+/// | [`remove_certificates`](Self::remove_certificates) | Removes a certificate, one per call, from the listener's certificate list | `elasticloadbalancing:RemoveListenerCertificates` |
+/// | [`modify_attributes`](Self::modify_attributes) | Changes the attributes in `attributes`; the others stay | `elasticloadbalancing:ModifyListenerAttributes` |
+/// | [`add_tags`](Self::add_tags) | Add tags | `elasticloadbalancing:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags | `elasticloadbalancing:RemoveTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`rules`](Self::rules) | [`Rule`](super::Rule) | `elasticloadbalancing:DescribeRules` |
+/// | [`certificates`](Self::certificates) | [`ListenerCertificate`](super::ListenerCertificate) | `elasticloadbalancing:DescribeListenerCertificates` |
+/// | [`attributes`](Self::attributes) | [`ListenerAttribute`](super::ListenerAttribute) | `elasticloadbalancing:DescribeListenerAttributes` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticloadbalancing:DescribeTags` |
 ///
 /// # Example
 ///
@@ -53,7 +79,7 @@ impl Listener {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html). Needs the IAM action `elasticloadbalancing:DescribeListeners`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +110,7 @@ impl Listener {
 
     /// Changes the listener: what the request leaves out stays, but lists such as `default_actions` are replaced as a whole.
     ///
-    /// Calls [`ModifyListener`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListener.html). Gives the [`Listener`](super::Listener) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyListener`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListener.html). Gives the [`Listener`](super::Listener) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:ModifyListener`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +141,7 @@ impl Listener {
 
     /// Deletes the listener with its rules.
     ///
-    /// Calls [`DeleteListener`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteListener.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteListener`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteListener.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DeleteListener`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -129,7 +155,7 @@ impl Listener {
 
     /// Creates a rule, which needs `priority`, `conditions` and `actions`. The listener must belong to an Application Load Balancer.
     ///
-    /// Calls [`CreateRule`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html). Gives the [`Rule`](super::Rule) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateRule`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html). Gives the [`Rule`](super::Rule) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:CreateRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -160,7 +186,7 @@ impl Listener {
 
     /// Adds a certificate, one per call, to the listener's certificate list; the default certificate is changed with `modify`.
     ///
-    /// Calls [`AddListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddListenerCertificates.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddListenerCertificates.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:AddListenerCertificates`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +200,7 @@ impl Listener {
 
     /// Removes a certificate, one per call, from the listener's certificate list. The default certificate can't be removed.
     ///
-    /// Calls [`RemoveListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveListenerCertificates.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveListenerCertificates.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveListenerCertificates`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -190,7 +216,7 @@ impl Listener {
 
     /// Changes the attributes in `attributes`; the others stay.
     ///
-    /// Calls [`ModifyListenerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListenerAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyListenerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListenerAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:ModifyListenerAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -204,7 +230,7 @@ impl Listener {
 
     /// Add tags.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -218,7 +244,7 @@ impl Listener {
 
     /// Remove tags.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -352,7 +378,7 @@ impl Listener {
 
     /// Lists the rules of this listener, with the default rule.
     ///
-    /// Calls [`DescribeRules`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html), page by page. Each comes with its data: see [`Rule`](super::Rule).
+    /// Calls [`DescribeRules`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html), page by page. Each comes with its data: see [`Rule`](super::Rule). Needs the IAM action `elasticloadbalancing:DescribeRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -372,7 +398,7 @@ impl Listener {
 
     /// Lists the default certificate and those of the certificate list. The default one is listed twice if it is in the list as well.
     ///
-    /// Calls [`DescribeListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerCertificates.html), page by page. Each comes with its data: see [`ListenerCertificate`](super::ListenerCertificate).
+    /// Calls [`DescribeListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerCertificates.html), page by page. Each comes with its data: see [`ListenerCertificate`](super::ListenerCertificate). Needs the IAM action `elasticloadbalancing:DescribeListenerCertificates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -403,7 +429,7 @@ impl Listener {
 
     /// Lists the listener attributes of this listener.
     ///
-    /// Calls [`DescribeListenerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerAttributes.html), which answers with all of them at once. Each comes with its data: see [`ListenerAttribute`](super::ListenerAttribute).
+    /// Calls [`DescribeListenerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerAttributes.html), which answers with all of them at once. Each comes with its data: see [`ListenerAttribute`](super::ListenerAttribute). Needs the IAM action `elasticloadbalancing:DescribeListenerAttributes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -433,7 +459,7 @@ impl Listener {
 
     /// Lists the tags of this listener.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticloadbalancing:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -482,14 +508,14 @@ impl Listener {
 pub trait ListenerCollection: Sized {
     /// Add tags: all listeners of the collection.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 of them at the most.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 of them at the most. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn add_tags(self) -> Batch<AddTagsFluentBuilder, Listener, AddTagsOutput>;
     /// Remove tags: all listeners of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 of them at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 of them at the most. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A setting of a listener, such as `tcp.idle_timeout.seconds`. Change it with the listener's `modify_attributes`.
 ///
-/// Loads with [`DescribeListenerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerAttributes.html). Making one makes no call.
+/// Loads with [`DescribeListenerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerAttributes.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeListenerAttributes`.
 ///
 /// **ARN**: none. An attribute is a setting of its listener and has no ARN of its own.
+///
+/// **Identifiers**: [`listener_arn`](Self::listener_arn), [`key`](Self::key).
+///
+/// **Sub-resources**: [`listener`](Self::listener).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl ListenerAttribute {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeListenerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerAttributes.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeListenerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerAttributes.html), which lists: this one is looked for in it. Needs the IAM action `elasticloadbalancing:DescribeListenerAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A certificate of an HTTPS or TLS listener. A certificate that is the default and also in the certificate list is there twice, hence `is_default`.
 ///
-/// Loads with [`DescribeListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerCertificates.html). Making one makes no call.
+/// Loads with [`DescribeListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerCertificates.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeListenerCertificates`.
 ///
 /// **ARN**: none. The use of a certificate by a listener has no ARN; certificate_arn is that of the certificate in ACM or IAM.
+///
+/// **Identifiers**: [`listener_arn`](Self::listener_arn), [`certificate_arn`](Self::certificate_arn), [`is_default`](Self::is_default).
+///
+/// **Sub-resources**: [`listener`](Self::listener).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`remove`](Self::remove) | Removes the certificate from the listener's certificate list | `elasticloadbalancing:RemoveListenerCertificates` |
 ///
 /// # Example
 ///
@@ -45,7 +53,7 @@ impl ListenerCertificate {
         self.0.identifiers().is_default
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerCertificates.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerCertificates.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticloadbalancing:DescribeListenerCertificates`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +84,7 @@ impl ListenerCertificate {
 
     /// Removes the certificate from the listener's certificate list. The default certificate can't be removed.
     ///
-    /// Calls [`RemoveListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveListenerCertificates.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveListenerCertificates`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveListenerCertificates.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveListenerCertificates`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -31,11 +31,38 @@ use std::time::Duration;
 
 /// An Application, Network or Gateway Load Balancer.
 ///
-/// Loads with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html). Making one makes no call.
+/// Loads with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Needs the IAM actions `elasticloadbalancing:DescribeTags`, `elasticloadbalancing:AddTags` and `elasticloadbalancing:RemoveTags`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`capacity_reservation`](Self::capacity_reservation), [`attribute`](Self::attribute) ([`LoadBalancerAttribute`](super::LoadBalancerAttribute)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_exists`](Self::wait_until_exists), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// **Batch actions** on collections, in [`LoadBalancerCollection`]: [`add_tags`](LoadBalancerCollection::add_tags), [`remove_tags`](LoadBalancerCollection::remove_tags).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the load balancer with its listeners; target groups stay | `elasticloadbalancing:DeleteLoadBalancer` |
+/// | [`create_listener`](Self::create_listener) | Creates a listener, which needs `default_actions`, and but for a Gateway Load Balancer `protocol` and `port` | `elasticloadbalancing:CreateListener` |
+/// | [`modify_attributes`](Self::modify_attributes) | Changes the attributes in `attributes`; the others stay | `elasticloadbalancing:ModifyLoadBalancerAttributes` |
+/// | [`modify_ip_pools`](Self::modify_ip_pools) | Sets the IPAM pools (`ipam_pools`) that public IPv4 addresses come from, or stops using them (`remove_ipam_pools`) | `elasticloadbalancing:ModifyIpPools` |
+/// | [`set_ip_address_type`](Self::set_ip_address_type) | Sets the type of IP addresses that the load balancer's subnets use | `elasticloadbalancing:SetIpAddressType` |
+/// | [`set_security_groups`](Self::set_security_groups) | Replaces the security groups | `elasticloadbalancing:SetSecurityGroups` |
+/// | [`set_subnets`](Self::set_subnets) | Enables the Availability Zones of `subnets` or `subnet_mappings`, one of which is needed | `elasticloadbalancing:SetSubnets` |
+/// | [`add_tags`](Self::add_tags) | Add tags | `elasticloadbalancing:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags | `elasticloadbalancing:RemoveTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`listeners`](Self::listeners) | [`Listener`](super::Listener) | `elasticloadbalancing:DescribeListeners` |
+/// | [`target_groups`](Self::target_groups) | [`TargetGroup`](super::TargetGroup) | `elasticloadbalancing:DescribeTargetGroups` |
+/// | [`attributes`](Self::attributes) | [`LoadBalancerAttribute`](super::LoadBalancerAttribute) | `elasticloadbalancing:DescribeLoadBalancerAttributes` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticloadbalancing:DescribeTags` |
 ///
 /// # Example
 ///
@@ -57,7 +84,7 @@ impl LoadBalancer {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +115,7 @@ impl LoadBalancer {
 
     /// Deletes the load balancer with its listeners; target groups stay. Fails while deletion protection is on; succeeds if it is gone already.
     ///
-    /// Calls [`DeleteLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLoadBalancer`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteLoadBalancer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DeleteLoadBalancer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +129,7 @@ impl LoadBalancer {
 
     /// Creates a listener, which needs `default_actions`, and but for a Gateway Load Balancer `protocol` and `port`.
     ///
-    /// Calls [`CreateListener`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html). Gives the [`Listener`](super::Listener) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateListener`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html). Gives the [`Listener`](super::Listener) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:CreateListener`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +160,7 @@ impl LoadBalancer {
 
     /// Changes the attributes in `attributes`; the others stay.
     ///
-    /// Calls [`ModifyLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyLoadBalancerAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyLoadBalancerAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:ModifyLoadBalancerAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +176,7 @@ impl LoadBalancer {
 
     /// Sets the IPAM pools (`ipam_pools`) that public IPv4 addresses come from, or stops using them (`remove_ipam_pools`).
     ///
-    /// Calls [`ModifyIpPools`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyIpPools.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIpPools`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyIpPools.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:ModifyIpPools`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -163,7 +190,7 @@ impl LoadBalancer {
 
     /// Sets the type of IP addresses that the load balancer's subnets use. An internal one can't be made public by it.
     ///
-    /// Calls [`SetIpAddressType`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetIpAddressType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetIpAddressType`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetIpAddressType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:SetIpAddressType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -177,7 +204,7 @@ impl LoadBalancer {
 
     /// Replaces the security groups. A Network Load Balancer can have some only if it was created with some.
     ///
-    /// Calls [`SetSecurityGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetSecurityGroups.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetSecurityGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetSecurityGroups.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:SetSecurityGroups`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -191,7 +218,7 @@ impl LoadBalancer {
 
     /// Enables the Availability Zones of `subnets` or `subnet_mappings`, one of which is needed. List all that shall be enabled, not only the new ones.
     ///
-    /// Calls [`SetSubnets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetSubnets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetSubnets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetSubnets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:SetSubnets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -205,7 +232,7 @@ impl LoadBalancer {
 
     /// Add tags.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -219,7 +246,7 @@ impl LoadBalancer {
 
     /// Remove tags.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -254,7 +281,7 @@ impl LoadBalancer {
 
     /// Lists the listeners of this load balancer.
     ///
-    /// Calls [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html), page by page. Each comes with its data: see [`Listener`](super::Listener).
+    /// Calls [`DescribeListeners`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html), page by page. Each comes with its data: see [`Listener`](super::Listener). Needs the IAM action `elasticloadbalancing:DescribeListeners`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -275,7 +302,7 @@ impl LoadBalancer {
 
     /// Lists the target groups that this load balancer routes to.
     ///
-    /// Calls [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html), page by page. Each comes with its data: see [`TargetGroup`](super::TargetGroup).
+    /// Calls [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html), page by page. Each comes with its data: see [`TargetGroup`](super::TargetGroup). Needs the IAM action `elasticloadbalancing:DescribeTargetGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -297,7 +324,7 @@ impl LoadBalancer {
 
     /// Lists the load balancer attributes of this load balancer.
     ///
-    /// Calls [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html), which answers with all of them at once. Each comes with its data: see [`LoadBalancerAttribute`](super::LoadBalancerAttribute).
+    /// Calls [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html), which answers with all of them at once. Each comes with its data: see [`LoadBalancerAttribute`](super::LoadBalancerAttribute). Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerAttributes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -327,7 +354,7 @@ impl LoadBalancer {
 
     /// Lists the tags of this load balancer.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticloadbalancing:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -359,7 +386,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Waits with the SDK's waiter `LoadBalancerAvailable`: calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `LoadBalancerAvailable`: calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html) every 15 s, for 15 min at the most. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -385,7 +412,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Waits with the SDK's waiter `LoadBalancerExists`: calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `LoadBalancerExists`: calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html) every 15 s, for 15 min at the most. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -403,7 +430,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Waits with the SDK's waiter `LoadBalancersDeleted`: calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `LoadBalancersDeleted`: calls [`DescribeLoadBalancers`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html) every 15 s, for 15 min at the most. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancers`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -446,14 +473,14 @@ impl LoadBalancer {
 pub trait LoadBalancerCollection: Sized {
     /// Add tags: all load balancers of the collection.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 of them at the most.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 of them at the most. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn add_tags(self) -> Batch<AddTagsFluentBuilder, LoadBalancer, AddTagsOutput>;
     /// Remove tags: all load balancers of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 of them at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 of them at the most. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

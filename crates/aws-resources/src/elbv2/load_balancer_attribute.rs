@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A setting of a load balancer, such as `deletion_protection.enabled`. Change it with the load balancer's `modify_attributes`.
 ///
-/// Loads with [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html). Making one makes no call.
+/// Loads with [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerAttributes`.
 ///
 /// **ARN**: none. An attribute is a setting of its load balancer and has no ARN of its own.
+///
+/// **Identifiers**: [`load_balancer_arn`](Self::load_balancer_arn), [`key`](Self::key).
+///
+/// **Sub-resources**: [`load_balancer`](Self::load_balancer).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl LoadBalancerAttribute {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLoadBalancerAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html), which lists: this one is looked for in it. Needs the IAM action `elasticloadbalancing:DescribeLoadBalancerAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

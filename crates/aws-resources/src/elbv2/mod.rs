@@ -20,6 +20,8 @@
 //! | [`SslPolicy`] | A security policy that AWS predefines | none |
 //! | [`AccountLimit`] | A quota on Elastic Load Balancing resources in the account and Region | none |
 //! | [`Tag`] | A tag, key and optional value, on a load balancer, listener, rule, target group or trust store | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

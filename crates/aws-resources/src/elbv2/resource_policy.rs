@@ -9,9 +9,11 @@ use std::sync::Arc;
 
 /// The resource-based policy of a shared resource, such as a trust store.
 ///
-/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_GetResourcePolicy.html). Making one makes no call.
+/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_GetResourcePolicy.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:GetResourcePolicy`.
 ///
 /// **ARN**: none. A policy has no ARN of its own; resource_arn is that of the resource it is attached to.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn).
 ///
 /// # Example
 ///
@@ -33,7 +35,7 @@ impl ResourcePolicy {
         &self.0.identifiers().resource_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_GetResourcePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_GetResourcePolicy.html). Needs the IAM action `elasticloadbalancing:GetResourcePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,6 +8,21 @@ use aws_sdk_elasticloadbalancingv2::Client;
 
 /// Elastic Load Balancing v2: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_load_balancer`](Self::create_load_balancer) | Creates an Application, Network or Gateway Load Balancer (`Type`, by default Application), in `subnets` or `subnet_mappings`, one of which is needed | `elasticloadbalancing:CreateLoadBalancer` |
+/// | [`create_target_group`](Self::create_target_group) | Create target group | `elasticloadbalancing:CreateTargetGroup` |
+/// | [`create_trust_store`](Self::create_trust_store) | Create trust store | `elasticloadbalancing:CreateTrustStore` |
+/// | [`set_rule_priorities`](Self::set_rule_priorities) | Sets the priorities of rules of one listener, by `rule_priorities` | `elasticloadbalancing:SetRulePriorities` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`load_balancers`](Self::load_balancers) | [`LoadBalancer`](super::LoadBalancer) | `elasticloadbalancing:DescribeLoadBalancers` |
+/// | [`target_groups`](Self::target_groups) | [`TargetGroup`](super::TargetGroup) | `elasticloadbalancing:DescribeTargetGroups` |
+/// | [`trust_stores`](Self::trust_stores) | [`TrustStore`](super::TrustStore) | `elasticloadbalancing:DescribeTrustStores` |
+/// | [`ssl_policies`](Self::ssl_policies) | [`SslPolicy`](super::SslPolicy) | `elasticloadbalancing:DescribeSSLPolicies` |
+/// | [`account_limits`](Self::account_limits) | [`AccountLimit`](super::AccountLimit) | `elasticloadbalancing:DescribeAccountLimits` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A security policy that AWS predefines: the TLS protocols and ciphers that a listener negotiates with clients.
 ///
-/// Loads with [`DescribeSSLPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeSSLPolicies.html). Making one makes no call.
+/// Loads with [`DescribeSSLPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeSSLPolicies.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeSSLPolicies`.
 ///
 /// **ARN**: none. Security policies are predefined by AWS and identified by name; they have no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl SslPolicy {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSSLPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeSSLPolicies.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSSLPolicies`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeSSLPolicies.html). Needs the IAM action `elasticloadbalancing:DescribeSSLPolicies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

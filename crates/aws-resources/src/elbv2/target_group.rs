@@ -28,11 +28,37 @@ use std::time::Duration;
 
 /// A target group: the targets among which a load balancer spreads requests, and how it checks their health.
 ///
-/// Loads with [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html). Making one makes no call.
+/// Loads with [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeTargetGroups`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Needs the IAM actions `elasticloadbalancing:DescribeTags`, `elasticloadbalancing:AddTags` and `elasticloadbalancing:RemoveTags`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`target_health`](Self::target_health), [`attribute`](Self::attribute) ([`TargetGroupAttribute`](super::TargetGroupAttribute)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`load_balancers`](Self::load_balancers) ([`LoadBalancer`](super::LoadBalancer)).
+///
+/// **Waiters**: [`wait_until_targets_in_service`](Self::wait_until_targets_in_service).
+///
+/// **Batch actions** on collections, in [`TargetGroupCollection`]: [`add_tags`](TargetGroupCollection::add_tags), [`remove_tags`](TargetGroupCollection::remove_tags).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Changes the settings of the health checks | `elasticloadbalancing:ModifyTargetGroup` |
+/// | [`delete`](Self::delete) | Deletes the target group, which no listener or rule may use | `elasticloadbalancing:DeleteTargetGroup` |
+/// | [`modify_attributes`](Self::modify_attributes) | Changes the attributes in `attributes`; the others stay | `elasticloadbalancing:ModifyTargetGroupAttributes` |
+/// | [`register_targets`](Self::register_targets) | Registers the targets in `targets` | `elasticloadbalancing:RegisterTargets` |
+/// | [`deregister_targets`](Self::deregister_targets) | Deregisters the targets in `targets` | `elasticloadbalancing:DeregisterTargets` |
+/// | [`add_tags`](Self::add_tags) | Add tags | `elasticloadbalancing:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags | `elasticloadbalancing:RemoveTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`targets`](Self::targets) | [`TargetHealth`](super::TargetHealth) | `elasticloadbalancing:DescribeTargetHealth` |
+/// | [`attributes`](Self::attributes) | [`TargetGroupAttribute`](super::TargetGroupAttribute) | `elasticloadbalancing:DescribeTargetGroupAttributes` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticloadbalancing:DescribeTags` |
 ///
 /// # Example
 ///
@@ -54,7 +80,7 @@ impl TargetGroup {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTargetGroups`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html). Needs the IAM action `elasticloadbalancing:DescribeTargetGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +111,7 @@ impl TargetGroup {
 
     /// Changes the settings of the health checks.
     ///
-    /// Calls [`ModifyTargetGroup`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyTargetGroup.html). Gives the [`TargetGroup`](super::TargetGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyTargetGroup`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyTargetGroup.html). Gives the [`TargetGroup`](super::TargetGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:ModifyTargetGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +142,7 @@ impl TargetGroup {
 
     /// Deletes the target group, which no listener or rule may use. Its registered targets aren't stopped or deleted.
     ///
-    /// Calls [`DeleteTargetGroup`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTargetGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTargetGroup`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTargetGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DeleteTargetGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +156,7 @@ impl TargetGroup {
 
     /// Changes the attributes in `attributes`; the others stay.
     ///
-    /// Calls [`ModifyTargetGroupAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyTargetGroupAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyTargetGroupAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyTargetGroupAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:ModifyTargetGroupAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -146,7 +172,7 @@ impl TargetGroup {
 
     /// Registers the targets in `targets`. Without a port, each gets the target group's.
     ///
-    /// Calls [`RegisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RegisterTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RegisterTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RegisterTargets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -160,7 +186,7 @@ impl TargetGroup {
 
     /// Deregisters the targets in `targets`. One that was registered with a port of its own needs that port here too.
     ///
-    /// Calls [`DeregisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeregisterTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeregisterTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DeregisterTargets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +200,7 @@ impl TargetGroup {
 
     /// Add tags.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -188,7 +214,7 @@ impl TargetGroup {
 
     /// Remove tags.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -253,7 +279,7 @@ impl TargetGroup {
 
     /// Lists the registered targets with their health, also those that are deregistering (draining).
     ///
-    /// Calls [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html), which answers with all of them at once. Each comes with its data: see [`TargetHealth`](super::TargetHealth).
+    /// Calls [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html), which answers with all of them at once. Each comes with its data: see [`TargetHealth`](super::TargetHealth). Needs the IAM action `elasticloadbalancing:DescribeTargetHealth`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -292,7 +318,7 @@ impl TargetGroup {
 
     /// Lists the target group attributes of this target group.
     ///
-    /// Calls [`DescribeTargetGroupAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroupAttributes.html), which answers with all of them at once. Each comes with its data: see [`TargetGroupAttribute`](super::TargetGroupAttribute).
+    /// Calls [`DescribeTargetGroupAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroupAttributes.html), which answers with all of them at once. Each comes with its data: see [`TargetGroupAttribute`](super::TargetGroupAttribute). Needs the IAM action `elasticloadbalancing:DescribeTargetGroupAttributes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -322,7 +348,7 @@ impl TargetGroup {
 
     /// Lists the tags of this target group.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticloadbalancing:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -354,7 +380,7 @@ impl TargetGroup {
         )
     }
 
-    /// Waits with the SDK's waiter `TargetInService`: calls [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `TargetInService`: calls [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html) every 15 s, for 15 min at the most. Needs the IAM action `elasticloadbalancing:DescribeTargetHealth`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -396,14 +422,14 @@ impl TargetGroup {
 pub trait TargetGroupCollection: Sized {
     /// Add tags: all target groups of the collection.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 of them at the most.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 of them at the most. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn add_tags(self) -> Batch<AddTagsFluentBuilder, TargetGroup, AddTagsOutput>;
     /// Remove tags: all target groups of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 of them at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 of them at the most. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

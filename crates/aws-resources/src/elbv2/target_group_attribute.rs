@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A setting of a target group, such as `deregistration_delay.timeout_seconds`. Change it with the target group's `modify_attributes`.
 ///
-/// Loads with [`DescribeTargetGroupAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroupAttributes.html). Making one makes no call.
+/// Loads with [`DescribeTargetGroupAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroupAttributes.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeTargetGroupAttributes`.
 ///
 /// **ARN**: none. An attribute is a setting of its target group and has no ARN of its own.
+///
+/// **Identifiers**: [`target_group_arn`](Self::target_group_arn), [`key`](Self::key).
+///
+/// **Sub-resources**: [`target_group`](Self::target_group).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl TargetGroupAttribute {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTargetGroupAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroupAttributes.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTargetGroupAttributes`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroupAttributes.html), which lists: this one is looked for in it. Needs the IAM action `elasticloadbalancing:DescribeTargetGroupAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

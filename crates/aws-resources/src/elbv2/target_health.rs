@@ -18,9 +18,22 @@ use std::time::Duration;
 
 /// A target registered with a target group (an instance, an IP address, a Lambda function or an Application Load Balancer) and its health. The same target can be registered on several ports.
 ///
-/// Loads with [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html). Making one makes no call.
+/// Loads with [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeTargetHealth`.
 ///
 /// **ARN**: none. The registration of a target has no ARN; the target itself belongs to another service.
+///
+/// **Identifiers**: [`target_group_arn`](Self::target_group_arn), [`id`](Self::id), [`port`](Self::port), [`availability_zone`](Self::availability_zone).
+///
+/// **Sub-resources**: [`target_group`](Self::target_group).
+///
+/// **Waiters**: [`wait_until_in_service`](Self::wait_until_in_service), [`wait_until_deregistered`](Self::wait_until_deregistered).
+///
+/// **Batch actions** on collections, in [`TargetHealthCollection`]: [`register`](TargetHealthCollection::register), [`deregister`](TargetHealthCollection::deregister).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`register`](Self::register) | Registers this target with its target group | `elasticloadbalancing:RegisterTargets` |
+/// | [`deregister`](Self::deregister) | Deregisters this target | `elasticloadbalancing:DeregisterTargets` |
 ///
 /// # Example
 ///
@@ -57,7 +70,7 @@ impl TargetHealth {
         self.0.identifiers().availability_zone.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html). Needs the IAM action `elasticloadbalancing:DescribeTargetHealth`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +101,7 @@ impl TargetHealth {
 
     /// Registers this target with its target group.
     ///
-    /// Calls [`RegisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RegisterTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RegisterTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RegisterTargets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +121,7 @@ impl TargetHealth {
 
     /// Deregisters this target. It gets no new requests, and is drained before it is gone.
     ///
-    /// Calls [`DeregisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeregisterTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeregisterTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DeregisterTargets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +147,7 @@ impl TargetHealth {
         )
     }
 
-    /// Waits with the SDK's waiter `TargetInService`: calls [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `TargetInService`: calls [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html) every 15 s, for 15 min at the most. Needs the IAM action `elasticloadbalancing:DescribeTargetHealth`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -166,7 +179,7 @@ impl TargetHealth {
         )
     }
 
-    /// Waits with the SDK's waiter `TargetDeregistered`: calls [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `TargetDeregistered`: calls [`DescribeTargetHealth`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html) every 15 s, for 15 min at the most. Needs the IAM action `elasticloadbalancing:DescribeTargetHealth`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -218,14 +231,14 @@ impl TargetHealth {
 pub trait TargetHealthCollection: Sized {
     /// Register: all target healths of the collection.
     ///
-    /// Calls [`RegisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RegisterTargets.html) once per page, for 100 of them at the most.
+    /// Calls [`RegisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RegisterTargets.html) once per page, for 100 of them at the most. Needs the IAM action `elasticloadbalancing:RegisterTargets`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn register(self) -> Batch<RegisterTargetsFluentBuilder, TargetHealth, RegisterTargetsOutput>;
     /// Deregister: all target healths of the collection.
     ///
-    /// Calls [`DeregisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeregisterTargets.html) once per page, for 100 of them at the most.
+    /// Calls [`DeregisterTargets`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeregisterTargets.html) once per page, for 100 of them at the most. Needs the IAM action `elasticloadbalancing:DeregisterTargets`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -27,11 +27,35 @@ use std::sync::Arc;
 
 /// A trust store: the certificate authority (CA) certificates with which a listener verifies client certificates in mutual TLS.
 ///
-/// Loads with [`DescribeTrustStores`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStores.html). Making one makes no call.
+/// Loads with [`DescribeTrustStores`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStores.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeTrustStores`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Needs the IAM actions `elasticloadbalancing:DescribeTags`, `elasticloadbalancing:AddTags` and `elasticloadbalancing:RemoveTags`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`association`](Self::association) ([`TrustStoreAssociation`](super::TrustStoreAssociation)), [`revocation`](Self::revocation) ([`TrustStoreRevocation`](super::TrustStoreRevocation)), [`resource_policy`](Self::resource_policy), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active).
+///
+/// **Batch actions** on collections, in [`TrustStoreCollection`]: [`add_tags`](TrustStoreCollection::add_tags), [`remove_tags`](TrustStoreCollection::remove_tags).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Replaces the bundle of CA certificates by the one in S3 (`ca_certificates_bundle_s3_bucket` and `…_key`) | `elasticloadbalancing:ModifyTrustStore` |
+/// | [`delete`](Self::delete) | Deletes the trust store, which no listener may use | `elasticloadbalancing:DeleteTrustStore` |
+/// | [`add_revocations`](Self::add_revocations) | Adds the revocation lists in `revocation_contents`, each a file in S3 | `elasticloadbalancing:AddTrustStoreRevocations` |
+/// | [`remove_revocations`](Self::remove_revocations) | Removes the revocation lists whose IDs are in `revocation_ids` | `elasticloadbalancing:RemoveTrustStoreRevocations` |
+/// | [`get_ca_certificates_bundle`](Self::get_ca_certificates_bundle) | Gets a presigned S3 address from which the bundle of CA certificates can be downloaded for ten minutes | `elasticloadbalancing:GetTrustStoreCaCertificatesBundle` |
+/// | [`add_tags`](Self::add_tags) | Add tags | `elasticloadbalancing:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags | `elasticloadbalancing:RemoveTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`associations`](Self::associations) | [`TrustStoreAssociation`](super::TrustStoreAssociation) | `elasticloadbalancing:DescribeTrustStoreAssociations` |
+/// | [`revocations`](Self::revocations) | [`TrustStoreRevocation`](super::TrustStoreRevocation) | `elasticloadbalancing:DescribeTrustStoreRevocations` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `elasticloadbalancing:DescribeTags` |
 ///
 /// # Example
 ///
@@ -53,7 +77,7 @@ impl TrustStore {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrustStores`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStores.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrustStores`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStores.html). Needs the IAM action `elasticloadbalancing:DescribeTrustStores`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +108,7 @@ impl TrustStore {
 
     /// Replaces the bundle of CA certificates by the one in S3 (`ca_certificates_bundle_s3_bucket` and `…_key`).
     ///
-    /// Calls [`ModifyTrustStore`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyTrustStore.html). Gives the [`TrustStore`](super::TrustStore) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyTrustStore`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyTrustStore.html). Gives the [`TrustStore`](super::TrustStore) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:ModifyTrustStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +139,7 @@ impl TrustStore {
 
     /// Deletes the trust store, which no listener may use.
     ///
-    /// Calls [`DeleteTrustStore`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTrustStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTrustStore`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTrustStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DeleteTrustStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -129,7 +153,7 @@ impl TrustStore {
 
     /// Adds the revocation lists in `revocation_contents`, each a file in S3.
     ///
-    /// Calls [`AddTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTrustStoreRevocations.html). Gives a [`TrustStoreRevocation`](super::TrustStoreRevocation) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTrustStoreRevocations.html). Gives a [`TrustStoreRevocation`](super::TrustStoreRevocation) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:AddTrustStoreRevocations`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +182,7 @@ impl TrustStore {
 
     /// Removes the revocation lists whose IDs are in `revocation_ids`.
     ///
-    /// Calls [`RemoveTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTrustStoreRevocations.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTrustStoreRevocations.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveTrustStoreRevocations`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +198,7 @@ impl TrustStore {
 
     /// Gets a presigned S3 address from which the bundle of CA certificates can be downloaded for ten minutes.
     ///
-    /// Calls [`GetTrustStoreCaCertificatesBundle`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_GetTrustStoreCaCertificatesBundle.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTrustStoreCaCertificatesBundle`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_GetTrustStoreCaCertificatesBundle.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:GetTrustStoreCaCertificatesBundle`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -190,7 +214,7 @@ impl TrustStore {
 
     /// Add tags.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -204,7 +228,7 @@ impl TrustStore {
 
     /// Remove tags.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -247,7 +271,7 @@ impl TrustStore {
 
     /// Lists the resources that use this trust store.
     ///
-    /// Calls [`DescribeTrustStoreAssociations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreAssociations.html), page by page. Each comes with its data: see [`TrustStoreAssociation`](super::TrustStoreAssociation).
+    /// Calls [`DescribeTrustStoreAssociations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreAssociations.html), page by page. Each comes with its data: see [`TrustStoreAssociation`](super::TrustStoreAssociation). Needs the IAM action `elasticloadbalancing:DescribeTrustStoreAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -279,7 +303,7 @@ impl TrustStore {
 
     /// Lists the trust store revocations of this trust store.
     ///
-    /// Calls [`DescribeTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreRevocations.html), page by page. Each comes with its data: see [`TrustStoreRevocation`](super::TrustStoreRevocation).
+    /// Calls [`DescribeTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreRevocations.html), page by page. Each comes with its data: see [`TrustStoreRevocation`](super::TrustStoreRevocation). Needs the IAM action `elasticloadbalancing:DescribeTrustStoreRevocations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -309,7 +333,7 @@ impl TrustStore {
 
     /// Lists the tags of this trust store.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `elasticloadbalancing:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -341,7 +365,7 @@ impl TrustStore {
         )
     }
 
-    /// Waits with the waiter `TrustStoreActive`: calls [`DescribeTrustStores`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStores.html) every 5 s, for 5 min at the most. Done at `ACTIVE`; fails at the error `TrustStoreNotFound`.
+    /// Waits with the waiter `TrustStoreActive`: calls [`DescribeTrustStores`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStores.html) every 5 s, for 5 min at the most. Done at `ACTIVE`; fails at the error `TrustStoreNotFound`. Needs the IAM action `elasticloadbalancing:DescribeTrustStores`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -386,14 +410,14 @@ impl TrustStore {
 pub trait TrustStoreCollection: Sized {
     /// Add tags: all trust stores of the collection.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 of them at the most.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html) once per page, for 20 of them at the most. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn add_tags(self) -> Batch<AddTagsFluentBuilder, TrustStore, AddTagsOutput>;
     /// Remove tags: all trust stores of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 of them at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html) once per page, for 20 of them at the most. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// The use of a trust store by a resource, which may belong to another account if the trust store is shared.
 ///
-/// Loads with [`DescribeTrustStoreAssociations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreAssociations.html). Making one makes no call.
+/// Loads with [`DescribeTrustStoreAssociations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreAssociations.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeTrustStoreAssociations`.
 ///
 /// **ARN**: none. An association has no ARN of its own; resource_arn is that of the resource which uses the trust store.
+///
+/// **Identifiers**: [`trust_store_arn`](Self::trust_store_arn), [`resource_arn`](Self::resource_arn).
+///
+/// **Sub-resources**: [`trust_store`](Self::trust_store).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Ends the use of a shared trust store by a resource of another account | `elasticloadbalancing:DeleteSharedTrustStoreAssociation` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl TrustStoreAssociation {
         &self.0.identifiers().resource_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrustStoreAssociations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreAssociations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrustStoreAssociations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreAssociations.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticloadbalancing:DescribeTrustStoreAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl TrustStoreAssociation {
 
     /// Ends the use of a shared trust store by a resource of another account. Only the trust store's owner can.
     ///
-    /// Calls [`DeleteSharedTrustStoreAssociation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteSharedTrustStoreAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSharedTrustStoreAssociation`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteSharedTrustStoreAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:DeleteSharedTrustStoreAssociation`.
     ///
     /// # Errors
     /// What the call fails with.

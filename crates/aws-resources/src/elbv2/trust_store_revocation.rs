@@ -18,9 +18,20 @@ use std::sync::Arc;
 
 /// A certificate revocation list in a trust store.
 ///
-/// Loads with [`DescribeTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreRevocations.html). Making one makes no call.
+/// Loads with [`DescribeTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreRevocations.html). Making one makes no call. Needs the IAM action `elasticloadbalancing:DescribeTrustStoreRevocations`.
 ///
 /// **ARN**: none. AWS identifies a revocation file by its trust store and a number; it has no ARN.
+///
+/// **Identifiers**: [`trust_store_arn`](Self::trust_store_arn), [`id`](Self::id).
+///
+/// **Sub-resources**: [`trust_store`](Self::trust_store).
+///
+/// **Batch actions** on collections, in [`TrustStoreRevocationCollection`]: [`remove`](TrustStoreRevocationCollection::remove).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_content`](Self::get_content) | Gets a presigned S3 address from which the revocation list can be downloaded for ten minutes | `elasticloadbalancing:GetTrustStoreRevocationContent` |
+/// | [`remove`](Self::remove) | Removes this revocation list from the trust store | `elasticloadbalancing:RemoveTrustStoreRevocations` |
 ///
 /// # Example
 ///
@@ -47,7 +58,7 @@ impl TrustStoreRevocation {
         self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreRevocations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTrustStoreRevocations.html). Needs the IAM action `elasticloadbalancing:DescribeTrustStoreRevocations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +89,7 @@ impl TrustStoreRevocation {
 
     /// Gets a presigned S3 address from which the revocation list can be downloaded for ten minutes.
     ///
-    /// Calls [`GetTrustStoreRevocationContent`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_GetTrustStoreRevocationContent.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTrustStoreRevocationContent`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_GetTrustStoreRevocationContent.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:GetTrustStoreRevocationContent`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +108,7 @@ impl TrustStoreRevocation {
 
     /// Removes this revocation list from the trust store.
     ///
-    /// Calls [`RemoveTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTrustStoreRevocations.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTrustStoreRevocations.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveTrustStoreRevocations`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +148,7 @@ impl TrustStoreRevocation {
 pub trait TrustStoreRevocationCollection: Sized {
     /// Remove: all trust store revocations of the collection.
     ///
-    /// Calls [`RemoveTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTrustStoreRevocations.html) once per page, for 100 of them at the most.
+    /// Calls [`RemoveTrustStoreRevocations`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTrustStoreRevocations.html) once per page, for 100 of them at the most. Needs the IAM action `elasticloadbalancing:RemoveTrustStoreRevocations`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -13,7 +13,7 @@ use aws_sdk_emr::operation::{
 impl super::Emr {
     /// Creates the UI of the applications of a cluster, or of another target, that stays when the target is gone. The API requires `target_resource_arn`.
     ///
-    /// Calls [`CreatePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CreatePersistentAppUI.html). Gives the [`PersistentAppUi`](super::PersistentAppUi) of the response.
+    /// Calls [`CreatePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CreatePersistentAppUI.html). Gives the [`PersistentAppUi`](super::PersistentAppUi) of the response. Needs the IAM action `elasticmapreduce:CreatePersistentAppUI`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -37,7 +37,7 @@ impl super::Emr {
 
     /// Creates a security configuration. The API requires `name` and `security_configuration`.
     ///
-    /// Calls [`CreateSecurityConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CreateSecurityConfiguration.html). Gives the [`SecurityConfiguration`](super::SecurityConfiguration) of the response.
+    /// Calls [`CreateSecurityConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CreateSecurityConfiguration.html). Gives the [`SecurityConfiguration`](super::SecurityConfiguration) of the response. Needs the IAM action `elasticmapreduce:CreateSecurityConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -61,7 +61,7 @@ impl super::Emr {
 
     /// Creates a studio. The API requires `name`, `auth_mode`, `vpc_id`, `subnet_ids`, `service_role`, `workspace_security_group_id`, `engine_security_group_id` and `default_s3_location`.
     ///
-    /// Calls [`CreateStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CreateStudio.html). Gives the [`Studio`](super::Studio) of the response.
+    /// Calls [`CreateStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CreateStudio.html). Gives the [`Studio`](super::Studio) of the response. Needs the IAM action `elasticmapreduce:CreateStudio`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -80,7 +80,7 @@ impl super::Emr {
 
     /// Creates a cluster and starts its steps. It ends after the last step, if `keep_job_flow_alive_when_no_steps` isn't set. The API requires `name` and `instances`.
     ///
-    /// Calls [`RunJobFlow`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RunJobFlow.html). Gives the [`Cluster`](super::Cluster) of the response.
+    /// Calls [`RunJobFlow`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RunJobFlow.html). Gives the [`Cluster`](super::Cluster) of the response. Needs the IAM action `elasticmapreduce:RunJobFlow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +99,7 @@ impl super::Emr {
 
     /// Runs a notebook on the cluster in `execution_engine`. The API requires `service_role`.
     ///
-    /// Calls [`StartNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_StartNotebookExecution.html). Gives the [`NotebookExecution`](super::NotebookExecution) of the response.
+    /// Calls [`StartNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_StartNotebookExecution.html). Gives the [`NotebookExecution`](super::NotebookExecution) of the response. Needs the IAM action `elasticmapreduce:StartNotebookExecution`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,9 +14,18 @@ use std::sync::Arc;
 
 /// After how much idle time a cluster ends.
 ///
-/// Loads with [`GetAutoTerminationPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetAutoTerminationPolicy.html). Making one makes no call.
+/// Loads with [`GetAutoTerminationPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetAutoTerminationPolicy.html). Making one makes no call. Needs the IAM action `elasticmapreduce:GetAutoTerminationPolicy`.
 ///
 /// **ARN**: none. a policy is part of its cluster and has no ARN.
+///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this auto termination policy | `elasticmapreduce:RemoveAutoTerminationPolicy` |
+/// | [`put`](Self::put) | Put auto termination policy | `elasticmapreduce:PutAutoTerminationPolicy` |
 ///
 /// # Example
 ///
@@ -38,7 +47,7 @@ impl AutoTerminationPolicy {
         &self.0.identifiers().cluster_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAutoTerminationPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetAutoTerminationPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAutoTerminationPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetAutoTerminationPolicy.html). Needs the IAM action `elasticmapreduce:GetAutoTerminationPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +78,7 @@ impl AutoTerminationPolicy {
 
     /// Delete this auto termination policy.
     ///
-    /// Calls [`RemoveAutoTerminationPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveAutoTerminationPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveAutoTerminationPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveAutoTerminationPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveAutoTerminationPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +92,7 @@ impl AutoTerminationPolicy {
 
     /// Put auto termination policy.
     ///
-    /// Calls [`PutAutoTerminationPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutAutoTerminationPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutAutoTerminationPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutAutoTerminationPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:PutAutoTerminationPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,9 +14,13 @@ use std::sync::Arc;
 
 /// Whether clusters may be open to the world, for the account in the Region.
 ///
-/// Loads with [`GetBlockPublicAccessConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetBlockPublicAccessConfiguration.html). Making one makes no call.
+/// Loads with [`GetBlockPublicAccessConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetBlockPublicAccessConfiguration.html). Making one makes no call. Needs the IAM action `elasticmapreduce:GetBlockPublicAccessConfiguration`.
 ///
 /// **ARN**: none. this setting of an account has no ARN.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets the block public access configuration | `elasticmapreduce:PutBlockPublicAccessConfiguration` |
 ///
 /// # Example
 ///
@@ -33,7 +37,7 @@ use std::sync::Arc;
 pub struct BlockPublicAccessConfiguration(Core<Self>);
 
 impl BlockPublicAccessConfiguration {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBlockPublicAccessConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetBlockPublicAccessConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBlockPublicAccessConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetBlockPublicAccessConfiguration.html). Needs the IAM action `elasticmapreduce:GetBlockPublicAccessConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +68,7 @@ impl BlockPublicAccessConfiguration {
 
     /// Sets the block public access configuration. The API requires `block_public_access_configuration`.
     ///
-    /// Calls [`PutBlockPublicAccessConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutBlockPublicAccessConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBlockPublicAccessConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutBlockPublicAccessConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:PutBlockPublicAccessConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

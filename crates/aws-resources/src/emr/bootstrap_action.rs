@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A script that runs on each instance of a cluster before its applications start. Two with the same name and the same script are taken for one.
 ///
-/// Loads with [`ListBootstrapActions`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListBootstrapActions.html). Making one makes no call.
+/// Loads with [`ListBootstrapActions`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListBootstrapActions.html). Making one makes no call. Needs the IAM action `elasticmapreduce:ListBootstrapActions`.
 ///
 /// **ARN**: none. a bootstrap action is part of its cluster and has no ARN.
+///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id), [`name`](Self::name), [`script_path`](Self::script_path).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
 ///
 /// # Example
 ///
@@ -42,7 +46,7 @@ impl BootstrapAction {
         &self.0.identifiers().script_path
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListBootstrapActions`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListBootstrapActions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListBootstrapActions`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListBootstrapActions.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticmapreduce:ListBootstrapActions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -50,11 +50,52 @@ use std::time::Duration;
 
 /// A cluster of EC2 instances that runs Hadoop, Spark and other applications.
 ///
-/// Loads with [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html). Making one makes no call.
+/// Loads with [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html). Making one makes no call. Needs the IAM action `elasticmapreduce:DescribeCluster`.
 ///
 /// **ARN**: as AWS returns it in `ClusterArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html), [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html), [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Needs the IAM actions `elasticmapreduce:DescribeCluster`, `elasticmapreduce:AddTags` and `elasticmapreduce:RemoveTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`auto_termination_policy`](Self::auto_termination_policy), [`cluster_session`](Self::cluster_session), [`instance`](Self::instance), [`instance_fleet`](Self::instance_fleet), [`instance_group`](Self::instance_group), [`managed_scaling_policy`](Self::managed_scaling_policy), [`step`](Self::step), [`tag_subresource`](Self::tag_subresource) ([`ClusterTag`](super::ClusterTag)).
+///
+/// **References**: [`release_label`](Self::release_label), [`security_configuration`](Self::security_configuration).
+///
+/// **Waiters**: [`wait_until_running`](Self::wait_until_running), [`wait_until_terminated`](Self::wait_until_terminated).
+///
+/// **Batch actions** on collections, in [`ClusterCollection`]: [`terminate`](ClusterCollection::terminate).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_instance_fleet`](Self::add_instance_fleet) | Adds an instance fleet, to a cluster that is made of fleets | `elasticmapreduce:AddInstanceFleet` |
+/// | [`add_instance_groups`](Self::add_instance_groups) | Adds instance groups, to a cluster that is made of groups | `elasticmapreduce:AddInstanceGroups` |
+/// | [`add_steps`](Self::add_steps) | Adds up to 256 steps | `elasticmapreduce:AddJobFlowSteps` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or sets those that are there anew | `elasticmapreduce:AddTags` |
+/// | [`cancel_steps`](Self::cancel_steps) | Cancels up to 256 steps that haven't begun, or are running | `elasticmapreduce:CancelSteps` |
+/// | [`create_persistent_app_ui`](Self::create_persistent_app_ui) | Creates the UI of its applications that stays when the cluster is gone | `elasticmapreduce:CreatePersistentAppUI` |
+/// | [`get_on_cluster_app_ui_presigned_url`](Self::get_on_cluster_app_ui_presigned_url) | Gives a URL by which a UI of the running cluster's applications can be used | `elasticmapreduce:GetOnClusterAppUIPresignedURL` |
+/// | [`get_session_credentials`](Self::get_session_credentials) | Gives a name and a password, for some minutes, with which `execution_role_arn`'s rights can be used on the cluster | `elasticmapreduce:GetClusterSessionCredentials` |
+/// | [`modify`](Self::modify) | Changes how many steps run at the same time, or whether the cluster has extended support | `elasticmapreduce:ModifyCluster` |
+/// | [`put_auto_termination_policy`](Self::put_auto_termination_policy) | Lets the cluster end when it was idle for some time | `elasticmapreduce:PutAutoTerminationPolicy` |
+/// | [`put_managed_scaling_policy`](Self::put_managed_scaling_policy) | Lets EMR size the cluster within limits | `elasticmapreduce:PutManagedScalingPolicy` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags with these keys | `elasticmapreduce:RemoveTags` |
+/// | [`set_keep_job_flow_alive_when_no_steps`](Self::set_keep_job_flow_alive_when_no_steps) | Says whether the cluster stays when its steps are done | `elasticmapreduce:SetKeepJobFlowAliveWhenNoSteps` |
+/// | [`set_termination_protection`](Self::set_termination_protection) | Protects the cluster against termination, or no longer | `elasticmapreduce:SetTerminationProtection` |
+/// | [`set_unhealthy_node_replacement`](Self::set_unhealthy_node_replacement) | Says whether EMR replaces core nodes that don't work | `elasticmapreduce:SetUnhealthyNodeReplacement` |
+/// | [`set_visible_to_all_users`](Self::set_visible_to_all_users) | Says who of the account may see and manage the cluster | `elasticmapreduce:SetVisibleToAllUsers` |
+/// | [`start_session`](Self::start_session) | Starts a Spark Connect session, on a running cluster that has sessions enabled | |
+/// | [`terminate`](Self::terminate) | Ends the cluster with its instances | `elasticmapreduce:TerminateJobFlows` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`bootstrap_actions`](Self::bootstrap_actions) | [`BootstrapAction`](super::BootstrapAction) | `elasticmapreduce:ListBootstrapActions` |
+/// | [`instance_fleets`](Self::instance_fleets) | [`InstanceFleet`](super::InstanceFleet) | `elasticmapreduce:ListInstanceFleets` |
+/// | [`instance_groups`](Self::instance_groups) | [`InstanceGroup`](super::InstanceGroup) | `elasticmapreduce:ListInstanceGroups` |
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `elasticmapreduce:ListInstances` |
+/// | [`sessions`](Self::sessions) | [`ClusterSession`](super::ClusterSession) | |
+/// | [`steps`](Self::steps) | [`Step`](super::Step) | `elasticmapreduce:ListSteps` |
+/// | [`tags_collection`](Self::tags_collection) | [`ClusterTag`](super::ClusterTag) | `elasticmapreduce:DescribeCluster` |
 ///
 /// # Example
 ///
@@ -76,7 +117,7 @@ impl Cluster {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html). Needs the IAM action `elasticmapreduce:DescribeCluster`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -114,7 +155,7 @@ impl Cluster {
 
     /// Adds an instance fleet, to a cluster that is made of fleets. The API requires `instance_fleet`.
     ///
-    /// Calls [`AddInstanceFleet`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddInstanceFleet.html). Gives the [`InstanceFleet`](super::InstanceFleet) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddInstanceFleet`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddInstanceFleet.html). Gives the [`InstanceFleet`](super::InstanceFleet) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:AddInstanceFleet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +179,7 @@ impl Cluster {
 
     /// Adds instance groups, to a cluster that is made of groups. The API requires `instance_groups`.
     ///
-    /// Calls [`AddInstanceGroups`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddInstanceGroups.html). Gives a [`InstanceGroup`](super::InstanceGroup) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddInstanceGroups`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddInstanceGroups.html). Gives a [`InstanceGroup`](super::InstanceGroup) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:AddInstanceGroups`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +209,7 @@ impl Cluster {
 
     /// Adds up to 256 steps. The API requires `steps`.
     ///
-    /// Calls [`AddJobFlowSteps`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddJobFlowSteps.html). Gives a [`Step`](super::Step) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddJobFlowSteps`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddJobFlowSteps.html). Gives a [`Step`](super::Step) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:AddJobFlowSteps`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -198,7 +239,7 @@ impl Cluster {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -208,7 +249,7 @@ impl Cluster {
 
     /// Cancels up to 256 steps that haven't begun, or are running. The answer says of each whether that was begun. The API requires `step_ids`.
     ///
-    /// Calls [`CancelSteps`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CancelSteps.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelSteps`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CancelSteps.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:CancelSteps`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -222,7 +263,7 @@ impl Cluster {
 
     /// Creates the UI of its applications that stays when the cluster is gone.
     ///
-    /// Calls [`CreatePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CreatePersistentAppUI.html). Gives the [`PersistentAppUi`](super::PersistentAppUi) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreatePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CreatePersistentAppUI.html). Gives the [`PersistentAppUi`](super::PersistentAppUi) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:CreatePersistentAppUI`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -253,7 +294,7 @@ impl Cluster {
 
     /// Gives a URL by which a UI of the running cluster's applications can be used.
     ///
-    /// Calls [`GetOnClusterAppUIPresignedURL`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetOnClusterAppUIPresignedURL.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetOnClusterAppUIPresignedURL`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetOnClusterAppUIPresignedURL.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:GetOnClusterAppUIPresignedURL`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -269,7 +310,7 @@ impl Cluster {
 
     /// Gives a name and a password, for some minutes, with which `execution_role_arn`'s rights can be used on the cluster.
     ///
-    /// Calls [`GetClusterSessionCredentials`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetClusterSessionCredentials.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetClusterSessionCredentials`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetClusterSessionCredentials.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:GetClusterSessionCredentials`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -285,7 +326,7 @@ impl Cluster {
 
     /// Changes how many steps run at the same time, or whether the cluster has extended support.
     ///
-    /// Calls [`ModifyCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ModifyCluster.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ModifyCluster.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:ModifyCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -299,7 +340,7 @@ impl Cluster {
 
     /// Lets the cluster end when it was idle for some time.
     ///
-    /// Calls [`PutAutoTerminationPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutAutoTerminationPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutAutoTerminationPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutAutoTerminationPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:PutAutoTerminationPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -315,7 +356,7 @@ impl Cluster {
 
     /// Lets EMR size the cluster within limits. The API requires `managed_scaling_policy`.
     ///
-    /// Calls [`PutManagedScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutManagedScalingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutManagedScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutManagedScalingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:PutManagedScalingPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -331,7 +372,7 @@ impl Cluster {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -345,7 +386,7 @@ impl Cluster {
 
     /// Says whether the cluster stays when its steps are done: the API requires `keep_job_flow_alive_when_no_steps`.
     ///
-    /// Calls [`SetKeepJobFlowAliveWhenNoSteps`](https://docs.aws.amazon.com/emr/latest/APIReference/API_SetKeepJobFlowAliveWhenNoSteps.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetKeepJobFlowAliveWhenNoSteps`](https://docs.aws.amazon.com/emr/latest/APIReference/API_SetKeepJobFlowAliveWhenNoSteps.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:SetKeepJobFlowAliveWhenNoSteps`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -361,7 +402,7 @@ impl Cluster {
 
     /// Protects the cluster against termination, or no longer: the API requires `termination_protected`.
     ///
-    /// Calls [`SetTerminationProtection`](https://docs.aws.amazon.com/emr/latest/APIReference/API_SetTerminationProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetTerminationProtection`](https://docs.aws.amazon.com/emr/latest/APIReference/API_SetTerminationProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:SetTerminationProtection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -377,7 +418,7 @@ impl Cluster {
 
     /// Says whether EMR replaces core nodes that don't work: the API requires `unhealthy_node_replacement`.
     ///
-    /// Calls [`SetUnhealthyNodeReplacement`](https://docs.aws.amazon.com/emr/latest/APIReference/API_SetUnhealthyNodeReplacement.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetUnhealthyNodeReplacement`](https://docs.aws.amazon.com/emr/latest/APIReference/API_SetUnhealthyNodeReplacement.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:SetUnhealthyNodeReplacement`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -393,7 +434,7 @@ impl Cluster {
 
     /// Says who of the account may see and manage the cluster: the API requires `visible_to_all_users`.
     ///
-    /// Calls [`SetVisibleToAllUsers`](https://docs.aws.amazon.com/emr/latest/APIReference/API_SetVisibleToAllUsers.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetVisibleToAllUsers`](https://docs.aws.amazon.com/emr/latest/APIReference/API_SetVisibleToAllUsers.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:SetVisibleToAllUsers`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -431,7 +472,7 @@ impl Cluster {
 
     /// Ends the cluster with its instances. Fails while it is protected against termination.
     ///
-    /// Calls [`TerminateJobFlows`](https://docs.aws.amazon.com/emr/latest/APIReference/API_TerminateJobFlows.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TerminateJobFlows`](https://docs.aws.amazon.com/emr/latest/APIReference/API_TerminateJobFlows.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:TerminateJobFlows`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -535,7 +576,7 @@ impl Cluster {
 
     /// Lists the bootstrap actions of this cluster.
     ///
-    /// Calls [`ListBootstrapActions`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListBootstrapActions.html), page by page; this operation has no page size. Each comes with its data: see [`BootstrapAction`](super::BootstrapAction).
+    /// Calls [`ListBootstrapActions`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListBootstrapActions.html), page by page; this operation has no page size. Each comes with its data: see [`BootstrapAction`](super::BootstrapAction). Needs the IAM action `elasticmapreduce:ListBootstrapActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -566,7 +607,7 @@ impl Cluster {
 
     /// Lists the instance fleets. Fails for a cluster that is made of groups.
     ///
-    /// Calls [`ListInstanceFleets`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstanceFleets.html), page by page; this operation has no page size. Each comes with its data: see [`InstanceFleet`](super::InstanceFleet).
+    /// Calls [`ListInstanceFleets`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstanceFleets.html), page by page; this operation has no page size. Each comes with its data: see [`InstanceFleet`](super::InstanceFleet). Needs the IAM action `elasticmapreduce:ListInstanceFleets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -596,7 +637,7 @@ impl Cluster {
 
     /// Lists the instance groups. Fails for a cluster that is made of fleets.
     ///
-    /// Calls [`ListInstanceGroups`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstanceGroups.html), page by page; this operation has no page size. Each comes with its data: see [`InstanceGroup`](super::InstanceGroup).
+    /// Calls [`ListInstanceGroups`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstanceGroups.html), page by page; this operation has no page size. Each comes with its data: see [`InstanceGroup`](super::InstanceGroup). Needs the IAM action `elasticmapreduce:ListInstanceGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -626,7 +667,7 @@ impl Cluster {
 
     /// Lists the instances that run, and those that ended in the last 30 days: 2,000 at most.
     ///
-    /// Calls [`ListInstances`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstances.html), page by page; this operation has no page size. Each comes with its data: see [`Instance`](super::Instance).
+    /// Calls [`ListInstances`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstances.html), page by page; this operation has no page size. Each comes with its data: see [`Instance`](super::Instance). Needs the IAM action `elasticmapreduce:ListInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -686,7 +727,7 @@ impl Cluster {
 
     /// Lists the steps, the newest first.
     ///
-    /// Calls [`ListSteps`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListSteps.html), page by page; this operation has no page size. Each comes with a summary: see [`Step`](super::Step).
+    /// Calls [`ListSteps`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListSteps.html), page by page; this operation has no page size. Each comes with a summary: see [`Step`](super::Step). Needs the IAM action `elasticmapreduce:ListSteps`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -716,7 +757,7 @@ impl Cluster {
 
     /// Lists the cluster tags of this cluster.
     ///
-    /// Calls [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html), which answers with all of them at once. Each comes with its data: see [`ClusterTag`](super::ClusterTag).
+    /// Calls [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html), which answers with all of them at once. Each comes with its data: see [`ClusterTag`](super::ClusterTag). Needs the IAM action `elasticmapreduce:DescribeCluster`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -745,7 +786,7 @@ impl Cluster {
         )
     }
 
-    /// Waits with the SDK's waiter `ClusterRunning`: calls [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `ClusterRunning`: calls [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html) every 30 s, for 30 min at the most. Needs the IAM action `elasticmapreduce:DescribeCluster`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -764,7 +805,7 @@ impl Cluster {
         })
     }
 
-    /// Waits with the SDK's waiter `ClusterTerminated`: calls [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `ClusterTerminated`: calls [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html) every 30 s, for 30 min at the most. Needs the IAM action `elasticmapreduce:DescribeCluster`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -806,7 +847,7 @@ impl Cluster {
 pub trait ClusterCollection: Sized {
     /// Terminate: all clusters of the collection.
     ///
-    /// Calls [`TerminateJobFlows`](https://docs.aws.amazon.com/emr/latest/APIReference/API_TerminateJobFlows.html) once per page, for 10 of them at the most.
+    /// Calls [`TerminateJobFlows`](https://docs.aws.amazon.com/emr/latest/APIReference/API_TerminateJobFlows.html) once per page, for 10 of them at the most. Needs the IAM action `elasticmapreduce:TerminateJobFlows`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

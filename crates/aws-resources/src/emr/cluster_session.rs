@@ -24,6 +24,25 @@ use std::sync::Arc;
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetSession`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetSession.html), [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html).
 ///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster), [`tag_subresource`](Self::tag_subresource) ([`ClusterSessionTag`](super::ClusterSessionTag)).
+///
+/// **References**: [`release_label`](Self::release_label).
+///
+/// **Waiters**: [`wait_until_started`](Self::wait_until_started), [`wait_until_terminated`](Self::wait_until_terminated).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or sets those that are there anew | `elasticmapreduce:AddTags` |
+/// | [`get_endpoint`](Self::get_endpoint) | Gives the session's address, and a token for it | |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags with these keys | `elasticmapreduce:RemoveTags` |
+/// | [`terminate`](Self::terminate) | Terminate session | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`ClusterSessionTag`](super::ClusterSessionTag) | |
+///
 /// # Example
 ///
 /// ```no_run
@@ -80,7 +99,7 @@ impl ClusterSession {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +127,7 @@ impl ClusterSession {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -15,6 +15,16 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. tags have no ARN.
 ///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id), [`cluster_session_id`](Self::cluster_session_id), [`key`](Self::key).
+///
+/// **Sub-resources**: [`cluster_session`](Self::cluster_session).
+///
+/// **Batch actions** on collections, in [`ClusterSessionTagCollection`]: [`delete`](ClusterSessionTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this cluster session tag | `elasticmapreduce:RemoveTags` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -76,7 +86,7 @@ impl ClusterSessionTag {
 
     /// Delete this cluster session tag.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +130,7 @@ impl ClusterSessionTag {
 pub trait ClusterSessionTagCollection: Sized {
     /// Delete: all cluster session tags of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html) once per page, for 50 of them at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html) once per page, for 50 of them at the most. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A tag of a cluster.
 ///
-/// Loads with [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html). Making one makes no call.
+/// Loads with [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html). Making one makes no call. Needs the IAM action `elasticmapreduce:DescribeCluster`.
 ///
 /// **ARN**: none. tags have no ARN.
+///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id), [`key`](Self::key).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// **Batch actions** on collections, in [`ClusterTagCollection`]: [`delete`](ClusterTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this cluster tag | `elasticmapreduce:RemoveTags` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl ClusterTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html), which lists: this one is looked for in it. Needs the IAM action `elasticmapreduce:DescribeCluster`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl ClusterTag {
 
     /// Delete this cluster tag.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +115,7 @@ impl ClusterTag {
 pub trait ClusterTagCollection: Sized {
     /// Delete: all cluster tags of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html) once per page, for 50 of them at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html) once per page, for 50 of them at the most. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -15,7 +15,7 @@ use aws_sdk_emr::operation::{
 impl super::Emr {
     /// Lists the clusters, in no order: those that are gone, too, for two months, unless `cluster_states` says otherwise.
     ///
-    /// Calls [`ListClusters`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListClusters.html), page by page; this operation has no page size. Each comes with a summary: see [`Cluster`](super::Cluster).
+    /// Calls [`ListClusters`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListClusters.html), page by page; this operation has no page size. Each comes with a summary: see [`Cluster`](super::Cluster). Needs the IAM action `elasticmapreduce:ListClusters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -35,7 +35,7 @@ impl super::Emr {
 
     /// Lists the runs of notebooks: without a filter those of the last 30 days.
     ///
-    /// Calls [`ListNotebookExecutions`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListNotebookExecutions.html), page by page; this operation has no page size. Each comes with a summary: see [`NotebookExecution`](super::NotebookExecution).
+    /// Calls [`ListNotebookExecutions`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListNotebookExecutions.html), page by page; this operation has no page size. Each comes with a summary: see [`NotebookExecution`](super::NotebookExecution). Needs the IAM action `elasticmapreduce:ListNotebookExecutions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -57,7 +57,7 @@ impl super::Emr {
 
     /// Lists the releases of EMR in the Region.
     ///
-    /// Calls [`ListReleaseLabels`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListReleaseLabels.html), page by page. Each loads its data itself: see [`ReleaseLabel`](super::ReleaseLabel).
+    /// Calls [`ListReleaseLabels`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListReleaseLabels.html), page by page. Each loads its data itself: see [`ReleaseLabel`](super::ReleaseLabel). Needs the IAM action `elasticmapreduce:ListReleaseLabels`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -77,7 +77,7 @@ impl super::Emr {
 
     /// Lists the security configurations.
     ///
-    /// Calls [`ListSecurityConfigurations`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListSecurityConfigurations.html), page by page; this operation has no page size. Each comes with a summary: see [`SecurityConfiguration`](super::SecurityConfiguration).
+    /// Calls [`ListSecurityConfigurations`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListSecurityConfigurations.html), page by page; this operation has no page size. Each comes with a summary: see [`SecurityConfiguration`](super::SecurityConfiguration). Needs the IAM action `elasticmapreduce:ListSecurityConfigurations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -100,7 +100,7 @@ impl super::Emr {
 
     /// Lists who may use which studio, of all studios.
     ///
-    /// Calls [`ListStudioSessionMappings`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListStudioSessionMappings.html), page by page; this operation has no page size. Each comes with a summary: see [`StudioSessionMapping`](super::StudioSessionMapping).
+    /// Calls [`ListStudioSessionMappings`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListStudioSessionMappings.html), page by page; this operation has no page size. Each comes with a summary: see [`StudioSessionMapping`](super::StudioSessionMapping). Needs the IAM action `elasticmapreduce:ListStudioSessionMappings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -126,7 +126,7 @@ impl super::Emr {
 
     /// Lists the studios.
     ///
-    /// Calls [`ListStudios`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListStudios.html), page by page; this operation has no page size. Each comes with a summary: see [`Studio`](super::Studio).
+    /// Calls [`ListStudios`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListStudios.html), page by page; this operation has no page size. Each comes with a summary: see [`Studio`](super::Studio). Needs the IAM action `elasticmapreduce:ListStudios`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// An EC2 instance of a cluster, under EMR's id.
 ///
-/// Loads with [`ListInstances`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstances.html). Making one makes no call.
+/// Loads with [`ListInstances`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstances.html). Making one makes no call. Needs the IAM action `elasticmapreduce:ListInstances`.
 ///
 /// **ARN**: none. EMR gives instances no ARN; their EC2 instances have one.
+///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// **References**: [`instance_fleet`](Self::instance_fleet), [`instance_group`](Self::instance_group).
 ///
 /// # Example
 ///
@@ -37,7 +43,7 @@ impl Instance {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListInstances`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstances.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListInstances`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstances.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticmapreduce:ListInstances`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -14,9 +14,21 @@ use std::sync::Arc;
 
 /// The instances of one role in a cluster, of several types.
 ///
-/// Loads with [`ListInstanceFleets`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstanceFleets.html). Making one makes no call.
+/// Loads with [`ListInstanceFleets`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstanceFleets.html). Making one makes no call. Needs the IAM action `elasticmapreduce:ListInstanceFleets`.
 ///
 /// **ARN**: none. a fleet is part of its cluster and has no ARN.
+///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Changes the fleet's capacity or its instance types | `elasticmapreduce:ModifyInstanceFleet` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `elasticmapreduce:ListInstances` |
 ///
 /// # Example
 ///
@@ -43,7 +55,7 @@ impl InstanceFleet {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListInstanceFleets`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstanceFleets.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListInstanceFleets`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstanceFleets.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticmapreduce:ListInstanceFleets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +86,7 @@ impl InstanceFleet {
 
     /// Changes the fleet's capacity or its instance types.
     ///
-    /// Calls [`ModifyInstanceFleet`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ModifyInstanceFleet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyInstanceFleet`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ModifyInstanceFleet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:ModifyInstanceFleet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +108,7 @@ impl InstanceFleet {
 
     /// Lists the fleet's instances: those that run, and those that ended in the last 30 days, 2,000 at most.
     ///
-    /// Calls [`ListInstances`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstances.html), page by page; this operation has no page size. Each comes with its data: see [`Instance`](super::Instance).
+    /// Calls [`ListInstances`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstances.html), page by page; this operation has no page size. Each comes with its data: see [`Instance`](super::Instance). Needs the IAM action `elasticmapreduce:ListInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

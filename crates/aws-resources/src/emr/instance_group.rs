@@ -16,9 +16,23 @@ use std::sync::Arc;
 
 /// The instances of one role in a cluster, all of one type.
 ///
-/// Loads with [`ListInstanceGroups`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstanceGroups.html). Making one makes no call.
+/// Loads with [`ListInstanceGroups`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstanceGroups.html). Making one makes no call. Needs the IAM action `elasticmapreduce:ListInstanceGroups`.
 ///
 /// **ARN**: none. a group is part of its cluster and has no ARN.
+///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Changes how many instances the group has, or their configuration | `elasticmapreduce:ModifyInstanceGroups` |
+/// | [`put_auto_scaling_policy`](Self::put_auto_scaling_policy) | Lets the group grow and shrink by rules | `elasticmapreduce:PutAutoScalingPolicy` |
+/// | [`remove_auto_scaling_policy`](Self::remove_auto_scaling_policy) | Remove auto scaling policy | `elasticmapreduce:RemoveAutoScalingPolicy` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`instances`](Self::instances) | [`Instance`](super::Instance) | `elasticmapreduce:ListInstances` |
 ///
 /// # Example
 ///
@@ -45,7 +59,7 @@ impl InstanceGroup {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListInstanceGroups`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstanceGroups.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListInstanceGroups`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstanceGroups.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticmapreduce:ListInstanceGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +90,7 @@ impl InstanceGroup {
 
     /// Changes how many instances the group has, or their configuration. The request has the group's id alone: set `instance_groups` anew, with the id and the change.
     ///
-    /// Calls [`ModifyInstanceGroups`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ModifyInstanceGroups.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyInstanceGroups`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ModifyInstanceGroups.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:ModifyInstanceGroups`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -93,7 +107,7 @@ impl InstanceGroup {
 
     /// Lets the group grow and shrink by rules. The API requires `auto_scaling_policy`.
     ///
-    /// Calls [`PutAutoScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutAutoScalingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutAutoScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutAutoScalingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:PutAutoScalingPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +121,7 @@ impl InstanceGroup {
 
     /// Remove auto scaling policy.
     ///
-    /// Calls [`RemoveAutoScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveAutoScalingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveAutoScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveAutoScalingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveAutoScalingPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +142,7 @@ impl InstanceGroup {
 
     /// Lists the group's instances: those that run, and those that ended in the last 30 days, 2,000 at most.
     ///
-    /// Calls [`ListInstances`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstances.html), page by page; this operation has no page size. Each comes with its data: see [`Instance`](super::Instance).
+    /// Calls [`ListInstances`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListInstances.html), page by page; this operation has no page size. Each comes with its data: see [`Instance`](super::Instance). Needs the IAM action `elasticmapreduce:ListInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -14,9 +14,18 @@ use std::sync::Arc;
 
 /// The limits within which EMR sizes a cluster.
 ///
-/// Loads with [`GetManagedScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetManagedScalingPolicy.html). Making one makes no call.
+/// Loads with [`GetManagedScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetManagedScalingPolicy.html). Making one makes no call. Needs the IAM action `elasticmapreduce:GetManagedScalingPolicy`.
 ///
 /// **ARN**: none. a policy is part of its cluster and has no ARN.
+///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this managed scaling policy | `elasticmapreduce:RemoveManagedScalingPolicy` |
+/// | [`put`](Self::put) | Sets the managed scaling policy | `elasticmapreduce:PutManagedScalingPolicy` |
 ///
 /// # Example
 ///
@@ -38,7 +47,7 @@ impl ManagedScalingPolicy {
         &self.0.identifiers().cluster_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetManagedScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetManagedScalingPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetManagedScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetManagedScalingPolicy.html). Needs the IAM action `elasticmapreduce:GetManagedScalingPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +78,7 @@ impl ManagedScalingPolicy {
 
     /// Delete this managed scaling policy.
     ///
-    /// Calls [`RemoveManagedScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveManagedScalingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveManagedScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveManagedScalingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveManagedScalingPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +92,7 @@ impl ManagedScalingPolicy {
 
     /// Sets the managed scaling policy. The API requires `managed_scaling_policy`.
     ///
-    /// Calls [`PutManagedScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutManagedScalingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutManagedScalingPolicy`](https://docs.aws.amazon.com/emr/latest/APIReference/API_PutManagedScalingPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:PutManagedScalingPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -26,6 +26,8 @@
 //! | [`ReleaseApplication`] | An application of a release of EMR, with its version | none |
 //! | [`SupportedInstanceType`] | An instance type that clusters of a release can have | none |
 //! | [`BlockPublicAccessConfiguration`] | Whether clusters may be open to the world, for the account in the Region | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

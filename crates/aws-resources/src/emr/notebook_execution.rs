@@ -17,11 +17,29 @@ use std::sync::Arc;
 
 /// One run of a notebook on a cluster.
 ///
-/// Loads with [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html). Making one makes no call.
+/// Loads with [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html). Making one makes no call. Needs the IAM action `elasticmapreduce:DescribeNotebookExecution`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html), [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html), [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Needs the IAM actions `elasticmapreduce:DescribeNotebookExecution`, `elasticmapreduce:AddTags` and `elasticmapreduce:RemoveTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`NotebookExecutionTag`](super::NotebookExecutionTag)).
+///
+/// **References**: [`cluster`](Self::cluster).
+///
+/// **Waiters**: [`wait_until_running`](Self::wait_until_running), [`wait_until_finished`](Self::wait_until_finished), [`wait_until_stopped`](Self::wait_until_stopped).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or sets those that are there anew | `elasticmapreduce:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags with these keys | `elasticmapreduce:RemoveTags` |
+/// | [`stop`](Self::stop) | Stop notebook execution | `elasticmapreduce:StopNotebookExecution` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`NotebookExecutionTag`](super::NotebookExecutionTag) | `elasticmapreduce:DescribeNotebookExecution` |
 ///
 /// # Example
 ///
@@ -43,7 +61,7 @@ impl NotebookExecution {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html). Needs the IAM action `elasticmapreduce:DescribeNotebookExecution`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +99,7 @@ impl NotebookExecution {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +109,7 @@ impl NotebookExecution {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +123,7 @@ impl NotebookExecution {
 
     /// Stop notebook execution.
     ///
-    /// Calls [`StopNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_StopNotebookExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_StopNotebookExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:StopNotebookExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +162,7 @@ impl NotebookExecution {
 
     /// Lists the notebook execution tags of this notebook execution.
     ///
-    /// Calls [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html), which answers with all of them at once. Each comes with its data: see [`NotebookExecutionTag`](super::NotebookExecutionTag).
+    /// Calls [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html), which answers with all of them at once. Each comes with its data: see [`NotebookExecutionTag`](super::NotebookExecutionTag). Needs the IAM action `elasticmapreduce:DescribeNotebookExecution`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -173,7 +191,7 @@ impl NotebookExecution {
         )
     }
 
-    /// Waits with the waiter `NotebookExecutionRunning`: calls [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html) every 15 s, for 15 min at the most. Done at `RUNNING`; fails at `FAILING`, `FAILED`, `STOPPING`, `STOPPED`, `FINISHED`.
+    /// Waits with the waiter `NotebookExecutionRunning`: calls [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html) every 15 s, for 15 min at the most. Done at `RUNNING`; fails at `FAILING`, `FAILED`, `STOPPING`, `STOPPED`, `FINISHED`. Needs the IAM action `elasticmapreduce:DescribeNotebookExecution`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -218,7 +236,7 @@ impl NotebookExecution {
         )
     }
 
-    /// Waits with the waiter `NotebookExecutionFinished`: calls [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html) every 30 s, for 1 h at the most. Done at `FINISHED`; fails at `FAILED`, `STOPPED`.
+    /// Waits with the waiter `NotebookExecutionFinished`: calls [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html) every 30 s, for 1 h at the most. Done at `FINISHED`; fails at `FAILED`, `STOPPED`. Needs the IAM action `elasticmapreduce:DescribeNotebookExecution`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -254,7 +272,7 @@ impl NotebookExecution {
         )
     }
 
-    /// Waits with the waiter `NotebookExecutionStopped`: calls [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html) every 15 s, for 15 min at the most. Done at `STOPPED`, `FINISHED`; fails at `FAILED`.
+    /// Waits with the waiter `NotebookExecutionStopped`: calls [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html) every 15 s, for 15 min at the most. Done at `STOPPED`, `FINISHED`; fails at `FAILED`. Needs the IAM action `elasticmapreduce:DescribeNotebookExecution`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

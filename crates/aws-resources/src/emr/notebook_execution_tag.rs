@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A tag of a run of a notebook.
 ///
-/// Loads with [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html). Making one makes no call.
+/// Loads with [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html). Making one makes no call. Needs the IAM action `elasticmapreduce:DescribeNotebookExecution`.
 ///
 /// **ARN**: none. tags have no ARN.
+///
+/// **Identifiers**: [`notebook_execution_id`](Self::notebook_execution_id), [`key`](Self::key).
+///
+/// **Sub-resources**: [`notebook_execution`](Self::notebook_execution).
+///
+/// **Batch actions** on collections, in [`NotebookExecutionTagCollection`]: [`delete`](NotebookExecutionTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this notebook execution tag | `elasticmapreduce:RemoveTags` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl NotebookExecutionTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html), which lists: this one is looked for in it. Needs the IAM action `elasticmapreduce:DescribeNotebookExecution`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl NotebookExecutionTag {
 
     /// Delete this notebook execution tag.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +118,7 @@ impl NotebookExecutionTag {
 pub trait NotebookExecutionTagCollection: Sized {
     /// Delete: all notebook execution tags of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html) once per page, for 50 of them at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html) once per page, for 50 of them at the most. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -316,19 +316,19 @@ pub(super) fn get_session(call: Call, request: GetSessionFluentBuilder) -> BoxFu
     call.sent(request.send())
 }
 
-pub(super) fn get_session_endpoint(
-    call: Call,
-    request: GetSessionEndpointFluentBuilder,
-) -> BoxFuture<Result<GetSessionEndpointOutput>> {
-    call.sent(request.send())
-}
-
 pub(super) fn get_session_pages(
     call: Call,
     request: GetSessionFluentBuilder,
     _: Option<i32>,
 ) -> Outputs<GetSessionOutput> {
     single_page(get_session(call, request))
+}
+
+pub(super) fn get_session_endpoint(
+    call: Call,
+    request: GetSessionEndpointFluentBuilder,
+) -> BoxFuture<Result<GetSessionEndpointOutput>> {
+    call.sent(request.send())
 }
 
 pub(super) fn get_studio_session_mapping(

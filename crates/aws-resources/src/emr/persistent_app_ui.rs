@@ -19,11 +19,25 @@ use std::sync::Arc;
 
 /// The UI of the applications of a cluster, or of another target, that stays when the target is gone.
 ///
-/// Loads with [`DescribePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribePersistentAppUI.html). Making one makes no call.
+/// Loads with [`DescribePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribePersistentAppUI.html). Making one makes no call. Needs the IAM action `elasticmapreduce:DescribePersistentAppUI`.
 ///
 /// **ARN**: none. the Service Authorization Reference has no ARN for it.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribePersistentAppUI.html), [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribePersistentAppUI.html), [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Needs the IAM actions `elasticmapreduce:DescribePersistentAppUI`, `elasticmapreduce:AddTags` and `elasticmapreduce:RemoveTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`PersistentAppUiTag`](super::PersistentAppUiTag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or sets those that are there anew | `elasticmapreduce:AddTags` |
+/// | [`get_presigned_url`](Self::get_presigned_url) | Gives a URL by which the UI can be used | `elasticmapreduce:GetPersistentAppUIPresignedURL` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags with these keys | `elasticmapreduce:RemoveTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`PersistentAppUiTag`](super::PersistentAppUiTag) | `elasticmapreduce:DescribePersistentAppUI` |
 ///
 /// # Example
 ///
@@ -45,7 +59,7 @@ impl PersistentAppUi {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribePersistentAppUI.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribePersistentAppUI.html). Needs the IAM action `elasticmapreduce:DescribePersistentAppUI`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +90,7 @@ impl PersistentAppUi {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +100,7 @@ impl PersistentAppUi {
 
     /// Gives a URL by which the UI can be used.
     ///
-    /// Calls [`GetPersistentAppUIPresignedURL`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetPersistentAppUIPresignedURL.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetPersistentAppUIPresignedURL`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetPersistentAppUIPresignedURL.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:GetPersistentAppUIPresignedURL`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +116,7 @@ impl PersistentAppUi {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +138,7 @@ impl PersistentAppUi {
 
     /// Lists the persistent app UI tags of this persistent app UI.
     ///
-    /// Calls [`DescribePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribePersistentAppUI.html), which answers with all of them at once. Each comes with its data: see [`PersistentAppUiTag`](super::PersistentAppUiTag).
+    /// Calls [`DescribePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribePersistentAppUI.html), which answers with all of them at once. Each comes with its data: see [`PersistentAppUiTag`](super::PersistentAppUiTag). Needs the IAM action `elasticmapreduce:DescribePersistentAppUI`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A tag of a persistent application UI.
 ///
-/// Loads with [`DescribePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribePersistentAppUI.html). Making one makes no call.
+/// Loads with [`DescribePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribePersistentAppUI.html). Making one makes no call. Needs the IAM action `elasticmapreduce:DescribePersistentAppUI`.
 ///
 /// **ARN**: none. tags have no ARN.
+///
+/// **Identifiers**: [`persistent_app_ui_id`](Self::persistent_app_ui_id), [`key`](Self::key).
+///
+/// **Sub-resources**: [`persistent_app_ui`](Self::persistent_app_ui).
+///
+/// **Batch actions** on collections, in [`PersistentAppUiTagCollection`]: [`delete`](PersistentAppUiTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this persistent app UI tag | `elasticmapreduce:RemoveTags` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl PersistentAppUiTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribePersistentAppUI.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePersistentAppUI`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribePersistentAppUI.html), which lists: this one is looked for in it. Needs the IAM action `elasticmapreduce:DescribePersistentAppUI`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl PersistentAppUiTag {
 
     /// Delete this persistent app UI tag.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +118,7 @@ impl PersistentAppUiTag {
 pub trait PersistentAppUiTagCollection: Sized {
     /// Delete: all persistent app UI tags of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html) once per page, for 50 of them at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html) once per page, for 50 of them at the most. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

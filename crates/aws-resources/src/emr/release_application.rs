@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// An application of a release of EMR, with its version.
 ///
-/// Loads with [`DescribeReleaseLabel`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeReleaseLabel.html). Making one makes no call.
+/// Loads with [`DescribeReleaseLabel`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeReleaseLabel.html). Making one makes no call. Needs the IAM action `elasticmapreduce:DescribeReleaseLabel`.
 ///
 /// **ARN**: none. applications have no ARN.
+///
+/// **Identifiers**: [`release_label`](Self::release_label), [`name`](Self::name).
+///
+/// **Sub-resources**: [`release`](Self::release) ([`ReleaseLabel`](super::ReleaseLabel)).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl ReleaseApplication {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReleaseLabel`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeReleaseLabel.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReleaseLabel`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeReleaseLabel.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticmapreduce:DescribeReleaseLabel`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// A release of EMR, with its applications.
 ///
-/// Loads with [`DescribeReleaseLabel`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeReleaseLabel.html). Making one makes no call.
+/// Loads with [`DescribeReleaseLabel`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeReleaseLabel.html). Making one makes no call. Needs the IAM action `elasticmapreduce:DescribeReleaseLabel`.
 ///
 /// **ARN**: none. releases have no ARN.
+///
+/// **Identifiers**: [`label`](Self::label).
+///
+/// **Sub-resources**: [`application`](Self::application) ([`ReleaseApplication`](super::ReleaseApplication)), [`supported_instance_type`](Self::supported_instance_type).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`applications`](Self::applications) | [`ReleaseApplication`](super::ReleaseApplication) | `elasticmapreduce:DescribeReleaseLabel` |
+/// | [`supported_instance_types`](Self::supported_instance_types) | [`SupportedInstanceType`](super::SupportedInstanceType) | `elasticmapreduce:ListSupportedInstanceTypes` |
 ///
 /// # Example
 ///
@@ -36,7 +45,7 @@ impl ReleaseLabel {
         &self.0.identifiers().label
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReleaseLabel`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeReleaseLabel.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReleaseLabel`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeReleaseLabel.html). Needs the IAM action `elasticmapreduce:DescribeReleaseLabel`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +92,7 @@ impl ReleaseLabel {
 
     /// Lists the applications of the release.
     ///
-    /// Calls [`DescribeReleaseLabel`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeReleaseLabel.html), page by page. Each comes with its data: see [`ReleaseApplication`](super::ReleaseApplication).
+    /// Calls [`DescribeReleaseLabel`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeReleaseLabel.html), page by page. Each comes with its data: see [`ReleaseApplication`](super::ReleaseApplication). Needs the IAM action `elasticmapreduce:DescribeReleaseLabel`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -113,7 +122,7 @@ impl ReleaseLabel {
 
     /// Lists the instance types that clusters of the release can have.
     ///
-    /// Calls [`ListSupportedInstanceTypes`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListSupportedInstanceTypes.html), page by page; this operation has no page size. Each comes with its data: see [`SupportedInstanceType`](super::SupportedInstanceType).
+    /// Calls [`ListSupportedInstanceTypes`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListSupportedInstanceTypes.html), page by page; this operation has no page size. Each comes with its data: see [`SupportedInstanceType`](super::SupportedInstanceType). Needs the IAM action `elasticmapreduce:ListSupportedInstanceTypes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -14,9 +14,15 @@ use std::sync::Arc;
 
 /// Settings of encryption, authentication and authorization that clusters can use.
 ///
-/// Loads with [`DescribeSecurityConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeSecurityConfiguration.html). Making one makes no call.
+/// Loads with [`DescribeSecurityConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeSecurityConfiguration.html). Making one makes no call. Needs the IAM action `elasticmapreduce:DescribeSecurityConfiguration`.
 ///
 /// **ARN**: none. security configurations have no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete security configuration | `elasticmapreduce:DeleteSecurityConfiguration` |
 ///
 /// # Example
 ///
@@ -38,7 +44,7 @@ impl SecurityConfiguration {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecurityConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeSecurityConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecurityConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeSecurityConfiguration.html). Needs the IAM action `elasticmapreduce:DescribeSecurityConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +82,7 @@ impl SecurityConfiguration {
 
     /// Delete security configuration.
     ///
-    /// Calls [`DeleteSecurityConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DeleteSecurityConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSecurityConfiguration`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DeleteSecurityConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:DeleteSecurityConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

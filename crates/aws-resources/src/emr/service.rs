@@ -8,6 +8,23 @@ use aws_sdk_emr::{Client, types};
 
 /// Amazon EMR: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_persistent_app_ui`](Self::create_persistent_app_ui) | Creates the UI of the applications of a cluster, or of another target, that stays when the target is gone | `elasticmapreduce:CreatePersistentAppUI` |
+/// | [`create_security_configuration`](Self::create_security_configuration) | Creates a security configuration | `elasticmapreduce:CreateSecurityConfiguration` |
+/// | [`create_studio`](Self::create_studio) | Creates a studio | `elasticmapreduce:CreateStudio` |
+/// | [`run_job_flow`](Self::run_job_flow) | Creates a cluster and starts its steps | `elasticmapreduce:RunJobFlow` |
+/// | [`start_notebook_execution`](Self::start_notebook_execution) | Runs a notebook on the cluster in `execution_engine` | `elasticmapreduce:StartNotebookExecution` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`clusters`](Self::clusters) | [`Cluster`](super::Cluster) | `elasticmapreduce:ListClusters` |
+/// | [`notebook_executions`](Self::notebook_executions) | [`NotebookExecution`](super::NotebookExecution) | `elasticmapreduce:ListNotebookExecutions` |
+/// | [`release_labels`](Self::release_labels) | [`ReleaseLabel`](super::ReleaseLabel) | `elasticmapreduce:ListReleaseLabels` |
+/// | [`security_configurations`](Self::security_configurations) | [`SecurityConfiguration`](super::SecurityConfiguration) | `elasticmapreduce:ListSecurityConfigurations` |
+/// | [`studio_session_mappings`](Self::studio_session_mappings) | [`StudioSessionMapping`](super::StudioSessionMapping) | `elasticmapreduce:ListStudioSessionMappings` |
+/// | [`studios`](Self::studios) | [`Studio`](super::Studio) | `elasticmapreduce:ListStudios` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -14,9 +14,19 @@ use std::time::Duration;
 
 /// A piece of work that a cluster does.
 ///
-/// Loads with [`DescribeStep`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStep.html). Making one makes no call.
+/// Loads with [`DescribeStep`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStep.html). Making one makes no call. Needs the IAM action `elasticmapreduce:DescribeStep`.
 ///
 /// **ARN**: none. a step is part of its cluster and has no ARN.
+///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// **Waiters**: [`wait_until_complete`](Self::wait_until_complete), [`wait_until_cancelled`](Self::wait_until_cancelled).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancels the step, if it hasn't begun or is running | `elasticmapreduce:CancelSteps` |
 ///
 /// # Example
 ///
@@ -43,7 +53,7 @@ impl Step {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStep`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStep.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStep`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStep.html). Needs the IAM action `elasticmapreduce:DescribeStep`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +91,7 @@ impl Step {
 
     /// Cancels the step, if it hasn't begun or is running. Whether that was begun stands in `cancel_steps_info_list`.
     ///
-    /// Calls [`CancelSteps`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CancelSteps.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelSteps`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CancelSteps.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:CancelSteps`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +108,7 @@ impl Step {
         super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_id.clone()))
     }
 
-    /// Waits with the SDK's waiter `StepComplete`: calls [`DescribeStep`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStep.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `StepComplete`: calls [`DescribeStep`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStep.html) every 30 s, for 30 min at the most. Needs the IAM action `elasticmapreduce:DescribeStep`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -114,7 +124,7 @@ impl Step {
         })
     }
 
-    /// Waits with the waiter `StepCancelled`: calls [`DescribeStep`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStep.html) every 15 s, for 15 min at the most. Done at `CANCELLED`; fails at `COMPLETED`, `FAILED`, `INTERRUPTED`.
+    /// Waits with the waiter `StepCancelled`: calls [`DescribeStep`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStep.html) every 15 s, for 15 min at the most. Done at `CANCELLED`; fails at `COMPLETED`, `FAILED`, `INTERRUPTED`. Needs the IAM action `elasticmapreduce:DescribeStep`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

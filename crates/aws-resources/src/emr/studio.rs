@@ -20,11 +20,28 @@ use std::sync::Arc;
 
 /// A place where users write notebooks and run them on clusters.
 ///
-/// Loads with [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html). Making one makes no call.
+/// Loads with [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html). Making one makes no call. Needs the IAM action `elasticmapreduce:DescribeStudio`.
 ///
 /// **ARN**: as AWS returns it in `StudioArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html), [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html), [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Needs the IAM actions `elasticmapreduce:DescribeStudio`, `elasticmapreduce:AddTags` and `elasticmapreduce:RemoveTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`session_mapping`](Self::session_mapping) ([`StudioSessionMapping`](super::StudioSessionMapping)), [`tag_subresource`](Self::tag_subresource) ([`StudioTag`](super::StudioTag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or sets those that are there anew | `elasticmapreduce:AddTags` |
+/// | [`create_session_mapping`](Self::create_session_mapping) | Lets a user or group of IAM Identity Center use the studio | `elasticmapreduce:CreateStudioSessionMapping` |
+/// | [`delete`](Self::delete) | Delete studio | `elasticmapreduce:DeleteStudio` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags with these keys | `elasticmapreduce:RemoveTags` |
+/// | [`update`](Self::update) | Update studio | `elasticmapreduce:UpdateStudio` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`session_mappings`](Self::session_mappings) | [`StudioSessionMapping`](super::StudioSessionMapping) | `elasticmapreduce:ListStudioSessionMappings` |
+/// | [`tags_collection`](Self::tags_collection) | [`StudioTag`](super::StudioTag) | `elasticmapreduce:DescribeStudio` |
 ///
 /// # Example
 ///
@@ -46,7 +63,7 @@ impl Studio {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html). Needs the IAM action `elasticmapreduce:DescribeStudio`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +101,7 @@ impl Studio {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:AddTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -94,7 +111,7 @@ impl Studio {
 
     /// Lets a user or group of IAM Identity Center use the studio. Gives the mapping if the request had an `identity_id`, not only a name. The API requires `identity_type` and `session_policy_arn`.
     ///
-    /// Calls [`CreateStudioSessionMapping`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CreateStudioSessionMapping.html). Gives the [`StudioSessionMapping`](super::StudioSessionMapping) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateStudioSessionMapping`](https://docs.aws.amazon.com/emr/latest/APIReference/API_CreateStudioSessionMapping.html). Gives the [`StudioSessionMapping`](super::StudioSessionMapping) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:CreateStudioSessionMapping`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -131,7 +148,7 @@ impl Studio {
 
     /// Delete studio.
     ///
-    /// Calls [`DeleteStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DeleteStudio.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DeleteStudio.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:DeleteStudio`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -145,7 +162,7 @@ impl Studio {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +176,7 @@ impl Studio {
 
     /// Update studio.
     ///
-    /// Calls [`UpdateStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_UpdateStudio.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_UpdateStudio.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:UpdateStudio`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -197,7 +214,7 @@ impl Studio {
 
     /// Lists the studio session mappings of this studio.
     ///
-    /// Calls [`ListStudioSessionMappings`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListStudioSessionMappings.html), page by page; this operation has no page size. Each comes with a summary: see [`StudioSessionMapping`](super::StudioSessionMapping).
+    /// Calls [`ListStudioSessionMappings`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListStudioSessionMappings.html), page by page; this operation has no page size. Each comes with a summary: see [`StudioSessionMapping`](super::StudioSessionMapping). Needs the IAM action `elasticmapreduce:ListStudioSessionMappings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -228,7 +245,7 @@ impl Studio {
 
     /// Lists the studio tags of this studio.
     ///
-    /// Calls [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html), which answers with all of them at once. Each comes with its data: see [`StudioTag`](super::StudioTag).
+    /// Calls [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html), which answers with all of them at once. Each comes with its data: see [`StudioTag`](super::StudioTag). Needs the IAM action `elasticmapreduce:DescribeStudio`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

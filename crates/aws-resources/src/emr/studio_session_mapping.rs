@@ -16,9 +16,18 @@ use std::sync::Arc;
 
 /// What a user or group of IAM Identity Center may do in a studio.
 ///
-/// Loads with [`GetStudioSessionMapping`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetStudioSessionMapping.html). Making one makes no call.
+/// Loads with [`GetStudioSessionMapping`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetStudioSessionMapping.html). Making one makes no call. Needs the IAM action `elasticmapreduce:GetStudioSessionMapping`.
 ///
 /// **ARN**: none. a mapping is part of its studio and has no ARN.
+///
+/// **Identifiers**: [`studio_id`](Self::studio_id), [`identity_type`](Self::identity_type), [`identity_id`](Self::identity_id).
+///
+/// **Sub-resources**: [`studio`](Self::studio).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete studio session mapping | `elasticmapreduce:DeleteStudioSessionMapping` |
+/// | [`update`](Self::update) | Gives another session policy | `elasticmapreduce:UpdateStudioSessionMapping` |
 ///
 /// # Example
 ///
@@ -50,7 +59,7 @@ impl StudioSessionMapping {
         &self.0.identifiers().identity_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetStudioSessionMapping`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetStudioSessionMapping.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetStudioSessionMapping`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetStudioSessionMapping.html). Needs the IAM action `elasticmapreduce:GetStudioSessionMapping`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +97,7 @@ impl StudioSessionMapping {
 
     /// Delete studio session mapping.
     ///
-    /// Calls [`DeleteStudioSessionMapping`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DeleteStudioSessionMapping.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteStudioSessionMapping`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DeleteStudioSessionMapping.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:DeleteStudioSessionMapping`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +115,7 @@ impl StudioSessionMapping {
 
     /// Gives another session policy: the API requires a `session_policy_arn`.
     ///
-    /// Calls [`UpdateStudioSessionMapping`](https://docs.aws.amazon.com/emr/latest/APIReference/API_UpdateStudioSessionMapping.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateStudioSessionMapping`](https://docs.aws.amazon.com/emr/latest/APIReference/API_UpdateStudioSessionMapping.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:UpdateStudioSessionMapping`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A tag of a studio.
 ///
-/// Loads with [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html). Making one makes no call.
+/// Loads with [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html). Making one makes no call. Needs the IAM action `elasticmapreduce:DescribeStudio`.
 ///
 /// **ARN**: none. tags have no ARN.
+///
+/// **Identifiers**: [`studio_id`](Self::studio_id), [`key`](Self::key).
+///
+/// **Sub-resources**: [`studio`](Self::studio).
+///
+/// **Batch actions** on collections, in [`StudioTagCollection`]: [`delete`](StudioTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this studio tag | `elasticmapreduce:RemoveTags` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl StudioTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html), which lists: this one is looked for in it. Needs the IAM action `elasticmapreduce:DescribeStudio`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl StudioTag {
 
     /// Delete this studio tag.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +115,7 @@ impl StudioTag {
 pub trait StudioTagCollection: Sized {
     /// Delete: all studio tags of the collection.
     ///
-    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html) once per page, for 50 of them at the most.
+    /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html) once per page, for 50 of them at the most. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// An instance type that clusters of a release can have.
 ///
-/// Loads with [`ListSupportedInstanceTypes`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListSupportedInstanceTypes.html). Making one makes no call.
+/// Loads with [`ListSupportedInstanceTypes`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListSupportedInstanceTypes.html). Making one makes no call. Needs the IAM action `elasticmapreduce:ListSupportedInstanceTypes`.
 ///
 /// **ARN**: none. instance types have no ARN.
+///
+/// **Identifiers**: [`release_label`](Self::release_label), `type`.
+///
+/// **Sub-resources**: [`release`](Self::release) ([`ReleaseLabel`](super::ReleaseLabel)).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl SupportedInstanceType {
         &self.0.identifiers().r#type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListSupportedInstanceTypes`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListSupportedInstanceTypes.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListSupportedInstanceTypes`](https://docs.aws.amazon.com/emr/latest/APIReference/API_ListSupportedInstanceTypes.html), which lists: pages are fetched until this one is found. Needs the IAM action `elasticmapreduce:ListSupportedInstanceTypes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

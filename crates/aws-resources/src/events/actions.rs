@@ -20,7 +20,7 @@ use aws_sdk_eventbridge::operation::{
 impl super::Events {
     /// Creates a target outside of AWS: an HTTP endpoint, with the connection that authorizes calls of it.
     ///
-    /// Calls [`CreateApiDestination`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateApiDestination.html). Gives the [`ApiDestination`](super::ApiDestination) of the response.
+    /// Calls [`CreateApiDestination`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateApiDestination.html). Gives the [`ApiDestination`](super::ApiDestination) of the response. Needs the IAM action `events:CreateApiDestination`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -43,7 +43,7 @@ impl super::Events {
 
     /// Creates an archive of the events on an event bus. The API requires its ARN in `event_source_arn`.
     ///
-    /// Calls [`CreateArchive`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateArchive.html). Gives the [`Archive`](super::Archive) of the response.
+    /// Calls [`CreateArchive`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateArchive.html). Gives the [`Archive`](super::Archive) of the response. Needs the IAM action `events:CreateArchive`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -63,7 +63,7 @@ impl super::Events {
 
     /// Creates a connection: how calls of HTTP endpoints are authorized. The secrets go into Secrets Manager.
     ///
-    /// Calls [`CreateConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateConnection.html). Gives the [`Connection`](super::Connection) of the response.
+    /// Calls [`CreateConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateConnection.html). Gives the [`Connection`](super::Connection) of the response. Needs the IAM action `events:CreateConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +83,7 @@ impl super::Events {
 
     /// Creates a global endpoint, which fails over from an event bus to one of the same name in another Region.
     ///
-    /// Calls [`CreateEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEndpoint.html). Gives the [`Endpoint`](super::Endpoint) of the response.
+    /// Calls [`CreateEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEndpoint.html). Gives the [`Endpoint`](super::Endpoint) of the response. Needs the IAM action `events:CreateEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +103,7 @@ impl super::Events {
 
     /// Creates an event bus of your own, or, with `event_source_name` of the same name, one for a partner's events.
     ///
-    /// Calls [`CreateEventBus`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html). Gives the [`EventBus`](super::EventBus) of the response.
+    /// Calls [`CreateEventBus`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html). Gives the [`EventBus`](super::EventBus) of the response. Needs the IAM action `events:CreateEventBus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +123,7 @@ impl super::Events {
 
     /// Offers an event source to an account. Only for SaaS partners.
     ///
-    /// Calls [`CreatePartnerEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreatePartnerEventSource.html). Gives the [`PartnerEventSource`](super::PartnerEventSource) of the response.
+    /// Calls [`CreatePartnerEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreatePartnerEventSource.html). Gives the [`PartnerEventSource`](super::PartnerEventSource) of the response. Needs the IAM action `events:CreatePartnerEventSource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +148,7 @@ impl super::Events {
 
     /// Sends up to 10 events to event buses. Events that weren't taken are no error: the answer says which.
     ///
-    /// Calls [`PutEvents`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html). Gives the SDK's output.
+    /// Calls [`PutEvents`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html). Gives the SDK's output. Needs the IAM action `events:PutEvents`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +158,7 @@ impl super::Events {
 
     /// Sends up to 20 events to partner event buses. Events that weren't taken are no error: the answer says which. Only for SaaS partners.
     ///
-    /// Calls [`PutPartnerEvents`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPartnerEvents.html). Gives the SDK's output.
+    /// Calls [`PutPartnerEvents`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPartnerEvents.html). Gives the SDK's output. Needs the IAM action `events:PutPartnerEvents`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +172,7 @@ impl super::Events {
 
     /// Creates a rule, or replaces it: what the request leaves out gets its default. Without `event_bus_name` on the default event bus.
     ///
-    /// Calls [`PutRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html). Gives the SDK's output.
+    /// Calls [`PutRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html). Gives the SDK's output. Needs the IAM action `events:PutRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +182,7 @@ impl super::Events {
 
     /// Begins to send archived events again. The API requires the archive's ARN in `event_source_arn`, and a destination.
     ///
-    /// Calls [`StartReplay`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_StartReplay.html). Gives the [`Replay`](super::Replay) of the response.
+    /// Calls [`StartReplay`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_StartReplay.html). Gives the [`Replay`](super::Replay) of the response. Needs the IAM action `events:StartReplay`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -202,7 +202,7 @@ impl super::Events {
 
     /// Says whether an event matches a pattern.
     ///
-    /// Calls [`TestEventPattern`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html). Gives the `Result` of the response.
+    /// Calls [`TestEventPattern`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html). Gives the `Result` of the response. Needs the IAM action `events:TestEventPattern`.
     ///
     /// # Errors
     /// What the call fails with.

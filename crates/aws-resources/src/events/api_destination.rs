@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// A target outside of AWS: an HTTP endpoint.
 ///
-/// Loads with [`DescribeApiDestination`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeApiDestination.html). Making one makes no call.
+/// Loads with [`DescribeApiDestination`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeApiDestination.html). Making one makes no call. Needs the IAM action `events:DescribeApiDestination`.
 ///
 /// **ARN**: as AWS returns it in `ApiDestinationArn`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`connection`](Self::connection).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete API destination | `events:DeleteApiDestination` |
+/// | [`update`](Self::update) | Update API destination | `events:UpdateApiDestination` |
 ///
 /// # Example
 ///
@@ -37,7 +46,7 @@ impl ApiDestination {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeApiDestination`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeApiDestination.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeApiDestination`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeApiDestination.html). Needs the IAM action `events:DescribeApiDestination`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +84,7 @@ impl ApiDestination {
 
     /// Delete API destination.
     ///
-    /// Calls [`DeleteApiDestination`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteApiDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteApiDestination`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteApiDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:DeleteApiDestination`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +98,7 @@ impl ApiDestination {
 
     /// Update API destination.
     ///
-    /// Calls [`UpdateApiDestination`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateApiDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateApiDestination`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateApiDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:UpdateApiDestination`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -17,9 +17,23 @@ use std::sync::Arc;
 
 /// Events of an event bus that are kept, to be sent again.
 ///
-/// Loads with [`DescribeArchive`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeArchive.html). Making one makes no call.
+/// Loads with [`DescribeArchive`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeArchive.html). Making one makes no call. Needs the IAM action `events:DescribeArchive`.
 ///
 /// **ARN**: as AWS returns it in `ArchiveArn`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`event_bus`](Self::event_bus).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the archive and its events | `events:DeleteArchive` |
+/// | [`start_replay`](Self::start_replay) | Begins to send its events of some time again | `events:StartReplay` |
+/// | [`update`](Self::update) | Update archive | `events:UpdateArchive` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`replays`](Self::replays) | [`Replay`](super::Replay) | `events:ListReplays` |
 ///
 /// # Example
 ///
@@ -41,7 +55,7 @@ impl Archive {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeArchive`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeArchive.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeArchive`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeArchive.html). Needs the IAM action `events:DescribeArchive`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +93,7 @@ impl Archive {
 
     /// Deletes the archive and its events.
     ///
-    /// Calls [`DeleteArchive`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteArchive.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteArchive`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteArchive.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:DeleteArchive`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -93,7 +107,7 @@ impl Archive {
 
     /// Begins to send its events of some time again. The API requires a `destination`: the event bus that they came from.
     ///
-    /// Calls [`StartReplay`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_StartReplay.html). Gives the [`Replay`](super::Replay) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartReplay`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_StartReplay.html). Gives the [`Replay`](super::Replay) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `events:StartReplay`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +134,7 @@ impl Archive {
 
     /// Update archive.
     ///
-    /// Calls [`UpdateArchive`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateArchive.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateArchive`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateArchive.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:UpdateArchive`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +165,7 @@ impl Archive {
 
     /// Lists the replays of its events, of the last 90 days.
     ///
-    /// Calls [`ListReplays`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListReplays.html), page by page. Each comes with a summary: see [`Replay`](super::Replay).
+    /// Calls [`ListReplays`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListReplays.html), page by page. Each comes with a summary: see [`Replay`](super::Replay). Needs the IAM action `events:ListReplays`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

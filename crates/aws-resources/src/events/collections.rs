@@ -15,7 +15,7 @@ use aws_sdk_eventbridge::operation::{
 impl super::Events {
     /// Lists the API destinations.
     ///
-    /// Calls [`ListApiDestinations`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListApiDestinations.html), page by page. Each comes with a summary: see [`ApiDestination`](super::ApiDestination).
+    /// Calls [`ListApiDestinations`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListApiDestinations.html), page by page. Each comes with a summary: see [`ApiDestination`](super::ApiDestination). Needs the IAM action `events:ListApiDestinations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -36,7 +36,7 @@ impl super::Events {
 
     /// Lists the archives.
     ///
-    /// Calls [`ListArchives`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListArchives.html), page by page. Each comes with a summary: see [`Archive`](super::Archive).
+    /// Calls [`ListArchives`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListArchives.html), page by page. Each comes with a summary: see [`Archive`](super::Archive). Needs the IAM action `events:ListArchives`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -57,7 +57,7 @@ impl super::Events {
 
     /// Lists the connections.
     ///
-    /// Calls [`ListConnections`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListConnections.html), page by page. Each comes with a summary: see [`Connection`](super::Connection).
+    /// Calls [`ListConnections`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListConnections.html), page by page. Each comes with a summary: see [`Connection`](super::Connection). Needs the IAM action `events:ListConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -77,7 +77,7 @@ impl super::Events {
 
     /// Lists the endpoints.
     ///
-    /// Calls [`ListEndpoints`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListEndpoints.html), page by page. Each comes with a summary: see [`Endpoint`](super::Endpoint).
+    /// Calls [`ListEndpoints`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListEndpoints.html), page by page. Each comes with a summary: see [`Endpoint`](super::Endpoint). Needs the IAM action `events:ListEndpoints`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -97,7 +97,7 @@ impl super::Events {
 
     /// Lists the account's event buses in the Region: the default one, those of its own, and those for partners' events.
     ///
-    /// Calls [`ListEventBuses`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListEventBuses.html), page by page. Each comes with a summary: see [`EventBus`](super::EventBus).
+    /// Calls [`ListEventBuses`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListEventBuses.html), page by page. Each comes with a summary: see [`EventBus`](super::EventBus). Needs the IAM action `events:ListEventBuses`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -117,7 +117,7 @@ impl super::Events {
 
     /// Lists the event sources that partners share with the account.
     ///
-    /// Calls [`ListEventSources`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListEventSources.html), page by page. Each comes with a summary: see [`EventSource`](super::EventSource).
+    /// Calls [`ListEventSources`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListEventSources.html), page by page. Each comes with a summary: see [`EventSource`](super::EventSource). Needs the IAM action `events:ListEventSources`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -137,7 +137,7 @@ impl super::Events {
 
     /// Lists the event sources that the account has created as a SaaS partner. The API requires a `name_prefix`.
     ///
-    /// Calls [`ListPartnerEventSources`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListPartnerEventSources.html), page by page. Each comes with a summary: see [`PartnerEventSource`](super::PartnerEventSource).
+    /// Calls [`ListPartnerEventSources`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListPartnerEventSources.html), page by page. Each comes with a summary: see [`PartnerEventSource`](super::PartnerEventSource). Needs the IAM action `events:ListPartnerEventSources`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -158,7 +158,7 @@ impl super::Events {
 
     /// Lists the replays of the last 90 days.
     ///
-    /// Calls [`ListReplays`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListReplays.html), page by page. Each comes with a summary: see [`Replay`](super::Replay).
+    /// Calls [`ListReplays`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListReplays.html), page by page. Each comes with a summary: see [`Replay`](super::Replay). Needs the IAM action `events:ListReplays`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -179,7 +179,7 @@ impl super::Events {
 
     /// Lists the rules of the default event bus, or of the one in `event_bus_name`. AWS doesn't list those of all buses at once.
     ///
-    /// Calls [`ListRules`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html), page by page. Each comes with a summary: see [`Rule`](super::Rule).
+    /// Calls [`ListRules`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html), page by page. Each comes with a summary: see [`Rule`](super::Rule). Needs the IAM action `events:ListRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

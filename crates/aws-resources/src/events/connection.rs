@@ -19,9 +19,24 @@ use std::sync::Arc;
 
 /// How calls of HTTP endpoints are authorized. One to a private API becomes `ACTIVE` in the place of `AUTHORIZED`: `wait_until_authorized` takes both.
 ///
-/// Loads with [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html). Making one makes no call.
+/// Loads with [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html). Making one makes no call. Needs the IAM action `events:DescribeConnection`.
 ///
 /// **ARN**: as AWS returns it in `ConnectionArn`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Waiters**: [`wait_until_authorized`](Self::wait_until_authorized), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_api_destination`](Self::create_api_destination) | Creates a target outside of AWS that is called with this connection | `events:CreateApiDestination` |
+/// | [`deauthorize`](Self::deauthorize) | Removes all authorization parameters, so that it can be used no more until it is updated | `events:DeauthorizeConnection` |
+/// | [`delete`](Self::delete) | Deletes the connection and its secret | `events:DeleteConnection` |
+/// | [`update`](Self::update) | Update connection | `events:UpdateConnection` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`api_destinations`](Self::api_destinations) | [`ApiDestination`](super::ApiDestination) | `events:ListApiDestinations` |
 ///
 /// # Example
 ///
@@ -43,7 +58,7 @@ impl Connection {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html). Needs the IAM action `events:DescribeConnection`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +96,7 @@ impl Connection {
 
     /// Creates a target outside of AWS that is called with this connection.
     ///
-    /// Calls [`CreateApiDestination`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateApiDestination.html). Gives the [`ApiDestination`](super::ApiDestination) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateApiDestination`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateApiDestination.html). Gives the [`ApiDestination`](super::ApiDestination) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `events:CreateApiDestination`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +126,7 @@ impl Connection {
 
     /// Removes all authorization parameters, so that it can be used no more until it is updated.
     ///
-    /// Calls [`DeauthorizeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeauthorizeConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeauthorizeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeauthorizeConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:DeauthorizeConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +140,7 @@ impl Connection {
 
     /// Deletes the connection and its secret.
     ///
-    /// Calls [`DeleteConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:DeleteConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -139,7 +154,7 @@ impl Connection {
 
     /// Update connection.
     ///
-    /// Calls [`UpdateConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:UpdateConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +168,7 @@ impl Connection {
 
     /// Lists the API destinations that use it.
     ///
-    /// Calls [`ListApiDestinations`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListApiDestinations.html), page by page. Each comes with a summary: see [`ApiDestination`](super::ApiDestination).
+    /// Calls [`ListApiDestinations`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListApiDestinations.html), page by page. Each comes with a summary: see [`ApiDestination`](super::ApiDestination). Needs the IAM action `events:ListApiDestinations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -179,7 +194,7 @@ impl Connection {
         )
     }
 
-    /// Waits with the waiter `ConnectionAuthorized`: calls [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html) every 5 s, for 5 min at the most. Done at `AUTHORIZED`, `ACTIVE`; fails at `DEAUTHORIZED`, `FAILED_CONNECTIVITY`.
+    /// Waits with the waiter `ConnectionAuthorized`: calls [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html) every 5 s, for 5 min at the most. Done at `AUTHORIZED`, `ACTIVE`; fails at `DEAUTHORIZED`, `FAILED_CONNECTIVITY`. Needs the IAM action `events:DescribeConnection`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -214,7 +229,7 @@ impl Connection {
         )
     }
 
-    /// Waits with the waiter `ConnectionDeleted`: calls [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`.
+    /// Waits with the waiter `ConnectionDeleted`: calls [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`. Needs the IAM action `events:DescribeConnection`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -15,9 +15,18 @@ use std::sync::Arc;
 
 /// A global endpoint: it sends events to one event bus, or, if that Region fails, to one in another.
 ///
-/// Loads with [`DescribeEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEndpoint.html). Making one makes no call.
+/// Loads with [`DescribeEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEndpoint.html). Making one makes no call. Needs the IAM action `events:DescribeEndpoint`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete endpoint | `events:DeleteEndpoint` |
+/// | [`update`](Self::update) | Update endpoint | `events:UpdateEndpoint` |
 ///
 /// # Example
 ///
@@ -39,7 +48,7 @@ impl Endpoint {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEndpoint.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEndpoint.html). Needs the IAM action `events:DescribeEndpoint`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +86,7 @@ impl Endpoint {
 
     /// Delete endpoint.
     ///
-    /// Calls [`DeleteEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:DeleteEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +100,7 @@ impl Endpoint {
 
     /// Update endpoint.
     ///
-    /// Calls [`UpdateEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:UpdateEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +112,7 @@ impl Endpoint {
         )
     }
 
-    /// Waits with the waiter `EndpointActive`: calls [`DescribeEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEndpoint.html) every 5 s, for 5 min at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `UPDATE_FAILED`.
+    /// Waits with the waiter `EndpointActive`: calls [`DescribeEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEndpoint.html) every 5 s, for 5 min at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `UPDATE_FAILED`. Needs the IAM action `events:DescribeEndpoint`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -129,7 +138,7 @@ impl Endpoint {
         })
     }
 
-    /// Waits with the waiter `EndpointDeleted`: calls [`DescribeEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEndpoint.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`; fails at `DELETE_FAILED`.
+    /// Waits with the waiter `EndpointDeleted`: calls [`DescribeEndpoint`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEndpoint.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`; fails at `DELETE_FAILED`. Needs the IAM action `events:DescribeEndpoint`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -26,11 +26,33 @@ use std::sync::Arc;
 
 /// What receives events and hands them on as its rules say. AWS takes its ARN in place of its name.
 ///
-/// Loads with [`DescribeEventBus`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventBus.html). Making one makes no call.
+/// Loads with [`DescribeEventBus`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventBus.html). Making one makes no call. Needs the IAM action `events:DescribeEventBus`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UntagResource.html). Needs the IAM actions `events:ListTagsForResource`, `events:TagResource` and `events:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`rule`](Self::rule).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_archive`](Self::create_archive) | Creates an archive of the bus's events | `events:CreateArchive` |
+/// | [`delete`](Self::delete) | Deletes the bus | `events:DeleteEventBus` |
+/// | [`put_permission`](Self::put_permission) | Lets another account or organization send events to the bus, or sets its whole policy | `events:PutPermission` |
+/// | [`put_rule`](Self::put_rule) | Creates a rule on the bus, or replaces it | `events:PutRule` |
+/// | [`remove_permission`](Self::remove_permission) | Removes one statement of the bus's policy, or all | `events:RemovePermission` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `events:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `events:UntagResource` |
+/// | [`update`](Self::update) | Update event bus | `events:UpdateEventBus` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`archives`](Self::archives) | [`Archive`](super::Archive) | `events:ListArchives` |
+/// | [`rules`](Self::rules) | [`Rule`](super::Rule) | `events:ListRules` |
+/// | [`rules_by_target`](Self::rules_by_target) | [`Rule`](super::Rule) | `events:ListRuleNamesByTarget` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `events:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -52,7 +74,7 @@ impl EventBus {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventBus`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventBus.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventBus`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventBus.html). Needs the IAM action `events:DescribeEventBus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -90,7 +112,7 @@ impl EventBus {
 
     /// Creates an archive of the bus's events.
     ///
-    /// Calls [`CreateArchive`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateArchive.html). Gives the [`Archive`](super::Archive) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateArchive`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateArchive.html). Gives the [`Archive`](super::Archive) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `events:CreateArchive`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +139,7 @@ impl EventBus {
 
     /// Deletes the bus. Fails while it has rules, and for the default one. One that isn't there is no error.
     ///
-    /// Calls [`DeleteEventBus`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteEventBus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteEventBus`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteEventBus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:DeleteEventBus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -131,7 +153,7 @@ impl EventBus {
 
     /// Lets another account or organization send events to the bus, or sets its whole policy.
     ///
-    /// Calls [`PutPermission`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutPermission`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:PutPermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -145,7 +167,7 @@ impl EventBus {
 
     /// Creates a rule on the bus, or replaces it: what the request leaves out gets its default.
     ///
-    /// Calls [`PutRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html). Gives the [`Rule`](super::Rule) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html). Gives the [`Rule`](super::Rule) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `events:PutRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +190,7 @@ impl EventBus {
 
     /// Removes one statement of the bus's policy, or all.
     ///
-    /// Calls [`RemovePermission`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemovePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemovePermission`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemovePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:RemovePermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +204,7 @@ impl EventBus {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -198,7 +220,7 @@ impl EventBus {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -214,7 +236,7 @@ impl EventBus {
 
     /// Update event bus.
     ///
-    /// Calls [`UpdateEventBus`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateEventBus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateEventBus`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateEventBus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:UpdateEventBus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -233,7 +255,7 @@ impl EventBus {
 
     /// Lists the archives of its events.
     ///
-    /// Calls [`ListArchives`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListArchives.html), page by page. Each comes with a summary: see [`Archive`](super::Archive).
+    /// Calls [`ListArchives`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListArchives.html), page by page. Each comes with a summary: see [`Archive`](super::Archive). Needs the IAM action `events:ListArchives`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -261,7 +283,7 @@ impl EventBus {
 
     /// Lists the rules of the bus.
     ///
-    /// Calls [`ListRules`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html), page by page. Each comes with a summary: see [`Rule`](super::Rule).
+    /// Calls [`ListRules`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html), page by page. Each comes with a summary: see [`Rule`](super::Rule). Needs the IAM action `events:ListRules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -291,7 +313,7 @@ impl EventBus {
 
     /// Lists the rules of the bus that send events to a target. The API requires a `target_arn`.
     ///
-    /// Calls [`ListRuleNamesByTarget`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRuleNamesByTarget.html), page by page. Each loads its data itself: see [`Rule`](super::Rule).
+    /// Calls [`ListRuleNamesByTarget`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRuleNamesByTarget.html), page by page. Each loads its data itself: see [`Rule`](super::Rule). Needs the IAM action `events:ListRuleNamesByTarget`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -321,7 +343,7 @@ impl EventBus {
 
     /// Lists the tags of this event bus.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `events:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// A partner's event source that is shared with the account.
 ///
-/// Loads with [`DescribeEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventSource.html). Making one makes no call.
+/// Loads with [`DescribeEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventSource.html). Making one makes no call. Needs the IAM action `events:DescribeEventSource`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`event_bus`](Self::event_bus).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`activate`](Self::activate) | Activates it, where it is matched with an event bus | `events:ActivateEventSource` |
+/// | [`create_event_bus`](Self::create_event_bus) | Creates the event bus that gets its events | `events:CreateEventBus` |
+/// | [`deactivate`](Self::deactivate) | Lets it send no more events | `events:DeactivateEventSource` |
 ///
 /// # Example
 ///
@@ -38,7 +48,7 @@ impl EventSource {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventSource.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventSource.html). Needs the IAM action `events:DescribeEventSource`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +86,7 @@ impl EventSource {
 
     /// Activates it, where it is matched with an event bus.
     ///
-    /// Calls [`ActivateEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ActivateEventSource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ActivateEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ActivateEventSource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:ActivateEventSource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +100,7 @@ impl EventSource {
 
     /// Creates the event bus that gets its events: it has the same name.
     ///
-    /// Calls [`CreateEventBus`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html). Gives the [`EventBus`](super::EventBus) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateEventBus`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html). Gives the [`EventBus`](super::EventBus) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `events:CreateEventBus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +121,7 @@ impl EventSource {
 
     /// Lets it send no more events. AWS deletes it after two weeks unless it is activated again.
     ///
-    /// Calls [`DeactivateEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeactivateEventSource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeactivateEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeactivateEventSource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:DeactivateEventSource`.
     ///
     /// # Errors
     /// What the call fails with.

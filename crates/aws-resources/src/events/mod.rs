@@ -15,6 +15,8 @@
 //! | [`PartnerEventSource`] | An event source that the account offers to others as a SaaS partner | `Arn` |
 //! | [`PartnerEventSourceAccount`] | An account that an event source is offered to | none |
 //! | [`Tag`] | A tag of an event bus or a rule | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -15,9 +15,21 @@ use std::sync::Arc;
 
 /// An event source that the account offers to others as a SaaS partner.
 ///
-/// Loads with [`DescribePartnerEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribePartnerEventSource.html). Making one makes no call.
+/// Loads with [`DescribePartnerEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribePartnerEventSource.html). Making one makes no call. Needs the IAM action `events:DescribePartnerEventSource`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`account`](Self::account) ([`PartnerEventSourceAccount`](super::PartnerEventSourceAccount)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the event source that is offered to an `account`, which the API requires | `events:DeletePartnerEventSource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`accounts`](Self::accounts) | [`PartnerEventSourceAccount`](super::PartnerEventSourceAccount) | `events:ListPartnerEventSourceAccounts` |
 ///
 /// # Example
 ///
@@ -39,7 +51,7 @@ impl PartnerEventSource {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePartnerEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribePartnerEventSource.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePartnerEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribePartnerEventSource.html). Needs the IAM action `events:DescribePartnerEventSource`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +89,7 @@ impl PartnerEventSource {
 
     /// Deletes the event source that is offered to an `account`, which the API requires.
     ///
-    /// Calls [`DeletePartnerEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeletePartnerEventSource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePartnerEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeletePartnerEventSource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:DeletePartnerEventSource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +111,7 @@ impl PartnerEventSource {
 
     /// Lists the accounts that the event source is offered to.
     ///
-    /// Calls [`ListPartnerEventSourceAccounts`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListPartnerEventSourceAccounts.html), page by page. Each comes with its data: see [`PartnerEventSourceAccount`](super::PartnerEventSourceAccount).
+    /// Calls [`ListPartnerEventSourceAccounts`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListPartnerEventSourceAccounts.html), page by page. Each comes with its data: see [`PartnerEventSourceAccount`](super::PartnerEventSourceAccount). Needs the IAM action `events:ListPartnerEventSourceAccounts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

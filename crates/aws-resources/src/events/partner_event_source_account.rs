@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// An account that an event source is offered to.
 ///
-/// Loads with [`ListPartnerEventSourceAccounts`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListPartnerEventSourceAccounts.html). Making one makes no call.
+/// Loads with [`ListPartnerEventSourceAccounts`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListPartnerEventSourceAccounts.html). Making one makes no call. Needs the IAM action `events:ListPartnerEventSourceAccounts`.
 ///
 /// **ARN**: none. An account that an event source is offered to has no ARN here; the event source has one.
+///
+/// **Identifiers**: [`event_source_name`](Self::event_source_name), [`account`](Self::account).
+///
+/// **Sub-resources**: [`partner_event_source`](Self::partner_event_source).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the event source that is offered to this account | `events:DeletePartnerEventSource` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl PartnerEventSourceAccount {
         &self.0.identifiers().account
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListPartnerEventSourceAccounts`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListPartnerEventSourceAccounts.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListPartnerEventSourceAccounts`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListPartnerEventSourceAccounts.html), which lists: pages are fetched until this one is found. Needs the IAM action `events:ListPartnerEventSourceAccounts`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl PartnerEventSourceAccount {
 
     /// Deletes the event source that is offered to this account.
     ///
-    /// Calls [`DeletePartnerEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeletePartnerEventSource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePartnerEventSource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeletePartnerEventSource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:DeletePartnerEventSource`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// An archive's events of some time that are sent again. AWS keeps it for 90 days.
 ///
-/// Loads with [`DescribeReplay`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeReplay.html). Making one makes no call.
+/// Loads with [`DescribeReplay`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeReplay.html). Making one makes no call. Needs the IAM action `events:DescribeReplay`.
 ///
 /// **ARN**: as AWS returns it in `ReplayArn`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`archive`](Self::archive), [`event_bus`](Self::event_bus).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Stops the replay | `events:CancelReplay` |
 ///
 /// # Example
 ///
@@ -38,7 +48,7 @@ impl Replay {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReplay`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeReplay.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReplay`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeReplay.html). Needs the IAM action `events:DescribeReplay`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +86,7 @@ impl Replay {
 
     /// Stops the replay. Only while it is starting or running.
     ///
-    /// Calls [`CancelReplay`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CancelReplay.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelReplay`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CancelReplay.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:CancelReplay`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +135,7 @@ impl Replay {
         })
     }
 
-    /// Waits with the waiter `ReplayCompleted`: calls [`DescribeReplay`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeReplay.html) every 30 s, for 1 h at the most. Done at `COMPLETED`; fails at `CANCELLED`, `FAILED`.
+    /// Waits with the waiter `ReplayCompleted`: calls [`DescribeReplay`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeReplay.html) every 30 s, for 1 h at the most. Done at `COMPLETED`; fails at `CANCELLED`, `FAILED`. Needs the IAM action `events:DescribeReplay`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

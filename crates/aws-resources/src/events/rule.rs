@@ -24,11 +24,31 @@ use std::sync::Arc;
 
 /// Which events, or at which times, something happens, on an event bus. The default bus is called `default`.
 ///
-/// Loads with [`DescribeRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeRule.html). Making one makes no call.
+/// Loads with [`DescribeRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeRule.html). Making one makes no call. Needs the IAM action `events:DescribeRule`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UntagResource.html). Needs the IAM actions `events:ListTagsForResource`, `events:TagResource` and `events:UntagResource`.
+///
+/// **Identifiers**: [`event_bus_name`](Self::event_bus_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`event_bus`](Self::event_bus), [`target`](Self::target).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the rule | `events:DeleteRule` |
+/// | [`disable`](Self::disable) | Lets the rule match no events until it is enabled again | `events:DisableRule` |
+/// | [`enable`](Self::enable) | Enable rule | `events:EnableRule` |
+/// | [`put`](Self::put) | Replaces the rule | `events:PutRule` |
+/// | [`put_targets`](Self::put_targets) | Adds up to 10 targets, or replaces those of the same ID | `events:PutTargets` |
+/// | [`remove_targets`](Self::remove_targets) | Removes up to 10 targets by their IDs | `events:RemoveTargets` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `events:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `events:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `events:ListTagsForResource` |
+/// | [`targets`](Self::targets) | [`Target`](super::Target) | `events:ListTargetsByRule` |
 ///
 /// # Example
 ///
@@ -55,7 +75,7 @@ impl Rule {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeRule.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeRule.html). Needs the IAM action `events:DescribeRule`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -93,7 +113,7 @@ impl Rule {
 
     /// Deletes the rule. Fails while it has targets; a rule that an AWS service manages needs `force`. One that isn't there is no error.
     ///
-    /// Calls [`DeleteRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:DeleteRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +127,7 @@ impl Rule {
 
     /// Lets the rule match no events until it is enabled again.
     ///
-    /// Calls [`DisableRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:DisableRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +141,7 @@ impl Rule {
 
     /// Enable rule.
     ///
-    /// Calls [`EnableRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EnableRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EnableRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:EnableRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +155,7 @@ impl Rule {
 
     /// Replaces the rule: what the request leaves out gets its default. Its targets and tags stay.
     ///
-    /// Calls [`PutRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:PutRule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +169,7 @@ impl Rule {
 
     /// Adds up to 10 targets, or replaces those of the same ID. Targets that weren't taken are no error: the answer says which.
     ///
-    /// Calls [`PutTargets`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutTargets`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:PutTargets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -163,7 +183,7 @@ impl Rule {
 
     /// Removes up to 10 targets by their IDs. Targets that weren't removed are no error: the answer says which.
     ///
-    /// Calls [`RemoveTargets`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTargets`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:RemoveTargets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -177,7 +197,7 @@ impl Rule {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -193,7 +213,7 @@ impl Rule {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -229,7 +249,7 @@ impl Rule {
 
     /// Lists the tags of this rule.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `events:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -266,7 +286,7 @@ impl Rule {
 
     /// Lists the targets of this rule.
     ///
-    /// Calls [`ListTargetsByRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTargetsByRule.html), page by page. Each comes with its data: see [`Target`](super::Target).
+    /// Calls [`ListTargetsByRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTargetsByRule.html), page by page. Each comes with its data: see [`Target`](super::Target). Needs the IAM action `events:ListTargetsByRule`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,6 +8,32 @@ use aws_sdk_eventbridge::Client;
 
 /// Amazon EventBridge: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_api_destination`](Self::create_api_destination) | Creates a target outside of AWS | `events:CreateApiDestination` |
+/// | [`create_archive`](Self::create_archive) | Creates an archive of the events on an event bus | `events:CreateArchive` |
+/// | [`create_connection`](Self::create_connection) | Creates a connection | `events:CreateConnection` |
+/// | [`create_endpoint`](Self::create_endpoint) | Creates a global endpoint, which fails over from an event bus to one of the same name in another Region | `events:CreateEndpoint` |
+/// | [`create_event_bus`](Self::create_event_bus) | Creates an event bus of your own, or, with `event_source_name` of the same name, one for a partner's events | `events:CreateEventBus` |
+/// | [`create_partner_event_source`](Self::create_partner_event_source) | Offers an event source to an account | `events:CreatePartnerEventSource` |
+/// | [`put_events`](Self::put_events) | Sends up to 10 events to event buses | `events:PutEvents` |
+/// | [`put_partner_events`](Self::put_partner_events) | Sends up to 20 events to partner event buses | `events:PutPartnerEvents` |
+/// | [`put_rule`](Self::put_rule) | Creates a rule, or replaces it | `events:PutRule` |
+/// | [`start_replay`](Self::start_replay) | Begins to send archived events again | `events:StartReplay` |
+/// | [`test_event_pattern`](Self::test_event_pattern) | Says whether an event matches a pattern | `events:TestEventPattern` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`api_destinations`](Self::api_destinations) | [`ApiDestination`](super::ApiDestination) | `events:ListApiDestinations` |
+/// | [`archives`](Self::archives) | [`Archive`](super::Archive) | `events:ListArchives` |
+/// | [`connections`](Self::connections) | [`Connection`](super::Connection) | `events:ListConnections` |
+/// | [`endpoints`](Self::endpoints) | [`Endpoint`](super::Endpoint) | `events:ListEndpoints` |
+/// | [`event_buses`](Self::event_buses) | [`EventBus`](super::EventBus) | `events:ListEventBuses` |
+/// | [`event_sources`](Self::event_sources) | [`EventSource`](super::EventSource) | `events:ListEventSources` |
+/// | [`partner_event_sources`](Self::partner_event_sources) | [`PartnerEventSource`](super::PartnerEventSource) | `events:ListPartnerEventSources` |
+/// | [`replays`](Self::replays) | [`Replay`](super::Replay) | `events:ListReplays` |
+/// | [`rules`](Self::rules) | [`Rule`](super::Rule) | `events:ListRules` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// Where a rule sends events, by its ID in the rule.
 ///
-/// Loads with [`ListTargetsByRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTargetsByRule.html). Making one makes no call.
+/// Loads with [`ListTargetsByRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTargetsByRule.html). Making one makes no call. Needs the IAM action `events:ListTargetsByRule`.
 ///
 /// **ARN**: none. A target of a rule has no ARN of its own; `Arn` in its data is that of the resource that gets the events.
+///
+/// **Identifiers**: [`event_bus_name`](Self::event_bus_name), [`rule_name`](Self::rule_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`rule`](Self::rule).
+///
+/// **Batch actions** on collections, in [`TargetCollection`]: [`remove`](TargetCollection::remove).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`remove`](Self::remove) | Removes the target from its rule | `events:RemoveTargets` |
 ///
 /// # Example
 ///
@@ -45,7 +55,7 @@ impl Target {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListTargetsByRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTargetsByRule.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListTargetsByRule`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTargetsByRule.html), which lists: pages are fetched until this one is found. Needs the IAM action `events:ListTargetsByRule`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +86,7 @@ impl Target {
 
     /// Removes the target from its rule. That it wasn't removed is no error: the answer says it.
     ///
-    /// Calls [`RemoveTargets`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTargets`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:RemoveTargets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +126,7 @@ impl Target {
 pub trait TargetCollection: Sized {
     /// Remove: all targets of the collection.
     ///
-    /// Calls [`RemoveTargets`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html) once per page, for 10 of them at the most.
+    /// Calls [`RemoveTargets`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html) once per page, for 10 of them at the most. Needs the IAM action `events:RemoveTargets`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -15,7 +15,7 @@ use aws_sdk_forecast::operation::{
 impl super::Forecast {
     /// Begins to train a predictor of the best algorithms for each series. With `reference_predictor_arn` it trains an existing one again.
     ///
-    /// Calls [`CreateAutoPredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateAutoPredictor.html). Gives the [`AutoPredictor`](super::AutoPredictor) of the response.
+    /// Calls [`CreateAutoPredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateAutoPredictor.html). Gives the [`AutoPredictor`](super::AutoPredictor) of the response. Needs the IAM action `forecast:CreateAutoPredictor`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -34,7 +34,7 @@ impl super::Forecast {
 
     /// Creates a dataset, which has no data until it is imported.
     ///
-    /// Calls [`CreateDataset`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateDataset.html). Gives the [`Dataset`](super::Dataset) of the response.
+    /// Calls [`CreateDataset`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateDataset.html). Gives the [`Dataset`](super::Dataset) of the response. Needs the IAM action `forecast:CreateDataset`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -53,7 +53,7 @@ impl super::Forecast {
 
     /// Creates a dataset group: the datasets that a predictor is trained with.
     ///
-    /// Calls [`CreateDatasetGroup`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateDatasetGroup.html). Gives the [`DatasetGroup`](super::DatasetGroup) of the response.
+    /// Calls [`CreateDatasetGroup`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateDatasetGroup.html). Gives the [`DatasetGroup`](super::DatasetGroup) of the response. Needs the IAM action `forecast:CreateDatasetGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -72,7 +72,7 @@ impl super::Forecast {
 
     /// Begins to find out what influences the forecasts of a predictor, which the API requires in `resource_arn`.
     ///
-    /// Calls [`CreateExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateExplainability.html). Gives the [`Explainability`](super::Explainability) of the response.
+    /// Calls [`CreateExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateExplainability.html). Gives the [`Explainability`](super::Explainability) of the response. Needs the IAM action `forecast:CreateExplainability`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -94,7 +94,7 @@ impl super::Forecast {
 
     /// Creates a monitor of an auto predictor, which the API requires in `resource_arn`.
     ///
-    /// Calls [`CreateMonitor`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateMonitor.html). Gives the [`Monitor`](super::Monitor) of the response.
+    /// Calls [`CreateMonitor`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateMonitor.html). Gives the [`Monitor`](super::Monitor) of the response. Needs the IAM action `forecast:CreateMonitor`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +113,7 @@ impl super::Forecast {
 
     /// Begins to export what-if forecasts to S3. The API requires their ARNs.
     ///
-    /// Calls [`CreateWhatIfForecastExport`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateWhatIfForecastExport.html). Gives the [`WhatIfForecastExport`](super::WhatIfForecastExport) of the response.
+    /// Calls [`CreateWhatIfForecastExport`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateWhatIfForecastExport.html). Gives the [`WhatIfForecastExport`](super::WhatIfForecastExport) of the response. Needs the IAM action `forecast:CreateWhatIfForecastExport`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -30,11 +30,40 @@ use std::sync::Arc;
 
 /// A trained model that combines the best algorithms for each series.
 ///
-/// Loads with [`DescribeAutoPredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeAutoPredictor.html). Making one makes no call.
+/// Loads with [`DescribeAutoPredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeAutoPredictor.html). Making one makes no call. Needs the IAM action `forecast:DescribeAutoPredictor`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Needs the IAM actions `forecast:ListTagsForResource`, `forecast:TagResource` and `forecast:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`dataset_group`](Self::dataset_group), [`dataset_import_jobs`](Self::dataset_import_jobs) ([`DatasetImportJob`](super::DatasetImportJob)), [`explainability`](Self::explainability), [`monitor`](Self::monitor), [`reference_predictor`](Self::reference_predictor) ([`AutoPredictor`](super::AutoPredictor)).
+///
+/// **Waiters**: [`wait_until_ready`](Self::wait_until_ready).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_explainability`](Self::create_explainability) | Begins to find out what influences the predictor's forecasts | `forecast:CreateExplainability` |
+/// | [`create_forecast`](Self::create_forecast) | Begins to make a forecast | `forecast:CreateForecast` |
+/// | [`create_monitor`](Self::create_monitor) | Creates a monitor of how accurate the predictor's forecasts are | `forecast:CreateMonitor` |
+/// | [`create_predictor_backtest_export_job`](Self::create_predictor_backtest_export_job) | Begins to export the forecasts and metrics of the predictor's backtests to S3 | `forecast:CreatePredictorBacktestExportJob` |
+/// | [`delete`](Self::delete) | Begins to delete it | `forecast:DeletePredictor` |
+/// | [`delete_tree`](Self::delete_tree) | Begins to delete it with all that was made from it, and that in turn | `forecast:DeleteResourceTree` |
+/// | [`retrain`](Self::retrain) | Begins to train a new predictor with this one's settings and the newest data | `forecast:CreateAutoPredictor` |
+/// | [`stop`](Self::stop) | Stops it while it is being made | `forecast:StopResource` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `forecast:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `forecast:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`evaluation_results`](Self::evaluation_results) | [`EvaluationResult`](super::EvaluationResult) | `forecast:GetAccuracyMetrics` |
+/// | [`explainabilities`](Self::explainabilities) | [`Explainability`](super::Explainability) | `forecast:ListExplainabilities` |
+/// | [`forecasts`](Self::forecasts) | [`ForecastResource`](super::ForecastResource) | `forecast:ListForecasts` |
+/// | [`predictor_backtest_export_jobs`](Self::predictor_backtest_export_jobs) | [`PredictorBacktestExportJob`](super::PredictorBacktestExportJob) | `forecast:ListPredictorBacktestExportJobs` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `forecast:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -56,7 +85,7 @@ impl AutoPredictor {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAutoPredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeAutoPredictor.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAutoPredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeAutoPredictor.html). Needs the IAM action `forecast:DescribeAutoPredictor`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -87,7 +116,7 @@ impl AutoPredictor {
 
     /// Begins to find out what influences the predictor's forecasts.
     ///
-    /// Calls [`CreateExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateExplainability.html). Gives the [`Explainability`](super::Explainability) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateExplainability.html). Gives the [`Explainability`](super::Explainability) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:CreateExplainability`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +138,7 @@ impl AutoPredictor {
 
     /// Begins to make a forecast.
     ///
-    /// Calls [`CreateForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateForecast.html). Gives the [`ForecastResource`](super::ForecastResource) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateForecast.html). Gives the [`ForecastResource`](super::ForecastResource) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:CreateForecast`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -131,7 +160,7 @@ impl AutoPredictor {
 
     /// Creates a monitor of how accurate the predictor's forecasts are.
     ///
-    /// Calls [`CreateMonitor`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateMonitor.html). Gives the [`Monitor`](super::Monitor) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateMonitor`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateMonitor.html). Gives the [`Monitor`](super::Monitor) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:CreateMonitor`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +179,7 @@ impl AutoPredictor {
 
     /// Begins to export the forecasts and metrics of the predictor's backtests to S3.
     ///
-    /// Calls [`CreatePredictorBacktestExportJob`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreatePredictorBacktestExportJob.html). Gives the [`PredictorBacktestExportJob`](super::PredictorBacktestExportJob) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreatePredictorBacktestExportJob`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreatePredictorBacktestExportJob.html). Gives the [`PredictorBacktestExportJob`](super::PredictorBacktestExportJob) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:CreatePredictorBacktestExportJob`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +203,7 @@ impl AutoPredictor {
 
     /// Begins to delete it. Only in the states `ACTIVE`, `CREATE_FAILED`, `UPDATE_FAILED` and those of a stopped one.
     ///
-    /// Calls [`DeletePredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeletePredictor.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeletePredictor.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:DeletePredictor`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -188,7 +217,7 @@ impl AutoPredictor {
 
     /// Begins to delete it with all that was made from it, and that in turn.
     ///
-    /// Calls [`DeleteResourceTree`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteResourceTree.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourceTree`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteResourceTree.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:DeleteResourceTree`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -202,7 +231,7 @@ impl AutoPredictor {
 
     /// Begins to train a new predictor with this one's settings and the newest data. The API requires its `predictor_name`.
     ///
-    /// Calls [`CreateAutoPredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateAutoPredictor.html). Gives the [`AutoPredictor`](super::AutoPredictor) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateAutoPredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateAutoPredictor.html). Gives the [`AutoPredictor`](super::AutoPredictor) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:CreateAutoPredictor`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -221,7 +250,7 @@ impl AutoPredictor {
 
     /// Stops it while it is being made. It can't be resumed.
     ///
-    /// Calls [`StopResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_StopResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_StopResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:StopResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -235,7 +264,7 @@ impl AutoPredictor {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -249,7 +278,7 @@ impl AutoPredictor {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -359,7 +388,7 @@ impl AutoPredictor {
 
     /// Lists how accurate the predictor was in its backtests, by algorithm.
     ///
-    /// Calls [`GetAccuracyMetrics`](https://docs.aws.amazon.com/forecast/latest/dg/API_GetAccuracyMetrics.html), which answers with all of them at once. Each comes with its data: see [`EvaluationResult`](super::EvaluationResult).
+    /// Calls [`GetAccuracyMetrics`](https://docs.aws.amazon.com/forecast/latest/dg/API_GetAccuracyMetrics.html), which answers with all of them at once. Each comes with its data: see [`EvaluationResult`](super::EvaluationResult). Needs the IAM action `forecast:GetAccuracyMetrics`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -389,7 +418,7 @@ impl AutoPredictor {
 
     /// Lists the explainabilities of this auto predictor.
     ///
-    /// Calls [`ListExplainabilities`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListExplainabilities.html), page by page. Each comes with a summary: see [`Explainability`](super::Explainability).
+    /// Calls [`ListExplainabilities`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListExplainabilities.html), page by page. Each comes with a summary: see [`Explainability`](super::Explainability). Needs the IAM action `forecast:ListExplainabilities`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -427,7 +456,7 @@ impl AutoPredictor {
 
     /// Lists the forecasts of this auto predictor.
     ///
-    /// Calls [`ListForecasts`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListForecasts.html), page by page. Each comes with a summary: see [`ForecastResource`](super::ForecastResource).
+    /// Calls [`ListForecasts`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListForecasts.html), page by page. Each comes with a summary: see [`ForecastResource`](super::ForecastResource). Needs the IAM action `forecast:ListForecasts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -465,7 +494,7 @@ impl AutoPredictor {
 
     /// Lists the predictor backtest export jobs of this auto predictor.
     ///
-    /// Calls [`ListPredictorBacktestExportJobs`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListPredictorBacktestExportJobs.html), page by page. Each comes with a summary: see [`PredictorBacktestExportJob`](super::PredictorBacktestExportJob).
+    /// Calls [`ListPredictorBacktestExportJobs`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListPredictorBacktestExportJobs.html), page by page. Each comes with a summary: see [`PredictorBacktestExportJob`](super::PredictorBacktestExportJob). Needs the IAM action `forecast:ListPredictorBacktestExportJobs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -505,7 +534,7 @@ impl AutoPredictor {
 
     /// Lists the tags of this auto predictor.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `forecast:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -533,7 +562,7 @@ impl AutoPredictor {
         )
     }
 
-    /// Waits with the waiter `AutoPredictorReady`: calls [`DescribeAutoPredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeAutoPredictor.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`, `CREATE_STOPPED`.
+    /// Waits with the waiter `AutoPredictorReady`: calls [`DescribeAutoPredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeAutoPredictor.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`, `CREATE_STOPPED`. Needs the IAM action `forecast:DescribeAutoPredictor`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -21,7 +21,7 @@ use aws_sdk_forecast::operation::{
 impl super::Forecast {
     /// Lists the dataset groups.
     ///
-    /// Calls [`ListDatasetGroups`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListDatasetGroups.html), page by page. Each comes with a summary: see [`DatasetGroup`](super::DatasetGroup).
+    /// Calls [`ListDatasetGroups`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListDatasetGroups.html), page by page. Each comes with a summary: see [`DatasetGroup`](super::DatasetGroup). Needs the IAM action `forecast:ListDatasetGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -43,7 +43,7 @@ impl super::Forecast {
 
     /// Lists the dataset import jobs.
     ///
-    /// Calls [`ListDatasetImportJobs`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListDatasetImportJobs.html), page by page. Each comes with a summary: see [`DatasetImportJob`](super::DatasetImportJob).
+    /// Calls [`ListDatasetImportJobs`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListDatasetImportJobs.html), page by page. Each comes with a summary: see [`DatasetImportJob`](super::DatasetImportJob). Needs the IAM action `forecast:ListDatasetImportJobs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -65,7 +65,7 @@ impl super::Forecast {
 
     /// Lists the datasets.
     ///
-    /// Calls [`ListDatasets`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListDatasets.html), page by page. Each comes with a summary: see [`Dataset`](super::Dataset).
+    /// Calls [`ListDatasets`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListDatasets.html), page by page. Each comes with a summary: see [`Dataset`](super::Dataset). Needs the IAM action `forecast:ListDatasets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -86,7 +86,7 @@ impl super::Forecast {
 
     /// Lists the explainabilities.
     ///
-    /// Calls [`ListExplainabilities`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListExplainabilities.html), page by page. Each comes with a summary: see [`Explainability`](super::Explainability).
+    /// Calls [`ListExplainabilities`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListExplainabilities.html), page by page. Each comes with a summary: see [`Explainability`](super::Explainability). Needs the IAM action `forecast:ListExplainabilities`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -108,7 +108,7 @@ impl super::Forecast {
 
     /// Lists the explainability exports.
     ///
-    /// Calls [`ListExplainabilityExports`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListExplainabilityExports.html), page by page. Each comes with a summary: see [`ExplainabilityExport`](super::ExplainabilityExport).
+    /// Calls [`ListExplainabilityExports`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListExplainabilityExports.html), page by page. Each comes with a summary: see [`ExplainabilityExport`](super::ExplainabilityExport). Needs the IAM action `forecast:ListExplainabilityExports`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -132,7 +132,7 @@ impl super::Forecast {
 
     /// Lists the forecast export jobs.
     ///
-    /// Calls [`ListForecastExportJobs`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListForecastExportJobs.html), page by page. Each comes with a summary: see [`ForecastExportJob`](super::ForecastExportJob).
+    /// Calls [`ListForecastExportJobs`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListForecastExportJobs.html), page by page. Each comes with a summary: see [`ForecastExportJob`](super::ForecastExportJob). Needs the IAM action `forecast:ListForecastExportJobs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -154,7 +154,7 @@ impl super::Forecast {
 
     /// Lists the forecasts.
     ///
-    /// Calls [`ListForecasts`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListForecasts.html), page by page. Each comes with a summary: see [`ForecastResource`](super::ForecastResource).
+    /// Calls [`ListForecasts`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListForecasts.html), page by page. Each comes with a summary: see [`ForecastResource`](super::ForecastResource). Needs the IAM action `forecast:ListForecasts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -176,7 +176,7 @@ impl super::Forecast {
 
     /// Lists the monitors.
     ///
-    /// Calls [`ListMonitors`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListMonitors.html), page by page. Each comes with a summary: see [`Monitor`](super::Monitor).
+    /// Calls [`ListMonitors`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListMonitors.html), page by page. Each comes with a summary: see [`Monitor`](super::Monitor). Needs the IAM action `forecast:ListMonitors`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -197,7 +197,7 @@ impl super::Forecast {
 
     /// Lists the predictor backtest export jobs.
     ///
-    /// Calls [`ListPredictorBacktestExportJobs`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListPredictorBacktestExportJobs.html), page by page. Each comes with a summary: see [`PredictorBacktestExportJob`](super::PredictorBacktestExportJob).
+    /// Calls [`ListPredictorBacktestExportJobs`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListPredictorBacktestExportJobs.html), page by page. Each comes with a summary: see [`PredictorBacktestExportJob`](super::PredictorBacktestExportJob). Needs the IAM action `forecast:ListPredictorBacktestExportJobs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -221,7 +221,7 @@ impl super::Forecast {
 
     /// Lists legacy predictors and auto predictors: the latter's data is that of `AutoPredictor`.
     ///
-    /// Calls [`ListPredictors`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListPredictors.html), page by page. Each comes with a summary: see [`Predictor`](super::Predictor).
+    /// Calls [`ListPredictors`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListPredictors.html), page by page. Each comes with a summary: see [`Predictor`](super::Predictor). Needs the IAM action `forecast:ListPredictors`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -242,7 +242,7 @@ impl super::Forecast {
 
     /// Lists the what if analysis.
     ///
-    /// Calls [`ListWhatIfAnalyses`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListWhatIfAnalyses.html), page by page. Each comes with a summary: see [`WhatIfAnalysis`](super::WhatIfAnalysis).
+    /// Calls [`ListWhatIfAnalyses`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListWhatIfAnalyses.html), page by page. Each comes with a summary: see [`WhatIfAnalysis`](super::WhatIfAnalysis). Needs the IAM action `forecast:ListWhatIfAnalyses`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -264,7 +264,7 @@ impl super::Forecast {
 
     /// Lists the what if forecast exports.
     ///
-    /// Calls [`ListWhatIfForecastExports`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListWhatIfForecastExports.html), page by page. Each comes with a summary: see [`WhatIfForecastExport`](super::WhatIfForecastExport).
+    /// Calls [`ListWhatIfForecastExports`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListWhatIfForecastExports.html), page by page. Each comes with a summary: see [`WhatIfForecastExport`](super::WhatIfForecastExport). Needs the IAM action `forecast:ListWhatIfForecastExports`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -288,7 +288,7 @@ impl super::Forecast {
 
     /// Lists the what if forecasts.
     ///
-    /// Calls [`ListWhatIfForecasts`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListWhatIfForecasts.html), page by page. Each comes with a summary: see [`WhatIfForecast`](super::WhatIfForecast).
+    /// Calls [`ListWhatIfForecasts`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListWhatIfForecasts.html), page by page. Each comes with a summary: see [`WhatIfForecast`](super::WhatIfForecast). Needs the IAM action `forecast:ListWhatIfForecasts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -21,11 +21,30 @@ use std::sync::Arc;
 
 /// Time series, related ones, or metadata of items, in a schema.
 ///
-/// Loads with [`DescribeDataset`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDataset.html). Making one makes no call.
+/// Loads with [`DescribeDataset`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDataset.html). Making one makes no call. Needs the IAM action `forecast:DescribeDataset`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Needs the IAM actions `forecast:ListTagsForResource`, `forecast:TagResource` and `forecast:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **Waiters**: [`wait_until_ready`](Self::wait_until_ready).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_dataset_import_job`](Self::create_dataset_import_job) | Begins to import data from S3, which replaces or extends that of the dataset | `forecast:CreateDatasetImportJob` |
+/// | [`delete`](Self::delete) | Begins to delete it | `forecast:DeleteDataset` |
+/// | [`delete_tree`](Self::delete_tree) | Begins to delete it with all that was made from it, and that in turn | `forecast:DeleteResourceTree` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `forecast:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `forecast:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`dataset_import_jobs`](Self::dataset_import_jobs) | [`DatasetImportJob`](super::DatasetImportJob) | `forecast:ListDatasetImportJobs` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `forecast:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -47,7 +66,7 @@ impl Dataset {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDataset`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDataset.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDataset`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDataset.html). Needs the IAM action `forecast:DescribeDataset`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +104,7 @@ impl Dataset {
 
     /// Begins to import data from S3, which replaces or extends that of the dataset.
     ///
-    /// Calls [`CreateDatasetImportJob`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateDatasetImportJob.html). Gives the [`DatasetImportJob`](super::DatasetImportJob) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateDatasetImportJob`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateDatasetImportJob.html). Gives the [`DatasetImportJob`](super::DatasetImportJob) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:CreateDatasetImportJob`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +128,7 @@ impl Dataset {
 
     /// Begins to delete it. Only in the states `ACTIVE`, `CREATE_FAILED`, `UPDATE_FAILED` and those of a stopped one.
     ///
-    /// Calls [`DeleteDataset`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteDataset.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDataset`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteDataset.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:DeleteDataset`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +142,7 @@ impl Dataset {
 
     /// Begins to delete it with all that was made from it, and that in turn.
     ///
-    /// Calls [`DeleteResourceTree`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteResourceTree.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourceTree`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteResourceTree.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:DeleteResourceTree`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +156,7 @@ impl Dataset {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +170,7 @@ impl Dataset {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -170,7 +189,7 @@ impl Dataset {
 
     /// Lists the dataset import jobs of this dataset.
     ///
-    /// Calls [`ListDatasetImportJobs`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListDatasetImportJobs.html), page by page. Each comes with a summary: see [`DatasetImportJob`](super::DatasetImportJob).
+    /// Calls [`ListDatasetImportJobs`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListDatasetImportJobs.html), page by page. Each comes with a summary: see [`DatasetImportJob`](super::DatasetImportJob). Needs the IAM action `forecast:ListDatasetImportJobs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -208,7 +227,7 @@ impl Dataset {
 
     /// Lists the tags of this dataset.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `forecast:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -236,7 +255,7 @@ impl Dataset {
         )
     }
 
-    /// Waits with the waiter `DatasetReady`: calls [`DescribeDataset`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDataset.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `UPDATE_FAILED`, `DELETE_FAILED`.
+    /// Waits with the waiter `DatasetReady`: calls [`DescribeDataset`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDataset.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `UPDATE_FAILED`, `DELETE_FAILED`. Needs the IAM action `forecast:DescribeDataset`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

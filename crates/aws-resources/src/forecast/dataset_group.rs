@@ -24,11 +24,32 @@ use std::sync::Arc;
 
 /// Datasets that a predictor is trained with.
 ///
-/// Loads with [`DescribeDatasetGroup`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDatasetGroup.html). Making one makes no call.
+/// Loads with [`DescribeDatasetGroup`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDatasetGroup.html). Making one makes no call. Needs the IAM action `forecast:DescribeDatasetGroup`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Needs the IAM actions `forecast:ListTagsForResource`, `forecast:TagResource` and `forecast:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_auto_predictor`](Self::create_auto_predictor) | Begins to train an auto predictor with the group's datasets | `forecast:CreateAutoPredictor` |
+/// | [`create_predictor`](Self::create_predictor) | Begins to train a legacy predictor with the group's datasets | `forecast:CreatePredictor` |
+/// | [`delete`](Self::delete) | Begins to delete the group, not its datasets | `forecast:DeleteDatasetGroup` |
+/// | [`delete_tree`](Self::delete_tree) | Begins to delete it with all that was made from it, and that in turn | `forecast:DeleteResourceTree` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `forecast:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `forecast:UntagResource` |
+/// | [`update`](Self::update) | Replaces the group's datasets | `forecast:UpdateDatasetGroup` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`datasets`](Self::datasets) | [`Dataset`](super::Dataset) | `forecast:DescribeDatasetGroup` |
+/// | [`forecasts`](Self::forecasts) | [`ForecastResource`](super::ForecastResource) | `forecast:ListForecasts` |
+/// | [`predictors`](Self::predictors) | [`Predictor`](super::Predictor) | `forecast:ListPredictors` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `forecast:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -50,7 +71,7 @@ impl DatasetGroup {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDatasetGroup`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDatasetGroup.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDatasetGroup`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDatasetGroup.html). Needs the IAM action `forecast:DescribeDatasetGroup`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +109,7 @@ impl DatasetGroup {
 
     /// Begins to train an auto predictor with the group's datasets.
     ///
-    /// Calls [`CreateAutoPredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateAutoPredictor.html). Gives the [`AutoPredictor`](super::AutoPredictor) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateAutoPredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateAutoPredictor.html). Gives the [`AutoPredictor`](super::AutoPredictor) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:CreateAutoPredictor`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +142,7 @@ impl DatasetGroup {
 
     /// Begins to train a legacy predictor with the group's datasets.
     ///
-    /// Calls [`CreatePredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreatePredictor.html). Gives the [`Predictor`](super::Predictor) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreatePredictor`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreatePredictor.html). Gives the [`Predictor`](super::Predictor) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:CreatePredictor`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -154,7 +175,7 @@ impl DatasetGroup {
 
     /// Begins to delete the group, not its datasets. Only in the states `ACTIVE`, `CREATE_FAILED` and `UPDATE_FAILED`.
     ///
-    /// Calls [`DeleteDatasetGroup`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteDatasetGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDatasetGroup`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteDatasetGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:DeleteDatasetGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +189,7 @@ impl DatasetGroup {
 
     /// Begins to delete it with all that was made from it, and that in turn.
     ///
-    /// Calls [`DeleteResourceTree`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteResourceTree.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourceTree`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteResourceTree.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:DeleteResourceTree`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +203,7 @@ impl DatasetGroup {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -196,7 +217,7 @@ impl DatasetGroup {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -210,7 +231,7 @@ impl DatasetGroup {
 
     /// Replaces the group's datasets.
     ///
-    /// Calls [`UpdateDatasetGroup`](https://docs.aws.amazon.com/forecast/latest/dg/API_UpdateDatasetGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDatasetGroup`](https://docs.aws.amazon.com/forecast/latest/dg/API_UpdateDatasetGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UpdateDatasetGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -229,7 +250,7 @@ impl DatasetGroup {
 
     /// Lists the group's datasets, without data.
     ///
-    /// Calls [`DescribeDatasetGroup`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDatasetGroup.html), which answers with all of them at once. Each loads its data itself: see [`Dataset`](super::Dataset).
+    /// Calls [`DescribeDatasetGroup`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeDatasetGroup.html), which answers with all of them at once. Each loads its data itself: see [`Dataset`](super::Dataset). Needs the IAM action `forecast:DescribeDatasetGroup`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -249,7 +270,7 @@ impl DatasetGroup {
 
     /// Lists the forecasts of this dataset group.
     ///
-    /// Calls [`ListForecasts`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListForecasts.html), page by page. Each comes with a summary: see [`ForecastResource`](super::ForecastResource).
+    /// Calls [`ListForecasts`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListForecasts.html), page by page. Each comes with a summary: see [`ForecastResource`](super::ForecastResource). Needs the IAM action `forecast:ListForecasts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -287,7 +308,7 @@ impl DatasetGroup {
 
     /// Lists the predictors of this dataset group.
     ///
-    /// Calls [`ListPredictors`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListPredictors.html), page by page. Each comes with a summary: see [`Predictor`](super::Predictor).
+    /// Calls [`ListPredictors`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListPredictors.html), page by page. Each comes with a summary: see [`Predictor`](super::Predictor). Needs the IAM action `forecast:ListPredictors`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -324,7 +345,7 @@ impl DatasetGroup {
 
     /// Lists the tags of this dataset group.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `forecast:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

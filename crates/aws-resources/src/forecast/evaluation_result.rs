@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// How accurate a predictor was in its backtests, with one algorithm or as a whole.
 ///
-/// Loads with [`GetAccuracyMetrics`](https://docs.aws.amazon.com/forecast/latest/dg/API_GetAccuracyMetrics.html). Making one makes no call.
+/// Loads with [`GetAccuracyMetrics`](https://docs.aws.amazon.com/forecast/latest/dg/API_GetAccuracyMetrics.html). Making one makes no call. Needs the IAM action `forecast:GetAccuracyMetrics`.
 ///
 /// **ARN**: none. A result has no ARN; its `AlgorithmArn` is that of the algorithm.
+///
+/// **Identifiers**: [`predictor_arn`](Self::predictor_arn), [`algorithm_arn`](Self::algorithm_arn).
+///
+/// **Sub-resources**: [`predictor`](Self::predictor).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl EvaluationResult {
         self.0.identifiers().algorithm_arn.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAccuracyMetrics`](https://docs.aws.amazon.com/forecast/latest/dg/API_GetAccuracyMetrics.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAccuracyMetrics`](https://docs.aws.amazon.com/forecast/latest/dg/API_GetAccuracyMetrics.html), which lists: this one is looked for in it. Needs the IAM action `forecast:GetAccuracyMetrics`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -20,11 +20,29 @@ use std::sync::Arc;
 
 /// What influences the forecasts of a predictor, or one forecast.
 ///
-/// Loads with [`DescribeExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeExplainability.html). Making one makes no call.
+/// Loads with [`DescribeExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeExplainability.html). Making one makes no call. Needs the IAM action `forecast:DescribeExplainability`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Needs the IAM actions `forecast:ListTagsForResource`, `forecast:TagResource` and `forecast:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **Waiters**: [`wait_until_ready`](Self::wait_until_ready).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_explainability_export`](Self::create_explainability_export) | Begins to export it to S3 | `forecast:CreateExplainabilityExport` |
+/// | [`delete`](Self::delete) | Begins to delete it | `forecast:DeleteExplainability` |
+/// | [`stop`](Self::stop) | Stops it while it is being made | `forecast:StopResource` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `forecast:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `forecast:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `forecast:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -46,7 +64,7 @@ impl Explainability {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeExplainability.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeExplainability.html). Needs the IAM action `forecast:DescribeExplainability`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +102,7 @@ impl Explainability {
 
     /// Begins to export it to S3.
     ///
-    /// Calls [`CreateExplainabilityExport`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateExplainabilityExport.html). Gives the [`ExplainabilityExport`](super::ExplainabilityExport) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateExplainabilityExport`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateExplainabilityExport.html). Gives the [`ExplainabilityExport`](super::ExplainabilityExport) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:CreateExplainabilityExport`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +126,7 @@ impl Explainability {
 
     /// Begins to delete it. Only in the states `ACTIVE`, `CREATE_FAILED`, `UPDATE_FAILED` and those of a stopped one.
     ///
-    /// Calls [`DeleteExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteExplainability.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteExplainability.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:DeleteExplainability`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +140,7 @@ impl Explainability {
 
     /// Stops it while it is being made. It can't be resumed.
     ///
-    /// Calls [`StopResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_StopResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_StopResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:StopResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +154,7 @@ impl Explainability {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +168,7 @@ impl Explainability {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -169,7 +187,7 @@ impl Explainability {
 
     /// Lists the tags of this explainability.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `forecast:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -197,7 +215,7 @@ impl Explainability {
         )
     }
 
-    /// Waits with the waiter `ExplainabilityReady`: calls [`DescribeExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeExplainability.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`, `CREATE_STOPPED`.
+    /// Waits with the waiter `ExplainabilityReady`: calls [`DescribeExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeExplainability.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`, `CREATE_STOPPED`. Needs the IAM action `forecast:DescribeExplainability`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -26,11 +26,36 @@ use std::sync::Arc;
 
 /// A forecast, which can be queried and exported.
 ///
-/// Loads with [`DescribeForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeForecast.html). Making one makes no call.
+/// Loads with [`DescribeForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeForecast.html). Making one makes no call. Needs the IAM action `forecast:DescribeForecast`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Needs the IAM actions `forecast:ListTagsForResource`, `forecast:TagResource` and `forecast:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`dataset_group`](Self::dataset_group), [`predictor`](Self::predictor).
+///
+/// **Waiters**: [`wait_until_ready`](Self::wait_until_ready).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_explainability`](Self::create_explainability) | Begins to find out what influences the forecast | `forecast:CreateExplainability` |
+/// | [`create_forecast_export_job`](Self::create_forecast_export_job) | Begins to export the forecast to S3 | `forecast:CreateForecastExportJob` |
+/// | [`create_what_if_analysis`](Self::create_what_if_analysis) | Begins an analysis of how the forecast changes with its input | `forecast:CreateWhatIfAnalysis` |
+/// | [`delete`](Self::delete) | Begins to delete it | `forecast:DeleteForecast` |
+/// | [`delete_tree`](Self::delete_tree) | Begins to delete it with all that was made from it, and that in turn | `forecast:DeleteResourceTree` |
+/// | [`stop`](Self::stop) | Stops it while it is being made | `forecast:StopResource` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `forecast:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `forecast:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`explainabilities`](Self::explainabilities) | [`Explainability`](super::Explainability) | `forecast:ListExplainabilities` |
+/// | [`forecast_export_jobs`](Self::forecast_export_jobs) | [`ForecastExportJob`](super::ForecastExportJob) | `forecast:ListForecastExportJobs` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `forecast:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -52,7 +77,7 @@ impl ForecastResource {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeForecast.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeForecast.html). Needs the IAM action `forecast:DescribeForecast`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -90,7 +115,7 @@ impl ForecastResource {
 
     /// Begins to find out what influences the forecast.
     ///
-    /// Calls [`CreateExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateExplainability.html). Gives the [`Explainability`](super::Explainability) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateExplainability`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateExplainability.html). Gives the [`Explainability`](super::Explainability) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:CreateExplainability`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +137,7 @@ impl ForecastResource {
 
     /// Begins to export the forecast to S3.
     ///
-    /// Calls [`CreateForecastExportJob`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateForecastExportJob.html). Gives the [`ForecastExportJob`](super::ForecastExportJob) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateForecastExportJob`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateForecastExportJob.html). Gives the [`ForecastExportJob`](super::ForecastExportJob) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:CreateForecastExportJob`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +161,7 @@ impl ForecastResource {
 
     /// Begins an analysis of how the forecast changes with its input.
     ///
-    /// Calls [`CreateWhatIfAnalysis`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateWhatIfAnalysis.html). Gives the [`WhatIfAnalysis`](super::WhatIfAnalysis) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateWhatIfAnalysis`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateWhatIfAnalysis.html). Gives the [`WhatIfAnalysis`](super::WhatIfAnalysis) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:CreateWhatIfAnalysis`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +183,7 @@ impl ForecastResource {
 
     /// Begins to delete it. Only in the states `ACTIVE`, `CREATE_FAILED`, `UPDATE_FAILED` and those of a stopped one.
     ///
-    /// Calls [`DeleteForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteForecast.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteForecast.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:DeleteForecast`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +197,7 @@ impl ForecastResource {
 
     /// Begins to delete it with all that was made from it, and that in turn.
     ///
-    /// Calls [`DeleteResourceTree`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteResourceTree.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourceTree`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteResourceTree.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:DeleteResourceTree`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +211,7 @@ impl ForecastResource {
 
     /// Stops it while it is being made. It can't be resumed.
     ///
-    /// Calls [`StopResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_StopResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_StopResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:StopResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -200,7 +225,7 @@ impl ForecastResource {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -214,7 +239,7 @@ impl ForecastResource {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -259,7 +284,7 @@ impl ForecastResource {
 
     /// Lists the explainabilities of this forecast.
     ///
-    /// Calls [`ListExplainabilities`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListExplainabilities.html), page by page. Each comes with a summary: see [`Explainability`](super::Explainability).
+    /// Calls [`ListExplainabilities`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListExplainabilities.html), page by page. Each comes with a summary: see [`Explainability`](super::Explainability). Needs the IAM action `forecast:ListExplainabilities`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -297,7 +322,7 @@ impl ForecastResource {
 
     /// Lists the forecast export jobs of this forecast.
     ///
-    /// Calls [`ListForecastExportJobs`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListForecastExportJobs.html), page by page. Each comes with a summary: see [`ForecastExportJob`](super::ForecastExportJob).
+    /// Calls [`ListForecastExportJobs`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListForecastExportJobs.html), page by page. Each comes with a summary: see [`ForecastExportJob`](super::ForecastExportJob). Needs the IAM action `forecast:ListForecastExportJobs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -335,7 +360,7 @@ impl ForecastResource {
 
     /// Lists the tags of this forecast.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `forecast:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -363,7 +388,7 @@ impl ForecastResource {
         )
     }
 
-    /// Waits with the waiter `ForecastReady`: calls [`DescribeForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeForecast.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`, `CREATE_STOPPED`.
+    /// Waits with the waiter `ForecastReady`: calls [`DescribeForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeForecast.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`, `CREATE_STOPPED`. Needs the IAM action `forecast:DescribeForecast`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -20,6 +20,8 @@
 //! | [`WhatIfForecast`] | A forecast with changed input | `Arn` |
 //! | [`WhatIfForecastExport`] | An export of what-if forecasts to S3 | `Arn` |
 //! | [`Tag`] | A tag of a resource of Forecast | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

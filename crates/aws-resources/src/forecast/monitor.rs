@@ -22,11 +22,32 @@ use std::sync::Arc;
 
 /// What evaluates how accurate the forecasts of an auto predictor are, whenever data comes in.
 ///
-/// Loads with [`DescribeMonitor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeMonitor.html). Making one makes no call.
+/// Loads with [`DescribeMonitor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeMonitor.html). Making one makes no call. Needs the IAM action `forecast:DescribeMonitor`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Needs the IAM actions `forecast:ListTagsForResource`, `forecast:TagResource` and `forecast:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`evaluation`](Self::evaluation) ([`MonitorEvaluation`](super::MonitorEvaluation)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`auto_predictor`](Self::auto_predictor).
+///
+/// **Waiters**: [`wait_until_ready`](Self::wait_until_ready).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Begins to delete it | `forecast:DeleteMonitor` |
+/// | [`resume`](Self::resume) | Lets a stopped monitor work again | `forecast:ResumeResource` |
+/// | [`stop`](Self::stop) | Stops it while it is being made, or an active monitor | `forecast:StopResource` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `forecast:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `forecast:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`evaluations`](Self::evaluations) | [`MonitorEvaluation`](super::MonitorEvaluation) | `forecast:ListMonitorEvaluations` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `forecast:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -48,7 +69,7 @@ impl Monitor {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeMonitor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeMonitor.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeMonitor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeMonitor.html). Needs the IAM action `forecast:DescribeMonitor`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +107,7 @@ impl Monitor {
 
     /// Begins to delete it. Only in the states `ACTIVE`, `CREATE_FAILED`, `UPDATE_FAILED` and those of a stopped one.
     ///
-    /// Calls [`DeleteMonitor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteMonitor.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteMonitor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteMonitor.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:DeleteMonitor`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +121,7 @@ impl Monitor {
 
     /// Lets a stopped monitor work again.
     ///
-    /// Calls [`ResumeResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ResumeResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResumeResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ResumeResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:ResumeResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -114,7 +135,7 @@ impl Monitor {
 
     /// Stops it while it is being made, or an active monitor. It can be resumed.
     ///
-    /// Calls [`StopResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_StopResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_StopResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:StopResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +149,7 @@ impl Monitor {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +163,7 @@ impl Monitor {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +203,7 @@ impl Monitor {
 
     /// Lists the monitor evaluations of this monitor.
     ///
-    /// Calls [`ListMonitorEvaluations`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListMonitorEvaluations.html), page by page. Each comes with its data: see [`MonitorEvaluation`](super::MonitorEvaluation).
+    /// Calls [`ListMonitorEvaluations`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListMonitorEvaluations.html), page by page. Each comes with its data: see [`MonitorEvaluation`](super::MonitorEvaluation). Needs the IAM action `forecast:ListMonitorEvaluations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -212,7 +233,7 @@ impl Monitor {
 
     /// Lists the tags of this monitor.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `forecast:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -240,7 +261,7 @@ impl Monitor {
         )
     }
 
-    /// Waits with the waiter `MonitorReady`: calls [`DescribeMonitor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeMonitor.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`.
+    /// Waits with the waiter `MonitorReady`: calls [`DescribeMonitor`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeMonitor.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`. Needs the IAM action `forecast:DescribeMonitor`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// An evaluation by a monitor.
 ///
-/// Loads with [`ListMonitorEvaluations`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListMonitorEvaluations.html). Making one makes no call.
+/// Loads with [`ListMonitorEvaluations`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListMonitorEvaluations.html). Making one makes no call. Needs the IAM action `forecast:ListMonitorEvaluations`.
 ///
 /// **ARN**: none. An evaluation has no ARN; the monitor has one.
+///
+/// **Identifiers**: [`monitor_arn`](Self::monitor_arn), [`evaluation_time`](Self::evaluation_time).
+///
+/// **Sub-resources**: [`monitor`](Self::monitor).
 ///
 /// # Example
 ///
@@ -38,7 +42,7 @@ impl MonitorEvaluation {
         self.0.identifiers().evaluation_time
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListMonitorEvaluations`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListMonitorEvaluations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListMonitorEvaluations`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListMonitorEvaluations.html), which lists: pages are fetched until this one is found. Needs the IAM action `forecast:ListMonitorEvaluations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,6 +8,31 @@ use aws_sdk_forecast::Client;
 
 /// Amazon Forecast: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_auto_predictor`](Self::create_auto_predictor) | Begins to train a predictor of the best algorithms for each series | `forecast:CreateAutoPredictor` |
+/// | [`create_dataset`](Self::create_dataset) | Creates a dataset, which has no data until it is imported | `forecast:CreateDataset` |
+/// | [`create_dataset_group`](Self::create_dataset_group) | Creates a dataset group | `forecast:CreateDatasetGroup` |
+/// | [`create_explainability`](Self::create_explainability) | Begins to find out what influences the forecasts of a predictor, which the API requires in `resource_arn` | `forecast:CreateExplainability` |
+/// | [`create_monitor`](Self::create_monitor) | Creates a monitor of an auto predictor, which the API requires in `resource_arn` | `forecast:CreateMonitor` |
+/// | [`create_what_if_forecast_export`](Self::create_what_if_forecast_export) | Begins to export what-if forecasts to S3 | `forecast:CreateWhatIfForecastExport` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`dataset_groups`](Self::dataset_groups) | [`DatasetGroup`](super::DatasetGroup) | `forecast:ListDatasetGroups` |
+/// | [`dataset_import_jobs`](Self::dataset_import_jobs) | [`DatasetImportJob`](super::DatasetImportJob) | `forecast:ListDatasetImportJobs` |
+/// | [`datasets`](Self::datasets) | [`Dataset`](super::Dataset) | `forecast:ListDatasets` |
+/// | [`explainabilities`](Self::explainabilities) | [`Explainability`](super::Explainability) | `forecast:ListExplainabilities` |
+/// | [`explainability_exports`](Self::explainability_exports) | [`ExplainabilityExport`](super::ExplainabilityExport) | `forecast:ListExplainabilityExports` |
+/// | [`forecast_export_jobs`](Self::forecast_export_jobs) | [`ForecastExportJob`](super::ForecastExportJob) | `forecast:ListForecastExportJobs` |
+/// | [`forecasts`](Self::forecasts) | [`ForecastResource`](super::ForecastResource) | `forecast:ListForecasts` |
+/// | [`monitors`](Self::monitors) | [`Monitor`](super::Monitor) | `forecast:ListMonitors` |
+/// | [`predictor_backtest_export_jobs`](Self::predictor_backtest_export_jobs) | [`PredictorBacktestExportJob`](super::PredictorBacktestExportJob) | `forecast:ListPredictorBacktestExportJobs` |
+/// | [`predictors`](Self::predictors) | [`Predictor`](super::Predictor) | `forecast:ListPredictors` |
+/// | [`what_if_analyses`](Self::what_if_analyses) | [`WhatIfAnalysis`](super::WhatIfAnalysis) | `forecast:ListWhatIfAnalyses` |
+/// | [`what_if_forecast_exports`](Self::what_if_forecast_exports) | [`WhatIfForecastExport`](super::WhatIfForecastExport) | `forecast:ListWhatIfForecastExports` |
+/// | [`what_if_forecasts`](Self::what_if_forecasts) | [`WhatIfForecast`](super::WhatIfForecast) | `forecast:ListWhatIfForecasts` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -20,11 +20,31 @@ use std::sync::Arc;
 
 /// An analysis of how a forecast changes with its input.
 ///
-/// Loads with [`DescribeWhatIfAnalysis`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfAnalysis.html). Making one makes no call.
+/// Loads with [`DescribeWhatIfAnalysis`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfAnalysis.html). Making one makes no call. Needs the IAM action `forecast:DescribeWhatIfAnalysis`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Needs the IAM actions `forecast:ListTagsForResource`, `forecast:TagResource` and `forecast:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`forecast`](Self::forecast) ([`ForecastResource`](super::ForecastResource)).
+///
+/// **Waiters**: [`wait_until_ready`](Self::wait_until_ready).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_what_if_forecast`](Self::create_what_if_forecast) | Begins to make a forecast with changed input | `forecast:CreateWhatIfForecast` |
+/// | [`delete`](Self::delete) | Begins to delete it | `forecast:DeleteWhatIfAnalysis` |
+/// | [`stop`](Self::stop) | Stops it while it is being made | `forecast:StopResource` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `forecast:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `forecast:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `forecast:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -46,7 +66,7 @@ impl WhatIfAnalysis {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeWhatIfAnalysis`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfAnalysis.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeWhatIfAnalysis`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfAnalysis.html). Needs the IAM action `forecast:DescribeWhatIfAnalysis`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +104,7 @@ impl WhatIfAnalysis {
 
     /// Begins to make a forecast with changed input.
     ///
-    /// Calls [`CreateWhatIfForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateWhatIfForecast.html). Gives the [`WhatIfForecast`](super::WhatIfForecast) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateWhatIfForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_CreateWhatIfForecast.html). Gives the [`WhatIfForecast`](super::WhatIfForecast) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:CreateWhatIfForecast`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +126,7 @@ impl WhatIfAnalysis {
 
     /// Begins to delete it. Only in the states `ACTIVE`, `CREATE_FAILED`, `UPDATE_FAILED` and those of a stopped one.
     ///
-    /// Calls [`DeleteWhatIfAnalysis`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteWhatIfAnalysis.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteWhatIfAnalysis`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteWhatIfAnalysis.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:DeleteWhatIfAnalysis`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +140,7 @@ impl WhatIfAnalysis {
 
     /// Stops it while it is being made. It can't be resumed.
     ///
-    /// Calls [`StopResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_StopResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_StopResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:StopResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +154,7 @@ impl WhatIfAnalysis {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +168,7 @@ impl WhatIfAnalysis {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -183,7 +203,7 @@ impl WhatIfAnalysis {
 
     /// Lists the tags of this what if analysis.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `forecast:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -211,7 +231,7 @@ impl WhatIfAnalysis {
         )
     }
 
-    /// Waits with the waiter `WhatIfAnalysisReady`: calls [`DescribeWhatIfAnalysis`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfAnalysis.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`, `CREATE_STOPPED`.
+    /// Waits with the waiter `WhatIfAnalysisReady`: calls [`DescribeWhatIfAnalysis`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfAnalysis.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`, `CREATE_STOPPED`. Needs the IAM action `forecast:DescribeWhatIfAnalysis`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

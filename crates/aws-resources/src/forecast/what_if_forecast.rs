@@ -19,11 +19,30 @@ use std::sync::Arc;
 
 /// A forecast with changed input.
 ///
-/// Loads with [`DescribeWhatIfForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfForecast.html). Making one makes no call.
+/// Loads with [`DescribeWhatIfForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfForecast.html). Making one makes no call. Needs the IAM action `forecast:DescribeWhatIfForecast`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Needs the IAM actions `forecast:ListTagsForResource`, `forecast:TagResource` and `forecast:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`what_if_analysis`](Self::what_if_analysis).
+///
+/// **Waiters**: [`wait_until_ready`](Self::wait_until_ready).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Begins to delete it | `forecast:DeleteWhatIfForecast` |
+/// | [`stop`](Self::stop) | Stops it while it is being made | `forecast:StopResource` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `forecast:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `forecast:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `forecast:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -45,7 +64,7 @@ impl WhatIfForecast {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeWhatIfForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfForecast.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeWhatIfForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfForecast.html). Needs the IAM action `forecast:DescribeWhatIfForecast`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +102,7 @@ impl WhatIfForecast {
 
     /// Begins to delete it. Only in the states `ACTIVE`, `CREATE_FAILED`, `UPDATE_FAILED` and those of a stopped one.
     ///
-    /// Calls [`DeleteWhatIfForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteWhatIfForecast.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteWhatIfForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DeleteWhatIfForecast.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:DeleteWhatIfForecast`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +116,7 @@ impl WhatIfForecast {
 
     /// Stops it while it is being made. It can't be resumed.
     ///
-    /// Calls [`StopResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_StopResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_StopResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:StopResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +130,7 @@ impl WhatIfForecast {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +144,7 @@ impl WhatIfForecast {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -157,7 +176,7 @@ impl WhatIfForecast {
 
     /// Lists the tags of this what if forecast.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `forecast:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -185,7 +204,7 @@ impl WhatIfForecast {
         )
     }
 
-    /// Waits with the waiter `WhatIfForecastReady`: calls [`DescribeWhatIfForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfForecast.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`, `CREATE_STOPPED`.
+    /// Waits with the waiter `WhatIfForecastReady`: calls [`DescribeWhatIfForecast`](https://docs.aws.amazon.com/forecast/latest/dg/API_DescribeWhatIfForecast.html) every 60 s, for 2 h at the most. Done at `ACTIVE`; fails at `CREATE_FAILED`, `DELETE_FAILED`, `CREATE_STOPPED`. Needs the IAM action `forecast:DescribeWhatIfForecast`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -19,6 +19,20 @@ use aws_sdk_glacier::operation::{
 ///
 /// **ARN**: none. Glacier gives an account no ARN: its own is that of IAM, `arn:aws:iam::<account>:root`.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`data_retrieval_policy`](Self::data_retrieval_policy), [`vault`](Self::vault).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_vault`](Self::create_vault) | Creates a vault; one that there is stays as it is | `glacier:CreateVault` |
+/// | [`purchase_provisioned_capacity`](Self::purchase_provisioned_capacity) | Buys a unit of capacity for expedited retrievals, for a month | `glacier:PurchaseProvisionedCapacity` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`provisioned_capacities`](Self::provisioned_capacities) | [`ProvisionedCapacity`](super::ProvisionedCapacity) | `glacier:ListProvisionedCapacity` |
+/// | [`vaults`](Self::vaults) | [`Vault`](super::Vault) | `glacier:ListVaults` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -49,7 +63,7 @@ impl Account {
 
     /// Creates a vault; one that there is stays as it is. The API requires a `vault_name`.
     ///
-    /// Calls [`CreateVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_CreateVault.html). Gives the [`Vault`](super::Vault) of the response.
+    /// Calls [`CreateVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_CreateVault.html). Gives the [`Vault`](super::Vault) of the response. Needs the IAM action `glacier:CreateVault`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -72,7 +86,7 @@ impl Account {
 
     /// Buys a unit of capacity for expedited retrievals, for a month.
     ///
-    /// Calls [`PurchaseProvisionedCapacity`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_PurchaseProvisionedCapacity.html). Gives the [`ProvisionedCapacity`](super::ProvisionedCapacity) of the response.
+    /// Calls [`PurchaseProvisionedCapacity`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_PurchaseProvisionedCapacity.html). Gives the [`ProvisionedCapacity`](super::ProvisionedCapacity) of the response. Needs the IAM action `glacier:PurchaseProvisionedCapacity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +123,7 @@ impl Account {
 
     /// Lists the units of provisioned capacity.
     ///
-    /// Calls [`ListProvisionedCapacity`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListProvisionedCapacity.html), which answers with all of them at once. Each comes with its data: see [`ProvisionedCapacity`](super::ProvisionedCapacity).
+    /// Calls [`ListProvisionedCapacity`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListProvisionedCapacity.html), which answers with all of them at once. Each comes with its data: see [`ProvisionedCapacity`](super::ProvisionedCapacity). Needs the IAM action `glacier:ListProvisionedCapacity`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -134,7 +148,7 @@ impl Account {
 
     /// Lists the vaults in the Region.
     ///
-    /// Calls [`ListVaults`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListVaults.html), page by page. Each comes with a summary: see [`Vault`](super::Vault).
+    /// Calls [`ListVaults`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListVaults.html), page by page. Each comes with a summary: see [`Vault`](super::Vault). Needs the IAM action `glacier:ListVaults`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -11,7 +11,7 @@ use aws_sdk_glacier::operation::{
 impl super::Glacier {
     /// Creates a vault; one that there is stays as it is. The API requires a `vault_name`.
     ///
-    /// Calls [`CreateVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_CreateVault.html). Gives the [`Vault`](super::Vault) of the response.
+    /// Calls [`CreateVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_CreateVault.html). Gives the [`Vault`](super::Vault) of the response. Needs the IAM action `glacier:CreateVault`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -40,7 +40,7 @@ impl super::Glacier {
 
     /// Buys a unit of capacity for expedited retrievals, for a month.
     ///
-    /// Calls [`PurchaseProvisionedCapacity`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_PurchaseProvisionedCapacity.html). Gives the [`ProvisionedCapacity`](super::ProvisionedCapacity) of the response.
+    /// Calls [`PurchaseProvisionedCapacity`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_PurchaseProvisionedCapacity.html). Gives the [`ProvisionedCapacity`](super::ProvisionedCapacity) of the response. Needs the IAM action `glacier:PurchaseProvisionedCapacity`.
     ///
     /// # Errors
     /// What the call fails with.

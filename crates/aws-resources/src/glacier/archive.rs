@@ -15,6 +15,15 @@ use aws_sdk_glacier::{Client, types};
 ///
 /// **ARN**: none. It is a part of its vault, which has the ARN.
 ///
+/// **Identifiers**: [`account_id`](Self::account_id), [`vault_name`](Self::vault_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`vault`](Self::vault).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the archive | `glacier:DeleteArchive` |
+/// | [`initiate_archive_retrieval`](Self::initiate_archive_retrieval) | Begins a job that gets the content | `glacier:InitiateJob` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -55,7 +64,7 @@ impl Archive {
 
     /// Deletes the archive. A retrieval that has begun may fail.
     ///
-    /// Calls [`DeleteArchive`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DeleteArchive.html). Gives the SDK's output.
+    /// Calls [`DeleteArchive`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DeleteArchive.html). Gives the SDK's output. Needs the IAM action `glacier:DeleteArchive`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -73,7 +82,7 @@ impl Archive {
 
     /// Begins a job that gets the content. It takes hours, if the `tier` isn't `Expedited`.
     ///
-    /// Calls [`InitiateJob`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_InitiateJob.html). Gives the [`Job`](super::Job) of the response.
+    /// Calls [`InitiateJob`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_InitiateJob.html). Gives the [`Job`](super::Job) of the response. Needs the IAM action `glacier:InitiateJob`.
     ///
     /// # Errors
     /// What the call fails with.

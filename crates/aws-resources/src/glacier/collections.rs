@@ -11,7 +11,7 @@ use aws_sdk_glacier::operation::{
 impl super::Glacier {
     /// Lists the units of provisioned capacity of the credentials' account.
     ///
-    /// Calls [`ListProvisionedCapacity`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListProvisionedCapacity.html), which answers with all of them at once. Each comes with its data: see [`ProvisionedCapacity`](super::ProvisionedCapacity).
+    /// Calls [`ListProvisionedCapacity`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListProvisionedCapacity.html), which answers with all of them at once. Each comes with its data: see [`ProvisionedCapacity`](super::ProvisionedCapacity). Needs the IAM action `glacier:ListProvisionedCapacity`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -43,7 +43,7 @@ impl super::Glacier {
 
     /// Lists the vaults of the credentials' account in the Region.
     ///
-    /// Calls [`ListVaults`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListVaults.html), page by page. Each comes with a summary: see [`Vault`](super::Vault).
+    /// Calls [`ListVaults`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListVaults.html), page by page. Each comes with a summary: see [`Vault`](super::Vault). Needs the IAM action `glacier:ListVaults`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// How much data an account may retrieve in the Region.
 ///
-/// Loads with [`GetDataRetrievalPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetDataRetrievalPolicy.html). Making one makes no call.
+/// Loads with [`GetDataRetrievalPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetDataRetrievalPolicy.html). Making one makes no call. Needs the IAM action `glacier:GetDataRetrievalPolicy`.
 ///
 /// **ARN**: none. It is a setting of the account in the Region.
+///
+/// **Identifiers**: [`account_id`](Self::account_id).
+///
+/// **Sub-resources**: [`account`](Self::account).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`set`](Self::set) | Set data retrieval policy | `glacier:SetDataRetrievalPolicy` |
 ///
 /// # Example
 ///
@@ -35,7 +43,7 @@ impl DataRetrievalPolicy {
         &self.0.identifiers().account_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDataRetrievalPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetDataRetrievalPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDataRetrievalPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetDataRetrievalPolicy.html). Needs the IAM action `glacier:GetDataRetrievalPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +74,7 @@ impl DataRetrievalPolicy {
 
     /// Set data retrieval policy.
     ///
-    /// Calls [`SetDataRetrievalPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_SetDataRetrievalPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetDataRetrievalPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_SetDataRetrievalPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:SetDataRetrievalPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,9 +14,21 @@ use std::sync::Arc;
 
 /// A job that gets an archive, a vault's inventory, or a selection. Glacier may forget it a day after its end.
 ///
-/// Loads with [`DescribeJob`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeJob.html). Making one makes no call.
+/// Loads with [`DescribeJob`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeJob.html). Making one makes no call. Needs the IAM action `glacier:DescribeJob`.
 ///
 /// **ARN**: none. It is a part of its vault, which has the ARN.
+///
+/// **Identifiers**: [`account_id`](Self::account_id), [`vault_name`](Self::vault_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`vault`](Self::vault).
+///
+/// **References**: [`archive`](Self::archive).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_output`](Self::get_output) | Gets the result of a job that has succeeded, or a `range` of it | `glacier:GetJobOutput` |
 ///
 /// # Example
 ///
@@ -48,7 +60,7 @@ impl Job {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeJob`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeJob.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeJob`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeJob.html). Needs the IAM action `glacier:DescribeJob`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +98,7 @@ impl Job {
 
     /// Gets the result of a job that has succeeded, or a `range` of it.
     ///
-    /// Calls [`GetJobOutput`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetJobOutput.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetJobOutput`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetJobOutput.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:GetJobOutput`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +145,7 @@ impl Job {
         })
     }
 
-    /// Waits with the waiter `JobCompleted`: calls [`DescribeJob`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeJob.html) every 300 s, for 24 h at the most. Done at `Succeeded`; fails at `Failed`.
+    /// Waits with the waiter `JobCompleted`: calls [`DescribeJob`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeJob.html) every 300 s, for 24 h at the most. Done at `Succeeded`; fails at `Failed`. Needs the IAM action `glacier:DescribeJob`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -14,6 +14,8 @@
 //! | [`VaultLock`] | A vault's lock | none |
 //! | [`DataRetrievalPolicy`] | How much data an account may retrieve in the Region | none |
 //! | [`ProvisionedCapacity`] | A unit of capacity for expedited retrievals, bought for a month | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

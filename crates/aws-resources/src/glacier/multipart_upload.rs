@@ -16,9 +16,23 @@ use std::sync::Arc;
 
 /// An archive that is being written in parts. It may end after a day without a new part.
 ///
-/// Loads with [`ListMultipartUploads`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListMultipartUploads.html). Making one makes no call.
+/// Loads with [`ListMultipartUploads`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListMultipartUploads.html). Making one makes no call. Needs the IAM action `glacier:ListMultipartUploads`.
 ///
 /// **ARN**: none. It is a part of its vault, which has the ARN.
+///
+/// **Identifiers**: [`account_id`](Self::account_id), [`vault_name`](Self::vault_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`part`](Self::part) ([`MultipartUploadPart`](super::MultipartUploadPart)), [`vault`](Self::vault).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`abort`](Self::abort) | Gives the upload up | `glacier:AbortMultipartUpload` |
+/// | [`complete`](Self::complete) | Makes the archive of the parts | `glacier:CompleteMultipartUpload` |
+/// | [`upload_part`](Self::upload_part) | Uploads a part | `glacier:UploadMultipartPart` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`parts`](Self::parts) | [`MultipartUploadPart`](super::MultipartUploadPart) | `glacier:ListParts` |
 ///
 /// # Example
 ///
@@ -50,7 +64,7 @@ impl MultipartUpload {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListMultipartUploads`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListMultipartUploads.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListMultipartUploads`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListMultipartUploads.html), which lists: pages are fetched until this one is found. Needs the IAM action `glacier:ListMultipartUploads`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +95,7 @@ impl MultipartUpload {
 
     /// Gives the upload up.
     ///
-    /// Calls [`AbortMultipartUpload`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_AbortMultipartUpload.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AbortMultipartUpload`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_AbortMultipartUpload.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:AbortMultipartUpload`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +113,7 @@ impl MultipartUpload {
 
     /// Makes the archive of the parts. The API requires its `archive_size` and `checksum`, the tree hash of all parts.
     ///
-    /// Calls [`CompleteMultipartUpload`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_CompleteMultipartUpload.html). Gives the [`Archive`](super::Archive) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CompleteMultipartUpload`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_CompleteMultipartUpload.html). Gives the [`Archive`](super::Archive) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:CompleteMultipartUpload`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -129,7 +143,7 @@ impl MultipartUpload {
 
     /// Uploads a part: the bytes of a `range` of the archive.
     ///
-    /// Calls [`UploadMultipartPart`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_UploadMultipartPart.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UploadMultipartPart`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_UploadMultipartPart.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:UploadMultipartPart`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +185,7 @@ impl MultipartUpload {
 
     /// Lists the multipart upload parts of this multipart upload.
     ///
-    /// Calls [`ListParts`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListParts.html), page by page. Each comes with its data: see [`MultipartUploadPart`](super::MultipartUploadPart).
+    /// Calls [`ListParts`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListParts.html), page by page. Each comes with its data: see [`MultipartUploadPart`](super::MultipartUploadPart). Needs the IAM action `glacier:ListParts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

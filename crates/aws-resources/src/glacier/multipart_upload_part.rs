@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A part of a multipart upload, known by its range of bytes (`0-1048575`).
 ///
-/// Loads with [`ListParts`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListParts.html). Making one makes no call.
+/// Loads with [`ListParts`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListParts.html). Making one makes no call. Needs the IAM action `glacier:ListParts`.
 ///
 /// **ARN**: none. A part has no ARN; its vault has one.
+///
+/// **Identifiers**: [`account_id`](Self::account_id), [`vault_name`](Self::vault_name), [`upload_id`](Self::upload_id), [`range_in_bytes`](Self::range_in_bytes).
+///
+/// **Sub-resources**: [`multipart_upload`](Self::multipart_upload).
 ///
 /// # Example
 ///
@@ -47,7 +51,7 @@ impl MultipartUploadPart {
         &self.0.identifiers().range_in_bytes
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListParts`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListParts.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListParts`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListParts.html), which lists: pages are fetched until this one is found. Needs the IAM action `glacier:ListParts`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

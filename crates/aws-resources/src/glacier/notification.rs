@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// The topic that a vault tells of ended jobs, and of which.
 ///
-/// Loads with [`GetVaultNotifications`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetVaultNotifications.html). Making one makes no call.
+/// Loads with [`GetVaultNotifications`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetVaultNotifications.html). Making one makes no call. Needs the IAM action `glacier:GetVaultNotifications`.
 ///
 /// **ARN**: none. It is a part of its vault, which has the ARN.
+///
+/// **Identifiers**: [`account_id`](Self::account_id), [`vault_name`](Self::vault_name).
+///
+/// **Sub-resources**: [`vault`](Self::vault).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete vault notifications | `glacier:DeleteVaultNotifications` |
+/// | [`set`](Self::set) | Sets topic and events, in the place of those that there are | `glacier:SetVaultNotifications` |
 ///
 /// # Example
 ///
@@ -41,7 +50,7 @@ impl Notification {
         &self.0.identifiers().vault_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetVaultNotifications`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetVaultNotifications.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetVaultNotifications`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetVaultNotifications.html). Needs the IAM action `glacier:GetVaultNotifications`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +81,7 @@ impl Notification {
 
     /// Delete vault notifications.
     ///
-    /// Calls [`DeleteVaultNotifications`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DeleteVaultNotifications.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVaultNotifications`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DeleteVaultNotifications.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:DeleteVaultNotifications`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +95,7 @@ impl Notification {
 
     /// Sets topic and events, in the place of those that there are.
     ///
-    /// Calls [`SetVaultNotifications`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_SetVaultNotifications.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetVaultNotifications`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_SetVaultNotifications.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:SetVaultNotifications`.
     ///
     /// # Errors
     /// What the call fails with.

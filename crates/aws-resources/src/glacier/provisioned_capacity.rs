@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A unit of capacity for expedited retrievals, bought for a month.
 ///
-/// Loads with [`ListProvisionedCapacity`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListProvisionedCapacity.html). Making one makes no call.
+/// Loads with [`ListProvisionedCapacity`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListProvisionedCapacity.html). Making one makes no call. Needs the IAM action `glacier:ListProvisionedCapacity`.
 ///
 /// **ARN**: none. AWS gives a unit of provisioned capacity no ARN.
+///
+/// **Identifiers**: [`account_id`](Self::account_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`account`](Self::account).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl ProvisionedCapacity {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListProvisionedCapacity`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListProvisionedCapacity.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListProvisionedCapacity`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListProvisionedCapacity.html), which lists: this one is looked for in it. Needs the IAM action `glacier:ListProvisionedCapacity`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,6 +8,16 @@ use aws_sdk_glacier::Client;
 
 /// Amazon S3 Glacier: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_vault`](Self::create_vault) | Creates a vault; one that there is stays as it is | `glacier:CreateVault` |
+/// | [`purchase_provisioned_capacity`](Self::purchase_provisioned_capacity) | Buys a unit of capacity for expedited retrievals, for a month | `glacier:PurchaseProvisionedCapacity` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`provisioned_capacities`](Self::provisioned_capacities) | [`ProvisionedCapacity`](super::ProvisionedCapacity) | `glacier:ListProvisionedCapacity` |
+/// | [`vaults`](Self::vaults) | [`Vault`](super::Vault) | `glacier:ListVaults` |
+///
 /// # Example
 ///
 /// ```no_run

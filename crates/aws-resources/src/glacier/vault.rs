@@ -27,11 +27,38 @@ use std::time::Duration;
 
 /// A vault, which holds archives.
 ///
-/// Loads with [`DescribeVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeVault.html). Making one makes no call.
+/// Loads with [`DescribeVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeVault.html). Making one makes no call. Needs the IAM action `glacier:DescribeVault`.
 ///
 /// **ARN**: as AWS returns it in `VaultARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListTagsForVault.html), [`AddTagsToVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_AddTagsToVault.html) and [`RemoveTagsFromVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_RemoveTagsFromVault.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListTagsForVault.html), [`AddTagsToVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_AddTagsToVault.html) and [`RemoveTagsFromVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_RemoveTagsFromVault.html). Needs the IAM actions `glacier:ListTagsForVault`, `glacier:AddTagsToVault` and `glacier:RemoveTagsFromVault`.
+///
+/// **Identifiers**: [`account_id`](Self::account_id), [`name`](Self::name).
+///
+/// **Sub-resources**: [`access_policy`](Self::access_policy) ([`VaultAccessPolicy`](super::VaultAccessPolicy)), [`account`](Self::account), [`archive`](Self::archive), [`job`](Self::job), [`lock`](Self::lock) ([`VaultLock`](super::VaultLock)), [`multipart_upload`](Self::multipart_upload), [`notification`](Self::notification).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists), [`wait_until_not_exists`](Self::wait_until_not_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or gives those that there are another value | `glacier:AddTagsToVault` |
+/// | [`create`](Self::create) | Creates the vault; one that there is stays as it is | `glacier:CreateVault` |
+/// | [`delete`](Self::delete) | Deletes the vault | `glacier:DeleteVault` |
+/// | [`initiate_inventory_retrieval`](Self::initiate_inventory_retrieval) | Begins a job that gets the list of archives, as of the last inventory | `glacier:InitiateJob` |
+/// | [`initiate_job`](Self::initiate_job) | Begins a job | `glacier:InitiateJob` |
+/// | [`initiate_multipart_upload`](Self::initiate_multipart_upload) | Begins to write an archive in parts | `glacier:InitiateMultipartUpload` |
+/// | [`list_tags`](Self::list_tags) | Gets the tags, as a map | `glacier:ListTagsForVault` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags from vault | `glacier:RemoveTagsFromVault` |
+/// | [`upload_archive`](Self::upload_archive) | Writes an archive of up to 4 GB in one call | `glacier:UploadArchive` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`completed_jobs`](Self::completed_jobs) | [`Job`](super::Job) | `glacier:ListJobs` |
+/// | [`failed_jobs`](Self::failed_jobs) | [`Job`](super::Job) | `glacier:ListJobs` |
+/// | [`jobs`](Self::jobs) | [`Job`](super::Job) | `glacier:ListJobs` |
+/// | [`jobs_in_progress`](Self::jobs_in_progress) | [`Job`](super::Job) | `glacier:ListJobs` |
+/// | [`multipart_uploads`](Self::multipart_uploads) | [`MultipartUpload`](super::MultipartUpload) | `glacier:ListMultipartUploads` |
+/// | [`succeeded_jobs`](Self::succeeded_jobs) | [`Job`](super::Job) | `glacier:ListJobs` |
 ///
 /// # Example
 ///
@@ -58,7 +85,7 @@ impl Vault {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeVault.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeVault.html). Needs the IAM action `glacier:DescribeVault`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -96,7 +123,7 @@ impl Vault {
 
     /// Adds tags, or gives those that there are another value: 10 at most.
     ///
-    /// Calls [`AddTagsToVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_AddTagsToVault.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_AddTagsToVault.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:AddTagsToVault`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +137,7 @@ impl Vault {
 
     /// Creates the vault; one that there is stays as it is.
     ///
-    /// Calls [`CreateVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_CreateVault.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_CreateVault.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:CreateVault`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +151,7 @@ impl Vault {
 
     /// Deletes the vault. Fails unless it was empty in the last inventory and nothing was written since.
     ///
-    /// Calls [`DeleteVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DeleteVault.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DeleteVault.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:DeleteVault`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +165,7 @@ impl Vault {
 
     /// Begins a job that gets the list of archives, as of the last inventory.
     ///
-    /// Calls [`InitiateJob`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_InitiateJob.html). Gives the [`Job`](super::Job) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`InitiateJob`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_InitiateJob.html). Gives the [`Job`](super::Job) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:InitiateJob`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +195,7 @@ impl Vault {
 
     /// Begins a job: a retrieval or a selection, as `job_parameters` says.
     ///
-    /// Calls [`InitiateJob`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_InitiateJob.html). Gives the [`Job`](super::Job) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`InitiateJob`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_InitiateJob.html). Gives the [`Job`](super::Job) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:InitiateJob`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -194,7 +221,7 @@ impl Vault {
 
     /// Begins to write an archive in parts. The API requires a `part_size`: a power of two from 1 MiB to 4 GiB, in bytes.
     ///
-    /// Calls [`InitiateMultipartUpload`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_InitiateMultipartUpload.html). Gives the [`MultipartUpload`](super::MultipartUpload) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`InitiateMultipartUpload`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_InitiateMultipartUpload.html). Gives the [`MultipartUpload`](super::MultipartUpload) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:InitiateMultipartUpload`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -222,7 +249,7 @@ impl Vault {
 
     /// Gets the tags, as a map.
     ///
-    /// Calls [`ListTagsForVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListTagsForVault.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListTagsForVault.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:ListTagsForVault`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -240,7 +267,7 @@ impl Vault {
 
     /// Remove tags from vault.
     ///
-    /// Calls [`RemoveTagsFromVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_RemoveTagsFromVault.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_RemoveTagsFromVault.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:RemoveTagsFromVault`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -254,7 +281,7 @@ impl Vault {
 
     /// Writes an archive of up to 4 GB in one call.
     ///
-    /// Calls [`UploadArchive`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_UploadArchive.html). Gives the [`Archive`](super::Archive) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UploadArchive`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_UploadArchive.html). Gives the [`Archive`](super::Archive) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:UploadArchive`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -354,7 +381,7 @@ impl Vault {
 
     /// Lists the jobs that have ended, well or not.
     ///
-    /// Calls [`ListJobs`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListJobs.html), page by page. Each comes with a summary: see [`Job`](super::Job).
+    /// Calls [`ListJobs`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListJobs.html), page by page. Each comes with a summary: see [`Job`](super::Job). Needs the IAM action `glacier:ListJobs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -378,7 +405,7 @@ impl Vault {
 
     /// Lists the jobs of this vault.
     ///
-    /// Calls [`ListJobs`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListJobs.html), page by page. Each comes with a summary: see [`Job`](super::Job).
+    /// Calls [`ListJobs`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListJobs.html), page by page. Each comes with a summary: see [`Job`](super::Job). Needs the IAM action `glacier:ListJobs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -402,7 +429,7 @@ impl Vault {
 
     /// Lists the jobs that are at work, and those that ended lately.
     ///
-    /// Calls [`ListJobs`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListJobs.html), page by page. Each comes with a summary: see [`Job`](super::Job).
+    /// Calls [`ListJobs`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListJobs.html), page by page. Each comes with a summary: see [`Job`](super::Job). Needs the IAM action `glacier:ListJobs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -426,7 +453,7 @@ impl Vault {
 
     /// Lists the jobs of this vault.
     ///
-    /// Calls [`ListJobs`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListJobs.html), page by page. Each comes with a summary: see [`Job`](super::Job).
+    /// Calls [`ListJobs`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListJobs.html), page by page. Each comes with a summary: see [`Job`](super::Job). Needs the IAM action `glacier:ListJobs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -450,7 +477,7 @@ impl Vault {
 
     /// Lists the multipart uploads that were neither completed nor aborted.
     ///
-    /// Calls [`ListMultipartUploads`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListMultipartUploads.html), page by page. Each comes with its data: see [`MultipartUpload`](super::MultipartUpload).
+    /// Calls [`ListMultipartUploads`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListMultipartUploads.html), page by page. Each comes with its data: see [`MultipartUpload`](super::MultipartUpload). Needs the IAM action `glacier:ListMultipartUploads`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -474,7 +501,7 @@ impl Vault {
 
     /// Lists the jobs of this vault.
     ///
-    /// Calls [`ListJobs`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListJobs.html), page by page. Each comes with a summary: see [`Job`](super::Job).
+    /// Calls [`ListJobs`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListJobs.html), page by page. Each comes with a summary: see [`Job`](super::Job). Needs the IAM action `glacier:ListJobs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -496,7 +523,7 @@ impl Vault {
         )
     }
 
-    /// Waits with the SDK's waiter `VaultExists`: calls [`DescribeVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeVault.html) every 3 s, for 3 min at the most.
+    /// Waits with the SDK's waiter `VaultExists`: calls [`DescribeVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeVault.html) every 3 s, for 3 min at the most. Needs the IAM action `glacier:DescribeVault`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -508,7 +535,7 @@ impl Vault {
         })
     }
 
-    /// Waits with the SDK's waiter `VaultNotExists`: calls [`DescribeVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeVault.html) every 3 s, for 3 min at the most.
+    /// Waits with the SDK's waiter `VaultNotExists`: calls [`DescribeVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeVault.html) every 3 s, for 3 min at the most. Needs the IAM action `glacier:DescribeVault`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

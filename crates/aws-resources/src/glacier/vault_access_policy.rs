@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// A vault's access policy.
 ///
-/// Loads with [`GetVaultAccessPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetVaultAccessPolicy.html). Making one makes no call.
+/// Loads with [`GetVaultAccessPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetVaultAccessPolicy.html). Making one makes no call. Needs the IAM action `glacier:GetVaultAccessPolicy`.
 ///
 /// **ARN**: none. It is a part of its vault, which has the ARN.
+///
+/// **Identifiers**: [`account_id`](Self::account_id), [`vault_name`](Self::vault_name).
+///
+/// **Sub-resources**: [`vault`](Self::vault).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete vault access policy | `glacier:DeleteVaultAccessPolicy` |
+/// | [`set`](Self::set) | Sets the policy, in the place of the one that there is | `glacier:SetVaultAccessPolicy` |
 ///
 /// # Example
 ///
@@ -41,7 +50,7 @@ impl VaultAccessPolicy {
         &self.0.identifiers().vault_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetVaultAccessPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetVaultAccessPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetVaultAccessPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetVaultAccessPolicy.html). Needs the IAM action `glacier:GetVaultAccessPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +81,7 @@ impl VaultAccessPolicy {
 
     /// Delete vault access policy.
     ///
-    /// Calls [`DeleteVaultAccessPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DeleteVaultAccessPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVaultAccessPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DeleteVaultAccessPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:DeleteVaultAccessPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +95,7 @@ impl VaultAccessPolicy {
 
     /// Sets the policy, in the place of the one that there is.
     ///
-    /// Calls [`SetVaultAccessPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_SetVaultAccessPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetVaultAccessPolicy`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_SetVaultAccessPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:SetVaultAccessPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

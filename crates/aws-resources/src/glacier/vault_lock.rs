@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// A vault's lock: a policy that can't be changed once the lock is complete.
 ///
-/// Loads with [`GetVaultLock`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetVaultLock.html). Making one makes no call.
+/// Loads with [`GetVaultLock`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetVaultLock.html). Making one makes no call. Needs the IAM action `glacier:GetVaultLock`.
 ///
 /// **ARN**: none. It is a part of its vault, which has the ARN.
+///
+/// **Identifiers**: [`account_id`](Self::account_id), [`vault_name`](Self::vault_name).
+///
+/// **Sub-resources**: [`vault`](Self::vault).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`abort`](Self::abort) | Gives up a lock that isn't complete | `glacier:AbortVaultLock` |
+/// | [`complete`](Self::complete) | Locks the vault for good, within a day of `initiate` | `glacier:CompleteVaultLock` |
+/// | [`initiate`](Self::initiate) | Sets the policy for trial and gives a lock ID, for a day | `glacier:InitiateVaultLock` |
 ///
 /// # Example
 ///
@@ -43,7 +53,7 @@ impl VaultLock {
         &self.0.identifiers().vault_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetVaultLock`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetVaultLock.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetVaultLock`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_GetVaultLock.html). Needs the IAM action `glacier:GetVaultLock`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +84,7 @@ impl VaultLock {
 
     /// Gives up a lock that isn't complete.
     ///
-    /// Calls [`AbortVaultLock`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_AbortVaultLock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AbortVaultLock`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_AbortVaultLock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:AbortVaultLock`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -88,7 +98,7 @@ impl VaultLock {
 
     /// Locks the vault for good, within a day of `initiate`. The API requires the `lock_id` that it gave.
     ///
-    /// Calls [`CompleteVaultLock`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_CompleteVaultLock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CompleteVaultLock`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_CompleteVaultLock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:CompleteVaultLock`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +112,7 @@ impl VaultLock {
 
     /// Sets the policy for trial and gives a lock ID, for a day.
     ///
-    /// Calls [`InitiateVaultLock`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_InitiateVaultLock.html). Gives the `lockId` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`InitiateVaultLock`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_InitiateVaultLock.html). Gives the `lockId` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glacier:InitiateVaultLock`.
     ///
     /// # Errors
     /// What the call fails with.

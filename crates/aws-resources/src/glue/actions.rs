@@ -69,7 +69,7 @@ use aws_sdk_glue::types;
 impl super::Glue {
     /// Deletes up to 25 connections, and tells which of them it couldn't delete. The API requires `connection_name_list`.
     ///
-    /// Calls [`BatchDeleteConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchDeleteConnection.html). Gives the SDK's output.
+    /// Calls [`BatchDeleteConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchDeleteConnection.html). Gives the SDK's output. Needs the IAM action `glue:BatchDeleteConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +83,7 @@ impl super::Glue {
 
     /// Gives those of the named ones that are there, with their data. The API requires `names`.
     ///
-    /// Calls [`BatchGetBlueprints`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetBlueprints.html). Gives a [`Blueprint`](super::Blueprint) for each item of the response.
+    /// Calls [`BatchGetBlueprints`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetBlueprints.html). Gives a [`Blueprint`](super::Blueprint) for each item of the response. Needs the IAM action `glue:BatchGetBlueprints`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +110,7 @@ impl super::Glue {
 
     /// Gives those of the named ones that are there, with their data. The API requires `crawler_names`.
     ///
-    /// Calls [`BatchGetCrawlers`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetCrawlers.html). Gives a [`Crawler`](super::Crawler) for each item of the response.
+    /// Calls [`BatchGetCrawlers`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetCrawlers.html). Gives a [`Crawler`](super::Crawler) for each item of the response. Needs the IAM action `glue:BatchGetCrawlers`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +137,7 @@ impl super::Glue {
 
     /// Gives those of the named ones that are there. The API requires `names`.
     ///
-    /// Calls [`BatchGetCustomEntityTypes`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetCustomEntityTypes.html). Gives a [`CustomEntityType`](super::CustomEntityType) for each item of the response.
+    /// Calls [`BatchGetCustomEntityTypes`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetCustomEntityTypes.html). Gives a [`CustomEntityType`](super::CustomEntityType) for each item of the response. Needs the IAM action `glue:BatchGetCustomEntityTypes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -219,7 +219,7 @@ impl super::Glue {
 
     /// Gives those of the named ones that are there, with their data. The API requires `dev_endpoint_names`.
     ///
-    /// Calls [`BatchGetDevEndpoints`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetDevEndpoints.html). Gives a [`DevEndpoint`](super::DevEndpoint) for each item of the response.
+    /// Calls [`BatchGetDevEndpoints`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetDevEndpoints.html). Gives a [`DevEndpoint`](super::DevEndpoint) for each item of the response. Needs the IAM action `glue:BatchGetDevEndpoints`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -247,7 +247,7 @@ impl super::Glue {
 
     /// Gives those of the named ones that are there, with their data. The API requires `job_names`.
     ///
-    /// Calls [`BatchGetJobs`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetJobs.html). Gives a [`Job`](super::Job) for each item of the response.
+    /// Calls [`BatchGetJobs`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetJobs.html). Gives a [`Job`](super::Job) for each item of the response. Needs the IAM action `glue:BatchGetJobs`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -273,7 +273,7 @@ impl super::Glue {
 
     /// Gives those of the named ones that are there, with their data. The API requires `trigger_names`.
     ///
-    /// Calls [`BatchGetTriggers`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetTriggers.html). Gives a [`Trigger`](super::Trigger) for each item of the response.
+    /// Calls [`BatchGetTriggers`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetTriggers.html). Gives a [`Trigger`](super::Trigger) for each item of the response. Needs the IAM action `glue:BatchGetTriggers`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -300,7 +300,7 @@ impl super::Glue {
 
     /// Gives those of the named ones that are there, with their data. The API requires `names`.
     ///
-    /// Calls [`BatchGetWorkflows`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetWorkflows.html). Gives a [`Workflow`](super::Workflow) for each item of the response.
+    /// Calls [`BatchGetWorkflows`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetWorkflows.html). Gives a [`Workflow`](super::Workflow) for each item of the response. Needs the IAM action `glue:BatchGetWorkflows`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -345,7 +345,7 @@ impl super::Glue {
 
     /// Says whether a schema's definition is valid, without keeping it. The API requires `data_format` and `schema_definition`.
     ///
-    /// Calls [`CheckSchemaVersionValidity`](https://docs.aws.amazon.com/glue/latest/webapi/API_CheckSchemaVersionValidity.html). Gives the SDK's output.
+    /// Calls [`CheckSchemaVersionValidity`](https://docs.aws.amazon.com/glue/latest/webapi/API_CheckSchemaVersionValidity.html). Gives the SDK's output. Needs the IAM action `glue:CheckSchemaVersionValidity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -361,7 +361,7 @@ impl super::Glue {
 
     /// Creates a blueprint. The API requires `name` and `blueprint_location`.
     ///
-    /// Calls [`CreateBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateBlueprint.html). Gives the [`Blueprint`](super::Blueprint) of the response.
+    /// Calls [`CreateBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateBlueprint.html). Gives the [`Blueprint`](super::Blueprint) of the response. Needs the IAM action `glue:CreateBlueprint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -380,7 +380,7 @@ impl super::Glue {
 
     /// Creates a catalog in the Data Catalog. AWS doesn't answer with its id. The API requires `name` and `catalog_input`.
     ///
-    /// Calls [`CreateCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateCatalog.html). Gives the SDK's output.
+    /// Calls [`CreateCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateCatalog.html). Gives the SDK's output. Needs the IAM action `glue:CreateCatalog`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -390,7 +390,7 @@ impl super::Glue {
 
     /// Creates a classifier: the request has one of the four kinds.
     ///
-    /// Calls [`CreateClassifier`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateClassifier.html). Gives the SDK's output.
+    /// Calls [`CreateClassifier`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateClassifier.html). Gives the SDK's output. Needs the IAM action `glue:CreateClassifier`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -400,7 +400,7 @@ impl super::Glue {
 
     /// Creates a connection. In the account's own catalog, if the request doesn't name a `catalog_id`. The API requires `connection_input`.
     ///
-    /// Calls [`CreateConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateConnection.html). Gives the [`Connection`](super::Connection) of the response.
+    /// Calls [`CreateConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateConnection.html). Gives the [`Connection`](super::Connection) of the response. Needs the IAM action `glue:CreateConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -434,7 +434,7 @@ impl super::Glue {
 
     /// Creates a crawler. The API requires `name`, `role` and `targets`.
     ///
-    /// Calls [`CreateCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateCrawler.html). Gives the [`Crawler`](super::Crawler) of the response.
+    /// Calls [`CreateCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateCrawler.html). Gives the [`Crawler`](super::Crawler) of the response. Needs the IAM action `glue:CreateCrawler`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -454,7 +454,7 @@ impl super::Glue {
 
     /// Creates a custom entity type. The API requires `name` and `regex_string`.
     ///
-    /// Calls [`CreateCustomEntityType`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateCustomEntityType.html). Gives the [`CustomEntityType`](super::CustomEntityType) of the response.
+    /// Calls [`CreateCustomEntityType`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateCustomEntityType.html). Gives the [`CustomEntityType`](super::CustomEntityType) of the response. Needs the IAM action `glue:CreateCustomEntityType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -478,7 +478,7 @@ impl super::Glue {
 
     /// Creates a data quality ruleset. The API requires `name` and `ruleset`.
     ///
-    /// Calls [`CreateDataQualityRuleset`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDataQualityRuleset.html). Gives the [`DataQualityRuleset`](super::DataQualityRuleset) of the response.
+    /// Calls [`CreateDataQualityRuleset`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDataQualityRuleset.html). Gives the [`DataQualityRuleset`](super::DataQualityRuleset) of the response. Needs the IAM action `glue:CreateDataQualityRuleset`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -502,7 +502,7 @@ impl super::Glue {
 
     /// Creates a database. In the account's own catalog, if the request doesn't name a `catalog_id`. The API requires `database_input`.
     ///
-    /// Calls [`CreateDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDatabase.html). Gives the [`Database`](super::Database) of the response.
+    /// Calls [`CreateDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDatabase.html). Gives the [`Database`](super::Database) of the response. Needs the IAM action `glue:CreateDatabase`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -536,7 +536,7 @@ impl super::Glue {
 
     /// Creates a dev endpoint. The API requires `endpoint_name` and `role_arn`.
     ///
-    /// Calls [`CreateDevEndpoint`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDevEndpoint.html). Gives the [`DevEndpoint`](super::DevEndpoint) of the response.
+    /// Calls [`CreateDevEndpoint`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDevEndpoint.html). Gives the [`DevEndpoint`](super::DevEndpoint) of the response. Needs the IAM action `glue:CreateDevEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -574,7 +574,7 @@ impl super::Glue {
 
     /// Connects Glue with IAM Identity Center. The API requires `instance_arn`.
     ///
-    /// Calls [`CreateGlueIdentityCenterConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateGlueIdentityCenterConfiguration.html). Gives the SDK's output.
+    /// Calls [`CreateGlueIdentityCenterConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateGlueIdentityCenterConfiguration.html). Gives the SDK's output. Needs the IAM action `glue:CreateGlueIdentityCenterConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -590,7 +590,7 @@ impl super::Glue {
 
     /// Creates a zero-ETL integration, which copies a source to a target all the time. The API requires `integration_name`, `source_arn` and `target_arn`.
     ///
-    /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response.
+    /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response. Needs the IAM action `glue:CreateIntegration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -609,7 +609,7 @@ impl super::Glue {
 
     /// Says how integrations read a source, or write to a target. The API requires `resource_arn`.
     ///
-    /// Calls [`CreateIntegrationResourceProperty`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateIntegrationResourceProperty.html). Gives the [`IntegrationResourceProperty`](super::IntegrationResourceProperty) of the response.
+    /// Calls [`CreateIntegrationResourceProperty`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateIntegrationResourceProperty.html). Gives the [`IntegrationResourceProperty`](super::IntegrationResourceProperty) of the response. Needs the IAM action `glue:CreateIntegrationResourceProperty`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -633,7 +633,7 @@ impl super::Glue {
 
     /// Says how integrations read or write one table. The API requires `resource_arn` and `table_name`.
     ///
-    /// Calls [`CreateIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateIntegrationTableProperties.html). Gives the [`IntegrationTableProperty`](super::IntegrationTableProperty) of the response.
+    /// Calls [`CreateIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateIntegrationTableProperties.html). Gives the [`IntegrationTableProperty`](super::IntegrationTableProperty) of the response. Needs the IAM action `glue:CreateIntegrationTableProperties`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -664,7 +664,7 @@ impl super::Glue {
 
     /// Creates a job. The API requires `name`, `role` and `command`.
     ///
-    /// Calls [`CreateJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateJob.html). Gives the [`Job`](super::Job) of the response.
+    /// Calls [`CreateJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateJob.html). Gives the [`Job`](super::Job) of the response. Needs the IAM action `glue:CreateJob`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -683,7 +683,7 @@ impl super::Glue {
 
     /// Creates an ML transform. The API requires `name`, `input_record_tables`, `parameters` and `role`.
     ///
-    /// Calls [`CreateMLTransform`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateMLTransform.html). Gives the [`MlTransform`](super::MlTransform) of the response.
+    /// Calls [`CreateMLTransform`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateMLTransform.html). Gives the [`MlTransform`](super::MlTransform) of the response. Needs the IAM action `glue:CreateMLTransform`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -702,7 +702,7 @@ impl super::Glue {
 
     /// Creates a registry. The API requires `registry_name`.
     ///
-    /// Calls [`CreateRegistry`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateRegistry.html). Gives the [`Registry`](super::Registry) of the response.
+    /// Calls [`CreateRegistry`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateRegistry.html). Gives the [`Registry`](super::Registry) of the response. Needs the IAM action `glue:CreateRegistry`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -721,7 +721,7 @@ impl super::Glue {
 
     /// Creates a schema, with its first version, in the default registry if the request doesn't name a `registry_id`. The API requires `schema_name` and `data_format`.
     ///
-    /// Calls [`CreateSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSchema.html). Gives the [`Schema`](super::Schema) of the response.
+    /// Calls [`CreateSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSchema.html). Gives the [`Schema`](super::Schema) of the response. Needs the IAM action `glue:CreateSchema`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -740,7 +740,7 @@ impl super::Glue {
 
     /// Makes a script of a graph of steps.
     ///
-    /// Calls [`CreateScript`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateScript.html). Gives the SDK's output.
+    /// Calls [`CreateScript`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateScript.html). Gives the SDK's output. Needs the IAM action `glue:CreateScript`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -750,7 +750,7 @@ impl super::Glue {
 
     /// Creates a security configuration. The API requires `name` and `encryption_configuration`.
     ///
-    /// Calls [`CreateSecurityConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSecurityConfiguration.html). Gives the [`SecurityConfiguration`](super::SecurityConfiguration) of the response.
+    /// Calls [`CreateSecurityConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSecurityConfiguration.html). Gives the [`SecurityConfiguration`](super::SecurityConfiguration) of the response. Needs the IAM action `glue:CreateSecurityConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -774,7 +774,7 @@ impl super::Glue {
 
     /// Creates a session. The API requires `id`, `role` and `command`.
     ///
-    /// Calls [`CreateSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSession.html). Gives the [`InteractiveSession`](super::InteractiveSession) of the response.
+    /// Calls [`CreateSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSession.html). Gives the [`InteractiveSession`](super::InteractiveSession) of the response. Needs the IAM action `glue:CreateSession`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -800,7 +800,7 @@ impl super::Glue {
 
     /// Creates a trigger. The API requires `name`, `type` and `actions`.
     ///
-    /// Calls [`CreateTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateTrigger.html). Gives the [`Trigger`](super::Trigger) of the response.
+    /// Calls [`CreateTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateTrigger.html). Gives the [`Trigger`](super::Trigger) of the response. Needs the IAM action `glue:CreateTrigger`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -819,7 +819,7 @@ impl super::Glue {
 
     /// Creates a usage profile. The API requires `name` and `configuration`.
     ///
-    /// Calls [`CreateUsageProfile`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateUsageProfile.html). Gives the [`UsageProfile`](super::UsageProfile) of the response.
+    /// Calls [`CreateUsageProfile`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateUsageProfile.html). Gives the [`UsageProfile`](super::UsageProfile) of the response. Needs the IAM action `glue:CreateUsageProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -838,7 +838,7 @@ impl super::Glue {
 
     /// Creates a workflow. The API requires `name`.
     ///
-    /// Calls [`CreateWorkflow`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateWorkflow.html). Gives the [`Workflow`](super::Workflow) of the response.
+    /// Calls [`CreateWorkflow`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateWorkflow.html). Gives the [`Workflow`](super::Workflow) of the response. Needs the IAM action `glue:CreateWorkflow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -857,7 +857,7 @@ impl super::Glue {
 
     /// Says whether an old catalog of Athena was moved into Glue.
     ///
-    /// Calls [`GetCatalogImportStatus`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCatalogImportStatus.html). Gives the `ImportStatus` of the response.
+    /// Calls [`GetCatalogImportStatus`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCatalogImportStatus.html). Gives the `ImportStatus` of the response. Needs the IAM action `glue:GetCatalogImportStatus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -875,7 +875,7 @@ impl super::Glue {
 
     /// Gives one page of the classifiers. The next page comes with the `next_token` of this one.
     ///
-    /// Calls [`GetClassifiers`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetClassifiers.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next.
+    /// Calls [`GetClassifiers`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetClassifiers.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. Needs the IAM action `glue:GetClassifiers`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -885,7 +885,7 @@ impl super::Glue {
 
     /// Gives the URL of the Spark UI of a job run or a session. The API requires `resource_id` and `resource_type`.
     ///
-    /// Calls [`GetDashboardUrl`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDashboardUrl.html). Gives the `Url` of the response.
+    /// Calls [`GetDashboardUrl`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDashboardUrl.html). Gives the `Url` of the response. Needs the IAM action `glue:GetDashboardUrl`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -901,7 +901,7 @@ impl super::Glue {
 
     /// Makes a graph of the steps of a Python script.
     ///
-    /// Calls [`GetDataflowGraph`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataflowGraph.html). Gives the SDK's output.
+    /// Calls [`GetDataflowGraph`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataflowGraph.html). Gives the SDK's output. Needs the IAM action `glue:GetDataflowGraph`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -915,7 +915,7 @@ impl super::Glue {
 
     /// Proposes how the columns of a source table become those of targets. The API requires `source`.
     ///
-    /// Calls [`GetMapping`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMapping.html). Gives the `Mapping` of the response.
+    /// Calls [`GetMapping`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMapping.html). Gives the `Mapping` of the response. Needs the IAM action `glue:GetMapping`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -931,7 +931,7 @@ impl super::Glue {
 
     /// Makes a script that carries out a mapping of columns. The API requires `mapping` and `source`.
     ///
-    /// Calls [`GetPlan`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPlan.html). Gives the SDK's output.
+    /// Calls [`GetPlan`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPlan.html). Gives the SDK's output. Needs the IAM action `glue:GetPlan`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -941,7 +941,7 @@ impl super::Glue {
 
     /// Moves an old catalog of Athena into Glue.
     ///
-    /// Calls [`ImportCatalogToGlue`](https://docs.aws.amazon.com/glue/latest/webapi/API_ImportCatalogToGlue.html). Gives the SDK's output.
+    /// Calls [`ImportCatalogToGlue`](https://docs.aws.amazon.com/glue/latest/webapi/API_ImportCatalogToGlue.html). Gives the SDK's output. Needs the IAM action `glue:ImportCatalogToGlue`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -993,7 +993,7 @@ impl super::Glue {
 
     /// Says of all data points of a profile whether the models learn from them. The API requires `profile_id` and `inclusion_annotation`.
     ///
-    /// Calls [`PutDataQualityProfileAnnotation`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutDataQualityProfileAnnotation.html). Gives the SDK's output.
+    /// Calls [`PutDataQualityProfileAnnotation`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutDataQualityProfileAnnotation.html). Gives the SDK's output. Needs the IAM action `glue:PutDataQualityProfileAnnotation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -1028,7 +1028,7 @@ impl super::Glue {
 
     /// Makes a connection type of your own, for data stores with a REST API. The API requires `connection_type`, `integration_type`, `connection_properties`, `connector_authentication_configuration` and `rest_configuration`.
     ///
-    /// Calls [`RegisterConnectionType`](https://docs.aws.amazon.com/glue/latest/webapi/API_RegisterConnectionType.html). Gives the [`ConnectionType`](super::ConnectionType) of the response.
+    /// Calls [`RegisterConnectionType`](https://docs.aws.amazon.com/glue/latest/webapi/API_RegisterConnectionType.html). Gives the [`ConnectionType`](super::ConnectionType) of the response. Needs the IAM action `glue:RegisterConnectionType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -1053,7 +1053,7 @@ impl super::Glue {
 
     /// Starts to look for rules that fit the data. The API requires `data_source` and `role`.
     ///
-    /// Calls [`StartDataQualityRuleRecommendationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartDataQualityRuleRecommendationRun.html). Gives the [`DataQualityRuleRecommendationRun`](super::DataQualityRuleRecommendationRun) of the response.
+    /// Calls [`StartDataQualityRuleRecommendationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartDataQualityRuleRecommendationRun.html). Gives the [`DataQualityRuleRecommendationRun`](super::DataQualityRuleRecommendationRun) of the response. Needs the IAM action `glue:StartDataQualityRuleRecommendationRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -1078,7 +1078,7 @@ impl super::Glue {
 
     /// Starts to check data by rulesets. The API requires `data_source`, `role` and `ruleset_names`.
     ///
-    /// Calls [`StartDataQualityRulesetEvaluationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartDataQualityRulesetEvaluationRun.html). Gives the [`DataQualityRulesetEvaluationRun`](super::DataQualityRulesetEvaluationRun) of the response.
+    /// Calls [`StartDataQualityRulesetEvaluationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartDataQualityRulesetEvaluationRun.html). Gives the [`DataQualityRulesetEvaluationRun`](super::DataQualityRulesetEvaluationRun) of the response. Needs the IAM action `glue:StartDataQualityRulesetEvaluationRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -1102,7 +1102,7 @@ impl super::Glue {
 
     /// Tests a connection by its name, or one that isn't there yet by `test_connection_input`.
     ///
-    /// Calls [`TestConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_TestConnection.html). Gives the SDK's output.
+    /// Calls [`TestConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_TestConnection.html). Gives the SDK's output. Needs the IAM action `glue:TestConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -1112,7 +1112,7 @@ impl super::Glue {
 
     /// Changes a classifier: the request has one of the four kinds, with the name of the one to change.
     ///
-    /// Calls [`UpdateClassifier`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateClassifier.html). Gives the SDK's output.
+    /// Calls [`UpdateClassifier`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateClassifier.html). Gives the SDK's output. Needs the IAM action `glue:UpdateClassifier`.
     ///
     /// # Errors
     /// What the call fails with.

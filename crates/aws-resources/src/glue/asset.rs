@@ -24,6 +24,25 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. the Service Authorization Reference has no ARN for assets.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`iterable_form_item`](Self::iterable_form_item).
+///
+/// **References**: [`glossary_terms`](Self::glossary_terms) ([`GlossaryTerm`](super::GlossaryTerm)), `type` ([`AssetType`](super::AssetType)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_glossary_terms`](Self::associate_glossary_terms) | Adds terms to the asset, or to one item of an iterable form | |
+/// | [`delete`](Self::delete) | Delete asset | |
+/// | [`delete_attachment`](Self::delete_attachment) | Deletes the attachment | |
+/// | [`disassociate_glossary_terms`](Self::disassociate_glossary_terms) | Takes terms off the asset, or off one item of an iterable form | |
+/// | [`put_attachment`](Self::put_attachment) | Adds an attachment, or replaces the one with this name | |
+/// | [`update`](Self::update) | Update asset | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`iterable_form_items`](Self::iterable_form_items) | [`IterableFormItem`](super::IterableFormItem) | |
+///
 /// # Example
 ///
 /// ```no_run

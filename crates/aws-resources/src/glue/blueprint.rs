@@ -20,11 +20,30 @@ use std::sync::Arc;
 
 /// A template from which workflows are made.
 ///
-/// Loads with [`GetBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprint.html). Making one makes no call.
+/// Loads with [`GetBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprint.html). Making one makes no call. Needs the IAM action `glue:GetBlueprint`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:blueprint/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`run`](Self::run) ([`BlueprintRun`](super::BlueprintRun)).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete blueprint | `glue:DeleteBlueprint` |
+/// | [`list_tags`](Self::list_tags) | List tags of this blueprint | `glue:GetTags` |
+/// | [`start_run`](Self::start_run) | Makes a workflow with these parameters | `glue:StartBlueprintRun` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Changes the blueprint | `glue:UpdateBlueprint` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`runs`](Self::runs) | [`BlueprintRun`](super::BlueprintRun) | `glue:GetBlueprintRuns` |
 ///
 /// # Example
 ///
@@ -46,7 +65,7 @@ impl Blueprint {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprint.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprint.html). Needs the IAM action `glue:GetBlueprint`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +96,7 @@ impl Blueprint {
 
     /// Delete blueprint.
     ///
-    /// Calls [`DeleteBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteBlueprint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteBlueprint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteBlueprint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +110,7 @@ impl Blueprint {
 
     /// List tags of this blueprint.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -114,7 +133,7 @@ impl Blueprint {
 
     /// Makes a workflow with these parameters. The API requires `role_arn`.
     ///
-    /// Calls [`StartBlueprintRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartBlueprintRun.html). Gives the [`BlueprintRun`](super::BlueprintRun) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartBlueprintRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartBlueprintRun.html). Gives the [`BlueprintRun`](super::BlueprintRun) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StartBlueprintRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +157,7 @@ impl Blueprint {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -154,7 +173,7 @@ impl Blueprint {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -170,7 +189,7 @@ impl Blueprint {
 
     /// Changes the blueprint. The API requires `blueprint_location`.
     ///
-    /// Calls [`UpdateBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateBlueprint.html). Gives the [`Blueprint`](super::Blueprint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateBlueprint.html). Gives the [`Blueprint`](super::Blueprint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateBlueprint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -197,7 +216,7 @@ impl Blueprint {
 
     /// Lists the blueprint runs of this blueprint.
     ///
-    /// Calls [`GetBlueprintRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprintRuns.html), page by page. Each comes with its data: see [`BlueprintRun`](super::BlueprintRun).
+    /// Calls [`GetBlueprintRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprintRuns.html), page by page. Each comes with its data: see [`BlueprintRun`](super::BlueprintRun). Needs the IAM action `glue:GetBlueprintRuns`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -225,7 +244,7 @@ impl Blueprint {
         )
     }
 
-    /// Waits with the waiter `BlueprintActive`: calls [`GetBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprint.html) every 15 s, for 10 min at the most. Done at `ACTIVE`; fails at `FAILED`.
+    /// Waits with the waiter `BlueprintActive`: calls [`GetBlueprint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprint.html) every 15 s, for 10 min at the most. Done at `ACTIVE`; fails at `FAILED`. Needs the IAM action `glue:GetBlueprint`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

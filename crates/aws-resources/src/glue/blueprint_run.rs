@@ -10,9 +10,17 @@ use std::sync::Arc;
 
 /// One making of a workflow from a blueprint.
 ///
-/// Loads with [`GetBlueprintRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprintRun.html). Making one makes no call.
+/// Loads with [`GetBlueprintRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprintRun.html). Making one makes no call. Needs the IAM action `glue:GetBlueprintRun`.
 ///
 /// **ARN**: none. runs have no ARN.
+///
+/// **Identifiers**: [`blueprint_name`](Self::blueprint_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`blueprint`](Self::blueprint).
+///
+/// **References**: [`workflow`](Self::workflow).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded).
 ///
 /// # Example
 ///
@@ -39,7 +47,7 @@ impl BlueprintRun {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBlueprintRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprintRun.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBlueprintRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprintRun.html). Needs the IAM action `glue:GetBlueprintRun`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -89,7 +97,7 @@ impl BlueprintRun {
         })
     }
 
-    /// Waits with the waiter `BlueprintRunSucceeded`: calls [`GetBlueprintRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprintRun.html) every 15 s, for 10 min at the most. Done at `SUCCEEDED`; fails at `FAILED`.
+    /// Waits with the waiter `BlueprintRunSucceeded`: calls [`GetBlueprintRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetBlueprintRun.html) every 15 s, for 10 min at the most. Done at `SUCCEEDED`; fails at `FAILED`. Needs the IAM action `glue:GetBlueprintRun`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

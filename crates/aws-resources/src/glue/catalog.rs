@@ -24,11 +24,32 @@ use std::sync::Arc;
 
 /// A catalog of databases, such as a Redshift namespace or an S3 table bucket, within the Data Catalog.
 ///
-/// Loads with [`GetCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCatalog.html). Making one makes no call.
+/// Loads with [`GetCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCatalog.html). Making one makes no call. Needs the IAM action `glue:GetCatalog`.
 ///
 /// **ARN**: as AWS returns it in `ResourceArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`connection`](Self::connection), [`database`](Self::database), [`encryption_settings`](Self::encryption_settings) ([`DataCatalogEncryptionSettings`](super::DataCatalogEncryptionSettings)), [`materialized_view_refresh_task_run`](Self::materialized_view_refresh_task_run).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_connection`](Self::create_connection) | Creates a connection | `glue:CreateConnection` |
+/// | [`create_database`](Self::create_database) | Creates a database | `glue:CreateDatabase` |
+/// | [`delete`](Self::delete) | Deletes the catalog with its databases, tables and functions, which AWS then removes in its own time | `glue:DeleteCatalog` |
+/// | [`list_tags`](Self::list_tags) | List tags of this catalog | `glue:GetTags` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Replaces the catalog's definition | `glue:UpdateCatalog` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`catalogs`](Self::catalogs) | [`Catalog`](super::Catalog) | `glue:GetCatalogs` |
+/// | [`connections`](Self::connections) | [`Connection`](super::Connection) | `glue:GetConnections` |
+/// | [`databases`](Self::databases) | [`Database`](super::Database) | `glue:GetDatabases` |
+/// | [`materialized_view_refresh_task_runs`](Self::materialized_view_refresh_task_runs) | [`MaterializedViewRefreshTaskRun`](super::MaterializedViewRefreshTaskRun) | |
 ///
 /// # Example
 ///
@@ -50,7 +71,7 @@ impl Catalog {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCatalog.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCatalog.html). Needs the IAM action `glue:GetCatalog`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +102,7 @@ impl Catalog {
 
     /// Creates a connection. The API requires `connection_input`.
     ///
-    /// Calls [`CreateConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateConnection.html). Gives the [`Connection`](super::Connection) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateConnection.html). Gives the [`Connection`](super::Connection) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CreateConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +136,7 @@ impl Catalog {
 
     /// Creates a database. The API requires `database_input`.
     ///
-    /// Calls [`CreateDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDatabase.html). Gives the [`Database`](super::Database) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDatabase.html). Gives the [`Database`](super::Database) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CreateDatabase`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +170,7 @@ impl Catalog {
 
     /// Deletes the catalog with its databases, tables and functions, which AWS then removes in its own time.
     ///
-    /// Calls [`DeleteCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteCatalog.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteCatalog.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteCatalog`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -163,7 +184,7 @@ impl Catalog {
 
     /// List tags of this catalog.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +207,7 @@ impl Catalog {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -202,7 +223,7 @@ impl Catalog {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -218,7 +239,7 @@ impl Catalog {
 
     /// Replaces the catalog's definition. The API requires `catalog_input`.
     ///
-    /// Calls [`UpdateCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateCatalog.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateCatalog.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateCatalog`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -264,7 +285,7 @@ impl Catalog {
 
     /// Lists the catalogs directly below this one: deeper ones with `recursive`.
     ///
-    /// Calls [`GetCatalogs`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCatalogs.html), page by page. Each comes with its data: see [`Catalog`](super::Catalog).
+    /// Calls [`GetCatalogs`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCatalogs.html), page by page. Each comes with its data: see [`Catalog`](super::Catalog). Needs the IAM action `glue:GetCatalogs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -285,7 +306,7 @@ impl Catalog {
 
     /// Lists the connections of this catalog.
     ///
-    /// Calls [`GetConnections`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetConnections.html), page by page. Each comes with its data: see [`Connection`](super::Connection).
+    /// Calls [`GetConnections`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetConnections.html), page by page. Each comes with its data: see [`Connection`](super::Connection). Needs the IAM action `glue:GetConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -315,7 +336,7 @@ impl Catalog {
 
     /// Lists the databases of this catalog.
     ///
-    /// Calls [`GetDatabases`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDatabases.html), page by page. Each comes with its data: see [`Database`](super::Database).
+    /// Calls [`GetDatabases`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDatabases.html), page by page. Each comes with its data: see [`Database`](super::Database). Needs the IAM action `glue:GetDatabases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -9,9 +9,15 @@ use std::sync::Arc;
 
 /// What tells a crawler the format of data: by a grok pattern, as XML, JSON or CSV.
 ///
-/// Loads with [`GetClassifier`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetClassifier.html). Making one makes no call.
+/// Loads with [`GetClassifier`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetClassifier.html). Making one makes no call. Needs the IAM action `glue:GetClassifier`.
 ///
 /// **ARN**: none. the Service Authorization Reference has no ARN for classifiers.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete classifier | `glue:DeleteClassifier` |
 ///
 /// # Example
 ///
@@ -33,7 +39,7 @@ impl Classifier {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetClassifier`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetClassifier.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetClassifier`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetClassifier.html). Needs the IAM action `glue:GetClassifier`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +70,7 @@ impl Classifier {
 
     /// Delete classifier.
     ///
-    /// Calls [`DeleteClassifier`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteClassifier.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteClassifier`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteClassifier.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteClassifier`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -61,7 +61,7 @@ impl super::Glue {
 
     /// Lists the blueprints.
     ///
-    /// Calls [`ListBlueprints`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListBlueprints.html), page by page. Each loads its data itself: see [`Blueprint`](super::Blueprint).
+    /// Calls [`ListBlueprints`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListBlueprints.html), page by page. Each loads its data itself: see [`Blueprint`](super::Blueprint). Needs the IAM action `glue:ListBlueprints`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -81,7 +81,7 @@ impl super::Glue {
 
     /// Lists the catalogs directly below the account's own: deeper ones with `recursive`, those below another with `parent_catalog_id`.
     ///
-    /// Calls [`GetCatalogs`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCatalogs.html), page by page. Each comes with its data: see [`Catalog`](super::Catalog).
+    /// Calls [`GetCatalogs`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCatalogs.html), page by page. Each comes with its data: see [`Catalog`](super::Catalog). Needs the IAM action `glue:GetCatalogs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -102,7 +102,7 @@ impl super::Glue {
 
     /// Lists the column statistics task runs.
     ///
-    /// Calls [`ListColumnStatisticsTaskRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListColumnStatisticsTaskRuns.html), page by page. Each loads its data itself: see [`ColumnStatisticsTaskRun`](super::ColumnStatisticsTaskRun).
+    /// Calls [`ListColumnStatisticsTaskRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListColumnStatisticsTaskRuns.html), page by page. Each loads its data itself: see [`ColumnStatisticsTaskRun`](super::ColumnStatisticsTaskRun). Needs the IAM action `glue:ListColumnStatisticsTaskRuns`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -124,7 +124,7 @@ impl super::Glue {
 
     /// Lists the connection types, AWS's and your own.
     ///
-    /// Calls [`ListConnectionTypes`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListConnectionTypes.html), page by page. Each comes with a summary: see [`ConnectionType`](super::ConnectionType).
+    /// Calls [`ListConnectionTypes`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListConnectionTypes.html), page by page. Each comes with a summary: see [`ConnectionType`](super::ConnectionType). Needs the IAM action `glue:ListConnectionTypes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -148,7 +148,7 @@ impl super::Glue {
 
     /// Lists the connections, with their passwords unless `hide_password` is set. In the account's own catalog, if the request doesn't name a `catalog_id`.
     ///
-    /// Calls [`GetConnections`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetConnections.html), page by page. Each comes with its data: see [`Connection`](super::Connection).
+    /// Calls [`GetConnections`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetConnections.html), page by page. Each comes with its data: see [`Connection`](super::Connection). Needs the IAM action `glue:GetConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -178,7 +178,7 @@ impl super::Glue {
 
     /// Lists the crawler metrics.
     ///
-    /// Calls [`GetCrawlerMetrics`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawlerMetrics.html), page by page. Each comes with its data: see [`CrawlerMetrics`](super::CrawlerMetrics).
+    /// Calls [`GetCrawlerMetrics`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawlerMetrics.html), page by page. Each comes with its data: see [`CrawlerMetrics`](super::CrawlerMetrics). Needs the IAM action `glue:GetCrawlerMetrics`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -200,7 +200,7 @@ impl super::Glue {
 
     /// Lists the crawlers.
     ///
-    /// Calls [`GetCrawlers`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawlers.html), page by page. Each comes with its data: see [`Crawler`](super::Crawler).
+    /// Calls [`GetCrawlers`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawlers.html), page by page. Each comes with its data: see [`Crawler`](super::Crawler). Needs the IAM action `glue:GetCrawlers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -220,7 +220,7 @@ impl super::Glue {
 
     /// Lists those with all of the `tags`, without data.
     ///
-    /// Calls [`ListCrawlers`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListCrawlers.html), page by page. Each loads its data itself: see [`Crawler`](super::Crawler).
+    /// Calls [`ListCrawlers`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListCrawlers.html), page by page. Each loads its data itself: see [`Crawler`](super::Crawler). Needs the IAM action `glue:ListCrawlers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -240,7 +240,7 @@ impl super::Glue {
 
     /// Lists the custom entity types.
     ///
-    /// Calls [`ListCustomEntityTypes`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListCustomEntityTypes.html), page by page. Each comes with a summary: see [`CustomEntityType`](super::CustomEntityType).
+    /// Calls [`ListCustomEntityTypes`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListCustomEntityTypes.html), page by page. Each comes with a summary: see [`CustomEntityType`](super::CustomEntityType). Needs the IAM action `glue:ListCustomEntityTypes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -260,7 +260,7 @@ impl super::Glue {
 
     /// Lists the data quality results.
     ///
-    /// Calls [`ListDataQualityResults`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListDataQualityResults.html), page by page. Each comes with a summary: see [`DataQualityResult`](super::DataQualityResult).
+    /// Calls [`ListDataQualityResults`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListDataQualityResults.html), page by page. Each comes with a summary: see [`DataQualityResult`](super::DataQualityResult). Needs the IAM action `glue:ListDataQualityResults`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -305,7 +305,7 @@ impl super::Glue {
 
     /// Lists the data quality rule recommendation runs.
     ///
-    /// Calls [`ListDataQualityRuleRecommendationRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListDataQualityRuleRecommendationRuns.html), page by page. Each comes with a summary: see [`DataQualityRuleRecommendationRun`](super::DataQualityRuleRecommendationRun).
+    /// Calls [`ListDataQualityRuleRecommendationRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListDataQualityRuleRecommendationRuns.html), page by page. Each comes with a summary: see [`DataQualityRuleRecommendationRun`](super::DataQualityRuleRecommendationRun). Needs the IAM action `glue:ListDataQualityRuleRecommendationRuns`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -329,7 +329,7 @@ impl super::Glue {
 
     /// Lists the data quality ruleset evaluation runs.
     ///
-    /// Calls [`ListDataQualityRulesetEvaluationRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListDataQualityRulesetEvaluationRuns.html), page by page. Each comes with a summary: see [`DataQualityRulesetEvaluationRun`](super::DataQualityRulesetEvaluationRun).
+    /// Calls [`ListDataQualityRulesetEvaluationRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListDataQualityRulesetEvaluationRuns.html), page by page. Each comes with a summary: see [`DataQualityRulesetEvaluationRun`](super::DataQualityRulesetEvaluationRun). Needs the IAM action `glue:ListDataQualityRulesetEvaluationRuns`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -353,7 +353,7 @@ impl super::Glue {
 
     /// Lists the data quality rulesets.
     ///
-    /// Calls [`ListDataQualityRulesets`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListDataQualityRulesets.html), page by page. Each comes with a summary: see [`DataQualityRuleset`](super::DataQualityRuleset).
+    /// Calls [`ListDataQualityRulesets`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListDataQualityRulesets.html), page by page. Each comes with a summary: see [`DataQualityRuleset`](super::DataQualityRuleset). Needs the IAM action `glue:ListDataQualityRulesets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -424,7 +424,7 @@ impl super::Glue {
 
     /// Lists the databases. In the account's own catalog, if the request doesn't name a `catalog_id`. With a `resource_share_type` databases of other accounts come, too: of these only the data is right, as loading and actions take the one of that name in this catalog. Its `catalog_id` tells them apart.
     ///
-    /// Calls [`GetDatabases`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDatabases.html), page by page. Each comes with its data: see [`Database`](super::Database).
+    /// Calls [`GetDatabases`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDatabases.html), page by page. Each comes with its data: see [`Database`](super::Database). Needs the IAM action `glue:GetDatabases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -450,7 +450,7 @@ impl super::Glue {
 
     /// Lists the dev endpoints.
     ///
-    /// Calls [`GetDevEndpoints`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDevEndpoints.html), page by page. Each comes with its data: see [`DevEndpoint`](super::DevEndpoint).
+    /// Calls [`GetDevEndpoints`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDevEndpoints.html), page by page. Each comes with its data: see [`DevEndpoint`](super::DevEndpoint). Needs the IAM action `glue:GetDevEndpoints`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -472,7 +472,7 @@ impl super::Glue {
 
     /// Lists those with all of the `tags`, without data.
     ///
-    /// Calls [`ListDevEndpoints`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListDevEndpoints.html), page by page. Each loads its data itself: see [`DevEndpoint`](super::DevEndpoint).
+    /// Calls [`ListDevEndpoints`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListDevEndpoints.html), page by page. Each loads its data itself: see [`DevEndpoint`](super::DevEndpoint). Needs the IAM action `glue:ListDevEndpoints`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -532,7 +532,7 @@ impl super::Glue {
 
     /// Lists the resource policies: the catalog's own, and those that AWS RAM made for what is shared.
     ///
-    /// Calls [`GetResourcePolicies`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetResourcePolicies.html), page by page. Each comes with its data: see [`GluePolicy`](super::GluePolicy).
+    /// Calls [`GetResourcePolicies`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetResourcePolicies.html), page by page. Each comes with its data: see [`GluePolicy`](super::GluePolicy). Needs the IAM action `glue:GetResourcePolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -553,7 +553,7 @@ impl super::Glue {
 
     /// Lists the integrations whose target is here, also other accounts', which can't be loaded.
     ///
-    /// Calls [`DescribeInboundIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeInboundIntegrations.html), page by page. Each comes with a summary: see [`Integration`](super::Integration).
+    /// Calls [`DescribeInboundIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeInboundIntegrations.html), page by page. Each comes with a summary: see [`Integration`](super::Integration). Needs the IAM action `glue:DescribeInboundIntegrations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -573,7 +573,7 @@ impl super::Glue {
 
     /// Lists the integration resource properties.
     ///
-    /// Calls [`ListIntegrationResourceProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListIntegrationResourceProperties.html), page by page. Each comes with a summary: see [`IntegrationResourceProperty`](super::IntegrationResourceProperty).
+    /// Calls [`ListIntegrationResourceProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListIntegrationResourceProperties.html), page by page. Each comes with a summary: see [`IntegrationResourceProperty`](super::IntegrationResourceProperty). Needs the IAM action `glue:ListIntegrationResourceProperties`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -620,7 +620,7 @@ impl super::Glue {
 
     /// Lists the integrations.
     ///
-    /// Calls [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html), page by page. Each comes with its data: see [`Integration`](super::Integration).
+    /// Calls [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html), page by page. Each comes with its data: see [`Integration`](super::Integration). Needs the IAM action `glue:DescribeIntegrations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -640,7 +640,7 @@ impl super::Glue {
 
     /// Lists the interactive sessions.
     ///
-    /// Calls [`ListSessions`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListSessions.html), page by page. Each comes with its data: see [`InteractiveSession`](super::InteractiveSession).
+    /// Calls [`ListSessions`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListSessions.html), page by page. Each comes with its data: see [`InteractiveSession`](super::InteractiveSession). Needs the IAM action `glue:ListSessions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -661,7 +661,7 @@ impl super::Glue {
 
     /// Lists the jobs.
     ///
-    /// Calls [`GetJobs`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobs.html), page by page. Each comes with its data: see [`Job`](super::Job).
+    /// Calls [`GetJobs`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobs.html), page by page. Each comes with its data: see [`Job`](super::Job). Needs the IAM action `glue:GetJobs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -681,7 +681,7 @@ impl super::Glue {
 
     /// Lists those with all of the `tags`, without data.
     ///
-    /// Calls [`ListJobs`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListJobs.html), page by page. Each loads its data itself: see [`Job`](super::Job).
+    /// Calls [`ListJobs`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListJobs.html), page by page. Each loads its data itself: see [`Job`](super::Job). Needs the IAM action `glue:ListJobs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -701,7 +701,7 @@ impl super::Glue {
 
     /// Lists the ML transforms.
     ///
-    /// Calls [`GetMLTransforms`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTransforms.html), page by page. Each comes with a summary: see [`MlTransform`](super::MlTransform).
+    /// Calls [`GetMLTransforms`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTransforms.html), page by page. Each comes with a summary: see [`MlTransform`](super::MlTransform). Needs the IAM action `glue:GetMLTransforms`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -722,7 +722,7 @@ impl super::Glue {
 
     /// Lists those with all of the `tags`, without data.
     ///
-    /// Calls [`ListMLTransforms`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListMLTransforms.html), page by page. Each loads its data itself: see [`MlTransform`](super::MlTransform).
+    /// Calls [`ListMLTransforms`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListMLTransforms.html), page by page. Each loads its data itself: see [`MlTransform`](super::MlTransform). Needs the IAM action `glue:ListMLTransforms`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -762,7 +762,7 @@ impl super::Glue {
 
     /// Searches for tables of all databases by their metadata: by `search_text`, or by `filters`. With a `resource_share_type` tables of other accounts come, too: of these only the data is right, as loading and actions take the one of that name in the account's own catalog. Its `catalog_id` tells them apart.
     ///
-    /// Calls [`SearchTables`](https://docs.aws.amazon.com/glue/latest/webapi/API_SearchTables.html), page by page. Each comes with its data: see [`Table`](super::Table).
+    /// Calls [`SearchTables`](https://docs.aws.amazon.com/glue/latest/webapi/API_SearchTables.html), page by page. Each comes with its data: see [`Table`](super::Table). Needs the IAM action `glue:SearchTables`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -793,7 +793,7 @@ impl super::Glue {
 
     /// Lists the registries, without those that are being deleted.
     ///
-    /// Calls [`ListRegistries`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListRegistries.html), page by page. Each comes with a summary: see [`Registry`](super::Registry).
+    /// Calls [`ListRegistries`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListRegistries.html), page by page. Each comes with a summary: see [`Registry`](super::Registry). Needs the IAM action `glue:ListRegistries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -815,7 +815,7 @@ impl super::Glue {
 
     /// Lists the schemas of all registries, without those that are being deleted.
     ///
-    /// Calls [`ListSchemas`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListSchemas.html), page by page. Each comes with a summary: see [`Schema`](super::Schema).
+    /// Calls [`ListSchemas`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListSchemas.html), page by page. Each comes with a summary: see [`Schema`](super::Schema). Needs the IAM action `glue:ListSchemas`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -836,7 +836,7 @@ impl super::Glue {
 
     /// Lists the security configurations.
     ///
-    /// Calls [`GetSecurityConfigurations`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSecurityConfigurations.html), page by page. Each comes with its data: see [`SecurityConfiguration`](super::SecurityConfiguration).
+    /// Calls [`GetSecurityConfigurations`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSecurityConfigurations.html), page by page. Each comes with its data: see [`SecurityConfiguration`](super::SecurityConfiguration). Needs the IAM action `glue:GetSecurityConfigurations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -859,7 +859,7 @@ impl super::Glue {
 
     /// Lists the tables of a database: the API requires a `database_name`, so use `Database::tables`, or `matching_tables` for all databases.
     ///
-    /// Calls [`GetTables`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTables.html), page by page. Each comes with its data: see [`Table`](super::Table).
+    /// Calls [`GetTables`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTables.html), page by page. Each comes with its data: see [`Table`](super::Table). Needs the IAM action `glue:GetTables`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -895,7 +895,7 @@ impl super::Glue {
 
     /// Lists the triggers.
     ///
-    /// Calls [`GetTriggers`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTriggers.html), page by page. Each comes with its data: see [`Trigger`](super::Trigger).
+    /// Calls [`GetTriggers`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTriggers.html), page by page. Each comes with its data: see [`Trigger`](super::Trigger). Needs the IAM action `glue:GetTriggers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -915,7 +915,7 @@ impl super::Glue {
 
     /// Lists those with all of the `tags`, without data.
     ///
-    /// Calls [`ListTriggers`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListTriggers.html), page by page. Each loads its data itself: see [`Trigger`](super::Trigger).
+    /// Calls [`ListTriggers`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListTriggers.html), page by page. Each loads its data itself: see [`Trigger`](super::Trigger). Needs the IAM action `glue:ListTriggers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -935,7 +935,7 @@ impl super::Glue {
 
     /// Lists the usage profiles.
     ///
-    /// Calls [`ListUsageProfiles`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListUsageProfiles.html), page by page. Each comes with a summary: see [`UsageProfile`](super::UsageProfile).
+    /// Calls [`ListUsageProfiles`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListUsageProfiles.html), page by page. Each comes with a summary: see [`UsageProfile`](super::UsageProfile). Needs the IAM action `glue:ListUsageProfiles`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -955,7 +955,7 @@ impl super::Glue {
 
     /// Lists the functions of all databases: those that the `pattern` fits, which is `*` if the filter doesn't say more.
     ///
-    /// Calls [`GetUserDefinedFunctions`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUserDefinedFunctions.html), page by page. Each comes with its data: see [`UserDefinedFunction`](super::UserDefinedFunction).
+    /// Calls [`GetUserDefinedFunctions`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUserDefinedFunctions.html), page by page. Each comes with its data: see [`UserDefinedFunction`](super::UserDefinedFunction). Needs the IAM action `glue:GetUserDefinedFunctions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -988,7 +988,7 @@ impl super::Glue {
 
     /// Lists the workflows.
     ///
-    /// Calls [`ListWorkflows`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListWorkflows.html), page by page. Each loads its data itself: see [`Workflow`](super::Workflow).
+    /// Calls [`ListWorkflows`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListWorkflows.html), page by page. Each loads its data itself: see [`Workflow`](super::Workflow). Needs the IAM action `glue:ListWorkflows`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

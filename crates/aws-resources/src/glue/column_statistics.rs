@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// Statistics of one column of a table.
 ///
-/// Loads with [`GetColumnStatisticsForTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsForTable.html). Making one makes no call.
+/// Loads with [`GetColumnStatisticsForTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsForTable.html). Making one makes no call. Needs the IAM action `glue:GetColumnStatisticsForTable`.
 ///
 /// **ARN**: none. statistics are part of their table and have no ARN.
+///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id), [`database_name`](Self::database_name), [`table_name`](Self::table_name), [`column_name`](Self::column_name).
+///
+/// **Sub-resources**: [`table`](Self::table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete column statistics for table | `glue:DeleteColumnStatisticsForTable` |
 ///
 /// # Example
 ///
@@ -50,7 +58,7 @@ impl ColumnStatistics {
         &self.0.identifiers().column_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetColumnStatisticsForTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsForTable.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetColumnStatisticsForTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsForTable.html). Needs the IAM action `glue:GetColumnStatisticsForTable`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +89,7 @@ impl ColumnStatistics {
 
     /// Delete column statistics for table.
     ///
-    /// Calls [`DeleteColumnStatisticsForTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteColumnStatisticsForTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteColumnStatisticsForTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteColumnStatisticsForTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteColumnStatisticsForTable`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -10,9 +10,15 @@ use std::sync::Arc;
 
 /// One run that computes statistics of a table's columns.
 ///
-/// Loads with [`GetColumnStatisticsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsTaskRun.html). Making one makes no call.
+/// Loads with [`GetColumnStatisticsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsTaskRun.html). Making one makes no call. Needs the IAM action `glue:GetColumnStatisticsTaskRun`.
 ///
 /// **ARN**: none. runs have no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`table`](Self::table).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded).
 ///
 /// # Example
 ///
@@ -34,7 +40,7 @@ impl ColumnStatisticsTaskRun {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetColumnStatisticsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsTaskRun.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetColumnStatisticsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsTaskRun.html). Needs the IAM action `glue:GetColumnStatisticsTaskRun`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +87,7 @@ impl ColumnStatisticsTaskRun {
         })
     }
 
-    /// Waits with the waiter `ColumnStatisticsTaskRunSucceeded`: calls [`GetColumnStatisticsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsTaskRun.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `STOPPED`, `FAILED`.
+    /// Waits with the waiter `ColumnStatisticsTaskRunSucceeded`: calls [`GetColumnStatisticsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsTaskRun.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `STOPPED`, `FAILED`. Needs the IAM action `glue:GetColumnStatisticsTaskRun`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

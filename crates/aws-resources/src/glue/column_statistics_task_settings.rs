@@ -22,9 +22,20 @@ use std::sync::Arc;
 
 /// How, and on which schedule, statistics of a table's columns are computed.
 ///
-/// Loads with [`GetColumnStatisticsTaskSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsTaskSettings.html). Making one makes no call.
+/// Loads with [`GetColumnStatisticsTaskSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsTaskSettings.html). Making one makes no call. Needs the IAM action `glue:GetColumnStatisticsTaskSettings`.
 ///
 /// **ARN**: none. settings are part of their table and have no ARN.
+///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id), [`database_name`](Self::database_name), [`table_name`](Self::table_name).
+///
+/// **Sub-resources**: [`table`](Self::table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete column statistics task settings | `glue:DeleteColumnStatisticsTaskSettings` |
+/// | [`start_schedule`](Self::start_schedule) | Start column statistics task run schedule | `glue:StartColumnStatisticsTaskRunSchedule` |
+/// | [`stop_schedule`](Self::stop_schedule) | Stop column statistics task run schedule | `glue:StopColumnStatisticsTaskRunSchedule` |
+/// | [`update`](Self::update) | Update column statistics task settings | `glue:UpdateColumnStatisticsTaskSettings` |
 ///
 /// # Example
 ///
@@ -56,7 +67,7 @@ impl ColumnStatisticsTaskSettings {
         &self.0.identifiers().table_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetColumnStatisticsTaskSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsTaskSettings.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetColumnStatisticsTaskSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsTaskSettings.html). Needs the IAM action `glue:GetColumnStatisticsTaskSettings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -87,7 +98,7 @@ impl ColumnStatisticsTaskSettings {
 
     /// Delete column statistics task settings.
     ///
-    /// Calls [`DeleteColumnStatisticsTaskSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteColumnStatisticsTaskSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteColumnStatisticsTaskSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteColumnStatisticsTaskSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteColumnStatisticsTaskSettings`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +118,7 @@ impl ColumnStatisticsTaskSettings {
 
     /// Start column statistics task run schedule.
     ///
-    /// Calls [`StartColumnStatisticsTaskRunSchedule`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartColumnStatisticsTaskRunSchedule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartColumnStatisticsTaskRunSchedule`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartColumnStatisticsTaskRunSchedule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StartColumnStatisticsTaskRunSchedule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +138,7 @@ impl ColumnStatisticsTaskSettings {
 
     /// Stop column statistics task run schedule.
     ///
-    /// Calls [`StopColumnStatisticsTaskRunSchedule`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopColumnStatisticsTaskRunSchedule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopColumnStatisticsTaskRunSchedule`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopColumnStatisticsTaskRunSchedule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StopColumnStatisticsTaskRunSchedule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +158,7 @@ impl ColumnStatisticsTaskSettings {
 
     /// Update column statistics task settings.
     ///
-    /// Calls [`UpdateColumnStatisticsTaskSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateColumnStatisticsTaskSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateColumnStatisticsTaskSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateColumnStatisticsTaskSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateColumnStatisticsTaskSettings`.
     ///
     /// # Errors
     /// What the call fails with.

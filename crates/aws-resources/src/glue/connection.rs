@@ -20,11 +20,30 @@ use std::sync::Arc;
 
 /// How Glue reaches a data store. Its data has the password, unless the catalog encrypts it. The ARN is right in the account's own catalog only.
 ///
-/// Loads with [`GetConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetConnection.html). Making one makes no call.
+/// Loads with [`GetConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetConnection.html). Making one makes no call. Needs the IAM action `glue:GetConnection`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:connection/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id), [`name`](Self::name).
+///
+/// **Sub-resources**: [`entity`](Self::entity).
+///
+/// **References**: `type` ([`ConnectionType`](super::ConnectionType)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete connection | `glue:DeleteConnection` |
+/// | [`list_tags`](Self::list_tags) | List tags of this connection | `glue:GetTags` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`test`](Self::test) | Tests whether the data store can be reached | `glue:TestConnection` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Replaces the connection's definition | `glue:UpdateConnection` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`entities`](Self::entities) | [`Entity`](super::Entity) | `glue:ListEntities` |
 ///
 /// # Example
 ///
@@ -51,7 +70,7 @@ impl Connection {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetConnection.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetConnection.html). Needs the IAM action `glue:GetConnection`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +101,7 @@ impl Connection {
 
     /// Delete connection.
     ///
-    /// Calls [`DeleteConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +118,7 @@ impl Connection {
 
     /// List tags of this connection.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +141,7 @@ impl Connection {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +157,7 @@ impl Connection {
 
     /// Tests whether the data store can be reached.
     ///
-    /// Calls [`TestConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_TestConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TestConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_TestConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TestConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -155,7 +174,7 @@ impl Connection {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +190,7 @@ impl Connection {
 
     /// Replaces the connection's definition. The API requires `connection_input`.
     ///
-    /// Calls [`UpdateConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateConnection`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateConnection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -212,7 +231,7 @@ impl Connection {
 
     /// Lists the entities of the data store: those below another one with `parent_entity_name`.
     ///
-    /// Calls [`ListEntities`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListEntities.html), page by page; this operation has no page size. Each comes with its data: see [`Entity`](super::Entity).
+    /// Calls [`ListEntities`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListEntities.html), page by page; this operation has no page size. Each comes with its data: see [`Entity`](super::Entity). Needs the IAM action `glue:ListEntities`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -18,11 +18,20 @@ use std::sync::Arc;
 
 /// A kind of data store that connections can reach, AWS's or of your own.
 ///
-/// Loads with [`DescribeConnectionType`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeConnectionType.html). Making one makes no call.
+/// Loads with [`DescribeConnectionType`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeConnectionType.html). Making one makes no call. Needs the IAM action `glue:DescribeConnectionType`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:connectionType:{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes a connection type of your own | `glue:DeleteConnectionType` |
+/// | [`list_tags`](Self::list_tags) | List tags of this connection type | `glue:GetTags` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
 ///
 /// # Example
 ///
@@ -44,7 +53,7 @@ impl ConnectionType {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConnectionType`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeConnectionType.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConnectionType`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeConnectionType.html). Needs the IAM action `glue:DescribeConnectionType`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +91,7 @@ impl ConnectionType {
 
     /// Deletes a connection type of your own.
     ///
-    /// Calls [`DeleteConnectionType`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteConnectionType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteConnectionType`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteConnectionType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteConnectionType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +105,7 @@ impl ConnectionType {
 
     /// List tags of this connection type.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +128,7 @@ impl ConnectionType {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +144,7 @@ impl ConnectionType {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.

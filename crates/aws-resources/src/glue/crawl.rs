@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// One crawl of a crawler.
 ///
-/// Loads with [`ListCrawls`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListCrawls.html). Making one makes no call.
+/// Loads with [`ListCrawls`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListCrawls.html). Making one makes no call. Needs the IAM action `glue:ListCrawls`.
 ///
 /// **ARN**: none. crawls have no ARN.
+///
+/// **Identifiers**: [`crawler_name`](Self::crawler_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`crawler`](Self::crawler).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl Crawl {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListCrawls`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListCrawls.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListCrawls`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListCrawls.html), which lists: pages are fetched until this one is found. Needs the IAM action `glue:ListCrawls`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

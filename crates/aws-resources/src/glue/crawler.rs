@@ -24,11 +24,36 @@ use std::sync::Arc;
 
 /// What reads data stores and writes the tables that it finds into the catalog.
 ///
-/// Loads with [`GetCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawler.html). Making one makes no call.
+/// Loads with [`GetCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawler.html). Making one makes no call. Needs the IAM action `glue:GetCrawler`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:crawler/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`crawl`](Self::crawl), [`metrics`](Self::metrics) ([`CrawlerMetrics`](super::CrawlerMetrics)).
+///
+/// **References**: [`classifiers`](Self::classifiers) ([`Classifier`](super::Classifier)), [`database`](Self::database), [`security_configuration`](Self::security_configuration).
+///
+/// **Waiters**: [`wait_until_ready`](Self::wait_until_ready).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the crawler | `glue:DeleteCrawler` |
+/// | [`list_tags`](Self::list_tags) | List tags of this crawler | `glue:GetTags` |
+/// | [`start`](Self::start) | Starts a crawl | `glue:StartCrawler` |
+/// | [`start_schedule`](Self::start_schedule) | Start crawler schedule | `glue:StartCrawlerSchedule` |
+/// | [`stop`](Self::stop) | Stop crawler | `glue:StopCrawler` |
+/// | [`stop_schedule`](Self::stop_schedule) | Stop crawler schedule | `glue:StopCrawlerSchedule` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Changes the crawler | `glue:UpdateCrawler` |
+/// | [`update_schedule`](Self::update_schedule) | Update crawler schedule | `glue:UpdateCrawlerSchedule` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`crawls`](Self::crawls) | [`Crawl`](super::Crawl) | `glue:ListCrawls` |
 ///
 /// # Example
 ///
@@ -50,7 +75,7 @@ impl Crawler {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawler.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawler.html). Needs the IAM action `glue:GetCrawler`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +106,7 @@ impl Crawler {
 
     /// Deletes the crawler. Fails while it runs, or while its schedule is being started or stopped.
     ///
-    /// Calls [`DeleteCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteCrawler.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteCrawler.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteCrawler`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -95,7 +120,7 @@ impl Crawler {
 
     /// List tags of this crawler.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -118,7 +143,7 @@ impl Crawler {
 
     /// Starts a crawl. Fails if one is running.
     ///
-    /// Calls [`StartCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartCrawler.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartCrawler.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StartCrawler`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +157,7 @@ impl Crawler {
 
     /// Start crawler schedule.
     ///
-    /// Calls [`StartCrawlerSchedule`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartCrawlerSchedule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartCrawlerSchedule`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartCrawlerSchedule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StartCrawlerSchedule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -146,7 +171,7 @@ impl Crawler {
 
     /// Stop crawler.
     ///
-    /// Calls [`StopCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopCrawler.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopCrawler.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StopCrawler`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -160,7 +185,7 @@ impl Crawler {
 
     /// Stop crawler schedule.
     ///
-    /// Calls [`StopCrawlerSchedule`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopCrawlerSchedule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopCrawlerSchedule`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopCrawlerSchedule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StopCrawlerSchedule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +199,7 @@ impl Crawler {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -190,7 +215,7 @@ impl Crawler {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -206,7 +231,7 @@ impl Crawler {
 
     /// Changes the crawler. Fails while it runs.
     ///
-    /// Calls [`UpdateCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateCrawler.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateCrawler.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateCrawler`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -220,7 +245,7 @@ impl Crawler {
 
     /// Update crawler schedule.
     ///
-    /// Calls [`UpdateCrawlerSchedule`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateCrawlerSchedule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateCrawlerSchedule`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateCrawlerSchedule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateCrawlerSchedule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -300,7 +325,7 @@ impl Crawler {
 
     /// Lists the crawls of the last 12 months.
     ///
-    /// Calls [`ListCrawls`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListCrawls.html), page by page. Each comes with its data: see [`Crawl`](super::Crawl).
+    /// Calls [`ListCrawls`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListCrawls.html), page by page. Each comes with its data: see [`Crawl`](super::Crawl). Needs the IAM action `glue:ListCrawls`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -328,7 +353,7 @@ impl Crawler {
         )
     }
 
-    /// Waits with the waiter `CrawlerReady`: calls [`GetCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawler.html) every 30 s, for 1 h at the most. Done at `READY`.
+    /// Waits with the waiter `CrawlerReady`: calls [`GetCrawler`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawler.html) every 30 s, for 1 h at the most. Done at `READY`. Needs the IAM action `glue:GetCrawler`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

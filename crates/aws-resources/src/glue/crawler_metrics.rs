@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// How long a crawler takes and what it found.
 ///
-/// Loads with [`GetCrawlerMetrics`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawlerMetrics.html). Making one makes no call.
+/// Loads with [`GetCrawlerMetrics`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawlerMetrics.html). Making one makes no call. Needs the IAM action `glue:GetCrawlerMetrics`.
 ///
 /// **ARN**: none. metrics are part of their crawler and have no ARN.
+///
+/// **Identifiers**: [`crawler_name`](Self::crawler_name).
+///
+/// **Sub-resources**: [`crawler`](Self::crawler).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl CrawlerMetrics {
         &self.0.identifiers().crawler_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCrawlerMetrics`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawlerMetrics.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCrawlerMetrics`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCrawlerMetrics.html). Needs the IAM action `glue:GetCrawlerMetrics`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

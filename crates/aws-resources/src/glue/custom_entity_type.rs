@@ -18,11 +18,20 @@ use std::sync::Arc;
 
 /// A pattern by which sensitive data is found.
 ///
-/// Loads with [`GetCustomEntityType`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCustomEntityType.html). Making one makes no call.
+/// Loads with [`GetCustomEntityType`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCustomEntityType.html). Making one makes no call. Needs the IAM action `glue:GetCustomEntityType`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:customEntityType/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete custom entity type | `glue:DeleteCustomEntityType` |
+/// | [`list_tags`](Self::list_tags) | List tags of this custom entity type | `glue:GetTags` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
 ///
 /// # Example
 ///
@@ -44,7 +53,7 @@ impl CustomEntityType {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCustomEntityType`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCustomEntityType.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCustomEntityType`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCustomEntityType.html). Needs the IAM action `glue:GetCustomEntityType`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +91,7 @@ impl CustomEntityType {
 
     /// Delete custom entity type.
     ///
-    /// Calls [`DeleteCustomEntityType`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteCustomEntityType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCustomEntityType`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteCustomEntityType.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteCustomEntityType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +105,7 @@ impl CustomEntityType {
 
     /// List tags of this custom entity type.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +128,7 @@ impl CustomEntityType {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +144,7 @@ impl CustomEntityType {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// How a catalog's metadata and its connections' passwords are encrypted.
 ///
-/// Loads with [`GetDataCatalogEncryptionSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataCatalogEncryptionSettings.html). Making one makes no call.
+/// Loads with [`GetDataCatalogEncryptionSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataCatalogEncryptionSettings.html). Making one makes no call. Needs the IAM action `glue:GetDataCatalogEncryptionSettings`.
 ///
 /// **ARN**: none. these settings are part of their catalog and have no ARN.
+///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets the data catalog encryption settings | `glue:PutDataCatalogEncryptionSettings` |
 ///
 /// # Example
 ///
@@ -35,7 +41,7 @@ impl DataCatalogEncryptionSettings {
         self.0.identifiers().catalog_id.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDataCatalogEncryptionSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataCatalogEncryptionSettings.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDataCatalogEncryptionSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataCatalogEncryptionSettings.html). Needs the IAM action `glue:GetDataCatalogEncryptionSettings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +72,7 @@ impl DataCatalogEncryptionSettings {
 
     /// Sets the data catalog encryption settings. The API requires `data_catalog_encryption_settings`.
     ///
-    /// Calls [`PutDataCatalogEncryptionSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutDataCatalogEncryptionSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutDataCatalogEncryptionSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutDataCatalogEncryptionSettings.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:PutDataCatalogEncryptionSettings`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -18,6 +18,10 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. this setting of an account has no ARN.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets the data catalog export configuration | |
+///
 /// # Example
 ///
 /// ```no_run

@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// What a check of data found.
 ///
-/// Loads with [`GetDataQualityResult`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityResult.html). Making one makes no call.
+/// Loads with [`GetDataQualityResult`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityResult.html). Making one makes no call. Needs the IAM action `glue:GetDataQualityResult`.
 ///
 /// **ARN**: none. results have no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`evaluation_run`](Self::evaluation_run) ([`DataQualityRulesetEvaluationRun`](super::DataQualityRulesetEvaluationRun)), [`job_run`](Self::job_run), [`ruleset`](Self::ruleset) ([`DataQualityRuleset`](super::DataQualityRuleset)).
 ///
 /// # Example
 ///
@@ -33,7 +37,7 @@ impl DataQualityResult {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDataQualityResult`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityResult.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDataQualityResult`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityResult.html). Needs the IAM action `glue:GetDataQualityResult`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

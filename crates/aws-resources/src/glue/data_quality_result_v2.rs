@@ -13,6 +13,10 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. results have no ARN.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`ruleset`](Self::ruleset) ([`DataQualityRuleset`](super::DataQualityRuleset)).
+///
 /// # Example
 ///
 /// ```no_run

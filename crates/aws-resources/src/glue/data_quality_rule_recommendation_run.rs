@@ -16,9 +16,19 @@ use std::sync::Arc;
 
 /// One search for rules that fit the data.
 ///
-/// Loads with [`GetDataQualityRuleRecommendationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRuleRecommendationRun.html). Making one makes no call.
+/// Loads with [`GetDataQualityRuleRecommendationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRuleRecommendationRun.html). Making one makes no call. Needs the IAM action `glue:GetDataQualityRuleRecommendationRun`.
 ///
 /// **ARN**: none. runs have no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`ruleset`](Self::ruleset) ([`DataQualityRuleset`](super::DataQualityRuleset)), [`table`](Self::table).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancel data quality rule recommendation run | `glue:CancelDataQualityRuleRecommendationRun` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl DataQualityRuleRecommendationRun {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDataQualityRuleRecommendationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRuleRecommendationRun.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDataQualityRuleRecommendationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRuleRecommendationRun.html). Needs the IAM action `glue:GetDataQualityRuleRecommendationRun`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +88,7 @@ impl DataQualityRuleRecommendationRun {
 
     /// Cancel data quality rule recommendation run.
     ///
-    /// Calls [`CancelDataQualityRuleRecommendationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_CancelDataQualityRuleRecommendationRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelDataQualityRuleRecommendationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_CancelDataQualityRuleRecommendationRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CancelDataQualityRuleRecommendationRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +159,7 @@ impl DataQualityRuleRecommendationRun {
         })
     }
 
-    /// Waits with the waiter `RuleRecommendationRunSucceeded`: calls [`GetDataQualityRuleRecommendationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRuleRecommendationRun.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `STOPPED`, `FAILED`, `TIMEOUT`.
+    /// Waits with the waiter `RuleRecommendationRunSucceeded`: calls [`GetDataQualityRuleRecommendationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRuleRecommendationRun.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `STOPPED`, `FAILED`, `TIMEOUT`. Needs the IAM action `glue:GetDataQualityRuleRecommendationRun`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -19,11 +19,23 @@ use std::sync::Arc;
 
 /// Rules by which data is checked.
 ///
-/// Loads with [`GetDataQualityRuleset`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRuleset.html). Making one makes no call.
+/// Loads with [`GetDataQualityRuleset`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRuleset.html). Making one makes no call. Needs the IAM action `glue:GetDataQualityRuleset`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:dataQualityRuleset/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`recommendation_run`](Self::recommendation_run) ([`DataQualityRuleRecommendationRun`](super::DataQualityRuleRecommendationRun)), [`table`](Self::table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete data quality ruleset | `glue:DeleteDataQualityRuleset` |
+/// | [`list_tags`](Self::list_tags) | List tags of this data quality ruleset | `glue:GetTags` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Update data quality ruleset | `glue:UpdateDataQualityRuleset` |
 ///
 /// # Example
 ///
@@ -45,7 +57,7 @@ impl DataQualityRuleset {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDataQualityRuleset`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRuleset.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDataQualityRuleset`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRuleset.html). Needs the IAM action `glue:GetDataQualityRuleset`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +95,7 @@ impl DataQualityRuleset {
 
     /// Delete data quality ruleset.
     ///
-    /// Calls [`DeleteDataQualityRuleset`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteDataQualityRuleset.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDataQualityRuleset`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteDataQualityRuleset.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteDataQualityRuleset`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +109,7 @@ impl DataQualityRuleset {
 
     /// List tags of this data quality ruleset.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +132,7 @@ impl DataQualityRuleset {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +148,7 @@ impl DataQualityRuleset {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -152,7 +164,7 @@ impl DataQualityRuleset {
 
     /// Update data quality ruleset.
     ///
-    /// Calls [`UpdateDataQualityRuleset`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateDataQualityRuleset.html). Gives the [`DataQualityRuleset`](super::DataQualityRuleset) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDataQualityRuleset`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateDataQualityRuleset.html). Gives the [`DataQualityRuleset`](super::DataQualityRuleset) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateDataQualityRuleset`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -16,9 +16,19 @@ use std::sync::Arc;
 
 /// One check of data by rulesets.
 ///
-/// Loads with [`GetDataQualityRulesetEvaluationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRulesetEvaluationRun.html). Making one makes no call.
+/// Loads with [`GetDataQualityRulesetEvaluationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRulesetEvaluationRun.html). Making one makes no call. Needs the IAM action `glue:GetDataQualityRulesetEvaluationRun`.
 ///
 /// **ARN**: none. runs have no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`results`](Self::results) ([`DataQualityResult`](super::DataQualityResult)), [`rulesets`](Self::rulesets) ([`DataQualityRuleset`](super::DataQualityRuleset)), [`table`](Self::table).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancel data quality ruleset evaluation run | `glue:CancelDataQualityRulesetEvaluationRun` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl DataQualityRulesetEvaluationRun {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDataQualityRulesetEvaluationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRulesetEvaluationRun.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDataQualityRulesetEvaluationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRulesetEvaluationRun.html). Needs the IAM action `glue:GetDataQualityRulesetEvaluationRun`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +88,7 @@ impl DataQualityRulesetEvaluationRun {
 
     /// Cancel data quality ruleset evaluation run.
     ///
-    /// Calls [`CancelDataQualityRulesetEvaluationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_CancelDataQualityRulesetEvaluationRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelDataQualityRulesetEvaluationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_CancelDataQualityRulesetEvaluationRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CancelDataQualityRulesetEvaluationRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -173,7 +183,7 @@ impl DataQualityRulesetEvaluationRun {
         })
     }
 
-    /// Waits with the waiter `RulesetEvaluationRunSucceeded`: calls [`GetDataQualityRulesetEvaluationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRulesetEvaluationRun.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `STOPPED`, `FAILED`, `TIMEOUT`.
+    /// Waits with the waiter `RulesetEvaluationRunSucceeded`: calls [`GetDataQualityRulesetEvaluationRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityRulesetEvaluationRun.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `STOPPED`, `FAILED`, `TIMEOUT`. Needs the IAM action `glue:GetDataQualityRulesetEvaluationRun`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -18,6 +18,15 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. statistics have no ARN.
 ///
+/// **Identifiers**: [`profile_id`](Self::profile_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`annotation`](Self::annotation) ([`DataQualityStatisticAnnotation`](super::DataQualityStatisticAnnotation)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_model`](Self::get_model) | Gives the state of the model that learns from the statistic | `glue:GetDataQualityModel` |
+/// | [`get_model_result`](Self::get_model_result) | Gives what the model expects | `glue:GetDataQualityModelResult` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -74,7 +83,7 @@ impl DataQualityStatistic {
 
     /// Gives the state of the model that learns from the statistic.
     ///
-    /// Calls [`GetDataQualityModel`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityModel.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetDataQualityModel`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityModel.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetDataQualityModel`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -88,7 +97,7 @@ impl DataQualityStatistic {
 
     /// Gives what the model expects.
     ///
-    /// Calls [`GetDataQualityModelResult`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityModelResult.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetDataQualityModelResult`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDataQualityModelResult.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetDataQualityModelResult`.
     ///
     /// # Errors
     /// What the call fails with.

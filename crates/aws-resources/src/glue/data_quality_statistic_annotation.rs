@@ -12,6 +12,10 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. annotations have no ARN.
 ///
+/// **Identifiers**: [`profile_id`](Self::profile_id), [`statistic_id`](Self::statistic_id).
+///
+/// **Sub-resources**: [`statistic`](Self::statistic) ([`DataQualityStatistic`](super::DataQualityStatistic)).
+///
 /// # Example
 ///
 /// ```no_run

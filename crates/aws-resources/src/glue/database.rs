@@ -22,11 +22,30 @@ use std::sync::Arc;
 
 /// A database: a set of tables and functions. The ARN is right in an account's own catalog only, not in one below it.
 ///
-/// Loads with [`GetDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDatabase.html). Making one makes no call.
+/// Loads with [`GetDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDatabase.html). Making one makes no call. Needs the IAM action `glue:GetDatabase`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:database/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id), [`name`](Self::name).
+///
+/// **Sub-resources**: [`table`](Self::table), [`user_defined_function`](Self::user_defined_function).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_table`](Self::create_table) | Create table | `glue:CreateTable` |
+/// | [`create_user_defined_function`](Self::create_user_defined_function) | Creates a user defined function | `glue:CreateUserDefinedFunction` |
+/// | [`delete`](Self::delete) | Deletes the database with its tables and functions, which AWS then removes in its own time | `glue:DeleteDatabase` |
+/// | [`list_tags`](Self::list_tags) | List tags of this database | `glue:GetTags` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Replaces the database's definition | `glue:UpdateDatabase` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tables`](Self::tables) | [`Table`](super::Table) | `glue:GetTables` |
+/// | [`user_defined_functions`](Self::user_defined_functions) | [`UserDefinedFunction`](super::UserDefinedFunction) | `glue:GetUserDefinedFunctions` |
 ///
 /// # Example
 ///
@@ -53,7 +72,7 @@ impl Database {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDatabase.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDatabase.html). Needs the IAM action `glue:GetDatabase`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +103,7 @@ impl Database {
 
     /// Create table.
     ///
-    /// Calls [`CreateTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateTable.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateTable.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CreateTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -118,7 +137,7 @@ impl Database {
 
     /// Creates a user defined function. The API requires `function_input`.
     ///
-    /// Calls [`CreateUserDefinedFunction`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateUserDefinedFunction.html). Gives the [`UserDefinedFunction`](super::UserDefinedFunction) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateUserDefinedFunction`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateUserDefinedFunction.html). Gives the [`UserDefinedFunction`](super::UserDefinedFunction) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CreateUserDefinedFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +178,7 @@ impl Database {
 
     /// Deletes the database with its tables and functions, which AWS then removes in its own time.
     ///
-    /// Calls [`DeleteDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteDatabase.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteDatabase.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteDatabase`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -173,7 +192,7 @@ impl Database {
 
     /// List tags of this database.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -196,7 +215,7 @@ impl Database {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -212,7 +231,7 @@ impl Database {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -228,7 +247,7 @@ impl Database {
 
     /// Replaces the database's definition. The API requires `database_input`.
     ///
-    /// Calls [`UpdateDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateDatabase.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDatabase`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateDatabase.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateDatabase`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -266,7 +285,7 @@ impl Database {
 
     /// Lists the tables of this database.
     ///
-    /// Calls [`GetTables`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTables.html), page by page. Each comes with its data: see [`Table`](super::Table).
+    /// Calls [`GetTables`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTables.html), page by page. Each comes with its data: see [`Table`](super::Table). Needs the IAM action `glue:GetTables`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -302,7 +321,7 @@ impl Database {
 
     /// Lists the functions that the `pattern` fits, which is `*` if the filter doesn't say more.
     ///
-    /// Calls [`GetUserDefinedFunctions`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUserDefinedFunctions.html), page by page. Each comes with its data: see [`UserDefinedFunction`](super::UserDefinedFunction).
+    /// Calls [`GetUserDefinedFunctions`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUserDefinedFunctions.html), page by page. Each comes with its data: see [`UserDefinedFunction`](super::UserDefinedFunction). Needs the IAM action `glue:GetUserDefinedFunctions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

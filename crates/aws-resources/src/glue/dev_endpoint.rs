@@ -18,11 +18,25 @@ use std::sync::Arc;
 
 /// A machine on which scripts are developed and tried.
 ///
-/// Loads with [`GetDevEndpoint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDevEndpoint.html). Making one makes no call.
+/// Loads with [`GetDevEndpoint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDevEndpoint.html). Making one makes no call. Needs the IAM action `glue:GetDevEndpoint`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:devEndpoint/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`security_configuration`](Self::security_configuration).
+///
+/// **Waiters**: [`wait_until_ready`](Self::wait_until_ready).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete dev endpoint | `glue:DeleteDevEndpoint` |
+/// | [`list_tags`](Self::list_tags) | List tags of this dev endpoint | `glue:GetTags` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Update dev endpoint | `glue:UpdateDevEndpoint` |
 ///
 /// # Example
 ///
@@ -44,7 +58,7 @@ impl DevEndpoint {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDevEndpoint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDevEndpoint.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDevEndpoint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDevEndpoint.html). Needs the IAM action `glue:GetDevEndpoint`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +89,7 @@ impl DevEndpoint {
 
     /// Delete dev endpoint.
     ///
-    /// Calls [`DeleteDevEndpoint`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteDevEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDevEndpoint`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteDevEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteDevEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +103,7 @@ impl DevEndpoint {
 
     /// List tags of this dev endpoint.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +126,7 @@ impl DevEndpoint {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +142,7 @@ impl DevEndpoint {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +158,7 @@ impl DevEndpoint {
 
     /// Update dev endpoint.
     ///
-    /// Calls [`UpdateDevEndpoint`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateDevEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDevEndpoint`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateDevEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateDevEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +186,7 @@ impl DevEndpoint {
         })
     }
 
-    /// Waits with the waiter `DevEndpointReady`: calls [`GetDevEndpoint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDevEndpoint.html) every 30 s, for 20 min at the most. Done at `READY`; fails at `FAILED`.
+    /// Waits with the waiter `DevEndpointReady`: calls [`GetDevEndpoint`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetDevEndpoint.html) every 30 s, for 20 min at the most. Done at `READY`; fails at `FAILED`. Needs the IAM action `glue:GetDevEndpoint`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -12,9 +12,21 @@ use std::sync::Arc;
 
 /// A table, an object or a folder in the data store of a connection.
 ///
-/// Loads with [`ListEntities`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListEntities.html). Making one makes no call.
+/// Loads with [`ListEntities`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListEntities.html). Making one makes no call. Needs the IAM action `glue:ListEntities`.
 ///
 /// **ARN**: none. an entity belongs to its data store and has no ARN.
+///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id), [`connection_name`](Self::connection_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`connection`](Self::connection), [`field`](Self::field) ([`EntityField`](super::EntityField)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_records`](Self::get_records) | Gives a page of the entity's records, as a preview | `glue:GetEntityRecords` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`fields`](Self::fields) | [`EntityField`](super::EntityField) | `glue:DescribeEntity` |
 ///
 /// # Example
 ///
@@ -46,7 +58,7 @@ impl Entity {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListEntities`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListEntities.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListEntities`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListEntities.html), which lists: pages are fetched until this one is found. Needs the IAM action `glue:ListEntities`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +89,7 @@ impl Entity {
 
     /// Gives a page of the entity's records, as a preview: the API requires a `limit`.
     ///
-    /// Calls [`GetEntityRecords`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetEntityRecords.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetEntityRecords`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetEntityRecords.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetEntityRecords`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +131,7 @@ impl Entity {
 
     /// Lists the entity fields of this entity.
     ///
-    /// Calls [`DescribeEntity`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeEntity.html), page by page; this operation has no page size. Each comes with its data: see [`EntityField`](super::EntityField).
+    /// Calls [`DescribeEntity`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeEntity.html), page by page; this operation has no page size. Each comes with its data: see [`EntityField`](super::EntityField). Needs the IAM action `glue:DescribeEntity`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A field of an entity in the data store of a connection.
 ///
-/// Loads with [`DescribeEntity`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeEntity.html). Making one makes no call.
+/// Loads with [`DescribeEntity`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeEntity.html). Making one makes no call. Needs the IAM action `glue:DescribeEntity`.
 ///
 /// **ARN**: none. a field belongs to its data store and has no ARN.
+///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id), [`connection_name`](Self::connection_name), [`entity_name`](Self::entity_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`entity`](Self::entity).
 ///
 /// # Example
 ///
@@ -47,7 +51,7 @@ impl EntityField {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEntity`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeEntity.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEntity`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeEntity.html), which lists: pages are fetched until this one is found. Needs the IAM action `glue:DescribeEntity`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -16,6 +16,12 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. the Service Authorization Reference has no ARN for types of forms.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete form type | |
+///
 /// # Example
 ///
 /// ```no_run

@@ -21,6 +21,18 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. the Service Authorization Reference has no ARN for glossaries.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_term`](Self::create_term) | Creates a glossary term | |
+/// | [`delete`](Self::delete) | Deletes the glossary | |
+/// | [`update`](Self::update) | Update glossary | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`terms`](Self::terms) | [`GlossaryTerm`](super::GlossaryTerm) | |
+///
 /// # Example
 ///
 /// ```no_run

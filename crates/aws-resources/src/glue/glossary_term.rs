@@ -17,6 +17,15 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. the Service Authorization Reference has no ARN for terms.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`glossary`](Self::glossary).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete glossary term | |
+/// | [`update`](Self::update) | Update glossary term | |
+///
 /// # Example
 ///
 /// ```no_run

@@ -17,9 +17,14 @@ use std::sync::Arc;
 
 /// How Glue is connected with IAM Identity Center, for the account in the Region.
 ///
-/// Loads with [`GetGlueIdentityCenterConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetGlueIdentityCenterConfiguration.html). Making one makes no call.
+/// Loads with [`GetGlueIdentityCenterConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetGlueIdentityCenterConfiguration.html). Making one makes no call. Needs the IAM action `glue:GetGlueIdentityCenterConfiguration`.
 ///
 /// **ARN**: none. this setting of an account has no ARN; that of its application is IAM Identity Center's.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete glue identity center configuration | `glue:DeleteGlueIdentityCenterConfiguration` |
+/// | [`update`](Self::update) | Update glue identity center configuration | `glue:UpdateGlueIdentityCenterConfiguration` |
 ///
 /// # Example
 ///
@@ -36,7 +41,7 @@ use std::sync::Arc;
 pub struct GlueIdentityCenterConfiguration(Core<Self>);
 
 impl GlueIdentityCenterConfiguration {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetGlueIdentityCenterConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetGlueIdentityCenterConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetGlueIdentityCenterConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetGlueIdentityCenterConfiguration.html). Needs the IAM action `glue:GetGlueIdentityCenterConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +72,7 @@ impl GlueIdentityCenterConfiguration {
 
     /// Delete glue identity center configuration.
     ///
-    /// Calls [`DeleteGlueIdentityCenterConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteGlueIdentityCenterConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteGlueIdentityCenterConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteGlueIdentityCenterConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteGlueIdentityCenterConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +88,7 @@ impl GlueIdentityCenterConfiguration {
 
     /// Update glue identity center configuration.
     ///
-    /// Calls [`UpdateGlueIdentityCenterConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateGlueIdentityCenterConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateGlueIdentityCenterConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateGlueIdentityCenterConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateGlueIdentityCenterConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

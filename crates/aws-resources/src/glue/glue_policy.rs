@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A resource policy, as the listing of all of them gives it: by its hash, without what it is on.
 ///
-/// Loads with [`GetResourcePolicies`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetResourcePolicies.html). Making one makes no call.
+/// Loads with [`GetResourcePolicies`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetResourcePolicies.html). Making one makes no call. Needs the IAM action `glue:GetResourcePolicies`.
 ///
 /// **ARN**: none. a policy is part of what it is on and has no ARN.
+///
+/// **Identifiers**: [`policy_hash`](Self::policy_hash).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl GluePolicy {
         &self.0.identifiers().policy_hash
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicies`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetResourcePolicies.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicies`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetResourcePolicies.html), which lists: pages are fetched until this one is found. Needs the IAM action `glue:GetResourcePolicies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -18,11 +18,23 @@ use std::sync::Arc;
 
 /// A zero-ETL integration, which copies a source to a target all the time.
 ///
-/// Loads with [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html). Making one makes no call.
+/// Loads with [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html). Making one makes no call. Needs the IAM action `glue:DescribeIntegrations`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete integration | `glue:DeleteIntegration` |
+/// | [`list_tags`](Self::list_tags) | List tags of this integration | `glue:GetTags` |
+/// | [`modify`](Self::modify) | Modify integration | `glue:ModifyIntegration` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
 ///
 /// # Example
 ///
@@ -44,7 +56,7 @@ impl Integration {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html). Needs the IAM action `glue:DescribeIntegrations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +94,7 @@ impl Integration {
 
     /// Delete integration.
     ///
-    /// Calls [`DeleteIntegration`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIntegration`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteIntegration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +113,7 @@ impl Integration {
 
     /// List tags of this integration.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +136,7 @@ impl Integration {
 
     /// Modify integration.
     ///
-    /// Calls [`ModifyIntegration`](https://docs.aws.amazon.com/glue/latest/webapi/API_ModifyIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIntegration`](https://docs.aws.amazon.com/glue/latest/webapi/API_ModifyIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:ModifyIntegration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -143,7 +155,7 @@ impl Integration {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +171,7 @@ impl Integration {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -173,7 +185,7 @@ impl Integration {
         )
     }
 
-    /// Waits with the waiter `IntegrationActive`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at `ACTIVE`; fails at `FAILED`, `DELETING`, `NEEDS_ATTENTION`.
+    /// Waits with the waiter `IntegrationActive`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at `ACTIVE`; fails at `FAILED`, `DELETING`, `NEEDS_ATTENTION`. Needs the IAM action `glue:DescribeIntegrations`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -210,7 +222,7 @@ impl Integration {
         )
     }
 
-    /// Waits with the waiter `IntegrationDeleted`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at the error `IntegrationNotFoundFault`, the error `EntityNotFoundException`; fails at `FAILED`.
+    /// Waits with the waiter `IntegrationDeleted`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at the error `IntegrationNotFoundFault`, the error `EntityNotFoundException`; fails at `FAILED`. Needs the IAM action `glue:DescribeIntegrations`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -22,11 +22,24 @@ use std::sync::Arc;
 
 /// How integrations read a source, or write to a target.
 ///
-/// Loads with [`GetIntegrationResourceProperty`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetIntegrationResourceProperty.html). Making one makes no call.
+/// Loads with [`GetIntegrationResourceProperty`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetIntegrationResourceProperty.html). Making one makes no call. Needs the IAM action `glue:GetIntegrationResourceProperty`.
 ///
 /// **ARN**: as AWS returns it in `ResourcePropertyArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn).
+///
+/// **Sub-resources**: [`table_property`](Self::table_property) ([`IntegrationTableProperty`](super::IntegrationTableProperty)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_table_properties`](Self::create_table_properties) | Says how integrations read or write one table | `glue:CreateIntegrationTableProperties` |
+/// | [`delete`](Self::delete) | Delete integration resource property | `glue:DeleteIntegrationResourceProperty` |
+/// | [`list_tags`](Self::list_tags) | List tags of this integration resource property | `glue:GetTags` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Update integration resource property | `glue:UpdateIntegrationResourceProperty` |
 ///
 /// # Example
 ///
@@ -48,7 +61,7 @@ impl IntegrationResourceProperty {
         &self.0.identifiers().resource_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIntegrationResourceProperty`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetIntegrationResourceProperty.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIntegrationResourceProperty`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetIntegrationResourceProperty.html). Needs the IAM action `glue:GetIntegrationResourceProperty`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +99,7 @@ impl IntegrationResourceProperty {
 
     /// Says how integrations read or write one table. The API requires `table_name`.
     ///
-    /// Calls [`CreateIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateIntegrationTableProperties.html). Gives the [`IntegrationTableProperty`](super::IntegrationTableProperty) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateIntegrationTableProperties.html). Gives the [`IntegrationTableProperty`](super::IntegrationTableProperty) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CreateIntegrationTableProperties`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +130,7 @@ impl IntegrationResourceProperty {
 
     /// Delete integration resource property.
     ///
-    /// Calls [`DeleteIntegrationResourceProperty`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteIntegrationResourceProperty.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIntegrationResourceProperty`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteIntegrationResourceProperty.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteIntegrationResourceProperty`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +146,7 @@ impl IntegrationResourceProperty {
 
     /// List tags of this integration resource property.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -156,7 +169,7 @@ impl IntegrationResourceProperty {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +185,7 @@ impl IntegrationResourceProperty {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -188,7 +201,7 @@ impl IntegrationResourceProperty {
 
     /// Update integration resource property.
     ///
-    /// Calls [`UpdateIntegrationResourceProperty`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateIntegrationResourceProperty.html). Gives the [`IntegrationResourceProperty`](super::IntegrationResourceProperty) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateIntegrationResourceProperty`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateIntegrationResourceProperty.html). Gives the [`IntegrationResourceProperty`](super::IntegrationResourceProperty) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateIntegrationResourceProperty`.
     ///
     /// # Errors
     /// What the call fails with.

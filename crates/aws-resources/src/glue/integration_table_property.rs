@@ -17,9 +17,18 @@ use std::sync::Arc;
 
 /// How integrations read or write one table.
 ///
-/// Loads with [`GetIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetIntegrationTableProperties.html). Making one makes no call.
+/// Loads with [`GetIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetIntegrationTableProperties.html). Making one makes no call. Needs the IAM action `glue:GetIntegrationTableProperties`.
 ///
 /// **ARN**: none. properties of a table have no ARN.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn), [`table_name`](Self::table_name).
+///
+/// **Sub-resources**: [`resource_property`](Self::resource_property) ([`IntegrationResourceProperty`](super::IntegrationResourceProperty)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete integration table properties | `glue:DeleteIntegrationTableProperties` |
+/// | [`update`](Self::update) | Update integration table properties | `glue:UpdateIntegrationTableProperties` |
 ///
 /// # Example
 ///
@@ -46,7 +55,7 @@ impl IntegrationTableProperty {
         &self.0.identifiers().table_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetIntegrationTableProperties.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetIntegrationTableProperties.html). Needs the IAM action `glue:GetIntegrationTableProperties`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +93,7 @@ impl IntegrationTableProperty {
 
     /// Delete integration table properties.
     ///
-    /// Calls [`DeleteIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteIntegrationTableProperties.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteIntegrationTableProperties.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteIntegrationTableProperties`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +112,7 @@ impl IntegrationTableProperty {
 
     /// Update integration table properties.
     ///
-    /// Calls [`UpdateIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateIntegrationTableProperties.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateIntegrationTableProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateIntegrationTableProperties.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateIntegrationTableProperties`.
     ///
     /// # Errors
     /// What the call fails with.

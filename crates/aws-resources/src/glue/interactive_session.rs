@@ -22,11 +22,34 @@ use std::sync::Arc;
 
 /// A session in which statements run one after the other, as for notebooks.
 ///
-/// Loads with [`GetSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSession.html). Making one makes no call.
+/// Loads with [`GetSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSession.html). Making one makes no call. Needs the IAM action `glue:GetSession`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:session/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`statement`](Self::statement).
+///
+/// **References**: [`connections`](Self::connections) ([`Connection`](super::Connection)), [`security_configuration`](Self::security_configuration).
+///
+/// **Waiters**: [`wait_until_ready`](Self::wait_until_ready), [`wait_until_stopped`](Self::wait_until_stopped).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete session | `glue:DeleteSession` |
+/// | [`get_endpoint`](Self::get_endpoint) | Gives the address for Spark Connect, and a token for it | |
+/// | [`get_system_logs`](Self::get_system_logs) | Gives a URL of the session's system logs | |
+/// | [`list_tags`](Self::list_tags) | List tags of this interactive session | `glue:GetTags` |
+/// | [`run_statement`](Self::run_statement) | Runs a statement | `glue:RunStatement` |
+/// | [`stop`](Self::stop) | Stop session | `glue:StopSession` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`statements`](Self::statements) | [`Statement`](super::Statement) | `glue:ListStatements` |
 ///
 /// # Example
 ///
@@ -48,7 +71,7 @@ impl InteractiveSession {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSession.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSession.html). Needs the IAM action `glue:GetSession`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +102,7 @@ impl InteractiveSession {
 
     /// Delete session.
     ///
-    /// Calls [`DeleteSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteSession.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteSession.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteSession`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +148,7 @@ impl InteractiveSession {
 
     /// List tags of this interactive session.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +171,7 @@ impl InteractiveSession {
 
     /// Runs a statement. The API requires `code`.
     ///
-    /// Calls [`RunStatement`](https://docs.aws.amazon.com/glue/latest/webapi/API_RunStatement.html). Gives the [`Statement`](super::Statement) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RunStatement`](https://docs.aws.amazon.com/glue/latest/webapi/API_RunStatement.html). Gives the [`Statement`](super::Statement) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:RunStatement`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +195,7 @@ impl InteractiveSession {
 
     /// Stop session.
     ///
-    /// Calls [`StopSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopSession.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopSession.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StopSession`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +205,7 @@ impl InteractiveSession {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -198,7 +221,7 @@ impl InteractiveSession {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -257,7 +280,7 @@ impl InteractiveSession {
 
     /// Lists the statements of this interactive session.
     ///
-    /// Calls [`ListStatements`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListStatements.html), page by page; this operation has no page size. Each comes with its data: see [`Statement`](super::Statement).
+    /// Calls [`ListStatements`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListStatements.html), page by page; this operation has no page size. Each comes with its data: see [`Statement`](super::Statement). Needs the IAM action `glue:ListStatements`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -285,7 +308,7 @@ impl InteractiveSession {
         )
     }
 
-    /// Waits with the waiter `SessionReady`: calls [`GetSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSession.html) every 10 s, for 10 min at the most. Done at `READY`; fails at `FAILED`, `TIMEOUT`, `STOPPING`, `STOPPED`.
+    /// Waits with the waiter `SessionReady`: calls [`GetSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSession.html) every 10 s, for 10 min at the most. Done at `READY`; fails at `FAILED`, `TIMEOUT`, `STOPPING`, `STOPPED`. Needs the IAM action `glue:GetSession`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -317,7 +340,7 @@ impl InteractiveSession {
         })
     }
 
-    /// Waits with the waiter `SessionStopped`: calls [`GetSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSession.html) every 10 s, for 10 min at the most. Done at `STOPPED`; fails at `FAILED`, `TIMEOUT`.
+    /// Waits with the waiter `SessionStopped`: calls [`GetSession`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSession.html) every 10 s, for 10 min at the most. Done at `STOPPED`; fails at `FAILED`, `TIMEOUT`. Needs the IAM action `glue:GetSession`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

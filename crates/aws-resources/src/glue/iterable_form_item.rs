@@ -12,6 +12,12 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. the Service Authorization Reference has no ARN for items of forms.
 ///
+/// **Identifiers**: [`asset_id`](Self::asset_id), [`form_name`](Self::form_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`asset`](Self::asset).
+///
+/// **References**: [`glossary_terms`](Self::glossary_terms) ([`GlossaryTerm`](super::GlossaryTerm)).
+///
 /// # Example
 ///
 /// ```no_run

@@ -25,11 +25,35 @@ use std::sync::Arc;
 
 /// A job: a script that transforms data, and how it runs.
 ///
-/// Loads with [`GetJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJob.html). Making one makes no call.
+/// Loads with [`GetJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJob.html). Making one makes no call. Needs the IAM action `glue:GetJob`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:job/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`run`](Self::run) ([`JobRun`](super::JobRun)), [`upgrade_analysis`](Self::upgrade_analysis) ([`JobUpgradeAnalysis`](super::JobUpgradeAnalysis)).
+///
+/// **References**: [`connections`](Self::connections) ([`Connection`](super::Connection)), [`security_configuration`](Self::security_configuration).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the job | `glue:DeleteJob` |
+/// | [`get_bookmark`](Self::get_bookmark) | Gives how far the job has come in its data | `glue:GetJobBookmark` |
+/// | [`list_tags`](Self::list_tags) | List tags of this job | `glue:GetTags` |
+/// | [`reset_bookmark`](Self::reset_bookmark) | Lets the job begin with all of its data again | `glue:ResetJobBookmark` |
+/// | [`start_run`](Self::start_run) | Starts a run | `glue:StartJobRun` |
+/// | [`stop_runs`](Self::stop_runs) | Stops up to 25 runs, and gives those that it couldn't stop | `glue:BatchStopJobRun` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Replaces the job's definition by `job_update` | `glue:UpdateJob` |
+/// | [`update_from_source_control`](Self::update_from_source_control) | Takes the job's definition from a git repository | `glue:UpdateJobFromSourceControl` |
+/// | [`update_source_control`](Self::update_source_control) | Writes the job's definition to a git repository | `glue:UpdateSourceControlFromJob` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`runs`](Self::runs) | [`JobRun`](super::JobRun) | `glue:GetJobRuns` |
 ///
 /// # Example
 ///
@@ -51,7 +75,7 @@ impl Job {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJob.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJob.html). Needs the IAM action `glue:GetJob`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +106,7 @@ impl Job {
 
     /// Deletes the job. It is no error if it isn't there.
     ///
-    /// Calls [`DeleteJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteJob.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteJob.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteJob`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +120,7 @@ impl Job {
 
     /// Gives how far the job has come in its data.
     ///
-    /// Calls [`GetJobBookmark`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobBookmark.html). Gives the `JobBookmarkEntry` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetJobBookmark`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobBookmark.html). Gives the `JobBookmarkEntry` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetJobBookmark`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +136,7 @@ impl Job {
 
     /// List tags of this job.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +159,7 @@ impl Job {
 
     /// Lets the job begin with all of its data again.
     ///
-    /// Calls [`ResetJobBookmark`](https://docs.aws.amazon.com/glue/latest/webapi/API_ResetJobBookmark.html). Gives the `JobBookmarkEntry` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetJobBookmark`](https://docs.aws.amazon.com/glue/latest/webapi/API_ResetJobBookmark.html). Gives the `JobBookmarkEntry` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:ResetJobBookmark`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +175,7 @@ impl Job {
 
     /// Starts a run. With a `job_run_id`, that of a failed run to retry.
     ///
-    /// Calls [`StartJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartJobRun.html). Gives the [`JobRun`](super::JobRun) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartJobRun.html). Gives the [`JobRun`](super::JobRun) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StartJobRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -175,7 +199,7 @@ impl Job {
 
     /// Stops up to 25 runs, and gives those that it couldn't stop. The API requires `job_run_ids`.
     ///
-    /// Calls [`BatchStopJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchStopJobRun.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchStopJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchStopJobRun.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:BatchStopJobRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -191,7 +215,7 @@ impl Job {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -207,7 +231,7 @@ impl Job {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -223,7 +247,7 @@ impl Job {
 
     /// Replaces the job's definition by `job_update`: what isn't in it falls back to its default.
     ///
-    /// Calls [`UpdateJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateJob.html). Gives the [`Job`](super::Job) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateJob.html). Gives the [`Job`](super::Job) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateJob`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -242,7 +266,7 @@ impl Job {
 
     /// Takes the job's definition from a git repository.
     ///
-    /// Calls [`UpdateJobFromSourceControl`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateJobFromSourceControl.html). Gives the [`Job`](super::Job) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateJobFromSourceControl`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateJobFromSourceControl.html). Gives the [`Job`](super::Job) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateJobFromSourceControl`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -261,7 +285,7 @@ impl Job {
 
     /// Writes the job's definition to a git repository.
     ///
-    /// Calls [`UpdateSourceControlFromJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateSourceControlFromJob.html). Gives the [`Job`](super::Job) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSourceControlFromJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateSourceControlFromJob.html). Gives the [`Job`](super::Job) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateSourceControlFromJob`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -334,7 +358,7 @@ impl Job {
 
     /// Lists the runs, the newest first.
     ///
-    /// Calls [`GetJobRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRuns.html), page by page. Each comes with its data: see [`JobRun`](super::JobRun).
+    /// Calls [`GetJobRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRuns.html), page by page. Each comes with its data: see [`JobRun`](super::JobRun). Needs the IAM action `glue:GetJobRuns`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

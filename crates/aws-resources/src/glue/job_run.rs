@@ -15,9 +15,24 @@ use std::sync::Arc;
 
 /// One run of a job.
 ///
-/// Loads with [`GetJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRun.html). Making one makes no call.
+/// Loads with [`GetJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRun.html). Making one makes no call. Needs the IAM action `glue:GetJobRun`.
 ///
 /// **ARN**: none. runs have no ARN.
+///
+/// **Identifiers**: [`job_name`](Self::job_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`job`](Self::job).
+///
+/// **References**: [`previous_run`](Self::previous_run) ([`JobRun`](super::JobRun)), [`trigger`](Self::trigger).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded), [`wait_until_stopped`](Self::wait_until_stopped).
+///
+/// **Batch actions** on collections, in [`JobRunCollection`]: [`stop`](JobRunCollection::stop).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_system_logs`](Self::get_system_logs) | Gives a URL of the run's system logs | |
+/// | [`stop`](Self::stop) | Stops the run | `glue:BatchStopJobRun` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl JobRun {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRun.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRun.html). Needs the IAM action `glue:GetJobRun`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -91,7 +106,7 @@ impl JobRun {
 
     /// Stops the run. A failure stands in `errors`.
     ///
-    /// Calls [`BatchStopJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchStopJobRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchStopJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchStopJobRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:BatchStopJobRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +152,7 @@ impl JobRun {
         })
     }
 
-    /// Waits with the waiter `JobRunSucceeded`: calls [`GetJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRun.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `STOPPED`, `FAILED`, `TIMEOUT`, `ERROR`, `EXPIRED`.
+    /// Waits with the waiter `JobRunSucceeded`: calls [`GetJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRun.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `STOPPED`, `FAILED`, `TIMEOUT`, `ERROR`, `EXPIRED`. Needs the IAM action `glue:GetJobRun`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -172,7 +187,7 @@ impl JobRun {
         })
     }
 
-    /// Waits with the waiter `JobRunStopped`: calls [`GetJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRun.html) every 15 s, for 10 min at the most. Done at `STOPPED`; fails at `SUCCEEDED`, `FAILED`, `TIMEOUT`, `ERROR`, `EXPIRED`.
+    /// Waits with the waiter `JobRunStopped`: calls [`GetJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRun.html) every 15 s, for 10 min at the most. Done at `STOPPED`; fails at `SUCCEEDED`, `FAILED`, `TIMEOUT`, `ERROR`, `EXPIRED`. Needs the IAM action `glue:GetJobRun`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -224,7 +239,7 @@ impl JobRun {
 pub trait JobRunCollection: Sized {
     /// Stop: all job runs of the collection.
     ///
-    /// Calls [`BatchStopJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchStopJobRun.html) once per page, for 25 of them at the most.
+    /// Calls [`BatchStopJobRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchStopJobRun.html) once per page, for 25 of them at the most. Needs the IAM action `glue:BatchStopJobRun`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// An analysis of whether a job can go to a newer version of Glue.
 ///
-/// Loads with [`GetJobUpgradeAnalysis`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobUpgradeAnalysis.html). Making one makes no call.
+/// Loads with [`GetJobUpgradeAnalysis`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobUpgradeAnalysis.html). Making one makes no call. Needs the IAM action `glue:GetJobUpgradeAnalysis`.
 ///
 /// **ARN**: none. analyses have no ARN.
+///
+/// **Identifiers**: [`job_name`](Self::job_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`job`](Self::job).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`start`](Self::start) | Goes on with an analysis that waits for consent | `glue:StartJobUpgradeAnalysis` |
+/// | [`stop`](Self::stop) | Stop job upgrade analysis | `glue:StopJobUpgradeAnalysis` |
 ///
 /// # Example
 ///
@@ -42,7 +51,7 @@ impl JobUpgradeAnalysis {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetJobUpgradeAnalysis`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobUpgradeAnalysis.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetJobUpgradeAnalysis`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobUpgradeAnalysis.html). Needs the IAM action `glue:GetJobUpgradeAnalysis`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +82,7 @@ impl JobUpgradeAnalysis {
 
     /// Goes on with an analysis that waits for consent: `upgrade_consent` gives it.
     ///
-    /// Calls [`StartJobUpgradeAnalysis`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartJobUpgradeAnalysis.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartJobUpgradeAnalysis`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartJobUpgradeAnalysis.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StartJobUpgradeAnalysis`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -87,7 +96,7 @@ impl JobUpgradeAnalysis {
 
     /// Stop job upgrade analysis.
     ///
-    /// Calls [`StopJobUpgradeAnalysis`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopJobUpgradeAnalysis.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopJobUpgradeAnalysis`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopJobUpgradeAnalysis.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StopJobUpgradeAnalysis`.
     ///
     /// # Errors
     /// What the call fails with.

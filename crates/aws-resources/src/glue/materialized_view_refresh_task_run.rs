@@ -14,6 +14,14 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. runs have no ARN.
 ///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`catalog`](Self::catalog).
+///
+/// **References**: [`table`](Self::table).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded).
+///
 /// # Example
 ///
 /// ```no_run

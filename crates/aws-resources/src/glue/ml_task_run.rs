@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// One run of a task of a transform.
 ///
-/// Loads with [`GetMLTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTaskRun.html). Making one makes no call.
+/// Loads with [`GetMLTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTaskRun.html). Making one makes no call. Needs the IAM action `glue:GetMLTaskRun`.
 ///
 /// **ARN**: none. runs have no ARN.
+///
+/// **Identifiers**: [`transform_id`](Self::transform_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`transform`](Self::transform) ([`MlTransform`](super::MlTransform)).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancel ML task run | `glue:CancelMLTaskRun` |
 ///
 /// # Example
 ///
@@ -43,7 +53,7 @@ impl MlTaskRun {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetMLTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTaskRun.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetMLTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTaskRun.html). Needs the IAM action `glue:GetMLTaskRun`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +91,7 @@ impl MlTaskRun {
 
     /// Cancel ML task run.
     ///
-    /// Calls [`CancelMLTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_CancelMLTaskRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelMLTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_CancelMLTaskRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CancelMLTaskRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +111,7 @@ impl MlTaskRun {
         )
     }
 
-    /// Waits with the waiter `MLTaskRunSucceeded`: calls [`GetMLTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTaskRun.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `STOPPED`, `FAILED`, `TIMEOUT`.
+    /// Waits with the waiter `MLTaskRunSucceeded`: calls [`GetMLTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTaskRun.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `STOPPED`, `FAILED`, `TIMEOUT`. Needs the IAM action `glue:GetMLTaskRun`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

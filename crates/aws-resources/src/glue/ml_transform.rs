@@ -24,11 +24,31 @@ use std::sync::Arc;
 
 /// A transform that machine learning makes, such as finding matching records.
 ///
-/// Loads with [`GetMLTransform`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTransform.html). Making one makes no call.
+/// Loads with [`GetMLTransform`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTransform.html). Making one makes no call. Needs the IAM action `glue:GetMLTransform`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:mlTransform/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`task_run`](Self::task_run) ([`MlTaskRun`](super::MlTaskRun)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the transform | `glue:DeleteMLTransform` |
+/// | [`list_tags`](Self::list_tags) | List tags of this ML transform | `glue:GetTags` |
+/// | [`start_evaluation_task_run`](Self::start_evaluation_task_run) | Starts to estimate how good the transform is | `glue:StartMLEvaluationTaskRun` |
+/// | [`start_export_labels_task_run`](Self::start_export_labels_task_run) | Starts to write all labels to S3 | `glue:StartExportLabelsTaskRun` |
+/// | [`start_import_labels_task_run`](Self::start_import_labels_task_run) | Starts to read labels from S3 | `glue:StartImportLabelsTaskRun` |
+/// | [`start_labeling_set_generation_task_run`](Self::start_labeling_set_generation_task_run) | Starts to write a set of records for people to label, to S3 | `glue:StartMLLabelingSetGenerationTaskRun` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Update ML transform | `glue:UpdateMLTransform` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`task_runs`](Self::task_runs) | [`MlTaskRun`](super::MlTaskRun) | `glue:GetMLTaskRuns` |
 ///
 /// # Example
 ///
@@ -50,7 +70,7 @@ impl MlTransform {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetMLTransform`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTransform.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetMLTransform`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTransform.html). Needs the IAM action `glue:GetMLTransform`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +108,7 @@ impl MlTransform {
 
     /// Deletes the transform. Jobs that still use it fail then.
     ///
-    /// Calls [`DeleteMLTransform`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteMLTransform.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteMLTransform`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteMLTransform.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteMLTransform`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +122,7 @@ impl MlTransform {
 
     /// List tags of this ML transform.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +145,7 @@ impl MlTransform {
 
     /// Starts to estimate how good the transform is.
     ///
-    /// Calls [`StartMLEvaluationTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartMLEvaluationTaskRun.html). Gives the [`MlTaskRun`](super::MlTaskRun) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartMLEvaluationTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartMLEvaluationTaskRun.html). Gives the [`MlTaskRun`](super::MlTaskRun) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StartMLEvaluationTaskRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +169,7 @@ impl MlTransform {
 
     /// Starts to write all labels to S3. The API requires `output_s3_path`.
     ///
-    /// Calls [`StartExportLabelsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartExportLabelsTaskRun.html). Gives the [`MlTaskRun`](super::MlTaskRun) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartExportLabelsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartExportLabelsTaskRun.html). Gives the [`MlTaskRun`](super::MlTaskRun) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StartExportLabelsTaskRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -175,7 +195,7 @@ impl MlTransform {
 
     /// Starts to read labels from S3. The API requires `input_s3_path`.
     ///
-    /// Calls [`StartImportLabelsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartImportLabelsTaskRun.html). Gives the [`MlTaskRun`](super::MlTaskRun) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartImportLabelsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartImportLabelsTaskRun.html). Gives the [`MlTaskRun`](super::MlTaskRun) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StartImportLabelsTaskRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -201,7 +221,7 @@ impl MlTransform {
 
     /// Starts to write a set of records for people to label, to S3. The API requires `output_s3_path`.
     ///
-    /// Calls [`StartMLLabelingSetGenerationTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartMLLabelingSetGenerationTaskRun.html). Gives the [`MlTaskRun`](super::MlTaskRun) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartMLLabelingSetGenerationTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartMLLabelingSetGenerationTaskRun.html). Gives the [`MlTaskRun`](super::MlTaskRun) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StartMLLabelingSetGenerationTaskRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -227,7 +247,7 @@ impl MlTransform {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -243,7 +263,7 @@ impl MlTransform {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -259,7 +279,7 @@ impl MlTransform {
 
     /// Update ML transform.
     ///
-    /// Calls [`UpdateMLTransform`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateMLTransform.html). Gives the [`MlTransform`](super::MlTransform) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateMLTransform`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateMLTransform.html). Gives the [`MlTransform`](super::MlTransform) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateMLTransform`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -286,7 +306,7 @@ impl MlTransform {
 
     /// Lists the ML task runs of this ML transform.
     ///
-    /// Calls [`GetMLTaskRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTaskRuns.html), page by page. Each comes with a summary: see [`MlTaskRun`](super::MlTaskRun).
+    /// Calls [`GetMLTaskRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetMLTaskRuns.html), page by page. Each comes with a summary: see [`MlTaskRun`](super::MlTaskRun). Needs the IAM action `glue:GetMLTaskRuns`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

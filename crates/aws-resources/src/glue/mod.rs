@@ -63,6 +63,8 @@
 //! | [`FormType`] | A kind of forms | none |
 //! | [`Glossary`] | A set of terms that the business uses | none |
 //! | [`GlossaryTerm`] | A term of a glossary | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// An index over keys of a table's partitions.
 ///
-/// Loads with [`GetPartitionIndexes`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitionIndexes.html). Making one makes no call.
+/// Loads with [`GetPartitionIndexes`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitionIndexes.html). Making one makes no call. Needs the IAM action `glue:GetPartitionIndexes`.
 ///
 /// **ARN**: none. an index is part of its table and has no ARN.
+///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id), [`database_name`](Self::database_name), [`table_name`](Self::table_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`table`](Self::table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete partition index | `glue:DeletePartitionIndex` |
 ///
 /// # Example
 ///
@@ -50,7 +58,7 @@ impl PartitionIndex {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetPartitionIndexes`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitionIndexes.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetPartitionIndexes`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitionIndexes.html), which lists: pages are fetched until this one is found. Needs the IAM action `glue:GetPartitionIndexes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +89,7 @@ impl PartitionIndex {
 
     /// Delete partition index.
     ///
-    /// Calls [`DeletePartitionIndex`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeletePartitionIndex.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePartitionIndex`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeletePartitionIndex.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeletePartitionIndex`.
     ///
     /// # Errors
     /// What the call fails with.

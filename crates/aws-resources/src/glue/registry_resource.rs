@@ -21,11 +21,26 @@ use std::sync::Arc;
 
 /// A set of schemas.
 ///
-/// Loads with [`GetRegistry`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetRegistry.html). Making one makes no call.
+/// Loads with [`GetRegistry`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetRegistry.html). Making one makes no call. Needs the IAM action `glue:GetRegistry`.
 ///
 /// **ARN**: as AWS returns it in `RegistryArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_schema`](Self::create_schema) | Creates a schema | `glue:CreateSchema` |
+/// | [`delete`](Self::delete) | Deletes the registry with its schemas | `glue:DeleteRegistry` |
+/// | [`list_tags`](Self::list_tags) | List tags of this registry | `glue:GetTags` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Changes the registry | `glue:UpdateRegistry` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`schemas`](Self::schemas) | [`Schema`](super::Schema) | `glue:ListSchemas` |
 ///
 /// # Example
 ///
@@ -47,7 +62,7 @@ impl Registry {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetRegistry`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetRegistry.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetRegistry`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetRegistry.html). Needs the IAM action `glue:GetRegistry`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +100,7 @@ impl Registry {
 
     /// Creates a schema. The API requires `schema_name` and `data_format`.
     ///
-    /// Calls [`CreateSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSchema.html). Gives the [`Schema`](super::Schema) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateSchema.html). Gives the [`Schema`](super::Schema) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CreateSchema`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +119,7 @@ impl Registry {
 
     /// Deletes the registry with its schemas.
     ///
-    /// Calls [`DeleteRegistry`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteRegistry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRegistry`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteRegistry.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteRegistry`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +135,7 @@ impl Registry {
 
     /// List tags of this registry.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -143,7 +158,7 @@ impl Registry {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +174,7 @@ impl Registry {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -175,7 +190,7 @@ impl Registry {
 
     /// Changes the registry. The API requires `description`.
     ///
-    /// Calls [`UpdateRegistry`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateRegistry.html). Gives the [`Registry`](super::Registry) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateRegistry`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateRegistry.html). Gives the [`Registry`](super::Registry) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateRegistry`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -196,7 +211,7 @@ impl Registry {
 
     /// Lists the schemas of this registry, without those that are being deleted.
     ///
-    /// Calls [`ListSchemas`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListSchemas.html), page by page. Each comes with a summary: see [`Schema`](super::Schema).
+    /// Calls [`ListSchemas`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListSchemas.html), page by page. Each comes with a summary: see [`Schema`](super::Schema). Needs the IAM action `glue:ListSchemas`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

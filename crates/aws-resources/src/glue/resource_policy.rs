@@ -13,9 +13,16 @@ use std::sync::Arc;
 
 /// The resource policy of the catalog, or of what has this ARN.
 ///
-/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetResourcePolicy.html). Making one makes no call.
+/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetResourcePolicy.html). Making one makes no call. Needs the IAM action `glue:GetResourcePolicy`.
 ///
 /// **ARN**: none. a policy is part of what it is on and has no ARN.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete resource policy | `glue:DeleteResourcePolicy` |
+/// | [`put`](Self::put) | Sets the policy | `glue:PutResourcePolicy` |
 ///
 /// # Example
 ///
@@ -37,7 +44,7 @@ impl ResourcePolicy {
         self.0.identifiers().resource_arn.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetResourcePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetResourcePolicy.html). Needs the IAM action `glue:GetResourcePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +75,7 @@ impl ResourcePolicy {
 
     /// Delete resource policy.
     ///
-    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -82,7 +89,7 @@ impl ResourcePolicy {
 
     /// Sets the policy: only if it is still the one of `policy_hash_condition`, where that is set. The API requires `policy_in_json`.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -24,11 +24,31 @@ use std::sync::Arc;
 
 /// The structure of messages, in versions.
 ///
-/// Loads with [`GetSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchema.html). Making one makes no call.
+/// Loads with [`GetSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchema.html). Making one makes no call. Needs the IAM action `glue:GetSchema`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`registry`](Self::registry) ([`Registry`](super::Registry)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the schema with its versions | `glue:DeleteSchema` |
+/// | [`delete_versions`](Self::delete_versions) | Deletes the versions with these numbers (`5-8`), and gives those that it couldn't delete | `glue:DeleteSchemaVersions` |
+/// | [`get_version_by_definition`](Self::get_version_by_definition) | Finds the version with this definition | `glue:GetSchemaByDefinition` |
+/// | [`get_versions_diff`](Self::get_versions_diff) | Gives the difference of two versions | `glue:GetSchemaVersionsDiff` |
+/// | [`list_tags`](Self::list_tags) | List tags of this schema | `glue:GetTags` |
+/// | [`register_version`](Self::register_version) | Adds a version, if it is compatible | `glue:RegisterSchemaVersion` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Changes the compatibility, the checkpoint or the description | `glue:UpdateSchema` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`versions`](Self::versions) | [`SchemaVersion`](super::SchemaVersion) | `glue:ListSchemaVersions` |
 ///
 /// # Example
 ///
@@ -50,7 +70,7 @@ impl Schema {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchema.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchema.html). Needs the IAM action `glue:GetSchema`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +108,7 @@ impl Schema {
 
     /// Deletes the schema with its versions.
     ///
-    /// Calls [`DeleteSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteSchema.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteSchema.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteSchema`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +124,7 @@ impl Schema {
 
     /// Deletes the versions with these numbers (`5-8`), and gives those that it couldn't delete. The API requires `versions`.
     ///
-    /// Calls [`DeleteSchemaVersions`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteSchemaVersions.html). Gives the `SchemaVersionErrors` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSchemaVersions`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteSchemaVersions.html). Gives the `SchemaVersionErrors` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteSchemaVersions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +142,7 @@ impl Schema {
 
     /// Finds the version with this definition. The API requires `schema_definition`.
     ///
-    /// Calls [`GetSchemaByDefinition`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchemaByDefinition.html). Gives the [`SchemaVersion`](super::SchemaVersion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetSchemaByDefinition`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchemaByDefinition.html). Gives the [`SchemaVersion`](super::SchemaVersion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetSchemaByDefinition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -145,7 +165,7 @@ impl Schema {
 
     /// Gives the difference of two versions. The API requires `first_schema_version_number`, `second_schema_version_number` and `schema_diff_type`.
     ///
-    /// Calls [`GetSchemaVersionsDiff`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchemaVersionsDiff.html). Gives the `Diff` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetSchemaVersionsDiff`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchemaVersionsDiff.html). Gives the `Diff` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetSchemaVersionsDiff`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -163,7 +183,7 @@ impl Schema {
 
     /// List tags of this schema.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +206,7 @@ impl Schema {
 
     /// Adds a version, if it is compatible. Gives the version that is there already, if the definition is the same. The API requires `schema_definition`.
     ///
-    /// Calls [`RegisterSchemaVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_RegisterSchemaVersion.html). Gives the [`SchemaVersion`](super::SchemaVersion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterSchemaVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_RegisterSchemaVersion.html). Gives the [`SchemaVersion`](super::SchemaVersion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:RegisterSchemaVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -207,7 +227,7 @@ impl Schema {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -223,7 +243,7 @@ impl Schema {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -239,7 +259,7 @@ impl Schema {
 
     /// Changes the compatibility, the checkpoint or the description.
     ///
-    /// Calls [`UpdateSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateSchema.html). Gives the [`Schema`](super::Schema) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSchema`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateSchema.html). Gives the [`Schema`](super::Schema) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateSchema`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -273,7 +293,7 @@ impl Schema {
 
     /// Lists the schema versions of this schema.
     ///
-    /// Calls [`ListSchemaVersions`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListSchemaVersions.html), page by page. Each comes with a summary: see [`SchemaVersion`](super::SchemaVersion).
+    /// Calls [`ListSchemaVersions`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListSchemaVersions.html), page by page. Each comes with a summary: see [`SchemaVersion`](super::SchemaVersion). Needs the IAM action `glue:ListSchemaVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -20,9 +20,21 @@ use std::sync::Arc;
 
 /// One version of a schema, with its definition.
 ///
-/// Loads with [`GetSchemaVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchemaVersion.html). Making one makes no call.
+/// Loads with [`GetSchemaVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchemaVersion.html). Making one makes no call. Needs the IAM action `glue:GetSchemaVersion`.
 ///
 /// **ARN**: none. a version is part of its schema and has no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`schema`](Self::schema).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put_metadata`](Self::put_metadata) | Adds a key and a value | `glue:PutSchemaVersionMetadata` |
+/// | [`query_metadata`](Self::query_metadata) | Gives a page of the keys and values | `glue:QuerySchemaVersionMetadata` |
+/// | [`remove_metadata`](Self::remove_metadata) | Removes a key with this value | `glue:RemoveSchemaVersionMetadata` |
 ///
 /// # Example
 ///
@@ -44,7 +56,7 @@ impl SchemaVersion {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetSchemaVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchemaVersion.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetSchemaVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchemaVersion.html). Needs the IAM action `glue:GetSchemaVersion`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +94,7 @@ impl SchemaVersion {
 
     /// Adds a key and a value. The API requires `metadata_key_value`.
     ///
-    /// Calls [`PutSchemaVersionMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutSchemaVersionMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutSchemaVersionMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutSchemaVersionMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:PutSchemaVersionMetadata`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +108,7 @@ impl SchemaVersion {
 
     /// Gives a page of the keys and values.
     ///
-    /// Calls [`QuerySchemaVersionMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_QuerySchemaVersionMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`QuerySchemaVersionMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_QuerySchemaVersionMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:QuerySchemaVersionMetadata`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +122,7 @@ impl SchemaVersion {
 
     /// Removes a key with this value. The API requires `metadata_key_value`.
     ///
-    /// Calls [`RemoveSchemaVersionMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_RemoveSchemaVersionMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveSchemaVersionMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_RemoveSchemaVersionMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:RemoveSchemaVersionMetadata`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +149,7 @@ impl SchemaVersion {
         })
     }
 
-    /// Waits with the waiter `SchemaVersionAvailable`: calls [`GetSchemaVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchemaVersion.html) every 5 s, for 5 min at the most. Done at `AVAILABLE`; fails at `FAILURE`, `DELETING`.
+    /// Waits with the waiter `SchemaVersionAvailable`: calls [`GetSchemaVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSchemaVersion.html) every 5 s, for 5 min at the most. Done at `AVAILABLE`; fails at `FAILURE`, `DELETING`. Needs the IAM action `glue:GetSchemaVersion`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// How jobs, crawlers and development endpoints encrypt what they write.
 ///
-/// Loads with [`GetSecurityConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSecurityConfiguration.html). Making one makes no call.
+/// Loads with [`GetSecurityConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSecurityConfiguration.html). Making one makes no call. Needs the IAM action `glue:GetSecurityConfiguration`.
 ///
 /// **ARN**: none. the Service Authorization Reference has no ARN for security configurations.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete security configuration | `glue:DeleteSecurityConfiguration` |
 ///
 /// # Example
 ///
@@ -35,7 +41,7 @@ impl SecurityConfiguration {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetSecurityConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSecurityConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetSecurityConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetSecurityConfiguration.html). Needs the IAM action `glue:GetSecurityConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +72,7 @@ impl SecurityConfiguration {
 
     /// Delete security configuration.
     ///
-    /// Calls [`DeleteSecurityConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteSecurityConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSecurityConfiguration`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteSecurityConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteSecurityConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,6 +8,108 @@ use aws_sdk_glue::{Client, types};
 
 /// AWS Glue: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`batch_delete_connection`](Self::batch_delete_connection) | Deletes up to 25 connections, and tells which of them it couldn't delete | `glue:BatchDeleteConnection` |
+/// | [`batch_get_blueprints`](Self::batch_get_blueprints) | Gives those of the named ones that are there, with their data | `glue:BatchGetBlueprints` |
+/// | [`batch_get_crawlers`](Self::batch_get_crawlers) | Gives those of the named ones that are there, with their data | `glue:BatchGetCrawlers` |
+/// | [`batch_get_custom_entity_types`](Self::batch_get_custom_entity_types) | Gives those of the named ones that are there | `glue:BatchGetCustomEntityTypes` |
+/// | [`batch_get_data_quality_result`](Self::batch_get_data_quality_result) | Gives up to 10 results by their ids | |
+/// | [`batch_get_data_quality_result_v2`](Self::batch_get_data_quality_result_v2) | Gives up to 100 results by their ids | |
+/// | [`batch_get_data_quality_ruleset_evaluation_run`](Self::batch_get_data_quality_ruleset_evaluation_run) | Gives runs by their ids | |
+/// | [`batch_get_dev_endpoints`](Self::batch_get_dev_endpoints) | Gives those of the named ones that are there, with their data | `glue:BatchGetDevEndpoints` |
+/// | [`batch_get_jobs`](Self::batch_get_jobs) | Gives those of the named ones that are there, with their data | `glue:BatchGetJobs` |
+/// | [`batch_get_triggers`](Self::batch_get_triggers) | Gives those of the named ones that are there, with their data | `glue:BatchGetTriggers` |
+/// | [`batch_get_workflows`](Self::batch_get_workflows) | Gives those of the named ones that are there, with their data | `glue:BatchGetWorkflows` |
+/// | [`batch_put_data_quality_statistic_annotation`](Self::batch_put_data_quality_statistic_annotation) | Says of data points whether the models learn from them, and gives those of which it couldn't | |
+/// | [`check_schema_version_validity`](Self::check_schema_version_validity) | Says whether a schema's definition is valid, without keeping it | `glue:CheckSchemaVersionValidity` |
+/// | [`create_blueprint`](Self::create_blueprint) | Creates a blueprint | `glue:CreateBlueprint` |
+/// | [`create_catalog`](Self::create_catalog) | Creates a catalog in the Data Catalog | `glue:CreateCatalog` |
+/// | [`create_classifier`](Self::create_classifier) | Creates a classifier | `glue:CreateClassifier` |
+/// | [`create_connection`](Self::create_connection) | Creates a connection | `glue:CreateConnection` |
+/// | [`create_crawler`](Self::create_crawler) | Creates a crawler | `glue:CreateCrawler` |
+/// | [`create_custom_entity_type`](Self::create_custom_entity_type) | Creates a custom entity type | `glue:CreateCustomEntityType` |
+/// | [`create_data_quality_ruleset`](Self::create_data_quality_ruleset) | Creates a data quality ruleset | `glue:CreateDataQualityRuleset` |
+/// | [`create_database`](Self::create_database) | Creates a database | `glue:CreateDatabase` |
+/// | [`create_dev_endpoint`](Self::create_dev_endpoint) | Creates a dev endpoint | `glue:CreateDevEndpoint` |
+/// | [`create_glossary`](Self::create_glossary) | Creates a glossary | |
+/// | [`create_glue_identity_center_configuration`](Self::create_glue_identity_center_configuration) | Connects Glue with IAM Identity Center | `glue:CreateGlueIdentityCenterConfiguration` |
+/// | [`create_integration`](Self::create_integration) | Creates a zero-ETL integration, which copies a source to a target all the time | `glue:CreateIntegration` |
+/// | [`create_integration_resource_property`](Self::create_integration_resource_property) | Says how integrations read a source, or write to a target | `glue:CreateIntegrationResourceProperty` |
+/// | [`create_integration_table_properties`](Self::create_integration_table_properties) | Says how integrations read or write one table | `glue:CreateIntegrationTableProperties` |
+/// | [`create_job`](Self::create_job) | Creates a job | `glue:CreateJob` |
+/// | [`create_ml_transform`](Self::create_ml_transform) | Creates an ML transform | `glue:CreateMLTransform` |
+/// | [`create_registry`](Self::create_registry) | Creates a registry | `glue:CreateRegistry` |
+/// | [`create_schema`](Self::create_schema) | Creates a schema, with its first version, in the default registry if the request doesn't name a `registry_id` | `glue:CreateSchema` |
+/// | [`create_script`](Self::create_script) | Makes a script of a graph of steps | `glue:CreateScript` |
+/// | [`create_security_configuration`](Self::create_security_configuration) | Creates a security configuration | `glue:CreateSecurityConfiguration` |
+/// | [`create_session`](Self::create_session) | Creates a session | `glue:CreateSession` |
+/// | [`create_trigger`](Self::create_trigger) | Creates a trigger | `glue:CreateTrigger` |
+/// | [`create_usage_profile`](Self::create_usage_profile) | Creates a usage profile | `glue:CreateUsageProfile` |
+/// | [`create_workflow`](Self::create_workflow) | Creates a workflow | `glue:CreateWorkflow` |
+/// | [`get_catalog_import_status`](Self::get_catalog_import_status) | Says whether an old catalog of Athena was moved into Glue | `glue:GetCatalogImportStatus` |
+/// | [`get_classifiers`](Self::get_classifiers) | Gives one page of the classifiers | `glue:GetClassifiers` |
+/// | [`get_dashboard_url`](Self::get_dashboard_url) | Gives the URL of the Spark UI of a job run or a session | `glue:GetDashboardUrl` |
+/// | [`get_dataflow_graph`](Self::get_dataflow_graph) | Makes a graph of the steps of a Python script | `glue:GetDataflowGraph` |
+/// | [`get_mapping`](Self::get_mapping) | Proposes how the columns of a source table become those of targets | `glue:GetMapping` |
+/// | [`get_plan`](Self::get_plan) | Makes a script that carries out a mapping of columns | `glue:GetPlan` |
+/// | [`import_catalog_to_glue`](Self::import_catalog_to_glue) | Moves an old catalog of Athena into Glue | `glue:ImportCatalogToGlue` |
+/// | [`put_asset`](Self::put_asset) | Creates an asset, or replaces the one with this identifier | |
+/// | [`put_asset_type`](Self::put_asset_type) | Creates a type of assets, or replaces the one with this name | |
+/// | [`put_data_quality_profile_annotation`](Self::put_data_quality_profile_annotation) | Says of all data points of a profile whether the models learn from them | `glue:PutDataQualityProfileAnnotation` |
+/// | [`put_form_type`](Self::put_form_type) | Creates a type of forms, or replaces the one with this name | |
+/// | [`register_connection_type`](Self::register_connection_type) | Makes a connection type of your own, for data stores with a REST API | `glue:RegisterConnectionType` |
+/// | [`start_data_quality_rule_recommendation_run`](Self::start_data_quality_rule_recommendation_run) | Starts to look for rules that fit the data | `glue:StartDataQualityRuleRecommendationRun` |
+/// | [`start_data_quality_ruleset_evaluation_run`](Self::start_data_quality_ruleset_evaluation_run) | Starts to check data by rulesets | `glue:StartDataQualityRulesetEvaluationRun` |
+/// | [`test_connection`](Self::test_connection) | Tests a connection by its name, or one that isn't there yet by `test_connection_input` | `glue:TestConnection` |
+/// | [`update_classifier`](Self::update_classifier) | Changes a classifier | `glue:UpdateClassifier` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`asset_types`](Self::asset_types) | [`AssetType`](super::AssetType) | |
+/// | [`blueprints`](Self::blueprints) | [`Blueprint`](super::Blueprint) | `glue:ListBlueprints` |
+/// | [`catalogs`](Self::catalogs) | [`Catalog`](super::Catalog) | `glue:GetCatalogs` |
+/// | [`column_statistics_task_runs`](Self::column_statistics_task_runs) | [`ColumnStatisticsTaskRun`](super::ColumnStatisticsTaskRun) | `glue:ListColumnStatisticsTaskRuns` |
+/// | [`connection_types`](Self::connection_types) | [`ConnectionType`](super::ConnectionType) | `glue:ListConnectionTypes` |
+/// | [`connections`](Self::connections) | [`Connection`](super::Connection) | `glue:GetConnections` |
+/// | [`crawler_metrics_list`](Self::crawler_metrics_list) | [`CrawlerMetrics`](super::CrawlerMetrics) | `glue:GetCrawlerMetrics` |
+/// | [`crawlers`](Self::crawlers) | [`Crawler`](super::Crawler) | `glue:GetCrawlers` |
+/// | [`crawlers_by_tags`](Self::crawlers_by_tags) | [`Crawler`](super::Crawler) | `glue:ListCrawlers` |
+/// | [`custom_entity_types`](Self::custom_entity_types) | [`CustomEntityType`](super::CustomEntityType) | `glue:ListCustomEntityTypes` |
+/// | [`data_quality_results`](Self::data_quality_results) | [`DataQualityResult`](super::DataQualityResult) | `glue:ListDataQualityResults` |
+/// | [`data_quality_results_v2`](Self::data_quality_results_v2) | [`DataQualityResultV2`](super::DataQualityResultV2) | |
+/// | [`data_quality_rule_recommendation_runs`](Self::data_quality_rule_recommendation_runs) | [`DataQualityRuleRecommendationRun`](super::DataQualityRuleRecommendationRun) | `glue:ListDataQualityRuleRecommendationRuns` |
+/// | [`data_quality_ruleset_evaluation_runs`](Self::data_quality_ruleset_evaluation_runs) | [`DataQualityRulesetEvaluationRun`](super::DataQualityRulesetEvaluationRun) | `glue:ListDataQualityRulesetEvaluationRuns` |
+/// | [`data_quality_rulesets`](Self::data_quality_rulesets) | [`DataQualityRuleset`](super::DataQualityRuleset) | `glue:ListDataQualityRulesets` |
+/// | [`data_quality_statistic_annotations`](Self::data_quality_statistic_annotations) | [`DataQualityStatisticAnnotation`](super::DataQualityStatisticAnnotation) | |
+/// | [`data_quality_statistics`](Self::data_quality_statistics) | [`DataQualityStatistic`](super::DataQualityStatistic) | |
+/// | [`databases`](Self::databases) | [`Database`](super::Database) | `glue:GetDatabases` |
+/// | [`dev_endpoints`](Self::dev_endpoints) | [`DevEndpoint`](super::DevEndpoint) | `glue:GetDevEndpoints` |
+/// | [`dev_endpoints_by_tags`](Self::dev_endpoints_by_tags) | [`DevEndpoint`](super::DevEndpoint) | `glue:ListDevEndpoints` |
+/// | [`form_types`](Self::form_types) | [`FormType`](super::FormType) | |
+/// | [`glossaries`](Self::glossaries) | [`Glossary`](super::Glossary) | |
+/// | [`glue_policies`](Self::glue_policies) | [`GluePolicy`](super::GluePolicy) | `glue:GetResourcePolicies` |
+/// | [`inbound_integrations`](Self::inbound_integrations) | [`Integration`](super::Integration) | `glue:DescribeInboundIntegrations` |
+/// | [`integration_resource_properties`](Self::integration_resource_properties) | [`IntegrationResourceProperty`](super::IntegrationResourceProperty) | `glue:ListIntegrationResourceProperties` |
+/// | [`integration_table_properties`](Self::integration_table_properties) | [`IntegrationTableProperty`](super::IntegrationTableProperty) | |
+/// | [`integrations`](Self::integrations) | [`Integration`](super::Integration) | `glue:DescribeIntegrations` |
+/// | [`interactive_sessions`](Self::interactive_sessions) | [`InteractiveSession`](super::InteractiveSession) | `glue:ListSessions` |
+/// | [`jobs`](Self::jobs) | [`Job`](super::Job) | `glue:GetJobs` |
+/// | [`jobs_by_tags`](Self::jobs_by_tags) | [`Job`](super::Job) | `glue:ListJobs` |
+/// | [`ml_transforms`](Self::ml_transforms) | [`MlTransform`](super::MlTransform) | `glue:GetMLTransforms` |
+/// | [`ml_transforms_by_tags`](Self::ml_transforms_by_tags) | [`MlTransform`](super::MlTransform) | `glue:ListMLTransforms` |
+/// | [`matching_assets`](Self::matching_assets) | [`Asset`](super::Asset) | |
+/// | [`matching_tables`](Self::matching_tables) | [`Table`](super::Table) | `glue:SearchTables` |
+/// | [`registries`](Self::registries) | [`Registry`](super::Registry) | `glue:ListRegistries` |
+/// | [`schemas`](Self::schemas) | [`Schema`](super::Schema) | `glue:ListSchemas` |
+/// | [`security_configurations`](Self::security_configurations) | [`SecurityConfiguration`](super::SecurityConfiguration) | `glue:GetSecurityConfigurations` |
+/// | [`tables`](Self::tables) | [`Table`](super::Table) | `glue:GetTables` |
+/// | [`triggers`](Self::triggers) | [`Trigger`](super::Trigger) | `glue:GetTriggers` |
+/// | [`triggers_by_tags`](Self::triggers_by_tags) | [`Trigger`](super::Trigger) | `glue:ListTriggers` |
+/// | [`usage_profiles`](Self::usage_profiles) | [`UsageProfile`](super::UsageProfile) | `glue:ListUsageProfiles` |
+/// | [`user_defined_functions`](Self::user_defined_functions) | [`UserDefinedFunction`](super::UserDefinedFunction) | `glue:GetUserDefinedFunctions` |
+/// | [`workflows`](Self::workflows) | [`Workflow`](super::Workflow) | `glue:ListWorkflows` |
+///
 /// # Example
 ///
 /// ```no_run

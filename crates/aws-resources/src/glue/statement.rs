@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A piece of code that runs in a session.
 ///
-/// Loads with [`GetStatement`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetStatement.html). Making one makes no call.
+/// Loads with [`GetStatement`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetStatement.html). Making one makes no call. Needs the IAM action `glue:GetStatement`.
 ///
 /// **ARN**: none. a statement is part of its session and has no ARN.
+///
+/// **Identifiers**: [`session_id`](Self::session_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`interactive_session`](Self::interactive_session).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancel statement | `glue:CancelStatement` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl Statement {
         self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetStatement`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetStatement.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetStatement`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetStatement.html). Needs the IAM action `glue:GetStatement`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl Statement {
 
     /// Cancel statement.
     ///
-    /// Calls [`CancelStatement`](https://docs.aws.amazon.com/glue/latest/webapi/API_CancelStatement.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelStatement`](https://docs.aws.amazon.com/glue/latest/webapi/API_CancelStatement.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CancelStatement`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +101,7 @@ impl Statement {
         )
     }
 
-    /// Waits with the waiter `StatementAvailable`: calls [`GetStatement`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetStatement.html) every 5 s, for 10 min at the most. Done at `AVAILABLE`; fails at `CANCELLED`, `ERROR`.
+    /// Waits with the waiter `StatementAvailable`: calls [`GetStatement`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetStatement.html) every 5 s, for 10 min at the most. Done at `AVAILABLE`; fails at `CANCELLED`, `ERROR`. Needs the IAM action `glue:GetStatement`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -61,11 +61,56 @@ use std::sync::Arc;
 
 /// A table of a database: where its data lies and how it is read. The ARN is right in an account's own catalog only, not in one below it.
 ///
-/// Loads with [`GetTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTable.html). Making one makes no call.
+/// Loads with [`GetTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTable.html). Making one makes no call. Needs the IAM action `glue:GetTable`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:table/{database_name}/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id), [`database_name`](Self::database_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`column_statistics`](Self::column_statistics), [`column_statistics_task_settings`](Self::column_statistics_task_settings), [`database`](Self::database), [`partition_index`](Self::partition_index), [`version`](Self::version) ([`TableVersion`](super::TableVersion)).
+///
+/// **Batch actions** on collections, in [`TableCollection`]: [`delete`](TableCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`batch_create_partition`](Self::batch_create_partition) | Adds up to 100 partitions, and gives those that it couldn't add | `glue:BatchCreatePartition` |
+/// | [`batch_delete_partition`](Self::batch_delete_partition) | Deletes up to 25 partitions, and gives those that it couldn't delete | `glue:BatchDeletePartition` |
+/// | [`batch_get_partition`](Self::batch_get_partition) | Gives up to 1000 partitions by their values | `glue:BatchGetPartition` |
+/// | [`batch_update_partition`](Self::batch_update_partition) | Changes up to 100 partitions, and gives those that it couldn't change | `glue:BatchUpdatePartition` |
+/// | [`create_column_statistics_task_settings`](Self::create_column_statistics_task_settings) | Says how, and on which schedule, statistics of the columns are computed | `glue:CreateColumnStatisticsTaskSettings` |
+/// | [`create_optimizer`](Self::create_optimizer) | Adds an optimizer to an Iceberg table | `glue:CreateTableOptimizer` |
+/// | [`create_partition`](Self::create_partition) | Adds a partition | `glue:CreatePartition` |
+/// | [`create_partition_index`](Self::create_partition_index) | Adds an index over keys of the partitions | `glue:CreatePartitionIndex` |
+/// | [`delete`](Self::delete) | Deletes the table with its versions and partitions, which AWS then removes in its own time | `glue:DeleteTable` |
+/// | [`delete_column_statistics_for_partition`](Self::delete_column_statistics_for_partition) | Deletes the statistics of one column of one partition | `glue:DeleteColumnStatisticsForPartition` |
+/// | [`delete_partition`](Self::delete_partition) | Deletes the partition with these values | `glue:DeletePartition` |
+/// | [`get_column_statistics_for_partition`](Self::get_column_statistics_for_partition) | Gives the statistics of columns of one partition | `glue:GetColumnStatisticsForPartition` |
+/// | [`get_partition`](Self::get_partition) | Gives the partition with these values | `glue:GetPartition` |
+/// | [`get_partitions`](Self::get_partitions) | Gives one page of the partitions, or of those that `expression` fits | `glue:GetPartitions` |
+/// | [`get_unfiltered_metadata`](Self::get_unfiltered_metadata) | Gives the table with the columns and cells that the caller may see | |
+/// | [`get_unfiltered_partition_metadata`](Self::get_unfiltered_partition_metadata) | Gives a partition with the columns that the caller may see | |
+/// | [`get_unfiltered_partitions_metadata`](Self::get_unfiltered_partitions_metadata) | Gives one page of the partitions with the columns that the caller may see | |
+/// | [`list_tags`](Self::list_tags) | List tags of this table | `glue:GetTags` |
+/// | [`start_column_statistics_task_run`](Self::start_column_statistics_task_run) | Starts to compute statistics of the columns | `glue:StartColumnStatisticsTaskRun` |
+/// | [`start_materialized_view_refresh_task_run`](Self::start_materialized_view_refresh_task_run) | Starts to refresh this materialized view | |
+/// | [`stop_column_statistics_task_run`](Self::stop_column_statistics_task_run) | Stops the run that computes statistics of the columns | `glue:StopColumnStatisticsTaskRun` |
+/// | [`stop_materialized_view_refresh_task_run`](Self::stop_materialized_view_refresh_task_run) | Stops the refresh of this materialized view | |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Replaces the table's definition by `table_input` | `glue:UpdateTable` |
+/// | [`update_column_statistics`](Self::update_column_statistics) | Sets statistics of columns, and gives those that it couldn't set | `glue:UpdateColumnStatisticsForTable` |
+/// | [`update_column_statistics_for_partition`](Self::update_column_statistics_for_partition) | Sets statistics of columns of one partition, and gives those that it couldn't set | `glue:UpdateColumnStatisticsForPartition` |
+/// | [`update_partition`](Self::update_partition) | Changes the partition with these values | `glue:UpdatePartition` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`column_statistics_list`](Self::column_statistics_list) | [`ColumnStatistics`](super::ColumnStatistics) | `glue:GetColumnStatisticsForTable` |
+/// | [`column_statistics_task_runs`](Self::column_statistics_task_runs) | [`ColumnStatisticsTaskRun`](super::ColumnStatisticsTaskRun) | `glue:GetColumnStatisticsTaskRuns` |
+/// | [`optimizers`](Self::optimizers) | [`TableOptimizer`](super::TableOptimizer) | `glue:BatchGetTableOptimizer` |
+/// | [`partition_indexes`](Self::partition_indexes) | [`PartitionIndex`](super::PartitionIndex) | `glue:GetPartitionIndexes` |
+/// | [`versions`](Self::versions) | [`TableVersion`](super::TableVersion) | `glue:GetTableVersions` |
 ///
 /// # Example
 ///
@@ -97,7 +142,7 @@ impl Table {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTable.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTable.html). Needs the IAM action `glue:GetTable`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -128,7 +173,7 @@ impl Table {
 
     /// Adds up to 100 partitions, and gives those that it couldn't add. The API requires `partition_input_list`.
     ///
-    /// Calls [`BatchCreatePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchCreatePartition.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchCreatePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchCreatePartition.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:BatchCreatePartition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +193,7 @@ impl Table {
 
     /// Deletes up to 25 partitions, and gives those that it couldn't delete. The data stays. The API requires `partitions_to_delete`.
     ///
-    /// Calls [`BatchDeletePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchDeletePartition.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchDeletePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchDeletePartition.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:BatchDeletePartition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +213,7 @@ impl Table {
 
     /// Gives up to 1000 partitions by their values. The API requires `partitions_to_get`.
     ///
-    /// Calls [`BatchGetPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetPartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchGetPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetPartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:BatchGetPartition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +231,7 @@ impl Table {
 
     /// Changes up to 100 partitions, and gives those that it couldn't change. The API requires `entries`.
     ///
-    /// Calls [`BatchUpdatePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchUpdatePartition.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchUpdatePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchUpdatePartition.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:BatchUpdatePartition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -208,7 +253,7 @@ impl Table {
 
     /// Says how, and on which schedule, statistics of the columns are computed. The API requires `role`.
     ///
-    /// Calls [`CreateColumnStatisticsTaskSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateColumnStatisticsTaskSettings.html). Gives the [`ColumnStatisticsTaskSettings`](super::ColumnStatisticsTaskSettings) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateColumnStatisticsTaskSettings`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateColumnStatisticsTaskSettings.html). Gives the [`ColumnStatisticsTaskSettings`](super::ColumnStatisticsTaskSettings) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CreateColumnStatisticsTaskSettings`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -247,7 +292,7 @@ impl Table {
 
     /// Adds an optimizer to an Iceberg table. The API requires `type` and `table_optimizer_configuration`.
     ///
-    /// Calls [`CreateTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateTableOptimizer.html). Gives the [`TableOptimizer`](super::TableOptimizer) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreateTableOptimizer.html). Gives the [`TableOptimizer`](super::TableOptimizer) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CreateTableOptimizer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -292,7 +337,7 @@ impl Table {
 
     /// Adds a partition. The API requires `partition_input`.
     ///
-    /// Calls [`CreatePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreatePartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreatePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreatePartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CreatePartition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -310,7 +355,7 @@ impl Table {
 
     /// Adds an index over keys of the partitions. A table can have three. The API requires `partition_index`.
     ///
-    /// Calls [`CreatePartitionIndex`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreatePartitionIndex.html). Gives the [`PartitionIndex`](super::PartitionIndex) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreatePartitionIndex`](https://docs.aws.amazon.com/glue/latest/webapi/API_CreatePartitionIndex.html). Gives the [`PartitionIndex`](super::PartitionIndex) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:CreatePartitionIndex`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -349,7 +394,7 @@ impl Table {
 
     /// Deletes the table with its versions and partitions, which AWS then removes in its own time. The data stays.
     ///
-    /// Calls [`DeleteTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -367,7 +412,7 @@ impl Table {
 
     /// Deletes the statistics of one column of one partition. The API requires `partition_values` and `column_name`.
     ///
-    /// Calls [`DeleteColumnStatisticsForPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteColumnStatisticsForPartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteColumnStatisticsForPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteColumnStatisticsForPartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteColumnStatisticsForPartition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -387,7 +432,7 @@ impl Table {
 
     /// Deletes the partition with these values. The data stays. The API requires `partition_values`.
     ///
-    /// Calls [`DeletePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeletePartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeletePartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeletePartition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -405,7 +450,7 @@ impl Table {
 
     /// Gives the statistics of columns of one partition. The API requires `partition_values` and `column_names`.
     ///
-    /// Calls [`GetColumnStatisticsForPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsForPartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetColumnStatisticsForPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsForPartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetColumnStatisticsForPartition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -425,7 +470,7 @@ impl Table {
 
     /// Gives the partition with these values. The API requires `partition_values`.
     ///
-    /// Calls [`GetPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartition.html). Gives the `Partition` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartition.html). Gives the `Partition` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetPartition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -445,7 +490,7 @@ impl Table {
 
     /// Gives one page of the partitions, or of those that `expression` fits. The next page comes with the `next_token` of this one.
     ///
-    /// Calls [`GetPartitions`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetPartitions`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetPartitions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -538,7 +583,7 @@ impl Table {
 
     /// List tags of this table.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -561,7 +606,7 @@ impl Table {
 
     /// Starts to compute statistics of the columns. The API requires `role`.
     ///
-    /// Calls [`StartColumnStatisticsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartColumnStatisticsTaskRun.html). Gives the [`ColumnStatisticsTaskRun`](super::ColumnStatisticsTaskRun) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartColumnStatisticsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartColumnStatisticsTaskRun.html). Gives the [`ColumnStatisticsTaskRun`](super::ColumnStatisticsTaskRun) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StartColumnStatisticsTaskRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -625,7 +670,7 @@ impl Table {
 
     /// Stops the run that computes statistics of the columns.
     ///
-    /// Calls [`StopColumnStatisticsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopColumnStatisticsTaskRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopColumnStatisticsTaskRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopColumnStatisticsTaskRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StopColumnStatisticsTaskRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -671,7 +716,7 @@ impl Table {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -687,7 +732,7 @@ impl Table {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -703,7 +748,7 @@ impl Table {
 
     /// Replaces the table's definition by `table_input`.
     ///
-    /// Calls [`UpdateTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateTable.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -720,7 +765,7 @@ impl Table {
 
     /// Sets statistics of columns, and gives those that it couldn't set. The API requires `column_statistics_list`.
     ///
-    /// Calls [`UpdateColumnStatisticsForTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateColumnStatisticsForTable.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateColumnStatisticsForTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateColumnStatisticsForTable.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateColumnStatisticsForTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -742,7 +787,7 @@ impl Table {
 
     /// Sets statistics of columns of one partition, and gives those that it couldn't set. The API requires `partition_values` and `column_statistics_list`.
     ///
-    /// Calls [`UpdateColumnStatisticsForPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateColumnStatisticsForPartition.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateColumnStatisticsForPartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateColumnStatisticsForPartition.html). Gives the `Errors` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateColumnStatisticsForPartition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -764,7 +809,7 @@ impl Table {
 
     /// Changes the partition with these values. The API requires `partition_value_list` and `partition_input`.
     ///
-    /// Calls [`UpdatePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdatePartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdatePartition`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdatePartition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdatePartition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -844,7 +889,7 @@ impl Table {
 
     /// Lists the statistics of columns: the API requires up to 100 `column_names`.
     ///
-    /// Calls [`GetColumnStatisticsForTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsForTable.html), which answers with all of them at once. Each comes with its data: see [`ColumnStatistics`](super::ColumnStatistics).
+    /// Calls [`GetColumnStatisticsForTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsForTable.html), which answers with all of them at once. Each comes with its data: see [`ColumnStatistics`](super::ColumnStatistics). Needs the IAM action `glue:GetColumnStatisticsForTable`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -875,7 +920,7 @@ impl Table {
 
     /// Lists the column statistics task runs of this table.
     ///
-    /// Calls [`GetColumnStatisticsTaskRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsTaskRuns.html), page by page. Each comes with its data: see [`ColumnStatisticsTaskRun`](super::ColumnStatisticsTaskRun).
+    /// Calls [`GetColumnStatisticsTaskRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetColumnStatisticsTaskRuns.html), page by page. Each comes with its data: see [`ColumnStatisticsTaskRun`](super::ColumnStatisticsTaskRun). Needs the IAM action `glue:GetColumnStatisticsTaskRuns`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -903,7 +948,7 @@ impl Table {
 
     /// Lists the optimizers that the table has.
     ///
-    /// Calls [`BatchGetTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetTableOptimizer.html), which answers with all of them at once. Each comes with its data: see [`TableOptimizer`](super::TableOptimizer).
+    /// Calls [`BatchGetTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchGetTableOptimizer.html), which answers with all of them at once. Each comes with its data: see [`TableOptimizer`](super::TableOptimizer). Needs the IAM action `glue:BatchGetTableOptimizer`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -964,7 +1009,7 @@ impl Table {
 
     /// Lists the partition indexes of this table.
     ///
-    /// Calls [`GetPartitionIndexes`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitionIndexes.html), page by page; this operation has no page size. Each comes with its data: see [`PartitionIndex`](super::PartitionIndex).
+    /// Calls [`GetPartitionIndexes`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitionIndexes.html), page by page; this operation has no page size. Each comes with its data: see [`PartitionIndex`](super::PartitionIndex). Needs the IAM action `glue:GetPartitionIndexes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -993,7 +1038,7 @@ impl Table {
 
     /// Lists the versions, the newest first.
     ///
-    /// Calls [`GetTableVersions`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTableVersions.html), page by page. Each comes with its data: see [`TableVersion`](super::TableVersion).
+    /// Calls [`GetTableVersions`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTableVersions.html), page by page. Each comes with its data: see [`TableVersion`](super::TableVersion). Needs the IAM action `glue:GetTableVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1037,7 +1082,7 @@ impl Table {
 pub trait TableCollection: Sized {
     /// Delete: all tables of the collection.
     ///
-    /// Calls [`BatchDeleteTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchDeleteTable.html) once per page, for 100 of them at the most.
+    /// Calls [`BatchDeleteTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchDeleteTable.html) once per page, for 100 of them at the most. Needs the IAM action `glue:BatchDeleteTable`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

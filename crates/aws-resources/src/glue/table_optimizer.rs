@@ -15,9 +15,22 @@ use std::sync::Arc;
 
 /// What keeps an Iceberg table small: compaction, retention of snapshots, or deletion of orphan files.
 ///
-/// Loads with [`GetTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTableOptimizer.html). Making one makes no call.
+/// Loads with [`GetTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTableOptimizer.html). Making one makes no call. Needs the IAM action `glue:GetTableOptimizer`.
 ///
 /// **ARN**: none. an optimizer is part of its table and has no ARN.
+///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id), [`database_name`](Self::database_name), [`table_name`](Self::table_name), `type`.
+///
+/// **Sub-resources**: [`table`](Self::table).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete table optimizer | `glue:DeleteTableOptimizer` |
+/// | [`update`](Self::update) | Changes the table optimizer | `glue:UpdateTableOptimizer` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`runs`](Self::runs) | [`TableOptimizerRun`](super::TableOptimizerRun) | `glue:ListTableOptimizerRuns` |
 ///
 /// # Example
 ///
@@ -54,7 +67,7 @@ impl TableOptimizer {
         &self.0.identifiers().r#type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTableOptimizer.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTableOptimizer.html). Needs the IAM action `glue:GetTableOptimizer`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +98,7 @@ impl TableOptimizer {
 
     /// Delete table optimizer.
     ///
-    /// Calls [`DeleteTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteTableOptimizer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteTableOptimizer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteTableOptimizer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +117,7 @@ impl TableOptimizer {
 
     /// Changes the table optimizer. The API requires `table_optimizer_configuration`.
     ///
-    /// Calls [`UpdateTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateTableOptimizer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTableOptimizer`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateTableOptimizer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateTableOptimizer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +148,7 @@ impl TableOptimizer {
 
     /// Lists the table optimizer runs of this table optimizer.
     ///
-    /// Calls [`ListTableOptimizerRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListTableOptimizerRuns.html), page by page. Each comes with its data: see [`TableOptimizerRun`](super::TableOptimizerRun).
+    /// Calls [`ListTableOptimizerRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListTableOptimizerRuns.html), page by page. Each comes with its data: see [`TableOptimizerRun`](super::TableOptimizerRun). Needs the IAM action `glue:ListTableOptimizerRuns`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// One run of a table's optimizer.
 ///
-/// Loads with [`ListTableOptimizerRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListTableOptimizerRuns.html). Making one makes no call.
+/// Loads with [`ListTableOptimizerRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListTableOptimizerRuns.html). Making one makes no call. Needs the IAM action `glue:ListTableOptimizerRuns`.
 ///
 /// **ARN**: none. runs have no ARN.
+///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id), [`database_name`](Self::database_name), [`table_name`](Self::table_name), `type`, [`start_timestamp`](Self::start_timestamp).
+///
+/// **Sub-resources**: [`optimizer`](Self::optimizer) ([`TableOptimizer`](super::TableOptimizer)).
 ///
 /// # Example
 ///
@@ -53,7 +57,7 @@ impl TableOptimizerRun {
         self.0.identifiers().start_timestamp
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListTableOptimizerRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListTableOptimizerRuns.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListTableOptimizerRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_ListTableOptimizerRuns.html), which lists: pages are fetched until this one is found. Needs the IAM action `glue:ListTableOptimizerRuns`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

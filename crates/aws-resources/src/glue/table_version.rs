@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// A former or the present definition of a table. The ARN is right in an account's own catalog only, not in one below it.
 ///
-/// Loads with [`GetTableVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTableVersion.html). Making one makes no call.
+/// Loads with [`GetTableVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTableVersion.html). Making one makes no call. Needs the IAM action `glue:GetTableVersion`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:tableVersion/{database_name}/{table_name}/{id}`.
+///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id), [`database_name`](Self::database_name), [`table_name`](Self::table_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`table`](Self::table).
+///
+/// **Batch actions** on collections, in [`TableVersionCollection`]: [`delete`](TableVersionCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete table version | `glue:DeleteTableVersion` |
 ///
 /// # Example
 ///
@@ -53,7 +63,7 @@ impl TableVersion {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTableVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTableVersion.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTableVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTableVersion.html). Needs the IAM action `glue:GetTableVersion`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +94,7 @@ impl TableVersion {
 
     /// Delete table version.
     ///
-    /// Calls [`DeleteTableVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteTableVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTableVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteTableVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteTableVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +140,7 @@ impl TableVersion {
 pub trait TableVersionCollection: Sized {
     /// Delete: all table versions of the collection.
     ///
-    /// Calls [`BatchDeleteTableVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchDeleteTableVersion.html) once per page, for 100 of them at the most.
+    /// Calls [`BatchDeleteTableVersion`](https://docs.aws.amazon.com/glue/latest/webapi/API_BatchDeleteTableVersion.html) once per page, for 100 of them at the most. Needs the IAM action `glue:BatchDeleteTableVersion`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -20,11 +20,27 @@ use std::sync::Arc;
 
 /// What starts jobs and crawlers: on a schedule, when others are done, on events or on demand.
 ///
-/// Loads with [`GetTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTrigger.html). Making one makes no call.
+/// Loads with [`GetTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTrigger.html). Making one makes no call. Needs the IAM action `glue:GetTrigger`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:trigger/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`crawlers`](Self::crawlers) ([`Crawler`](super::Crawler)), [`jobs`](Self::jobs) ([`Job`](super::Job)), [`workflow`](Self::workflow).
+///
+/// **Waiters**: [`wait_until_activated`](Self::wait_until_activated).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the trigger | `glue:DeleteTrigger` |
+/// | [`list_tags`](Self::list_tags) | List tags of this trigger | `glue:GetTags` |
+/// | [`start`](Self::start) | Lets the trigger fire; one on demand starts its jobs at once | `glue:StartTrigger` |
+/// | [`stop`](Self::stop) | Stop trigger | `glue:StopTrigger` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Changes the trigger by `trigger_update`, which replaces its predicate and actions | `glue:UpdateTrigger` |
 ///
 /// # Example
 ///
@@ -46,7 +62,7 @@ impl Trigger {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTrigger.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTrigger.html). Needs the IAM action `glue:GetTrigger`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +93,7 @@ impl Trigger {
 
     /// Deletes the trigger. It is no error if it isn't there.
     ///
-    /// Calls [`DeleteTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteTrigger.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteTrigger.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteTrigger`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +107,7 @@ impl Trigger {
 
     /// List tags of this trigger.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -114,7 +130,7 @@ impl Trigger {
 
     /// Lets the trigger fire; one on demand starts its jobs at once.
     ///
-    /// Calls [`StartTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartTrigger.html). Gives the [`Trigger`](super::Trigger) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartTrigger.html). Gives the [`Trigger`](super::Trigger) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StartTrigger`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +149,7 @@ impl Trigger {
 
     /// Stop trigger.
     ///
-    /// Calls [`StopTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopTrigger.html). Gives the [`Trigger`](super::Trigger) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopTrigger.html). Gives the [`Trigger`](super::Trigger) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StopTrigger`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -152,7 +168,7 @@ impl Trigger {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +184,7 @@ impl Trigger {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -184,7 +200,7 @@ impl Trigger {
 
     /// Changes the trigger by `trigger_update`, which replaces its predicate and actions.
     ///
-    /// Calls [`UpdateTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateTrigger.html). Gives the [`Trigger`](super::Trigger) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateTrigger.html). Gives the [`Trigger`](super::Trigger) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateTrigger`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -258,7 +274,7 @@ impl Trigger {
         })
     }
 
-    /// Waits with the waiter `TriggerActivated`: calls [`GetTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTrigger.html) every 10 s, for 5 min at the most. Done at `ACTIVATED`; fails at `DELETING`.
+    /// Waits with the waiter `TriggerActivated`: calls [`GetTrigger`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTrigger.html) every 10 s, for 5 min at the most. Done at `ACTIVATED`; fails at `DELETING`. Needs the IAM action `glue:GetTrigger`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

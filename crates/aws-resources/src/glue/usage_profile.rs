@@ -19,11 +19,21 @@ use std::sync::Arc;
 
 /// What jobs and sessions of some users may cost at most.
 ///
-/// Loads with [`GetUsageProfile`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUsageProfile.html). Making one makes no call.
+/// Loads with [`GetUsageProfile`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUsageProfile.html). Making one makes no call. Needs the IAM action `glue:GetUsageProfile`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:usageProfile/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete usage profile | `glue:DeleteUsageProfile` |
+/// | [`list_tags`](Self::list_tags) | List tags of this usage profile | `glue:GetTags` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Changes the usage profile | `glue:UpdateUsageProfile` |
 ///
 /// # Example
 ///
@@ -45,7 +55,7 @@ impl UsageProfile {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetUsageProfile`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUsageProfile.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetUsageProfile`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUsageProfile.html). Needs the IAM action `glue:GetUsageProfile`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +93,7 @@ impl UsageProfile {
 
     /// Delete usage profile.
     ///
-    /// Calls [`DeleteUsageProfile`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteUsageProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteUsageProfile`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteUsageProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteUsageProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +107,7 @@ impl UsageProfile {
 
     /// List tags of this usage profile.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +130,7 @@ impl UsageProfile {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +146,7 @@ impl UsageProfile {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -152,7 +162,7 @@ impl UsageProfile {
 
     /// Changes the usage profile. The API requires `configuration`.
     ///
-    /// Calls [`UpdateUsageProfile`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateUsageProfile.html). Gives the [`UsageProfile`](super::UsageProfile) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateUsageProfile`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateUsageProfile.html). Gives the [`UsageProfile`](super::UsageProfile) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateUsageProfile`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// A function that queries of a database can use. The ARN is right in an account's own catalog only, not in one below it.
 ///
-/// Loads with [`GetUserDefinedFunction`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUserDefinedFunction.html). Making one makes no call.
+/// Loads with [`GetUserDefinedFunction`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUserDefinedFunction.html). Making one makes no call. Needs the IAM action `glue:GetUserDefinedFunction`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:userDefinedFunction/{database_name}/{name}`.
+///
+/// **Identifiers**: [`catalog_id`](Self::catalog_id), [`database_name`](Self::database_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`database`](Self::database).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete user defined function | `glue:DeleteUserDefinedFunction` |
+/// | [`update`](Self::update) | Replaces the function's definition | `glue:UpdateUserDefinedFunction` |
 ///
 /// # Example
 ///
@@ -46,7 +55,7 @@ impl UserDefinedFunction {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetUserDefinedFunction`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUserDefinedFunction.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetUserDefinedFunction`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUserDefinedFunction.html). Needs the IAM action `glue:GetUserDefinedFunction`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +86,7 @@ impl UserDefinedFunction {
 
     /// Delete user defined function.
     ///
-    /// Calls [`DeleteUserDefinedFunction`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteUserDefinedFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteUserDefinedFunction`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteUserDefinedFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteUserDefinedFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -95,7 +104,7 @@ impl UserDefinedFunction {
 
     /// Replaces the function's definition. The API requires `function_input`.
     ///
-    /// Calls [`UpdateUserDefinedFunction`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateUserDefinedFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateUserDefinedFunction`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateUserDefinedFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateUserDefinedFunction`.
     ///
     /// # Errors
     /// What the call fails with.

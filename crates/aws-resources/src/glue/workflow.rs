@@ -20,11 +20,30 @@ use std::sync::Arc;
 
 /// Jobs, crawlers and triggers that belong together.
 ///
-/// Loads with [`GetWorkflow`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflow.html). Making one makes no call.
+/// Loads with [`GetWorkflow`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflow.html). Making one makes no call. Needs the IAM action `glue:GetWorkflow`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:workflow/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Needs the IAM actions `glue:GetTags`, `glue:TagResource` and `glue:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`run`](Self::run) ([`WorkflowRun`](super::WorkflowRun)).
+///
+/// **References**: [`blueprint`](Self::blueprint), [`last_run`](Self::last_run) ([`WorkflowRun`](super::WorkflowRun)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the workflow | `glue:DeleteWorkflow` |
+/// | [`list_tags`](Self::list_tags) | List tags of this workflow | `glue:GetTags` |
+/// | [`start_run`](Self::start_run) | Start workflow run | `glue:StartWorkflowRun` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
+/// | [`update`](Self::update) | Update workflow | `glue:UpdateWorkflow` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`runs`](Self::runs) | [`WorkflowRun`](super::WorkflowRun) | `glue:GetWorkflowRuns` |
 ///
 /// # Example
 ///
@@ -46,7 +65,7 @@ impl Workflow {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetWorkflow`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflow.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetWorkflow`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflow.html). Needs the IAM action `glue:GetWorkflow`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +96,7 @@ impl Workflow {
 
     /// Deletes the workflow. Its jobs and crawlers stay.
     ///
-    /// Calls [`DeleteWorkflow`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteWorkflow.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteWorkflow`](https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteWorkflow.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:DeleteWorkflow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +110,7 @@ impl Workflow {
 
     /// List tags of this workflow.
     ///
-    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -114,7 +133,7 @@ impl Workflow {
 
     /// Start workflow run.
     ///
-    /// Calls [`StartWorkflowRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartWorkflowRun.html). Gives the [`WorkflowRun`](super::WorkflowRun) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartWorkflowRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StartWorkflowRun.html). Gives the [`WorkflowRun`](super::WorkflowRun) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StartWorkflowRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +157,7 @@ impl Workflow {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -154,7 +173,7 @@ impl Workflow {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -170,7 +189,7 @@ impl Workflow {
 
     /// Update workflow.
     ///
-    /// Calls [`UpdateWorkflow`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateWorkflow.html). Gives the [`Workflow`](super::Workflow) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateWorkflow`](https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateWorkflow.html). Gives the [`Workflow`](super::Workflow) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:UpdateWorkflow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -234,7 +253,7 @@ impl Workflow {
 
     /// Lists the workflow runs of this workflow.
     ///
-    /// Calls [`GetWorkflowRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflowRuns.html), page by page. Each comes with its data: see [`WorkflowRun`](super::WorkflowRun).
+    /// Calls [`GetWorkflowRuns`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflowRuns.html), page by page. Each comes with its data: see [`WorkflowRun`](super::WorkflowRun). Needs the IAM action `glue:GetWorkflowRuns`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

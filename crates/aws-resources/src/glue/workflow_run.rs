@@ -17,9 +17,24 @@ use std::sync::Arc;
 
 /// One run of a workflow.
 ///
-/// Loads with [`GetWorkflowRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflowRun.html). Making one makes no call.
+/// Loads with [`GetWorkflowRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflowRun.html). Making one makes no call. Needs the IAM action `glue:GetWorkflowRun`.
 ///
 /// **ARN**: none. runs have no ARN.
+///
+/// **Identifiers**: [`workflow_name`](Self::workflow_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`workflow`](Self::workflow).
+///
+/// **References**: [`previous_run`](Self::previous_run) ([`WorkflowRun`](super::WorkflowRun)).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_properties`](Self::get_properties) | Get workflow run properties | `glue:GetWorkflowRunProperties` |
+/// | [`put_properties`](Self::put_properties) | Sets properties of the run, and leaves the others as they are | `glue:PutWorkflowRunProperties` |
+/// | [`resume`](Self::resume) | Runs these nodes again, and what follows them | `glue:ResumeWorkflowRun` |
+/// | [`stop`](Self::stop) | Stop workflow run | `glue:StopWorkflowRun` |
 ///
 /// # Example
 ///
@@ -46,7 +61,7 @@ impl WorkflowRun {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetWorkflowRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflowRun.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetWorkflowRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflowRun.html). Needs the IAM action `glue:GetWorkflowRun`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +92,7 @@ impl WorkflowRun {
 
     /// Get workflow run properties.
     ///
-    /// Calls [`GetWorkflowRunProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflowRunProperties.html). Gives the `RunProperties` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetWorkflowRunProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflowRunProperties.html). Gives the `RunProperties` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetWorkflowRunProperties`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -95,7 +110,7 @@ impl WorkflowRun {
 
     /// Sets properties of the run, and leaves the others as they are. The API requires `run_properties`.
     ///
-    /// Calls [`PutWorkflowRunProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutWorkflowRunProperties.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutWorkflowRunProperties`](https://docs.aws.amazon.com/glue/latest/webapi/API_PutWorkflowRunProperties.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:PutWorkflowRunProperties`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +124,7 @@ impl WorkflowRun {
 
     /// Runs these nodes again, and what follows them: gives the new run. The API requires `node_ids`.
     ///
-    /// Calls [`ResumeWorkflowRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_ResumeWorkflowRun.html). Gives the [`WorkflowRun`](super::WorkflowRun) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResumeWorkflowRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_ResumeWorkflowRun.html). Gives the [`WorkflowRun`](super::WorkflowRun) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:ResumeWorkflowRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +148,7 @@ impl WorkflowRun {
 
     /// Stop workflow run.
     ///
-    /// Calls [`StopWorkflowRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopWorkflowRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopWorkflowRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_StopWorkflowRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:StopWorkflowRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -169,7 +184,7 @@ impl WorkflowRun {
         })
     }
 
-    /// Waits with the waiter `WorkflowRunCompleted`: calls [`GetWorkflowRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflowRun.html) every 30 s, for 1 h at the most. Done at `COMPLETED`; fails at `STOPPED`, `ERROR`.
+    /// Waits with the waiter `WorkflowRunCompleted`: calls [`GetWorkflowRun`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetWorkflowRun.html) every 30 s, for 1 h at the most. Done at `COMPLETED`; fails at `STOPPED`, `ERROR`. Needs the IAM action `glue:GetWorkflowRun`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -19,7 +19,7 @@ use aws_sdk_health::types;
 impl super::Health {
     /// Counts the events of each category.
     ///
-    /// Calls [`DescribeEventAggregates`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventAggregates.html). Gives the `eventAggregates` of the response. That is one page: its token, set with [`with`](Action::with), gives the next.
+    /// Calls [`DescribeEventAggregates`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventAggregates.html). Gives the `eventAggregates` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. Needs the IAM action `health:DescribeEventAggregates`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -39,7 +39,7 @@ impl super::Health {
 
     /// Tells whether AWS Health works with the organization: `ENABLED`, `DISABLED` or `PENDING`.
     ///
-    /// Calls [`DescribeHealthServiceStatusForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeHealthServiceStatusForOrganization.html). Gives the `healthServiceAccessStatusForOrganization` of the response.
+    /// Calls [`DescribeHealthServiceStatusForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeHealthServiceStatusForOrganization.html). Gives the `healthServiceAccessStatusForOrganization` of the response. Needs the IAM action `health:DescribeHealthServiceStatusForOrganization`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -57,7 +57,7 @@ impl super::Health {
 
     /// Ends the view of the organization.
     ///
-    /// Calls [`DisableHealthServiceAccessForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DisableHealthServiceAccessForOrganization.html). Gives the SDK's output.
+    /// Calls [`DisableHealthServiceAccessForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DisableHealthServiceAccessForOrganization.html). Gives the SDK's output. Needs the IAM action `health:DisableHealthServiceAccessForOrganization`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -74,7 +74,7 @@ impl super::Health {
 
     /// Begins to collect the events of all accounts of the organization.
     ///
-    /// Calls [`EnableHealthServiceAccessForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_EnableHealthServiceAccessForOrganization.html). Gives the SDK's output.
+    /// Calls [`EnableHealthServiceAccessForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_EnableHealthServiceAccessForOrganization.html). Gives the SDK's output. Needs the IAM action `health:EnableHealthServiceAccessForOrganization`.
     ///
     /// # Errors
     /// What the call fails with.

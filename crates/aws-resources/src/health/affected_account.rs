@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// An account of the organization that an event affects, with the details of the event there.
 ///
-/// Loads with [`DescribeEventDetailsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventDetailsForOrganization.html). Making one makes no call.
+/// Loads with [`DescribeEventDetailsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventDetailsForOrganization.html). Making one makes no call. Needs the IAM action `health:DescribeEventDetailsForOrganization`.
 ///
 /// **ARN**: none. An account is told by its number; the event has the ARN.
+///
+/// **Identifiers**: [`event_arn`](Self::event_arn), [`account_id`](Self::account_id).
+///
+/// **Sub-resources**: [`event`](Self::event) ([`OrganizationEvent`](super::OrganizationEvent)).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`affected_entities`](Self::affected_entities) | [`OrganizationAffectedEntity`](super::OrganizationAffectedEntity) | `health:DescribeAffectedEntitiesForOrganization` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl AffectedAccount {
         &self.0.identifiers().account_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventDetailsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventDetailsForOrganization.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventDetailsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventDetailsForOrganization.html). Needs the IAM action `health:DescribeEventDetailsForOrganization`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +87,7 @@ impl AffectedAccount {
 
     /// Lists the organization affected entities of this affected account.
     ///
-    /// Calls [`DescribeAffectedEntitiesForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedEntitiesForOrganization.html), page by page. Each comes with its data: see [`OrganizationAffectedEntity`](super::OrganizationAffectedEntity).
+    /// Calls [`DescribeAffectedEntitiesForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedEntitiesForOrganization.html), page by page. Each comes with its data: see [`OrganizationAffectedEntity`](super::OrganizationAffectedEntity). Needs the IAM action `health:DescribeAffectedEntitiesForOrganization`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// What an event affects, as an EC2 instance.
 ///
-/// Loads with [`DescribeAffectedEntities`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedEntities.html). Making one makes no call.
+/// Loads with [`DescribeAffectedEntities`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedEntities.html). Making one makes no call. Needs the IAM action `health:DescribeAffectedEntities`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`event_arn`](Self::event_arn), [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`event`](Self::event).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl AffectedEntity {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAffectedEntities`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedEntities.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAffectedEntities`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedEntities.html). Needs the IAM action `health:DescribeAffectedEntities`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -14,7 +14,7 @@ use aws_sdk_health::operation::{
 impl super::Health {
     /// Counts the entities that the `event_arns` of the filter affect.
     ///
-    /// Calls [`DescribeEntityAggregates`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEntityAggregates.html), which answers with all of them at once. Each comes with its data: see [`EntityAggregate`](super::EntityAggregate).
+    /// Calls [`DescribeEntityAggregates`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEntityAggregates.html), which answers with all of them at once. Each comes with its data: see [`EntityAggregate`](super::EntityAggregate). Needs the IAM action `health:DescribeEntityAggregates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -35,7 +35,7 @@ impl super::Health {
 
     /// Lists the event types.
     ///
-    /// Calls [`DescribeEventTypes`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventTypes.html), page by page. Each comes with its data: see [`EventType`](super::EventType).
+    /// Calls [`DescribeEventTypes`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventTypes.html), page by page. Each comes with its data: see [`EventType`](super::EventType). Needs the IAM action `health:DescribeEventTypes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -58,7 +58,7 @@ impl super::Health {
 
     /// Lists the events of the last 90 days.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `health:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -78,7 +78,7 @@ impl super::Health {
 
     /// Lists the events of the last 90 days that affect accounts of the organization.
     ///
-    /// Calls [`DescribeEventsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventsForOrganization.html), page by page. Each comes with its data: see [`OrganizationEvent`](super::OrganizationEvent).
+    /// Calls [`DescribeEventsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventsForOrganization.html), page by page. Each comes with its data: see [`OrganizationEvent`](super::OrganizationEvent). Needs the IAM action `health:DescribeEventsForOrganization`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// How many entities an event affects.
 ///
-/// Loads with [`DescribeEntityAggregates`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEntityAggregates.html). Making one makes no call.
+/// Loads with [`DescribeEntityAggregates`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEntityAggregates.html). Making one makes no call. Needs the IAM action `health:DescribeEntityAggregates`.
 ///
 /// **ARN**: none. It counts for an event, which has the ARN.
+///
+/// **Identifiers**: [`event_arn`](Self::event_arn).
+///
+/// **Sub-resources**: [`event`](Self::event).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl EntityAggregate {
         &self.0.identifiers().event_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEntityAggregates`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEntityAggregates.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEntityAggregates`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEntityAggregates.html). Needs the IAM action `health:DescribeEntityAggregates`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -14,9 +14,23 @@ use std::sync::Arc;
 
 /// An event of AWS Health: an issue, a planned change or a notification. AWS refuses the API to accounts with the basic or the developer support plan (`SubscriptionRequiredException`).
 ///
-/// Loads with [`DescribeEvents`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEvents.html). Making one makes no call.
+/// Loads with [`DescribeEvents`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEvents.html). Making one makes no call. Needs the IAM action `health:DescribeEvents`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`affected_entity`](Self::affected_entity), [`entity_aggregate`](Self::entity_aggregate).
+///
+/// **References**: [`event_type`](Self::event_type).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`describe_event_details`](Self::describe_event_details) | Gives the event with its description and metadata, or says that it failed | `health:DescribeEventDetails` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`affected_entities`](Self::affected_entities) | [`AffectedEntity`](super::AffectedEntity) | `health:DescribeAffectedEntities` |
 ///
 /// # Example
 ///
@@ -38,7 +52,7 @@ impl Event {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEvents`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEvents.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEvents`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEvents.html). Needs the IAM action `health:DescribeEvents`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +83,7 @@ impl Event {
 
     /// Gives the event with its description and metadata, or says that it failed.
     ///
-    /// Calls [`DescribeEventDetails`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventDetails.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeEventDetails`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventDetails.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `health:DescribeEventDetails`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +130,7 @@ impl Event {
 
     /// Lists the affected entities of this event.
     ///
-    /// Calls [`DescribeAffectedEntities`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedEntities.html), page by page. Each comes with its data: see [`AffectedEntity`](super::AffectedEntity).
+    /// Calls [`DescribeAffectedEntities`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedEntities.html), page by page. Each comes with its data: see [`AffectedEntity`](super::AffectedEntity). Needs the IAM action `health:DescribeAffectedEntities`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

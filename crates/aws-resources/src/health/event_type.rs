@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A type of events.
 ///
-/// Loads with [`DescribeEventTypes`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventTypes.html). Making one makes no call.
+/// Loads with [`DescribeEventTypes`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventTypes.html). Making one makes no call. Needs the IAM action `health:DescribeEventTypes`.
 ///
 /// **ARN**: none. A type is told by its service and its code; it has no ARN.
+///
+/// **Identifiers**: [`service`](Self::service), [`code`](Self::code).
 ///
 /// # Example
 ///
@@ -37,7 +39,7 @@ impl EventType {
         &self.0.identifiers().code
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventTypes`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventTypes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventTypes`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventTypes.html). Needs the IAM action `health:DescribeEventTypes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

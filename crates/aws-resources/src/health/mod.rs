@@ -12,6 +12,8 @@
 //! | [`OrganizationAffectedEntity`] | What an event affects in an account of the organization | `Arn` |
 //! | [`OrganizationEntityAggregate`] | How many entities an event affects in the organization | none |
 //! | [`ServiceLifecycle`] | A version of a service, and until when it is supported | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -58,11 +58,11 @@ pub(super) fn describe_affected_entities(
     call.sent(request.send())
 }
 
-pub(super) fn describe_affected_entities_for_organization_pages(
+pub(super) fn describe_affected_entities_pages(
     call: Call,
-    request: DescribeAffectedEntitiesForOrganizationFluentBuilder,
+    request: DescribeAffectedEntitiesFluentBuilder,
     size: Option<i32>,
-) -> Outputs<DescribeAffectedEntitiesForOrganizationOutput> {
+) -> Outputs<DescribeAffectedEntitiesOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);
@@ -70,11 +70,11 @@ pub(super) fn describe_affected_entities_for_organization_pages(
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 
-pub(super) fn describe_affected_entities_pages(
+pub(super) fn describe_affected_entities_for_organization_pages(
     call: Call,
-    request: DescribeAffectedEntitiesFluentBuilder,
+    request: DescribeAffectedEntitiesForOrganizationFluentBuilder,
     size: Option<i32>,
-) -> Outputs<DescribeAffectedEntitiesOutput> {
+) -> Outputs<DescribeAffectedEntitiesForOrganizationOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);
@@ -89,19 +89,19 @@ pub(super) fn describe_entity_aggregates(
     call.sent(request.send())
 }
 
-pub(super) fn describe_entity_aggregates_for_organization(
-    call: Call,
-    request: DescribeEntityAggregatesForOrganizationFluentBuilder,
-) -> BoxFuture<Result<DescribeEntityAggregatesForOrganizationOutput>> {
-    call.sent(request.send())
-}
-
 pub(super) fn describe_entity_aggregates_pages(
     call: Call,
     request: DescribeEntityAggregatesFluentBuilder,
     _: Option<i32>,
 ) -> Outputs<DescribeEntityAggregatesOutput> {
     single_page(describe_entity_aggregates(call, request))
+}
+
+pub(super) fn describe_entity_aggregates_for_organization(
+    call: Call,
+    request: DescribeEntityAggregatesForOrganizationFluentBuilder,
+) -> BoxFuture<Result<DescribeEntityAggregatesForOrganizationOutput>> {
+    call.sent(request.send())
 }
 
 pub(super) fn describe_event_aggregates(
@@ -151,11 +151,11 @@ pub(super) fn describe_events(
     call.sent(request.send())
 }
 
-pub(super) fn describe_events_for_organization_pages(
+pub(super) fn describe_events_pages(
     call: Call,
-    request: DescribeEventsForOrganizationFluentBuilder,
+    request: DescribeEventsFluentBuilder,
     size: Option<i32>,
-) -> Outputs<DescribeEventsForOrganizationOutput> {
+) -> Outputs<DescribeEventsOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);
@@ -163,11 +163,11 @@ pub(super) fn describe_events_for_organization_pages(
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 
-pub(super) fn describe_events_pages(
+pub(super) fn describe_events_for_organization_pages(
     call: Call,
-    request: DescribeEventsFluentBuilder,
+    request: DescribeEventsForOrganizationFluentBuilder,
     size: Option<i32>,
-) -> Outputs<DescribeEventsOutput> {
+) -> Outputs<DescribeEventsForOrganizationOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);

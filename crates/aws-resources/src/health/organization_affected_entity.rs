@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// What an event affects in an account of the organization.
 ///
-/// Loads with [`DescribeAffectedEntitiesForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedEntitiesForOrganization.html). Making one makes no call.
+/// Loads with [`DescribeAffectedEntitiesForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedEntitiesForOrganization.html). Making one makes no call. Needs the IAM action `health:DescribeAffectedEntitiesForOrganization`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`event_arn`](Self::event_arn), [`account_id`](Self::account_id), [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`account`](Self::account) ([`AffectedAccount`](super::AffectedAccount)).
 ///
 /// # Example
 ///
@@ -42,7 +46,7 @@ impl OrganizationAffectedEntity {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAffectedEntitiesForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedEntitiesForOrganization.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAffectedEntitiesForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedEntitiesForOrganization.html), which lists: pages are fetched until this one is found. Needs the IAM action `health:DescribeAffectedEntitiesForOrganization`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// How many entities an event affects in the organization.
 ///
-/// Loads with [`DescribeEntityAggregatesForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEntityAggregatesForOrganization.html). Making one makes no call.
+/// Loads with [`DescribeEntityAggregatesForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEntityAggregatesForOrganization.html). Making one makes no call. Needs the IAM action `health:DescribeEntityAggregatesForOrganization`.
 ///
 /// **ARN**: none. It counts for an event, which has the ARN.
+///
+/// **Identifiers**: [`event_arn`](Self::event_arn).
+///
+/// **Sub-resources**: [`event`](Self::event) ([`OrganizationEvent`](super::OrganizationEvent)).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl OrganizationEntityAggregate {
         &self.0.identifiers().event_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEntityAggregatesForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEntityAggregatesForOrganization.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEntityAggregatesForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEntityAggregatesForOrganization.html). Needs the IAM action `health:DescribeEntityAggregatesForOrganization`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

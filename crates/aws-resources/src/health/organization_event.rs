@@ -16,9 +16,23 @@ use std::sync::Arc;
 
 /// An event that affects accounts of the organization. Only its management account or a delegated administrator sees it.
 ///
-/// Loads with [`DescribeEventsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventsForOrganization.html). Making one makes no call.
+/// Loads with [`DescribeEventsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventsForOrganization.html). Making one makes no call. Needs the IAM action `health:DescribeEventsForOrganization`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`affected_account`](Self::affected_account), [`entity_aggregate`](Self::entity_aggregate) ([`OrganizationEntityAggregate`](super::OrganizationEntityAggregate)).
+///
+/// **References**: [`event_type`](Self::event_type).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`describe_event_details`](Self::describe_event_details) | Gives a public event with its description; those of another are the data of its `affected_account` | `health:DescribeEventDetailsForOrganization` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`affected_accounts`](Self::affected_accounts) | [`AffectedAccount`](super::AffectedAccount) | `health:DescribeAffectedAccountsForOrganization` |
 ///
 /// # Example
 ///
@@ -40,7 +54,7 @@ impl OrganizationEvent {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventsForOrganization.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventsForOrganization.html), which lists: pages are fetched until this one is found. Needs the IAM action `health:DescribeEventsForOrganization`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +85,7 @@ impl OrganizationEvent {
 
     /// Gives a public event with its description; those of another are the data of its `affected_account`.
     ///
-    /// Calls [`DescribeEventDetailsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventDetailsForOrganization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeEventDetailsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventDetailsForOrganization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `health:DescribeEventDetailsForOrganization`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +148,7 @@ impl OrganizationEvent {
 
     /// Lists the affected accounts of this organization event.
     ///
-    /// Calls [`DescribeAffectedAccountsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedAccountsForOrganization.html), page by page. Each loads its data itself: see [`AffectedAccount`](super::AffectedAccount).
+    /// Calls [`DescribeAffectedAccountsForOrganization`](https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeAffectedAccountsForOrganization.html), page by page. Each loads its data itself: see [`AffectedAccount`](super::AffectedAccount). Needs the IAM action `health:DescribeAffectedAccountsForOrganization`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,6 +8,21 @@ use aws_sdk_health::Client;
 
 /// AWS Health: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`describe_event_aggregates`](Self::describe_event_aggregates) | Counts the events of each category | `health:DescribeEventAggregates` |
+/// | [`describe_health_service_status_for_organization`](Self::describe_health_service_status_for_organization) | Tells whether AWS Health works with the organization | `health:DescribeHealthServiceStatusForOrganization` |
+/// | [`disable_health_service_access_for_organization`](Self::disable_health_service_access_for_organization) | Ends the view of the organization | `health:DisableHealthServiceAccessForOrganization` |
+/// | [`enable_health_service_access_for_organization`](Self::enable_health_service_access_for_organization) | Begins to collect the events of all accounts of the organization | `health:EnableHealthServiceAccessForOrganization` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`entity_aggregates`](Self::entity_aggregates) | [`EntityAggregate`](super::EntityAggregate) | `health:DescribeEntityAggregates` |
+/// | [`event_types`](Self::event_types) | [`EventType`](super::EventType) | `health:DescribeEventTypes` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `health:DescribeEvents` |
+/// | [`organization_events`](Self::organization_events) | [`OrganizationEvent`](super::OrganizationEvent) | `health:DescribeEventsForOrganization` |
+/// | [`service_lifecycles`](Self::service_lifecycles) | [`ServiceLifecycle`](super::ServiceLifecycle) | |
+///
 /// # Example
 ///
 /// ```no_run

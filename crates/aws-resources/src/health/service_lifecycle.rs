@@ -12,6 +12,8 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. It is told by a service and its version, and has no ARN.
 ///
+/// **Identifiers**: [`service`](Self::service), [`version`](Self::version).
+///
 /// # Example
 ///
 /// ```no_run

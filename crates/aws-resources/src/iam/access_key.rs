@@ -12,9 +12,19 @@ use std::sync::Arc;
 
 /// A key with which programs sign calls as a user. Its secret is nowhere to be read: see `AccessKeyPair`.
 ///
-/// Loads with [`ListAccessKeys`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html). Making one makes no call.
+/// Loads with [`ListAccessKeys`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html). Making one makes no call. Needs the IAM action `iam:ListAccessKeys`.
 ///
 /// **ARN**: none. AWS gives access keys no ARN.
+///
+/// **Identifiers**: [`user_name`](Self::user_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`last_used`](Self::last_used) ([`AccessKeyLastUsed`](super::AccessKeyLastUsed)), [`user`](Self::user).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`activate`](Self::activate) | Activate this access key | `iam:UpdateAccessKey` |
+/// | [`deactivate`](Self::deactivate) | Lets nobody use it, until it is activated again | `iam:UpdateAccessKey` |
+/// | [`delete`](Self::delete) | Delete access key | `iam:DeleteAccessKey` |
 ///
 /// # Example
 ///
@@ -41,7 +51,7 @@ impl AccessKey {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListAccessKeys`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListAccessKeys`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:ListAccessKeys`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +82,7 @@ impl AccessKey {
 
     /// Activate this access key.
     ///
-    /// Calls [`UpdateAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateAccessKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +100,7 @@ impl AccessKey {
 
     /// Lets nobody use it, until it is activated again.
     ///
-    /// Calls [`UpdateAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateAccessKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +118,7 @@ impl AccessKey {
 
     /// Delete access key.
     ///
-    /// Calls [`DeleteAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccessKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccessKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteAccessKey`.
     ///
     /// # Errors
     /// What the call fails with.

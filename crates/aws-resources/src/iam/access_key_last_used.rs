@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// When, where and for which service an access key was last used.
 ///
-/// Loads with [`GetAccessKeyLastUsed`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html). Making one makes no call.
+/// Loads with [`GetAccessKeyLastUsed`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html). Making one makes no call. Needs the IAM action `iam:GetAccessKeyLastUsed`.
 ///
 /// **ARN**: none. The last use of an access key has no ARN.
+///
+/// **Identifiers**: [`access_key_id`](Self::access_key_id).
+///
+/// **References**: [`user`](Self::user).
 ///
 /// # Example
 ///
@@ -33,7 +37,7 @@ impl AccessKeyLastUsed {
         &self.0.identifiers().access_key_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAccessKeyLastUsed`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAccessKeyLastUsed`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html). Needs the IAM action `iam:GetAccessKeyLastUsed`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -16,6 +16,16 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. AWS gives access keys no ARN.
 ///
+/// **Identifiers**: [`user_name`](Self::user_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`access_key`](Self::access_key), [`user`](Self::user).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`activate`](Self::activate) | Activate this access key pair | `iam:UpdateAccessKey` |
+/// | [`deactivate`](Self::deactivate) | Lets nobody use it, until it is activated again | `iam:UpdateAccessKey` |
+/// | [`delete`](Self::delete) | Delete access key | `iam:DeleteAccessKey` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -56,7 +66,7 @@ impl AccessKeyPair {
 
     /// Activate this access key pair.
     ///
-    /// Calls [`UpdateAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html). Gives the SDK's output.
+    /// Calls [`UpdateAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html). Gives the SDK's output. Needs the IAM action `iam:UpdateAccessKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -74,7 +84,7 @@ impl AccessKeyPair {
 
     /// Lets nobody use it, until it is activated again.
     ///
-    /// Calls [`UpdateAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html). Gives the SDK's output.
+    /// Calls [`UpdateAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html). Gives the SDK's output. Needs the IAM action `iam:UpdateAccessKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +102,7 @@ impl AccessKeyPair {
 
     /// Delete access key.
     ///
-    /// Calls [`DeleteAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccessKey.html). Gives the SDK's output.
+    /// Calls [`DeleteAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccessKey.html). Gives the SDK's output. Needs the IAM action `iam:DeleteAccessKey`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,6 +14,12 @@ use aws_sdk_iam::operation::delete_account_alias::{
 ///
 /// **ARN**: none. An alias has no ARN.
 ///
+/// **Identifiers**: [`alias`](Self::alias).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete account alias | `iam:DeleteAccountAlias` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -44,7 +50,7 @@ impl AccountAlias {
 
     /// Delete account alias.
     ///
-    /// Calls [`DeleteAccountAlias`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccountAlias.html). Gives the SDK's output.
+    /// Calls [`DeleteAccountAlias`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccountAlias.html). Gives the SDK's output. Needs the IAM action `iam:DeleteAccountAlias`.
     ///
     /// # Errors
     /// What the call fails with.

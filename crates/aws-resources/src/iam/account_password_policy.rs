@@ -16,9 +16,14 @@ use std::sync::Arc;
 
 /// The rules for passwords of the account's users. There is none unless somebody set it.
 ///
-/// Loads with [`GetAccountPasswordPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountPasswordPolicy.html). Making one makes no call.
+/// Loads with [`GetAccountPasswordPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountPasswordPolicy.html). Making one makes no call. Needs the IAM action `iam:GetAccountPasswordPolicy`.
 ///
 /// **ARN**: none. A password policy has no ARN; it is the account's.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the policy; AWS's defaults hold then | `iam:DeleteAccountPasswordPolicy` |
+/// | [`update`](Self::update) | Sets the policy | `iam:UpdateAccountPasswordPolicy` |
 ///
 /// # Example
 ///
@@ -35,7 +40,7 @@ use std::sync::Arc;
 pub struct AccountPasswordPolicy(Core<Self>);
 
 impl AccountPasswordPolicy {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAccountPasswordPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountPasswordPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAccountPasswordPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountPasswordPolicy.html). Needs the IAM action `iam:GetAccountPasswordPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +71,7 @@ impl AccountPasswordPolicy {
 
     /// Deletes the policy; AWS's defaults hold then.
     ///
-    /// Calls [`DeleteAccountPasswordPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccountPasswordPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAccountPasswordPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccountPasswordPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteAccountPasswordPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -80,7 +85,7 @@ impl AccountPasswordPolicy {
 
     /// Sets the policy. What the request doesn't say gets its default: it doesn't stay as it is.
     ///
-    /// Calls [`UpdateAccountPasswordPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateAccountPasswordPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateAccountPasswordPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

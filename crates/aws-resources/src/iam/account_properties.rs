@@ -16,6 +16,10 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. The settings have no ARN; they are the account's.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets the properties in the request | |
+///
 /// # Example
 ///
 /// ```no_run

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// How many users, groups, roles and so on the account has, and may have.
 ///
-/// Loads with [`GetAccountSummary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html). Making one makes no call.
+/// Loads with [`GetAccountSummary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html). Making one makes no call. Needs the IAM action `iam:GetAccountSummary`.
 ///
 /// **ARN**: none. The summary has no ARN; it is the account's.
 ///
@@ -28,7 +28,7 @@ use std::sync::Arc;
 pub struct AccountSummary(Core<Self>);
 
 impl AccountSummary {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAccountSummary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAccountSummary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html). Needs the IAM action `iam:GetAccountSummary`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -55,7 +55,7 @@ impl super::Iam {
 
     /// Changes the password of the calling user. The API requires `old_password` and `new_password`.
     ///
-    /// Calls [`ChangePassword`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ChangePassword.html). Gives the SDK's output.
+    /// Calls [`ChangePassword`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ChangePassword.html). Gives the SDK's output. Needs the IAM action `iam:ChangePassword`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -65,7 +65,7 @@ impl super::Iam {
 
     /// Gives the account an alias for its sign-in page, in `account_alias`: it has one at most, which this replaces.
     ///
-    /// Calls [`CreateAccountAlias`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html). Gives the [`AccountAlias`](super::AccountAlias) of the response.
+    /// Calls [`CreateAccountAlias`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html). Gives the [`AccountAlias`](super::AccountAlias) of the response. Needs the IAM action `iam:CreateAccountAlias`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -85,7 +85,7 @@ impl super::Iam {
 
     /// Sets the account's password policy. What the request doesn't say gets its default, also where there is a policy.
     ///
-    /// Calls [`UpdateAccountPasswordPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html). Gives the [`AccountPasswordPolicy`](super::AccountPasswordPolicy) of the response.
+    /// Calls [`UpdateAccountPasswordPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html). Gives the [`AccountPasswordPolicy`](super::AccountPasswordPolicy) of the response. Needs the IAM action `iam:UpdateAccountPasswordPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +108,7 @@ impl super::Iam {
 
     /// Asks the owner of an account for permissions for a limited time, as AWS's partners may. The API requires `description`, `permissions`, `requestor_workflow_id`, `notification_channel` and `session_duration`.
     ///
-    /// Calls [`CreateDelegationRequest`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateDelegationRequest.html). Gives the [`DelegationRequest`](super::DelegationRequest) of the response.
+    /// Calls [`CreateDelegationRequest`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateDelegationRequest.html). Gives the [`DelegationRequest`](super::DelegationRequest) of the response. Needs the IAM action `iam:CreateDelegationRequest`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +132,7 @@ impl super::Iam {
 
     /// Create group.
     ///
-    /// Calls [`CreateGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html). Gives the [`Group`](super::Group) of the response.
+    /// Calls [`CreateGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html). Gives the [`Group`](super::Group) of the response. Needs the IAM action `iam:CreateGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +153,7 @@ impl super::Iam {
 
     /// Creates an instance profile, which has no role yet.
     ///
-    /// Calls [`CreateInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html). Gives the [`InstanceProfile`](super::InstanceProfile) of the response.
+    /// Calls [`CreateInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html). Gives the [`InstanceProfile`](super::InstanceProfile) of the response. Needs the IAM action `iam:CreateInstanceProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +182,7 @@ impl super::Iam {
 
     /// Lets tokens of the OpenID Connect provider at `url` be exchanged for credentials.
     ///
-    /// Calls [`CreateOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html). Gives the [`OpenIdConnectProvider`](super::OpenIdConnectProvider) of the response.
+    /// Calls [`CreateOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html). Gives the [`OpenIdConnectProvider`](super::OpenIdConnectProvider) of the response. Needs the IAM action `iam:CreateOpenIDConnectProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -206,7 +206,7 @@ impl super::Iam {
 
     /// Creates a managed policy from `policy_document`, which is JSON and here not encoded.
     ///
-    /// Calls [`CreatePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html). Gives the [`Policy`](super::Policy) of the response.
+    /// Calls [`CreatePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html). Gives the [`Policy`](super::Policy) of the response. Needs the IAM action `iam:CreatePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -228,7 +228,7 @@ impl super::Iam {
 
     /// Creates a role. The API requires `assume_role_policy_document`: who may assume it.
     ///
-    /// Calls [`CreateRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html). Gives the [`Role`](super::Role) of the response.
+    /// Calls [`CreateRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html). Gives the [`Role`](super::Role) of the response. Needs the IAM action `iam:CreateRole`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -249,7 +249,7 @@ impl super::Iam {
 
     /// Lets users of a SAML 2.0 identity provider get credentials.
     ///
-    /// Calls [`CreateSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html). Gives the [`SamlProvider`](super::SamlProvider) of the response.
+    /// Calls [`CreateSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html). Gives the [`SamlProvider`](super::SamlProvider) of the response. Needs the IAM action `iam:CreateSAMLProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -268,7 +268,7 @@ impl super::Iam {
 
     /// Uploads a TLS certificate and its private key. For most uses there is AWS Certificate Manager.
     ///
-    /// Calls [`UploadServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadServerCertificate.html). Gives the [`ServerCertificate`](super::ServerCertificate) of the response.
+    /// Calls [`UploadServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadServerCertificate.html). Gives the [`ServerCertificate`](super::ServerCertificate) of the response. Needs the IAM action `iam:UploadServerCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -299,7 +299,7 @@ impl super::Iam {
 
     /// Creates the role that the service in `aws_service_name` needs; that service defines it.
     ///
-    /// Calls [`CreateServiceLinkedRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html). Gives the [`Role`](super::Role) of the response.
+    /// Calls [`CreateServiceLinkedRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html). Gives the [`Role`](super::Role) of the response. Needs the IAM action `iam:CreateServiceLinkedRole`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -320,7 +320,7 @@ impl super::Iam {
 
     /// Uploads an X.509 certificate for `user_name`, or for the caller if it isn't said.
     ///
-    /// Calls [`UploadSigningCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadSigningCertificate.html). Gives the [`SigningCertificate`](super::SigningCertificate) of the response.
+    /// Calls [`UploadSigningCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadSigningCertificate.html). Gives the [`SigningCertificate`](super::SigningCertificate) of the response. Needs the IAM action `iam:UploadSigningCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -353,7 +353,7 @@ impl super::Iam {
 
     /// Creates a user, who has no credentials and no permissions yet.
     ///
-    /// Calls [`CreateUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html). Gives the [`User`](super::User) of the response.
+    /// Calls [`CreateUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html). Gives the [`User`](super::User) of the response. Needs the IAM action `iam:CreateUser`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -374,7 +374,7 @@ impl super::Iam {
 
     /// Creates a virtual MFA device for nobody yet. Only this answer has its seed, as text and as a QR code.
     ///
-    /// Calls [`CreateVirtualMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateVirtualMFADevice.html). Gives the [`VirtualMfaDevice`](super::VirtualMfaDevice) of the response.
+    /// Calls [`CreateVirtualMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateVirtualMFADevice.html). Gives the [`VirtualMfaDevice`](super::VirtualMfaDevice) of the response. Needs the IAM action `iam:CreateVirtualMFADevice`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -403,7 +403,7 @@ impl super::Iam {
 
     /// Begins a report of which services the accounts of an organization, a root, a unit or an account in `entity_path` last used. Only the management account may.
     ///
-    /// Calls [`GenerateOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateOrganizationsAccessReport.html). Gives the [`OrganizationsAccessReport`](super::OrganizationsAccessReport) of the response.
+    /// Calls [`GenerateOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateOrganizationsAccessReport.html). Gives the [`OrganizationsAccessReport`](super::OrganizationsAccessReport) of the response. Needs the IAM action `iam:GenerateOrganizationsAccessReport`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -427,7 +427,7 @@ impl super::Iam {
 
     /// Begins a report of which services the user, group, role or policy in `arn` can use, and last did.
     ///
-    /// Calls [`GenerateServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateServiceLastAccessedDetails.html). Gives the [`ServiceLastAccessedReport`](super::ServiceLastAccessedReport) of the response.
+    /// Calls [`GenerateServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateServiceLastAccessedDetails.html). Gives the [`ServiceLastAccessedReport`](super::ServiceLastAccessedReport) of the response. Needs the IAM action `iam:GenerateServiceLastAccessedDetails`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -451,7 +451,7 @@ impl super::Iam {
 
     /// Tells which context keys the policies in the request look at.
     ///
-    /// Calls [`GetContextKeysForCustomPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForCustomPolicy.html). Gives the SDK's output.
+    /// Calls [`GetContextKeysForCustomPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForCustomPolicy.html). Gives the SDK's output. Needs the IAM action `iam:GetContextKeysForCustomPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -467,7 +467,7 @@ impl super::Iam {
 
     /// Sets whether the tokens of STS's global endpoint hold only in the Regions that are on by default, or in all.
     ///
-    /// Calls [`SetSecurityTokenServicePreferences`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetSecurityTokenServicePreferences.html). Gives the SDK's output.
+    /// Calls [`SetSecurityTokenServicePreferences`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetSecurityTokenServicePreferences.html). Gives the SDK's output. Needs the IAM action `iam:SetSecurityTokenServicePreferences`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -483,7 +483,7 @@ impl super::Iam {
 
     /// Tells what the policies in the request would allow, one page of it: as `is_truncated` says, there is more at the `marker`.
     ///
-    /// Calls [`SimulateCustomPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next.
+    /// Calls [`SimulateCustomPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. Needs the IAM action `iam:SimulateCustomPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,6 +14,14 @@ use aws_sdk_iam::operation::update_assume_role_policy::{
 ///
 /// **ARN**: none. A trust policy has no ARN; its role has.
 ///
+/// **Identifiers**: [`role_name`](Self::role_name).
+///
+/// **Sub-resources**: [`role`](Self::role).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`update`](Self::update) | Replaces the trust policy by `policy_document`, which is not encoded | `iam:UpdateAssumeRolePolicy` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -44,7 +52,7 @@ impl AssumeRolePolicy {
 
     /// Replaces the trust policy by `policy_document`, which is not encoded.
     ///
-    /// Calls [`UpdateAssumeRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html). Gives the SDK's output.
+    /// Calls [`UpdateAssumeRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html). Gives the SDK's output. Needs the IAM action `iam:UpdateAssumeRolePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

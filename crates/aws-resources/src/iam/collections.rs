@@ -22,7 +22,7 @@ use aws_sdk_iam::types;
 impl super::Iam {
     /// Lists the account's alias, if it has one.
     ///
-    /// Calls [`ListAccountAliases`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html), page by page. Each loads its data itself: see [`AccountAlias`](super::AccountAlias).
+    /// Calls [`ListAccountAliases`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html), page by page. Each loads its data itself: see [`AccountAlias`](super::AccountAlias). Needs the IAM action `iam:ListAccountAliases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -42,7 +42,7 @@ impl super::Iam {
 
     /// Lists the delegation requests.
     ///
-    /// Calls [`ListDelegationRequests`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListDelegationRequests.html), page by page. Each comes with its data: see [`DelegationRequest`](super::DelegationRequest).
+    /// Calls [`ListDelegationRequests`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListDelegationRequests.html), page by page. Each comes with its data: see [`DelegationRequest`](super::DelegationRequest). Needs the IAM action `iam:ListDelegationRequests`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -64,7 +64,7 @@ impl super::Iam {
 
     /// Lists all groups, with their policies as a summary.
     ///
-    /// Calls [`GetAccountAuthorizationDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html), page by page. Each comes with a summary: see [`Group`](super::Group).
+    /// Calls [`GetAccountAuthorizationDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html), page by page. Each comes with a summary: see [`Group`](super::Group). Needs the IAM action `iam:GetAccountAuthorizationDetails`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -85,7 +85,7 @@ impl super::Iam {
 
     /// Lists the groups.
     ///
-    /// Calls [`ListGroups`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroups.html), page by page. Each comes with its data: see [`Group`](super::Group).
+    /// Calls [`ListGroups`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroups.html), page by page. Each comes with its data: see [`Group`](super::Group). Needs the IAM action `iam:ListGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -105,7 +105,7 @@ impl super::Iam {
 
     /// Lists the account's instance profiles. Their data lacks the tags until it is reloaded.
     ///
-    /// Calls [`ListInstanceProfiles`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfiles.html), page by page. Each comes with its data: see [`InstanceProfile`](super::InstanceProfile).
+    /// Calls [`ListInstanceProfiles`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfiles.html), page by page. Each comes with its data: see [`InstanceProfile`](super::InstanceProfile). Needs the IAM action `iam:ListInstanceProfiles`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -125,7 +125,7 @@ impl super::Iam {
 
     /// Lists the account's OpenID Connect providers.
     ///
-    /// Calls [`ListOpenIDConnectProviders`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviders.html), which answers with all of them at once. Each loads its data itself: see [`OpenIdConnectProvider`](super::OpenIdConnectProvider).
+    /// Calls [`ListOpenIDConnectProviders`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviders.html), which answers with all of them at once. Each loads its data itself: see [`OpenIdConnectProvider`](super::OpenIdConnectProvider). Needs the IAM action `iam:ListOpenIDConnectProviders`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -148,7 +148,7 @@ impl super::Iam {
 
     /// Lists AWS's managed policies, more than a thousand, and the account's own; with the `scope` `Local` only the latter. Their data lacks description and tags until it is reloaded.
     ///
-    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html), page by page. Each comes with its data: see [`Policy`](super::Policy).
+    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html), page by page. Each comes with its data: see [`Policy`](super::Policy). Needs the IAM action `iam:ListPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -168,7 +168,7 @@ impl super::Iam {
 
     /// Lists the account's own managed policies, with all their versions as a summary. A `filter` adds AWS's that are in use.
     ///
-    /// Calls [`GetAccountAuthorizationDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html), page by page. Each comes with a summary: see [`Policy`](super::Policy).
+    /// Calls [`GetAccountAuthorizationDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html), page by page. Each comes with a summary: see [`Policy`](super::Policy). Needs the IAM action `iam:GetAccountAuthorizationDetails`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -188,7 +188,7 @@ impl super::Iam {
 
     /// Lists all roles, with their policies and instance profiles as a summary.
     ///
-    /// Calls [`GetAccountAuthorizationDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html), page by page. Each comes with a summary: see [`Role`](super::Role).
+    /// Calls [`GetAccountAuthorizationDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html), page by page. Each comes with a summary: see [`Role`](super::Role). Needs the IAM action `iam:GetAccountAuthorizationDetails`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -208,7 +208,7 @@ impl super::Iam {
 
     /// Lists the account's roles. Their data lacks tags, permissions boundary and last use until it is reloaded.
     ///
-    /// Calls [`ListRoles`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html), page by page. Each comes with its data: see [`Role`](super::Role).
+    /// Calls [`ListRoles`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html), page by page. Each comes with its data: see [`Role`](super::Role). Needs the IAM action `iam:ListRoles`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -228,7 +228,7 @@ impl super::Iam {
 
     /// Lists the account's SAML providers.
     ///
-    /// Calls [`ListSAMLProviders`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviders.html), which answers with all of them at once. Each comes with a summary: see [`SamlProvider`](super::SamlProvider).
+    /// Calls [`ListSAMLProviders`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviders.html), which answers with all of them at once. Each comes with a summary: see [`SamlProvider`](super::SamlProvider). Needs the IAM action `iam:ListSAMLProviders`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -248,7 +248,7 @@ impl super::Iam {
 
     /// Lists the server certificates.
     ///
-    /// Calls [`ListServerCertificates`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificates.html), page by page. Each comes with a summary: see [`ServerCertificate`](super::ServerCertificate).
+    /// Calls [`ListServerCertificates`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificates.html), page by page. Each comes with a summary: see [`ServerCertificate`](super::ServerCertificate). Needs the IAM action `iam:ListServerCertificates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -268,7 +268,7 @@ impl super::Iam {
 
     /// Lists the service-specific credentials of all users.
     ///
-    /// Calls [`ListServiceSpecificCredentials`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html), page by page. Each comes with its data: see [`ServiceSpecificCredential`](super::ServiceSpecificCredential).
+    /// Calls [`ListServiceSpecificCredentials`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html), page by page. Each comes with its data: see [`ServiceSpecificCredential`](super::ServiceSpecificCredential). Needs the IAM action `iam:ListServiceSpecificCredentials`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -293,7 +293,7 @@ impl super::Iam {
 
     /// Lists all users, with their groups and policies as a summary.
     ///
-    /// Calls [`GetAccountAuthorizationDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html), page by page. Each comes with a summary: see [`User`](super::User).
+    /// Calls [`GetAccountAuthorizationDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html), page by page. Each comes with a summary: see [`User`](super::User). Needs the IAM action `iam:GetAccountAuthorizationDetails`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -313,7 +313,7 @@ impl super::Iam {
 
     /// Lists the account's users. Their data lacks tags and permissions boundary until it is reloaded.
     ///
-    /// Calls [`ListUsers`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html), page by page. Each comes with its data: see [`User`](super::User).
+    /// Calls [`ListUsers`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html), page by page. Each comes with its data: see [`User`](super::User). Needs the IAM action `iam:ListUsers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -333,7 +333,7 @@ impl super::Iam {
 
     /// Lists the account's virtual MFA devices, also those that nobody has.
     ///
-    /// Calls [`ListVirtualMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html), page by page. Each comes with its data: see [`VirtualMfaDevice`](super::VirtualMfaDevice).
+    /// Calls [`ListVirtualMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html), page by page. Each comes with its data: see [`VirtualMfaDevice`](super::VirtualMfaDevice). Needs the IAM action `iam:ListVirtualMFADevices`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

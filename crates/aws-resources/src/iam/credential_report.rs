@@ -14,9 +14,15 @@ use std::sync::Arc;
 
 /// The account's users with the state of their credentials, as CSV. It isn't found unless it was generated, and expires after four hours.
 ///
-/// Loads with [`GetCredentialReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html). Making one makes no call.
+/// Loads with [`GetCredentialReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html). Making one makes no call. Needs the IAM action `iam:GetCredentialReport`.
 ///
 /// **ARN**: none. The report has no ARN; it is the account's.
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`generate`](Self::generate) | Begins a new report, unless there is one of the last four hours | `iam:GenerateCredentialReport` |
 ///
 /// # Example
 ///
@@ -33,7 +39,7 @@ use std::sync::Arc;
 pub struct CredentialReport(Core<Self>);
 
 impl CredentialReport {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCredentialReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCredentialReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html). Needs the IAM action `iam:GetCredentialReport`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +70,7 @@ impl CredentialReport {
 
     /// Begins a new report, unless there is one of the last four hours.
     ///
-    /// Calls [`GenerateCredentialReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateCredentialReport.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GenerateCredentialReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateCredentialReport.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:GenerateCredentialReport`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -76,7 +82,7 @@ impl CredentialReport {
         )
     }
 
-    /// Waits with the waiter `CredentialReportAvailable`: calls [`GetCredentialReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html) every 2 s, for 2 min at the most. Done at an answer.
+    /// Waits with the waiter `CredentialReportAvailable`: calls [`GetCredentialReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html) every 2 s, for 2 min at the most. Done at an answer. Needs the IAM action `iam:GetCredentialReport`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -17,9 +17,23 @@ use std::sync::Arc;
 
 /// The user whose credentials sign the calls. Roles have none.
 ///
-/// Loads with [`GetUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html). Making one makes no call.
+/// Loads with [`GetUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html). Making one makes no call. Needs the IAM action `iam:GetUser`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **References**: [`user`](Self::user).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_access_key_pair`](Self::create_access_key_pair) | Creates an access key for the caller | `iam:CreateAccessKey` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`access_keys`](Self::access_keys) | [`AccessKey`](super::AccessKey) | `iam:ListAccessKeys` |
+/// | [`mfa_devices`](Self::mfa_devices) | [`MfaDevice`](super::MfaDevice) | `iam:ListMFADevices` |
+/// | [`ssh_public_keys`](Self::ssh_public_keys) | [`SshPublicKey`](super::SshPublicKey) | `iam:ListSSHPublicKeys` |
+/// | [`service_specific_credentials`](Self::service_specific_credentials) | [`ServiceSpecificCredential`](super::ServiceSpecificCredential) | `iam:ListServiceSpecificCredentials` |
+/// | [`signing_certificates`](Self::signing_certificates) | [`SigningCertificate`](super::SigningCertificate) | `iam:ListSigningCertificates` |
 ///
 /// # Example
 ///
@@ -36,7 +50,7 @@ use std::sync::Arc;
 pub struct CurrentUser(Core<Self>);
 
 impl CurrentUser {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html). Needs the IAM action `iam:GetUser`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +81,7 @@ impl CurrentUser {
 
     /// Creates an access key for the caller.
     ///
-    /// Calls [`CreateAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html). Gives the [`AccessKeyPair`](super::AccessKeyPair) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html). Gives the [`AccessKeyPair`](super::AccessKeyPair) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:CreateAccessKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +125,7 @@ impl CurrentUser {
 
     /// Lists the access keys of this current user.
     ///
-    /// Calls [`ListAccessKeys`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html), page by page. Each comes with its data: see [`AccessKey`](super::AccessKey).
+    /// Calls [`ListAccessKeys`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html), page by page. Each comes with its data: see [`AccessKey`](super::AccessKey). Needs the IAM action `iam:ListAccessKeys`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -134,7 +148,7 @@ impl CurrentUser {
 
     /// Lists the caller's MFA devices, of all kinds.
     ///
-    /// Calls [`ListMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html), page by page. Each comes with its data: see [`MfaDevice`](super::MfaDevice).
+    /// Calls [`ListMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html), page by page. Each comes with its data: see [`MfaDevice`](super::MfaDevice). Needs the IAM action `iam:ListMFADevices`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -155,7 +169,7 @@ impl CurrentUser {
 
     /// Lists the SSH public keys of this current user.
     ///
-    /// Calls [`ListSSHPublicKeys`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSSHPublicKeys.html), page by page. Each comes with a summary: see [`SshPublicKey`](super::SshPublicKey).
+    /// Calls [`ListSSHPublicKeys`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSSHPublicKeys.html), page by page. Each comes with a summary: see [`SshPublicKey`](super::SshPublicKey). Needs the IAM action `iam:ListSSHPublicKeys`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -176,7 +190,7 @@ impl CurrentUser {
 
     /// Lists the service specific credentials of this current user.
     ///
-    /// Calls [`ListServiceSpecificCredentials`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html), page by page. Each comes with its data: see [`ServiceSpecificCredential`](super::ServiceSpecificCredential).
+    /// Calls [`ListServiceSpecificCredentials`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html), page by page. Each comes with its data: see [`ServiceSpecificCredential`](super::ServiceSpecificCredential). Needs the IAM action `iam:ListServiceSpecificCredentials`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -201,7 +215,7 @@ impl CurrentUser {
 
     /// Lists the signing certificates of this current user.
     ///
-    /// Calls [`ListSigningCertificates`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSigningCertificates.html), page by page. Each comes with its data: see [`SigningCertificate`](super::SigningCertificate).
+    /// Calls [`ListSigningCertificates`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSigningCertificates.html), page by page. Each comes with its data: see [`SigningCertificate`](super::SigningCertificate). Needs the IAM action `iam:ListSigningCertificates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -18,9 +18,20 @@ use std::sync::Arc;
 
 /// A request of a partner for permissions in an account for a limited time.
 ///
-/// Loads with [`GetDelegationRequest`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetDelegationRequest.html). Making one makes no call.
+/// Loads with [`GetDelegationRequest`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetDelegationRequest.html). Making one makes no call. Needs the IAM action `iam:GetDelegationRequest`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}::{account-id}:delegation-request/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept`](Self::accept) | Grants what is requested; the requester gets no token yet | `iam:AcceptDelegationRequest` |
+/// | [`associate`](Self::associate) | Makes the caller the request's owner, who must be of the account that it names, if it names one | `iam:AssociateDelegationRequest` |
+/// | [`get_human_readable_summary`](Self::get_human_readable_summary) | Tells in prose what would be permitted, in `locale`, once AWS has written that | `iam:GetHumanReadableSummary` |
+/// | [`reject`](Self::reject) | Refuses the request, for good | `iam:RejectDelegationRequest` |
+/// | [`send_token`](Self::send_token) | Sends the requester of an accepted request the token that it is exchanged for | `iam:SendDelegationToken` |
+/// | [`update`](Self::update) | Hands the request on to the account's owner for approval, with `notes` | |
 ///
 /// # Example
 ///
@@ -42,7 +53,7 @@ impl DelegationRequest {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDelegationRequest`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetDelegationRequest.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDelegationRequest`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetDelegationRequest.html). Needs the IAM action `iam:GetDelegationRequest`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +84,7 @@ impl DelegationRequest {
 
     /// Grants what is requested; the requester gets no token yet.
     ///
-    /// Calls [`AcceptDelegationRequest`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AcceptDelegationRequest.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AcceptDelegationRequest`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AcceptDelegationRequest.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:AcceptDelegationRequest`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -87,7 +98,7 @@ impl DelegationRequest {
 
     /// Makes the caller the request's owner, who must be of the account that it names, if it names one.
     ///
-    /// Calls [`AssociateDelegationRequest`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AssociateDelegationRequest.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateDelegationRequest`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AssociateDelegationRequest.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:AssociateDelegationRequest`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +112,7 @@ impl DelegationRequest {
 
     /// Tells in prose what would be permitted, in `locale`, once AWS has written that.
     ///
-    /// Calls [`GetHumanReadableSummary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetHumanReadableSummary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetHumanReadableSummary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetHumanReadableSummary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:GetHumanReadableSummary`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +135,7 @@ impl DelegationRequest {
 
     /// Refuses the request, for good.
     ///
-    /// Calls [`RejectDelegationRequest`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_RejectDelegationRequest.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RejectDelegationRequest`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_RejectDelegationRequest.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:RejectDelegationRequest`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +149,7 @@ impl DelegationRequest {
 
     /// Sends the requester of an accepted request the token that it is exchanged for.
     ///
-    /// Calls [`SendDelegationToken`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SendDelegationToken.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SendDelegationToken`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SendDelegationToken.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:SendDelegationToken`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -32,9 +32,34 @@ use std::sync::Arc;
 
 /// A group of users, who have its permissions.
 ///
-/// Loads with [`GetGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetGroup.html). Making one makes no call.
+/// Loads with [`GetGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetGroup.html). Making one makes no call. Needs the IAM action `iam:GetGroup`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`policy`](Self::policy) ([`GroupPolicy`](super::GroupPolicy)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_user`](Self::add_user) | Adds the user in `user_name` | `iam:AddUserToGroup` |
+/// | [`attach_policy`](Self::attach_policy) | Attaches the managed policy in `policy_arn` | `iam:AttachGroupPolicy` |
+/// | [`create`](Self::create) | Creates the group of this name | `iam:CreateGroup` |
+/// | [`create_policy`](Self::create_policy) | Puts a policy into the group, in the place of the one of that `policy_name`, if there is one | `iam:PutGroupPolicy` |
+/// | [`delete`](Self::delete) | Deletes the group | `iam:DeleteGroup` |
+/// | [`detach_policy`](Self::detach_policy) | Detaches the managed policy in `policy_arn` | `iam:DetachGroupPolicy` |
+/// | [`generate_service_last_accessed_details`](Self::generate_service_last_accessed_details) | Begins a report of which services the group can use, and last did | `iam:GenerateServiceLastAccessedDetails` |
+/// | [`get_context_keys_for_principal_policy`](Self::get_context_keys_for_principal_policy) | Tells which context keys the policies of the group look at | `iam:GetContextKeysForPrincipalPolicy` |
+/// | [`list_policies_granting_service_access`](Self::list_policies_granting_service_access) | Tells which policies let the group use the services in `service_namespaces`, one page of it | `iam:ListPoliciesGrantingServiceAccess` |
+/// | [`remove_user`](Self::remove_user) | Removes the user in `user_name` | `iam:RemoveUserFromGroup` |
+/// | [`simulate_principal_policy`](Self::simulate_principal_policy) | Tells whether the group may do `action_names`, one page of it | `iam:SimulatePrincipalPolicy` |
+/// | [`update`](Self::update) | Renames or moves the group | `iam:UpdateGroup` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`attached_policies`](Self::attached_policies) | [`Policy`](super::Policy) | `iam:ListAttachedGroupPolicies` |
+/// | [`policies`](Self::policies) | [`GroupPolicy`](super::GroupPolicy) | `iam:ListGroupPolicies` |
+/// | [`users`](Self::users) | [`User`](super::User) | `iam:GetGroup` |
 ///
 /// # Example
 ///
@@ -56,7 +81,7 @@ impl Group {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetGroup.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetGroup.html). Needs the IAM action `iam:GetGroup`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -94,7 +119,7 @@ impl Group {
 
     /// Adds the user in `user_name`.
     ///
-    /// Calls [`AddUserToGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddUserToGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:AddUserToGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +133,7 @@ impl Group {
 
     /// Attaches the managed policy in `policy_arn`.
     ///
-    /// Calls [`AttachGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:AttachGroupPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +147,7 @@ impl Group {
 
     /// Creates the group of this name.
     ///
-    /// Calls [`CreateGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html). Gives the [`Group`](super::Group) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html). Gives the [`Group`](super::Group) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:CreateGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -143,7 +168,7 @@ impl Group {
 
     /// Puts a policy into the group, in the place of the one of that `policy_name`, if there is one.
     ///
-    /// Calls [`PutGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutGroupPolicy.html). Gives the [`GroupPolicy`](super::GroupPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutGroupPolicy.html). Gives the [`GroupPolicy`](super::GroupPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:PutGroupPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +197,7 @@ impl Group {
 
     /// Deletes the group: fails while it has users or policies.
     ///
-    /// Calls [`DeleteGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +211,7 @@ impl Group {
 
     /// Detaches the managed policy in `policy_arn`.
     ///
-    /// Calls [`DetachGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DetachGroupPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -200,7 +225,7 @@ impl Group {
 
     /// Begins a report of which services the group can use, and last did.
     ///
-    /// Calls [`GenerateServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateServiceLastAccessedDetails.html). Gives the [`ServiceLastAccessedReport`](super::ServiceLastAccessedReport) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GenerateServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateServiceLastAccessedDetails.html). Gives the [`ServiceLastAccessedReport`](super::ServiceLastAccessedReport) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:GenerateServiceLastAccessedDetails`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -231,7 +256,7 @@ impl Group {
 
     /// Tells which context keys the policies of the group look at.
     ///
-    /// Calls [`GetContextKeysForPrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForPrincipalPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetContextKeysForPrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForPrincipalPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:GetContextKeysForPrincipalPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -254,7 +279,7 @@ impl Group {
 
     /// Tells which policies let the group use the services in `service_namespaces`, one page of it.
     ///
-    /// Calls [`ListPoliciesGrantingServiceAccess`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPoliciesGrantingServiceAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListPoliciesGrantingServiceAccess`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPoliciesGrantingServiceAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:ListPoliciesGrantingServiceAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -277,7 +302,7 @@ impl Group {
 
     /// Removes the user in `user_name`.
     ///
-    /// Calls [`RemoveUserFromGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveUserFromGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveUserFromGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveUserFromGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:RemoveUserFromGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -291,7 +316,7 @@ impl Group {
 
     /// Tells whether the group may do `action_names`, one page of it.
     ///
-    /// Calls [`SimulatePrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`SimulatePrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:SimulatePrincipalPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -314,7 +339,7 @@ impl Group {
 
     /// Renames or moves the group. With a `new_group_name` it gives the group by that name, else none.
     ///
-    /// Calls [`UpdateGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateGroup.html). Gives the [`Group`](super::Group) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateGroup.html). Gives the [`Group`](super::Group) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -342,7 +367,7 @@ impl Group {
 
     /// Lists the policies of this group.
     ///
-    /// Calls [`ListAttachedGroupPolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedGroupPolicies.html), page by page. Each loads its data itself: see [`Policy`](super::Policy).
+    /// Calls [`ListAttachedGroupPolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedGroupPolicies.html), page by page. Each loads its data itself: see [`Policy`](super::Policy). Needs the IAM action `iam:ListAttachedGroupPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -363,7 +388,7 @@ impl Group {
 
     /// Lists the policies that are embedded in the group.
     ///
-    /// Calls [`ListGroupPolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupPolicies.html), page by page. Each loads its data itself: see [`GroupPolicy`](super::GroupPolicy).
+    /// Calls [`ListGroupPolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupPolicies.html), page by page. Each loads its data itself: see [`GroupPolicy`](super::GroupPolicy). Needs the IAM action `iam:ListGroupPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -392,7 +417,7 @@ impl Group {
 
     /// Lists the group's users. Their data lacks tags and permissions boundary until it is reloaded.
     ///
-    /// Calls [`GetGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetGroup.html), page by page. Each comes with its data: see [`User`](super::User).
+    /// Calls [`GetGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetGroup.html), page by page. Each comes with its data: see [`User`](super::User). Needs the IAM action `iam:GetGroup`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

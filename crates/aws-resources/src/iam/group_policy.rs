@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// A policy that is embedded in a group. Its document is URL-encoded JSON.
 ///
-/// Loads with [`GetGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetGroupPolicy.html). Making one makes no call.
+/// Loads with [`GetGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetGroupPolicy.html). Making one makes no call. Needs the IAM action `iam:GetGroupPolicy`.
 ///
 /// **ARN**: none. An embedded policy has no ARN; its group has.
+///
+/// **Identifiers**: [`group_name`](Self::group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`group`](Self::group).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete group policy | `iam:DeleteGroupPolicy` |
+/// | [`put`](Self::put) | Replaces the policy by `policy_document`, which is not encoded, or puts it there | `iam:PutGroupPolicy` |
 ///
 /// # Example
 ///
@@ -42,7 +51,7 @@ impl GroupPolicy {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetGroupPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetGroupPolicy.html). Needs the IAM action `iam:GetGroupPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +82,7 @@ impl GroupPolicy {
 
     /// Delete group policy.
     ///
-    /// Calls [`DeleteGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteGroupPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -87,7 +96,7 @@ impl GroupPolicy {
 
     /// Replaces the policy by `policy_document`, which is not encoded, or puts it there.
     ///
-    /// Calls [`PutGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:PutGroupPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -24,11 +24,31 @@ use std::time::Duration;
 
 /// What gives EC2 instances a role.
 ///
-/// Loads with [`GetInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetInstanceProfile.html). Making one makes no call.
+/// Loads with [`GetInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetInstanceProfile.html). Making one makes no call. Needs the IAM action `iam:GetInstanceProfile`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListInstanceProfileTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfileTags.html), [`TagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagInstanceProfile.html) and [`UntagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagInstanceProfile.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListInstanceProfileTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfileTags.html), [`TagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagInstanceProfile.html) and [`UntagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagInstanceProfile.html). Needs the IAM actions `iam:ListInstanceProfileTags`, `iam:TagInstanceProfile` and `iam:UntagInstanceProfile`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`InstanceProfileTag`](super::InstanceProfileTag)).
+///
+/// **References**: [`roles`](Self::roles) ([`Role`](super::Role)).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_role`](Self::add_role) | Puts the role in `role_name` into the profile, which can have one | `iam:AddRoleToInstanceProfile` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `iam:TagInstanceProfile` |
+/// | [`delete`](Self::delete) | Deletes the profile | `iam:DeleteInstanceProfile` |
+/// | [`remove_role`](Self::remove_role) | Takes the role in `role_name` out | `iam:RemoveRoleFromInstanceProfile` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags of this instance profile | `iam:UntagInstanceProfile` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`InstanceProfileTag`](super::InstanceProfileTag) | `iam:ListInstanceProfileTags` |
 ///
 /// # Example
 ///
@@ -50,7 +70,7 @@ impl InstanceProfile {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetInstanceProfile.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetInstanceProfile.html). Needs the IAM action `iam:GetInstanceProfile`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +101,7 @@ impl InstanceProfile {
 
     /// Puts the role in `role_name` into the profile, which can have one.
     ///
-    /// Calls [`AddRoleToInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddRoleToInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:AddRoleToInstanceProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -95,7 +115,7 @@ impl InstanceProfile {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:TagInstanceProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +129,7 @@ impl InstanceProfile {
 
     /// Deletes the profile: fails while it has a role.
     ///
-    /// Calls [`DeleteInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteInstanceProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +143,7 @@ impl InstanceProfile {
 
     /// Takes the role in `role_name` out: instances with this profile lose it.
     ///
-    /// Calls [`RemoveRoleFromInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveRoleFromInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveRoleFromInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveRoleFromInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:RemoveRoleFromInstanceProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -139,7 +159,7 @@ impl InstanceProfile {
 
     /// Remove tags of this instance profile.
     ///
-    /// Calls [`UntagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagInstanceProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -180,7 +200,7 @@ impl InstanceProfile {
 
     /// Lists the instance profile tags of this instance profile.
     ///
-    /// Calls [`ListInstanceProfileTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfileTags.html), page by page. Each comes with its data: see [`InstanceProfileTag`](super::InstanceProfileTag).
+    /// Calls [`ListInstanceProfileTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfileTags.html), page by page. Each comes with its data: see [`InstanceProfileTag`](super::InstanceProfileTag). Needs the IAM action `iam:ListInstanceProfileTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -207,7 +227,7 @@ impl InstanceProfile {
         )
     }
 
-    /// Waits with the SDK's waiter `InstanceProfileExists`: calls [`GetInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetInstanceProfile.html) every 1 s, for 1 min at the most.
+    /// Waits with the SDK's waiter `InstanceProfileExists`: calls [`GetInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetInstanceProfile.html) every 1 s, for 1 min at the most. Needs the IAM action `iam:GetInstanceProfile`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

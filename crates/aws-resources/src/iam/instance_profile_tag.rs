@@ -13,9 +13,19 @@ use std::sync::Arc;
 
 /// A tag of an instance profile.
 ///
-/// Loads with [`ListInstanceProfileTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfileTags.html). Making one makes no call.
+/// Loads with [`ListInstanceProfileTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfileTags.html). Making one makes no call. Needs the IAM action `iam:ListInstanceProfileTags`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; it is part of an instance profile.
+///
+/// **Identifiers**: [`instance_profile_name`](Self::instance_profile_name), [`key`](Self::key).
+///
+/// **Sub-resources**: [`instance_profile`](Self::instance_profile).
+///
+/// **Batch actions** on collections, in [`InstanceProfileTagCollection`]: [`delete`](InstanceProfileTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this instance profile tag | `iam:UntagInstanceProfile` |
 ///
 /// # Example
 ///
@@ -42,7 +52,7 @@ impl InstanceProfileTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListInstanceProfileTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfileTags.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListInstanceProfileTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfileTags.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:ListInstanceProfileTags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +83,7 @@ impl InstanceProfileTag {
 
     /// Delete this instance profile tag.
     ///
-    /// Calls [`UntagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagInstanceProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +123,7 @@ impl InstanceProfileTag {
 pub trait InstanceProfileTagCollection: Sized {
     /// Delete: all instance profile tags of the collection.
     ///
-    /// Calls [`UntagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagInstanceProfile.html) once per page, for 50 of them at the most.
+    /// Calls [`UntagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagInstanceProfile.html) once per page, for 50 of them at the most. Needs the IAM action `iam:UntagInstanceProfile`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

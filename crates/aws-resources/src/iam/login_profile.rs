@@ -15,9 +15,19 @@ use std::sync::Arc;
 
 /// The password with which a user signs in to the console.
 ///
-/// Loads with [`GetLoginProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetLoginProfile.html). Making one makes no call.
+/// Loads with [`GetLoginProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetLoginProfile.html). Making one makes no call. Needs the IAM action `iam:GetLoginProfile`.
 ///
 /// **ARN**: none. A password has no ARN; its user has.
+///
+/// **Identifiers**: [`user_name`](Self::user_name).
+///
+/// **Sub-resources**: [`user`](Self::user).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create`](Self::create) | Gives the user a password | `iam:CreateLoginProfile` |
+/// | [`delete`](Self::delete) | Takes the password away | `iam:DeleteLoginProfile` |
+/// | [`update`](Self::update) | Changes the password, or whether it must be changed at the next sign-in | `iam:UpdateLoginProfile` |
 ///
 /// # Example
 ///
@@ -39,7 +49,7 @@ impl LoginProfile {
         &self.0.identifiers().user_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetLoginProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetLoginProfile.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetLoginProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetLoginProfile.html). Needs the IAM action `iam:GetLoginProfile`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -70,7 +80,7 @@ impl LoginProfile {
 
     /// Gives the user a password: `password` is required here.
     ///
-    /// Calls [`CreateLoginProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateLoginProfile.html). Gives the [`LoginProfile`](super::LoginProfile) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLoginProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateLoginProfile.html). Gives the [`LoginProfile`](super::LoginProfile) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:CreateLoginProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +107,7 @@ impl LoginProfile {
 
     /// Takes the password away: the user can't sign in to the console, but use access keys.
     ///
-    /// Calls [`DeleteLoginProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteLoginProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLoginProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteLoginProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteLoginProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +121,7 @@ impl LoginProfile {
 
     /// Changes the password, or whether it must be changed at the next sign-in.
     ///
-    /// Calls [`UpdateLoginProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateLoginProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateLoginProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateLoginProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateLoginProfile`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,9 +14,20 @@ use std::sync::Arc;
 
 /// A user's device for multi-factor authentication. The serial number of a virtual one, or of a security key, is its ARN; that of a hardware token is none.
 ///
-/// Loads with [`ListMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html). Making one makes no call.
+/// Loads with [`ListMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html). Making one makes no call. Needs the IAM action `iam:ListMFADevices`.
 ///
 /// **ARN**: the identifier `SerialNumber`.
+///
+/// **Identifiers**: [`user_name`](Self::user_name), [`serial_number`](Self::serial_number).
+///
+/// **Sub-resources**: [`user`](Self::user).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate`](Self::associate) | Gives the user the device | `iam:EnableMFADevice` |
+/// | [`disassociate`](Self::disassociate) | Takes the device from the user; a virtual one isn't deleted | `iam:DeactivateMFADevice` |
+/// | [`get`](Self::get) | Gives the device with its certifications | `iam:GetMFADevice` |
+/// | [`resync`](Self::resync) | Sets the device's counter anew by two codes in sequence that it shows | `iam:ResyncMFADevice` |
 ///
 /// # Example
 ///
@@ -43,7 +54,7 @@ impl MfaDevice {
         &self.0.identifiers().serial_number
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:ListMFADevices`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +85,7 @@ impl MfaDevice {
 
     /// Gives the user the device. The API requires two codes in sequence that it shows.
     ///
-    /// Calls [`EnableMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:EnableMFADevice`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -88,7 +99,7 @@ impl MfaDevice {
 
     /// Takes the device from the user; a virtual one isn't deleted.
     ///
-    /// Calls [`DeactivateMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeactivateMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeactivateMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeactivateMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeactivateMFADevice`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +113,7 @@ impl MfaDevice {
 
     /// Gives the device with its certifications. For security keys only: AWS takes no other device here.
     ///
-    /// Calls [`GetMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:GetMFADevice`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +127,7 @@ impl MfaDevice {
 
     /// Sets the device's counter anew by two codes in sequence that it shows.
     ///
-    /// Calls [`ResyncMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ResyncMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResyncMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ResyncMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:ResyncMFADevice`.
     ///
     /// # Errors
     /// What the call fails with.

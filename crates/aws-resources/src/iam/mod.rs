@@ -48,6 +48,8 @@
 //! | [`UserTag`] | A tag of a user | none |
 //! | [`VirtualMfaDevice`] | A program that shows codes for multi-factor authentication | `SerialNumber` |
 //! | [`VirtualMfaDeviceTag`] | A tag of a virtual MFA device | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -31,11 +31,28 @@ use std::sync::Arc;
 
 /// An OpenID Connect identity provider that IAM trusts.
 ///
-/// Loads with [`GetOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOpenIDConnectProvider.html). Making one makes no call.
+/// Loads with [`GetOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOpenIDConnectProvider.html). Making one makes no call. Needs the IAM action `iam:GetOpenIDConnectProvider`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListOpenIDConnectProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviderTags.html), [`TagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagOpenIDConnectProvider.html) and [`UntagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagOpenIDConnectProvider.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListOpenIDConnectProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviderTags.html), [`TagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagOpenIDConnectProvider.html) and [`UntagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagOpenIDConnectProvider.html). Needs the IAM actions `iam:ListOpenIDConnectProviderTags`, `iam:TagOpenIDConnectProvider` and `iam:UntagOpenIDConnectProvider`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`OpenIdConnectProviderTag`](super::OpenIdConnectProviderTag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_client_id`](Self::add_client_id) | Also accepts tokens for the audience in `client_id` | `iam:AddClientIDToOpenIDConnectProvider` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `iam:TagOpenIDConnectProvider` |
+/// | [`delete`](Self::delete) | Deletes the provider | `iam:DeleteOpenIDConnectProvider` |
+/// | [`remove_client_id`](Self::remove_client_id) | No longer accepts tokens for the audience in `client_id` | `iam:RemoveClientIDFromOpenIDConnectProvider` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags of these keys | `iam:UntagOpenIDConnectProvider` |
+/// | [`update_thumbprint`](Self::update_thumbprint) | Replaces all thumbprints of the provider's certificates | `iam:UpdateOpenIDConnectProviderThumbprint` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`OpenIdConnectProviderTag`](super::OpenIdConnectProviderTag) | `iam:ListOpenIDConnectProviderTags` |
 ///
 /// # Example
 ///
@@ -57,7 +74,7 @@ impl OpenIdConnectProvider {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOpenIDConnectProvider.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOpenIDConnectProvider.html). Needs the IAM action `iam:GetOpenIDConnectProvider`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +105,7 @@ impl OpenIdConnectProvider {
 
     /// Also accepts tokens for the audience in `client_id`.
     ///
-    /// Calls [`AddClientIDToOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddClientIDToOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddClientIDToOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddClientIDToOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:AddClientIDToOpenIDConnectProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +123,7 @@ impl OpenIdConnectProvider {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:TagOpenIDConnectProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +137,7 @@ impl OpenIdConnectProvider {
 
     /// Deletes the provider. Roles that trust it stay; nobody can assume them by it.
     ///
-    /// Calls [`DeleteOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteOpenIDConnectProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +151,7 @@ impl OpenIdConnectProvider {
 
     /// No longer accepts tokens for the audience in `client_id`.
     ///
-    /// Calls [`RemoveClientIDFromOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveClientIDFromOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveClientIDFromOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveClientIDFromOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:RemoveClientIDFromOpenIDConnectProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +170,7 @@ impl OpenIdConnectProvider {
 
     /// Removes the tags of these keys.
     ///
-    /// Calls [`UntagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagOpenIDConnectProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -167,7 +184,7 @@ impl OpenIdConnectProvider {
 
     /// Replaces all thumbprints of the provider's certificates.
     ///
-    /// Calls [`UpdateOpenIDConnectProviderThumbprint`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateOpenIDConnectProviderThumbprint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateOpenIDConnectProviderThumbprint`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateOpenIDConnectProviderThumbprint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateOpenIDConnectProviderThumbprint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -193,7 +210,7 @@ impl OpenIdConnectProvider {
 
     /// Lists the provider's tags.
     ///
-    /// Calls [`ListOpenIDConnectProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviderTags.html), page by page. Each comes with its data: see [`OpenIdConnectProviderTag`](super::OpenIdConnectProviderTag).
+    /// Calls [`ListOpenIDConnectProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviderTags.html), page by page. Each comes with its data: see [`OpenIdConnectProviderTag`](super::OpenIdConnectProviderTag). Needs the IAM action `iam:ListOpenIDConnectProviderTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

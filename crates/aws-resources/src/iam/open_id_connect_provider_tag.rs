@@ -13,9 +13,19 @@ use std::sync::Arc;
 
 /// A tag of an OpenID Connect provider.
 ///
-/// Loads with [`ListOpenIDConnectProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviderTags.html). Making one makes no call.
+/// Loads with [`ListOpenIDConnectProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviderTags.html). Making one makes no call. Needs the IAM action `iam:ListOpenIDConnectProviderTags`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; it is part of an OpenID Connect provider.
+///
+/// **Identifiers**: [`provider_arn`](Self::provider_arn), [`key`](Self::key).
+///
+/// **Sub-resources**: [`open_id_connect_provider`](Self::open_id_connect_provider).
+///
+/// **Batch actions** on collections, in [`OpenIdConnectProviderTagCollection`]: [`delete`](OpenIdConnectProviderTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Removes the tag | `iam:UntagOpenIDConnectProvider` |
 ///
 /// # Example
 ///
@@ -42,7 +52,7 @@ impl OpenIdConnectProviderTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListOpenIDConnectProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviderTags.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListOpenIDConnectProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviderTags.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:ListOpenIDConnectProviderTags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +83,7 @@ impl OpenIdConnectProviderTag {
 
     /// Removes the tag.
     ///
-    /// Calls [`UntagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagOpenIDConnectProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagOpenIDConnectProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +123,7 @@ impl OpenIdConnectProviderTag {
 pub trait OpenIdConnectProviderTagCollection: Sized {
     /// Delete: all open ID connect provider tags of the collection.
     ///
-    /// Calls [`UntagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagOpenIDConnectProvider.html) once per page, for 50 of them at the most.
+    /// Calls [`UntagOpenIDConnectProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagOpenIDConnectProvider.html) once per page, for 50 of them at the most. Needs the IAM action `iam:UntagOpenIDConnectProvider`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// When accounts of an organization last used one service.
 ///
-/// Loads with [`GetOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOrganizationsAccessReport.html). Making one makes no call.
+/// Loads with [`GetOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOrganizationsAccessReport.html). Making one makes no call. Needs the IAM action `iam:GetOrganizationsAccessReport`.
 ///
 /// **ARN**: none. A line of a report has no ARN.
+///
+/// **Identifiers**: [`job_id`](Self::job_id), [`service_namespace`](Self::service_namespace).
+///
+/// **Sub-resources**: [`report`](Self::report) ([`OrganizationsAccessReport`](super::OrganizationsAccessReport)).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl OrganizationsAccessDetail {
         &self.0.identifiers().service_namespace
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOrganizationsAccessReport.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOrganizationsAccessReport.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:GetOrganizationsAccessReport`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -14,9 +14,17 @@ use std::sync::Arc;
 
 /// A report of which services accounts of an organization last used. Its data has the first page of the details.
 ///
-/// Loads with [`GetOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOrganizationsAccessReport.html). Making one makes no call.
+/// Loads with [`GetOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOrganizationsAccessReport.html). Making one makes no call. Needs the IAM action `iam:GetOrganizationsAccessReport`.
 ///
 /// **ARN**: none. AWS names a report by its job's id, and gives it no ARN.
+///
+/// **Identifiers**: [`job_id`](Self::job_id).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`details`](Self::details) | [`OrganizationsAccessDetail`](super::OrganizationsAccessDetail) | `iam:GetOrganizationsAccessReport` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl OrganizationsAccessReport {
         &self.0.identifiers().job_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOrganizationsAccessReport.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOrganizationsAccessReport.html). Needs the IAM action `iam:GetOrganizationsAccessReport`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl OrganizationsAccessReport {
 
     /// Lists the services: none before the report is completed.
     ///
-    /// Calls [`GetOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOrganizationsAccessReport.html), page by page. Each comes with its data: see [`OrganizationsAccessDetail`](super::OrganizationsAccessDetail).
+    /// Calls [`GetOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOrganizationsAccessReport.html), page by page. Each comes with its data: see [`OrganizationsAccessDetail`](super::OrganizationsAccessDetail). Needs the IAM action `iam:GetOrganizationsAccessReport`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -97,7 +105,7 @@ impl OrganizationsAccessReport {
         )
     }
 
-    /// Waits with the waiter `OrganizationsAccessReportCompleted`: calls [`GetOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOrganizationsAccessReport.html) every 5 s, for 5 min at the most. Done at `COMPLETED`; fails at `FAILED`.
+    /// Waits with the waiter `OrganizationsAccessReportCompleted`: calls [`GetOrganizationsAccessReport`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOrganizationsAccessReport.html) every 5 s, for 5 min at the most. Done at `COMPLETED`; fails at `FAILED`. Needs the IAM action `iam:GetOrganizationsAccessReport`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -25,9 +25,16 @@ use std::sync::Arc;
 
 /// What the organization's management account can do centrally: privileged sessions as members' root users, and managing their credentials.
 ///
-/// Loads with [`ListOrganizationsFeatures`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOrganizationsFeatures.html). Making one makes no call.
+/// Loads with [`ListOrganizationsFeatures`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOrganizationsFeatures.html). Making one makes no call. Needs the IAM action `iam:ListOrganizationsFeatures`.
 ///
 /// **ARN**: none. Settings have no ARN; the organization has.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable_root_credentials_management`](Self::disable_root_credentials_management) | No longer lets the management account manage the root users' credentials of member accounts | `iam:DisableOrganizationsRootCredentialsManagement` |
+/// | [`disable_root_sessions`](Self::disable_root_sessions) | No longer lets the management account act as the root users of member accounts | `iam:DisableOrganizationsRootSessions` |
+/// | [`enable_root_credentials_management`](Self::enable_root_credentials_management) | Lets the management account manage the root users' credentials of member accounts | `iam:EnableOrganizationsRootCredentialsManagement` |
+/// | [`enable_root_sessions`](Self::enable_root_sessions) | Lets the management account act as the root users of member accounts | `iam:EnableOrganizationsRootSessions` |
 ///
 /// # Example
 ///
@@ -44,7 +51,7 @@ use std::sync::Arc;
 pub struct OrganizationsFeatures(Core<Self>);
 
 impl OrganizationsFeatures {
-    /// The data: what is there already, else loaded once, for all clones, with [`ListOrganizationsFeatures`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOrganizationsFeatures.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`ListOrganizationsFeatures`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOrganizationsFeatures.html). Needs the IAM action `iam:ListOrganizationsFeatures`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +82,7 @@ impl OrganizationsFeatures {
 
     /// No longer lets the management account manage the root users' credentials of member accounts.
     ///
-    /// Calls [`DisableOrganizationsRootCredentialsManagement`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DisableOrganizationsRootCredentialsManagement.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableOrganizationsRootCredentialsManagement`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DisableOrganizationsRootCredentialsManagement.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DisableOrganizationsRootCredentialsManagement`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -94,7 +101,7 @@ impl OrganizationsFeatures {
 
     /// No longer lets the management account act as the root users of member accounts.
     ///
-    /// Calls [`DisableOrganizationsRootSessions`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DisableOrganizationsRootSessions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableOrganizationsRootSessions`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DisableOrganizationsRootSessions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DisableOrganizationsRootSessions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +117,7 @@ impl OrganizationsFeatures {
 
     /// Lets the management account manage the root users' credentials of member accounts.
     ///
-    /// Calls [`EnableOrganizationsRootCredentialsManagement`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableOrganizationsRootCredentialsManagement.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableOrganizationsRootCredentialsManagement`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableOrganizationsRootCredentialsManagement.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:EnableOrganizationsRootCredentialsManagement`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -129,7 +136,7 @@ impl OrganizationsFeatures {
 
     /// Lets the management account act as the root users of member accounts.
     ///
-    /// Calls [`EnableOrganizationsRootSessions`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableOrganizationsRootSessions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableOrganizationsRootSessions`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableOrganizationsRootSessions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:EnableOrganizationsRootSessions`.
     ///
     /// # Errors
     /// What the call fails with.

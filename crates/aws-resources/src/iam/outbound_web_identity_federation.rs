@@ -17,9 +17,14 @@ use std::sync::Arc;
 
 /// Whether the account's principals can get tokens for services outside of AWS, and who issues them. While it is disabled, it isn't found.
 ///
-/// Loads with [`GetOutboundWebIdentityFederationInfo`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOutboundWebIdentityFederationInfo.html). Making one makes no call.
+/// Loads with [`GetOutboundWebIdentityFederationInfo`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOutboundWebIdentityFederationInfo.html). Making one makes no call. Needs the IAM action `iam:GetOutboundWebIdentityFederationInfo`.
 ///
 /// **ARN**: none. A setting has no ARN; it is the account's.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | Issues no more tokens; those that are issued hold until they expire | `iam:DisableOutboundWebIdentityFederation` |
+/// | [`enable`](Self::enable) | Enable outbound web identity federation | `iam:EnableOutboundWebIdentityFederation` |
 ///
 /// # Example
 ///
@@ -36,7 +41,7 @@ use std::sync::Arc;
 pub struct OutboundWebIdentityFederation(Core<Self>);
 
 impl OutboundWebIdentityFederation {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetOutboundWebIdentityFederationInfo`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOutboundWebIdentityFederationInfo.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetOutboundWebIdentityFederationInfo`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOutboundWebIdentityFederationInfo.html). Needs the IAM action `iam:GetOutboundWebIdentityFederationInfo`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +72,7 @@ impl OutboundWebIdentityFederation {
 
     /// Issues no more tokens; those that are issued hold until they expire.
     ///
-    /// Calls [`DisableOutboundWebIdentityFederation`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DisableOutboundWebIdentityFederation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableOutboundWebIdentityFederation`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DisableOutboundWebIdentityFederation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DisableOutboundWebIdentityFederation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +88,7 @@ impl OutboundWebIdentityFederation {
 
     /// Enable outbound web identity federation.
     ///
-    /// Calls [`EnableOutboundWebIdentityFederation`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableOutboundWebIdentityFederation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableOutboundWebIdentityFederation`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableOutboundWebIdentityFederation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:EnableOutboundWebIdentityFederation`.
     ///
     /// # Errors
     /// What the call fails with.

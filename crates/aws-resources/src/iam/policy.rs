@@ -30,11 +30,41 @@ use std::time::Duration;
 
 /// A managed policy: one of the account's, or of AWS's, whose ARNs have `aws` for the account.
 ///
-/// Loads with [`GetPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html). Making one makes no call.
+/// Loads with [`GetPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html). Making one makes no call. Needs the IAM action `iam:GetPolicy`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListPolicyTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyTags.html), [`TagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagPolicy.html) and [`UntagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListPolicyTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyTags.html), [`TagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagPolicy.html) and [`UntagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html). Needs the IAM actions `iam:ListPolicyTags`, `iam:TagPolicy` and `iam:UntagPolicy`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`PolicyTag`](super::PolicyTag)), [`version`](Self::version) ([`PolicyVersion`](super::PolicyVersion)).
+///
+/// **References**: [`default_version`](Self::default_version) ([`PolicyVersion`](super::PolicyVersion)).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `iam:TagPolicy` |
+/// | [`attach_group`](Self::attach_group) | Attaches the policy to the group in `group_name` | `iam:AttachGroupPolicy` |
+/// | [`attach_role`](Self::attach_role) | Attaches the policy to the role in `role_name` | `iam:AttachRolePolicy` |
+/// | [`attach_user`](Self::attach_user) | Attaches the policy to the user in `user_name` | `iam:AttachUserPolicy` |
+/// | [`create_version`](Self::create_version) | Adds a version from `policy_document`, which is not encoded | `iam:CreatePolicyVersion` |
+/// | [`delete`](Self::delete) | Deletes the policy | `iam:DeletePolicy` |
+/// | [`detach_group`](Self::detach_group) | Detaches the policy from the group in `group_name` | `iam:DetachGroupPolicy` |
+/// | [`detach_role`](Self::detach_role) | Detaches the policy from the role in `role_name` | `iam:DetachRolePolicy` |
+/// | [`detach_user`](Self::detach_user) | Detaches the policy from the user in `user_name` | `iam:DetachUserPolicy` |
+/// | [`generate_service_last_accessed_details`](Self::generate_service_last_accessed_details) | Begins a report of which services the policy allows, and when they were last used | `iam:GenerateServiceLastAccessedDetails` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags of this policy | `iam:UntagPolicy` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`attached_groups`](Self::attached_groups) | [`Group`](super::Group) | `iam:ListEntitiesForPolicy` |
+/// | [`attached_roles`](Self::attached_roles) | [`Role`](super::Role) | `iam:ListEntitiesForPolicy` |
+/// | [`attached_users`](Self::attached_users) | [`User`](super::User) | `iam:ListEntitiesForPolicy` |
+/// | [`tags_collection`](Self::tags_collection) | [`PolicyTag`](super::PolicyTag) | `iam:ListPolicyTags` |
+/// | [`versions`](Self::versions) | [`PolicyVersion`](super::PolicyVersion) | `iam:ListPolicyVersions` |
 ///
 /// # Example
 ///
@@ -56,7 +86,7 @@ impl Policy {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html). Needs the IAM action `iam:GetPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -94,7 +124,7 @@ impl Policy {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:TagPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +138,7 @@ impl Policy {
 
     /// Attaches the policy to the group in `group_name`.
     ///
-    /// Calls [`AttachGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:AttachGroupPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +152,7 @@ impl Policy {
 
     /// Attaches the policy to the role in `role_name`.
     ///
-    /// Calls [`AttachRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:AttachRolePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +166,7 @@ impl Policy {
 
     /// Attaches the policy to the user in `user_name`.
     ///
-    /// Calls [`AttachUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachUserPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachUserPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:AttachUserPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +180,7 @@ impl Policy {
 
     /// Adds a version from `policy_document`, which is not encoded: fails if there are five. It has no effect unless it is set as default.
     ///
-    /// Calls [`CreatePolicyVersion`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html). Gives the [`PolicyVersion`](super::PolicyVersion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreatePolicyVersion`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html). Gives the [`PolicyVersion`](super::PolicyVersion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:CreatePolicyVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -178,7 +208,7 @@ impl Policy {
 
     /// Deletes the policy: fails while it is attached, or has versions besides the default.
     ///
-    /// Calls [`DeletePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeletePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -192,7 +222,7 @@ impl Policy {
 
     /// Detaches the policy from the group in `group_name`.
     ///
-    /// Calls [`DetachGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachGroupPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachGroupPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DetachGroupPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -206,7 +236,7 @@ impl Policy {
 
     /// Detaches the policy from the role in `role_name`.
     ///
-    /// Calls [`DetachRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachRolePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachRolePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DetachRolePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -220,7 +250,7 @@ impl Policy {
 
     /// Detaches the policy from the user in `user_name`.
     ///
-    /// Calls [`DetachUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachUserPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachUserPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DetachUserPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -234,7 +264,7 @@ impl Policy {
 
     /// Begins a report of which services the policy allows, and when they were last used.
     ///
-    /// Calls [`GenerateServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateServiceLastAccessedDetails.html). Gives the [`ServiceLastAccessedReport`](super::ServiceLastAccessedReport) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GenerateServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateServiceLastAccessedDetails.html). Gives the [`ServiceLastAccessedReport`](super::ServiceLastAccessedReport) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:GenerateServiceLastAccessedDetails`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -258,7 +288,7 @@ impl Policy {
 
     /// Remove tags of this policy.
     ///
-    /// Calls [`UntagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -304,7 +334,7 @@ impl Policy {
 
     /// Lists the groups that the policy is attached to.
     ///
-    /// Calls [`ListEntitiesForPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html), page by page. Each loads its data itself: see [`Group`](super::Group).
+    /// Calls [`ListEntitiesForPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html), page by page. Each loads its data itself: see [`Group`](super::Group). Needs the IAM action `iam:ListEntitiesForPolicy`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -328,7 +358,7 @@ impl Policy {
 
     /// Lists the roles that the policy is attached to, or is the permissions boundary of; `policy_usage_filter` tells these apart.
     ///
-    /// Calls [`ListEntitiesForPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html), page by page. Each loads its data itself: see [`Role`](super::Role).
+    /// Calls [`ListEntitiesForPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html), page by page. Each loads its data itself: see [`Role`](super::Role). Needs the IAM action `iam:ListEntitiesForPolicy`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -351,7 +381,7 @@ impl Policy {
 
     /// Lists the users that the policy is attached to, or is the permissions boundary of; `policy_usage_filter` tells these apart.
     ///
-    /// Calls [`ListEntitiesForPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html), page by page. Each loads its data itself: see [`User`](super::User).
+    /// Calls [`ListEntitiesForPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html), page by page. Each loads its data itself: see [`User`](super::User). Needs the IAM action `iam:ListEntitiesForPolicy`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -374,7 +404,7 @@ impl Policy {
 
     /// Lists the policy tags of this policy.
     ///
-    /// Calls [`ListPolicyTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyTags.html), page by page. Each comes with its data: see [`PolicyTag`](super::PolicyTag).
+    /// Calls [`ListPolicyTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyTags.html), page by page. Each comes with its data: see [`PolicyTag`](super::PolicyTag). Needs the IAM action `iam:ListPolicyTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -403,7 +433,7 @@ impl Policy {
 
     /// Lists the versions. Their data lacks the document until it is reloaded.
     ///
-    /// Calls [`ListPolicyVersions`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyVersions.html), page by page. Each comes with its data: see [`PolicyVersion`](super::PolicyVersion).
+    /// Calls [`ListPolicyVersions`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyVersions.html), page by page. Each comes with its data: see [`PolicyVersion`](super::PolicyVersion). Needs the IAM action `iam:ListPolicyVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -431,7 +461,7 @@ impl Policy {
         )
     }
 
-    /// Waits with the SDK's waiter `PolicyExists`: calls [`GetPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html) every 1 s, for 1 min at the most.
+    /// Waits with the SDK's waiter `PolicyExists`: calls [`GetPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html) every 1 s, for 1 min at the most. Needs the IAM action `iam:GetPolicy`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

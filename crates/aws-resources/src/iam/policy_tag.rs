@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A tag of a managed policy.
 ///
-/// Loads with [`ListPolicyTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyTags.html). Making one makes no call.
+/// Loads with [`ListPolicyTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyTags.html). Making one makes no call. Needs the IAM action `iam:ListPolicyTags`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; it is part of a managed policy.
+///
+/// **Identifiers**: [`policy_arn`](Self::policy_arn), [`key`](Self::key).
+///
+/// **Sub-resources**: [`policy`](Self::policy).
+///
+/// **Batch actions** on collections, in [`PolicyTagCollection`]: [`delete`](PolicyTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this policy tag | `iam:UntagPolicy` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl PolicyTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListPolicyTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyTags.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListPolicyTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyTags.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:ListPolicyTags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl PolicyTag {
 
     /// Delete this policy tag.
     ///
-    /// Calls [`UntagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +115,7 @@ impl PolicyTag {
 pub trait PolicyTagCollection: Sized {
     /// Delete: all policy tags of the collection.
     ///
-    /// Calls [`UntagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html) once per page, for 50 of them at the most.
+    /// Calls [`UntagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html) once per page, for 50 of them at the most. Needs the IAM action `iam:UntagPolicy`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// A version of a managed policy. Its document is URL-encoded JSON.
 ///
-/// Loads with [`GetPolicyVersion`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html). Making one makes no call.
+/// Loads with [`GetPolicyVersion`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html). Making one makes no call. Needs the IAM action `iam:GetPolicyVersion`.
 ///
 /// **ARN**: none. A version has no ARN; its policy has.
+///
+/// **Identifiers**: [`policy_arn`](Self::policy_arn), [`version_id`](Self::version_id).
+///
+/// **Sub-resources**: [`policy`](Self::policy).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the version, unless it is the default | `iam:DeletePolicyVersion` |
+/// | [`set_as_default`](Self::set_as_default) | Lets this version have effect | `iam:SetDefaultPolicyVersion` |
 ///
 /// # Example
 ///
@@ -41,7 +50,7 @@ impl PolicyVersion {
         &self.0.identifiers().version_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetPolicyVersion`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetPolicyVersion`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html). Needs the IAM action `iam:GetPolicyVersion`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +81,7 @@ impl PolicyVersion {
 
     /// Deletes the version, unless it is the default.
     ///
-    /// Calls [`DeletePolicyVersion`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicyVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePolicyVersion`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicyVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeletePolicyVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +95,7 @@ impl PolicyVersion {
 
     /// Lets this version have effect.
     ///
-    /// Calls [`SetDefaultPolicyVersion`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetDefaultPolicyVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetDefaultPolicyVersion`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetDefaultPolicyVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:SetDefaultPolicyVersion`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -47,11 +47,46 @@ use std::time::Duration;
 
 /// A role, which users, services and other accounts can assume. The trust policy in its data is URL-encoded JSON.
 ///
-/// Loads with [`GetRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html). Making one makes no call.
+/// Loads with [`GetRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html). Making one makes no call. Needs the IAM action `iam:GetRole`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListRoleTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoleTags.html), [`TagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html) and [`UntagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListRoleTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoleTags.html), [`TagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html) and [`UntagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html). Needs the IAM actions `iam:ListRoleTags`, `iam:TagRole` and `iam:UntagRole`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`assume_role_policy`](Self::assume_role_policy), [`policy`](Self::policy) ([`RolePolicy`](super::RolePolicy)), [`tag_subresource`](Self::tag_subresource) ([`RoleTag`](super::RoleTag)).
+///
+/// **References**: [`permissions_boundary`](Self::permissions_boundary) ([`Policy`](super::Policy)), [`template_version`](Self::template_version) ([`RoleTemplateVersion`](super::RoleTemplateVersion)).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `iam:TagRole` |
+/// | [`add_to_instance_profile`](Self::add_to_instance_profile) | Puts the role into the profile in `instance_profile_name`, which can have one | `iam:AddRoleToInstanceProfile` |
+/// | [`attach_policy`](Self::attach_policy) | Attaches the managed policy in `policy_arn` | `iam:AttachRolePolicy` |
+/// | [`create_policy`](Self::create_policy) | Puts a policy into the role, in the place of the one of that `policy_name`, if there is one | `iam:PutRolePolicy` |
+/// | [`delete`](Self::delete) | Deletes the role | `iam:DeleteRole` |
+/// | [`delete_permissions_boundary`](Self::delete_permissions_boundary) | Delete role permissions boundary | `iam:DeleteRolePermissionsBoundary` |
+/// | [`delete_service_linked`](Self::delete_service_linked) | Begins to delete a service-linked role, if its service no longer needs it | `iam:DeleteServiceLinkedRole` |
+/// | [`detach_policy`](Self::detach_policy) | Detaches the managed policy in `policy_arn` | `iam:DetachRolePolicy` |
+/// | [`generate_service_last_accessed_details`](Self::generate_service_last_accessed_details) | Begins a report of which services the role can use, and last did | `iam:GenerateServiceLastAccessedDetails` |
+/// | [`get_context_keys_for_principal_policy`](Self::get_context_keys_for_principal_policy) | Tells which context keys the policies of the role look at | `iam:GetContextKeysForPrincipalPolicy` |
+/// | [`list_policies_granting_service_access`](Self::list_policies_granting_service_access) | Tells which policies let the role use the services in `service_namespaces`, one page of it | `iam:ListPoliciesGrantingServiceAccess` |
+/// | [`put_permissions_boundary`](Self::put_permissions_boundary) | Limits the role to what the managed policy in `permissions_boundary` allows | `iam:PutRolePermissionsBoundary` |
+/// | [`remove_from_instance_profile`](Self::remove_from_instance_profile) | Takes the role out of the profile in `instance_profile_name` | `iam:RemoveRoleFromInstanceProfile` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags of this role | `iam:UntagRole` |
+/// | [`simulate_principal_policy`](Self::simulate_principal_policy) | Tells whether the role may do `action_names`, one page of it | `iam:SimulatePrincipalPolicy` |
+/// | [`update`](Self::update) | Changes description and longest session | `iam:UpdateRole` |
+/// | [`update_description`](Self::update_description) | Changes only the description | `iam:UpdateRoleDescription` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`attached_policies`](Self::attached_policies) | [`Policy`](super::Policy) | `iam:ListAttachedRolePolicies` |
+/// | [`instance_profiles`](Self::instance_profiles) | [`InstanceProfile`](super::InstanceProfile) | `iam:ListInstanceProfilesForRole` |
+/// | [`policies`](Self::policies) | [`RolePolicy`](super::RolePolicy) | `iam:ListRolePolicies` |
+/// | [`tags_collection`](Self::tags_collection) | [`RoleTag`](super::RoleTag) | `iam:ListRoleTags` |
 ///
 /// # Example
 ///
@@ -73,7 +108,7 @@ impl Role {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html). Needs the IAM action `iam:GetRole`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -111,7 +146,7 @@ impl Role {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:TagRole`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +156,7 @@ impl Role {
 
     /// Puts the role into the profile in `instance_profile_name`, which can have one.
     ///
-    /// Calls [`AddRoleToInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddRoleToInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:AddRoleToInstanceProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +172,7 @@ impl Role {
 
     /// Attaches the managed policy in `policy_arn`.
     ///
-    /// Calls [`AttachRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:AttachRolePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +186,7 @@ impl Role {
 
     /// Puts a policy into the role, in the place of the one of that `policy_name`, if there is one.
     ///
-    /// Calls [`PutRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html). Gives the [`RolePolicy`](super::RolePolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html). Gives the [`RolePolicy`](super::RolePolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:PutRolePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -180,7 +215,7 @@ impl Role {
 
     /// Deletes the role: fails while it has policies or is in an instance profile.
     ///
-    /// Calls [`DeleteRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteRole`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -194,7 +229,7 @@ impl Role {
 
     /// Delete role permissions boundary.
     ///
-    /// Calls [`DeleteRolePermissionsBoundary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePermissionsBoundary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRolePermissionsBoundary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePermissionsBoundary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteRolePermissionsBoundary`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -210,7 +245,7 @@ impl Role {
 
     /// Begins to delete a service-linked role, if its service no longer needs it.
     ///
-    /// Calls [`DeleteServiceLinkedRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServiceLinkedRole.html). Gives the [`ServiceLinkedRoleDeletion`](super::ServiceLinkedRoleDeletion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteServiceLinkedRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServiceLinkedRole.html). Gives the [`ServiceLinkedRoleDeletion`](super::ServiceLinkedRoleDeletion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteServiceLinkedRole`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -234,7 +269,7 @@ impl Role {
 
     /// Detaches the managed policy in `policy_arn`.
     ///
-    /// Calls [`DetachRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachRolePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachRolePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DetachRolePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -248,7 +283,7 @@ impl Role {
 
     /// Begins a report of which services the role can use, and last did.
     ///
-    /// Calls [`GenerateServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateServiceLastAccessedDetails.html). Gives the [`ServiceLastAccessedReport`](super::ServiceLastAccessedReport) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GenerateServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateServiceLastAccessedDetails.html). Gives the [`ServiceLastAccessedReport`](super::ServiceLastAccessedReport) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:GenerateServiceLastAccessedDetails`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -279,7 +314,7 @@ impl Role {
 
     /// Tells which context keys the policies of the role look at.
     ///
-    /// Calls [`GetContextKeysForPrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForPrincipalPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetContextKeysForPrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForPrincipalPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:GetContextKeysForPrincipalPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -302,7 +337,7 @@ impl Role {
 
     /// Tells which policies let the role use the services in `service_namespaces`, one page of it.
     ///
-    /// Calls [`ListPoliciesGrantingServiceAccess`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPoliciesGrantingServiceAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListPoliciesGrantingServiceAccess`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPoliciesGrantingServiceAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:ListPoliciesGrantingServiceAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -325,7 +360,7 @@ impl Role {
 
     /// Limits the role to what the managed policy in `permissions_boundary` allows.
     ///
-    /// Calls [`PutRolePermissionsBoundary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutRolePermissionsBoundary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:PutRolePermissionsBoundary`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -341,7 +376,7 @@ impl Role {
 
     /// Takes the role out of the profile in `instance_profile_name`.
     ///
-    /// Calls [`RemoveRoleFromInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveRoleFromInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveRoleFromInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveRoleFromInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:RemoveRoleFromInstanceProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -357,7 +392,7 @@ impl Role {
 
     /// Remove tags of this role.
     ///
-    /// Calls [`UntagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagRole`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -371,7 +406,7 @@ impl Role {
 
     /// Tells whether the role may do `action_names`, one page of it.
     ///
-    /// Calls [`SimulatePrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`SimulatePrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:SimulatePrincipalPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -394,7 +429,7 @@ impl Role {
 
     /// Changes description and longest session. A `max_session_duration` that the request doesn't say becomes one hour.
     ///
-    /// Calls [`UpdateRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateRole`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -408,7 +443,7 @@ impl Role {
 
     /// Changes only the description.
     ///
-    /// Calls [`UpdateRoleDescription`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRoleDescription.html). Gives the [`Role`](super::Role) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateRoleDescription`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRoleDescription.html). Gives the [`Role`](super::Role) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateRoleDescription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -498,7 +533,7 @@ impl Role {
 
     /// Lists the policies of this role.
     ///
-    /// Calls [`ListAttachedRolePolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html), page by page. Each loads its data itself: see [`Policy`](super::Policy).
+    /// Calls [`ListAttachedRolePolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html), page by page. Each loads its data itself: see [`Policy`](super::Policy). Needs the IAM action `iam:ListAttachedRolePolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -519,7 +554,7 @@ impl Role {
 
     /// Lists the instance profiles of this role.
     ///
-    /// Calls [`ListInstanceProfilesForRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfilesForRole.html), page by page. Each comes with its data: see [`InstanceProfile`](super::InstanceProfile).
+    /// Calls [`ListInstanceProfilesForRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfilesForRole.html), page by page. Each comes with its data: see [`InstanceProfile`](super::InstanceProfile). Needs the IAM action `iam:ListInstanceProfilesForRole`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -539,7 +574,7 @@ impl Role {
 
     /// Lists the policies that are embedded in the role.
     ///
-    /// Calls [`ListRolePolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRolePolicies.html), page by page. Each loads its data itself: see [`RolePolicy`](super::RolePolicy).
+    /// Calls [`ListRolePolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRolePolicies.html), page by page. Each loads its data itself: see [`RolePolicy`](super::RolePolicy). Needs the IAM action `iam:ListRolePolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -568,7 +603,7 @@ impl Role {
 
     /// Lists the role tags of this role.
     ///
-    /// Calls [`ListRoleTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoleTags.html), page by page. Each comes with its data: see [`RoleTag`](super::RoleTag).
+    /// Calls [`ListRoleTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoleTags.html), page by page. Each comes with its data: see [`RoleTag`](super::RoleTag). Needs the IAM action `iam:ListRoleTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -595,7 +630,7 @@ impl Role {
         )
     }
 
-    /// Waits with the SDK's waiter `RoleExists`: calls [`GetRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html) every 1 s, for 1 min at the most.
+    /// Waits with the SDK's waiter `RoleExists`: calls [`GetRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html) every 1 s, for 1 min at the most. Needs the IAM action `iam:GetRole`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

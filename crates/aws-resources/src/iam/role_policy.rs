@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// A policy that is embedded in a role. Its document is URL-encoded JSON.
 ///
-/// Loads with [`GetRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html). Making one makes no call.
+/// Loads with [`GetRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html). Making one makes no call. Needs the IAM action `iam:GetRolePolicy`.
 ///
 /// **ARN**: none. An embedded policy has no ARN; its role has.
+///
+/// **Identifiers**: [`role_name`](Self::role_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`role`](Self::role).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete role policy | `iam:DeleteRolePolicy` |
+/// | [`put`](Self::put) | Replaces the policy by `policy_document`, which is not encoded, or puts it there | `iam:PutRolePolicy` |
 ///
 /// # Example
 ///
@@ -42,7 +51,7 @@ impl RolePolicy {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html). Needs the IAM action `iam:GetRolePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +82,7 @@ impl RolePolicy {
 
     /// Delete role policy.
     ///
-    /// Calls [`DeleteRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteRolePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -87,7 +96,7 @@ impl RolePolicy {
 
     /// Replaces the policy by `policy_document`, which is not encoded, or puts it there.
     ///
-    /// Calls [`PutRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:PutRolePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

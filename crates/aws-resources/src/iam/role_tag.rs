@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A tag of a role.
 ///
-/// Loads with [`ListRoleTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoleTags.html). Making one makes no call.
+/// Loads with [`ListRoleTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoleTags.html). Making one makes no call. Needs the IAM action `iam:ListRoleTags`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; it is part of a role.
+///
+/// **Identifiers**: [`role_name`](Self::role_name), [`key`](Self::key).
+///
+/// **Sub-resources**: [`role`](Self::role).
+///
+/// **Batch actions** on collections, in [`RoleTagCollection`]: [`delete`](RoleTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this role tag | `iam:UntagRole` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl RoleTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListRoleTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoleTags.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListRoleTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoleTags.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:ListRoleTags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl RoleTag {
 
     /// Delete this role tag.
     ///
-    /// Calls [`UntagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagRole`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +115,7 @@ impl RoleTag {
 pub trait RoleTagCollection: Sized {
     /// Delete: all role tags of the collection.
     ///
-    /// Calls [`UntagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html) once per page, for 50 of them at the most.
+    /// Calls [`UntagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html) once per page, for 50 of them at the most. Needs the IAM action `iam:UntagRole`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -13,6 +13,12 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. A version has no ARN of its own; its TemplateArn is that of the template.
 ///
+/// **Identifiers**: [`template_arn`](Self::template_arn), [`minor_version`](Self::minor_version).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`acquire_role`](Self::acquire_role) | Makes a role after the template, with `replacement_values` for its parameters | |
+///
 /// # Example
 ///
 /// ```no_run

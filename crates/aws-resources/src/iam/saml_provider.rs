@@ -19,11 +19,26 @@ use std::sync::Arc;
 
 /// A SAML 2.0 identity provider that IAM trusts.
 ///
-/// Loads with [`GetSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSAMLProvider.html). Making one makes no call.
+/// Loads with [`GetSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSAMLProvider.html). Making one makes no call. Needs the IAM action `iam:GetSAMLProvider`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListSAMLProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviderTags.html), [`TagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagSAMLProvider.html) and [`UntagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListSAMLProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviderTags.html), [`TagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagSAMLProvider.html) and [`UntagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html). Needs the IAM actions `iam:ListSAMLProviderTags`, `iam:TagSAMLProvider` and `iam:UntagSAMLProvider`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`SamlProviderTag`](super::SamlProviderTag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `iam:TagSAMLProvider` |
+/// | [`delete`](Self::delete) | Deletes the provider | `iam:DeleteSAMLProvider` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags of these keys | `iam:UntagSAMLProvider` |
+/// | [`update`](Self::update) | Replaces the metadata document, or changes the keys for encrypted assertions | `iam:UpdateSAMLProvider` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`SamlProviderTag`](super::SamlProviderTag) | `iam:ListSAMLProviderTags` |
 ///
 /// # Example
 ///
@@ -45,7 +60,7 @@ impl SamlProvider {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSAMLProvider.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSAMLProvider.html). Needs the IAM action `iam:GetSAMLProvider`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +98,7 @@ impl SamlProvider {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagSAMLProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagSAMLProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:TagSAMLProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +112,7 @@ impl SamlProvider {
 
     /// Deletes the provider. Roles that trust it stay; nobody can assume them by it.
     ///
-    /// Calls [`DeleteSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteSAMLProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteSAMLProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteSAMLProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +126,7 @@ impl SamlProvider {
 
     /// Removes the tags of these keys.
     ///
-    /// Calls [`UntagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagSAMLProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +140,7 @@ impl SamlProvider {
 
     /// Replaces the metadata document, or changes the keys for encrypted assertions.
     ///
-    /// Calls [`UpdateSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html). Gives the [`SamlProvider`](super::SamlProvider) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html). Gives the [`SamlProvider`](super::SamlProvider) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateSAMLProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -152,7 +167,7 @@ impl SamlProvider {
 
     /// Lists the provider's tags.
     ///
-    /// Calls [`ListSAMLProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviderTags.html), page by page. Each comes with its data: see [`SamlProviderTag`](super::SamlProviderTag).
+    /// Calls [`ListSAMLProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviderTags.html), page by page. Each comes with its data: see [`SamlProviderTag`](super::SamlProviderTag). Needs the IAM action `iam:ListSAMLProviderTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

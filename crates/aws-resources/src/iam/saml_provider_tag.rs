@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A tag of a SAML provider.
 ///
-/// Loads with [`ListSAMLProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviderTags.html). Making one makes no call.
+/// Loads with [`ListSAMLProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviderTags.html). Making one makes no call. Needs the IAM action `iam:ListSAMLProviderTags`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; it is part of a SAML provider.
+///
+/// **Identifiers**: [`provider_arn`](Self::provider_arn), [`key`](Self::key).
+///
+/// **Sub-resources**: [`saml_provider`](Self::saml_provider).
+///
+/// **Batch actions** on collections, in [`SamlProviderTagCollection`]: [`delete`](SamlProviderTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Removes the tag | `iam:UntagSAMLProvider` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl SamlProviderTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListSAMLProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviderTags.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListSAMLProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviderTags.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:ListSAMLProviderTags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl SamlProviderTag {
 
     /// Removes the tag.
     ///
-    /// Calls [`UntagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagSAMLProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +118,7 @@ impl SamlProviderTag {
 pub trait SamlProviderTagCollection: Sized {
     /// Delete: all SAML provider tags of the collection.
     ///
-    /// Calls [`UntagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html) once per page, for 50 of them at the most.
+    /// Calls [`UntagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html) once per page, for 50 of them at the most. Needs the IAM action `iam:UntagSAMLProvider`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

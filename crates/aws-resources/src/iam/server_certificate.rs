@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// A TLS certificate that is stored in IAM. Its private key can't be read.
 ///
-/// Loads with [`GetServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServerCertificate.html). Making one makes no call.
+/// Loads with [`GetServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServerCertificate.html). Making one makes no call. Needs the IAM action `iam:GetServerCertificate`.
 ///
 /// **ARN**: as AWS returns it in `ServerCertificateMetadata.Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListServerCertificateTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificateTags.html), [`TagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagServerCertificate.html) and [`UntagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagServerCertificate.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListServerCertificateTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificateTags.html), [`TagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagServerCertificate.html) and [`UntagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagServerCertificate.html). Needs the IAM actions `iam:ListServerCertificateTags`, `iam:TagServerCertificate` and `iam:UntagServerCertificate`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`ServerCertificateTag`](super::ServerCertificateTag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `iam:TagServerCertificate` |
+/// | [`delete`](Self::delete) | Deletes the certificate | `iam:DeleteServerCertificate` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags of this server certificate | `iam:UntagServerCertificate` |
+/// | [`update`](Self::update) | Renames or moves the certificate | `iam:UpdateServerCertificate` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`ServerCertificateTag`](super::ServerCertificateTag) | `iam:ListServerCertificateTags` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl ServerCertificate {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServerCertificate.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServerCertificate.html). Needs the IAM action `iam:GetServerCertificate`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +97,7 @@ impl ServerCertificate {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagServerCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagServerCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:TagServerCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +111,7 @@ impl ServerCertificate {
 
     /// Deletes the certificate. AWS may not notice that a load balancer uses it, which then takes no more traffic: take it off there first.
     ///
-    /// Calls [`DeleteServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServerCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServerCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteServerCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +125,7 @@ impl ServerCertificate {
 
     /// Remove tags of this server certificate.
     ///
-    /// Calls [`UntagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagServerCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagServerCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagServerCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +139,7 @@ impl ServerCertificate {
 
     /// Renames or moves the certificate. With a `new_server_certificate_name` it gives the certificate by that name, else none.
     ///
-    /// Calls [`UpdateServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateServerCertificate.html). Gives the [`ServerCertificate`](super::ServerCertificate) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateServerCertificate.html). Gives the [`ServerCertificate`](super::ServerCertificate) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateServerCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -155,7 +170,7 @@ impl ServerCertificate {
 
     /// Lists the server certificate tags of this server certificate.
     ///
-    /// Calls [`ListServerCertificateTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificateTags.html), page by page. Each comes with its data: see [`ServerCertificateTag`](super::ServerCertificateTag).
+    /// Calls [`ListServerCertificateTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificateTags.html), page by page. Each comes with its data: see [`ServerCertificateTag`](super::ServerCertificateTag). Needs the IAM action `iam:ListServerCertificateTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -13,9 +13,19 @@ use std::sync::Arc;
 
 /// A tag of a server certificate.
 ///
-/// Loads with [`ListServerCertificateTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificateTags.html). Making one makes no call.
+/// Loads with [`ListServerCertificateTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificateTags.html). Making one makes no call. Needs the IAM action `iam:ListServerCertificateTags`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; it is part of a server certificate.
+///
+/// **Identifiers**: [`server_certificate_name`](Self::server_certificate_name), [`key`](Self::key).
+///
+/// **Sub-resources**: [`server_certificate`](Self::server_certificate).
+///
+/// **Batch actions** on collections, in [`ServerCertificateTagCollection`]: [`delete`](ServerCertificateTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this server certificate tag | `iam:UntagServerCertificate` |
 ///
 /// # Example
 ///
@@ -42,7 +52,7 @@ impl ServerCertificateTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListServerCertificateTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificateTags.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListServerCertificateTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificateTags.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:ListServerCertificateTags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +83,7 @@ impl ServerCertificateTag {
 
     /// Delete this server certificate tag.
     ///
-    /// Calls [`UntagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagServerCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagServerCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagServerCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +123,7 @@ impl ServerCertificateTag {
 pub trait ServerCertificateTagCollection: Sized {
     /// Delete: all server certificate tags of the collection.
     ///
-    /// Calls [`UntagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagServerCertificate.html) once per page, for 50 of them at the most.
+    /// Calls [`UntagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagServerCertificate.html) once per page, for 50 of them at the most. Needs the IAM action `iam:UntagServerCertificate`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

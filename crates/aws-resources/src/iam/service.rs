@@ -8,6 +8,49 @@ use aws_sdk_iam::Client;
 
 /// AWS Identity and Access Management: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`acquire_role`](Self::acquire_role) | Makes a role after the template in `template_arn`, for a service that manages such roles | |
+/// | [`change_password`](Self::change_password) | Changes the password of the calling user | `iam:ChangePassword` |
+/// | [`create_account_alias`](Self::create_account_alias) | Gives the account an alias for its sign-in page, in `account_alias` | `iam:CreateAccountAlias` |
+/// | [`create_account_password_policy`](Self::create_account_password_policy) | Sets the account's password policy | `iam:UpdateAccountPasswordPolicy` |
+/// | [`create_delegation_request`](Self::create_delegation_request) | Asks the owner of an account for permissions for a limited time, as AWS's partners may | `iam:CreateDelegationRequest` |
+/// | [`create_group`](Self::create_group) | Create group | `iam:CreateGroup` |
+/// | [`create_instance_profile`](Self::create_instance_profile) | Creates an instance profile, which has no role yet | `iam:CreateInstanceProfile` |
+/// | [`create_open_id_connect_provider`](Self::create_open_id_connect_provider) | Lets tokens of the OpenID Connect provider at `url` be exchanged for credentials | `iam:CreateOpenIDConnectProvider` |
+/// | [`create_policy`](Self::create_policy) | Creates a managed policy from `policy_document`, which is JSON and here not encoded | `iam:CreatePolicy` |
+/// | [`create_role`](Self::create_role) | Creates a role | `iam:CreateRole` |
+/// | [`create_saml_provider`](Self::create_saml_provider) | Lets users of a SAML 2.0 identity provider get credentials | `iam:CreateSAMLProvider` |
+/// | [`create_server_certificate`](Self::create_server_certificate) | Uploads a TLS certificate and its private key | `iam:UploadServerCertificate` |
+/// | [`create_service_linked_role`](Self::create_service_linked_role) | Creates the role that the service in `aws_service_name` needs; that service defines it | `iam:CreateServiceLinkedRole` |
+/// | [`create_signing_certificate`](Self::create_signing_certificate) | Uploads an X.509 certificate for `user_name`, or for the caller if it isn't said | `iam:UploadSigningCertificate` |
+/// | [`create_user`](Self::create_user) | Creates a user, who has no credentials and no permissions yet | `iam:CreateUser` |
+/// | [`create_virtual_mfa_device`](Self::create_virtual_mfa_device) | Creates a virtual MFA device for nobody yet | `iam:CreateVirtualMFADevice` |
+/// | [`generate_organizations_access_report`](Self::generate_organizations_access_report) | Begins a report of which services the accounts of an organization, a root, a unit or an account in `entity_path` last used | `iam:GenerateOrganizationsAccessReport` |
+/// | [`generate_service_last_accessed_details`](Self::generate_service_last_accessed_details) | Begins a report of which services the user, group, role or policy in `arn` can use, and last did | `iam:GenerateServiceLastAccessedDetails` |
+/// | [`get_context_keys_for_custom_policy`](Self::get_context_keys_for_custom_policy) | Tells which context keys the policies in the request look at | `iam:GetContextKeysForCustomPolicy` |
+/// | [`set_security_token_service_preferences`](Self::set_security_token_service_preferences) | Sets whether the tokens of STS's global endpoint hold only in the Regions that are on by default, or in all | `iam:SetSecurityTokenServicePreferences` |
+/// | [`simulate_custom_policy`](Self::simulate_custom_policy) | Tells what the policies in the request would allow, one page of it | `iam:SimulateCustomPolicy` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`account_aliases`](Self::account_aliases) | [`AccountAlias`](super::AccountAlias) | `iam:ListAccountAliases` |
+/// | [`delegation_requests`](Self::delegation_requests) | [`DelegationRequest`](super::DelegationRequest) | `iam:ListDelegationRequests` |
+/// | [`group_details`](Self::group_details) | [`Group`](super::Group) | `iam:GetAccountAuthorizationDetails` |
+/// | [`groups`](Self::groups) | [`Group`](super::Group) | `iam:ListGroups` |
+/// | [`instance_profiles`](Self::instance_profiles) | [`InstanceProfile`](super::InstanceProfile) | `iam:ListInstanceProfiles` |
+/// | [`open_id_connect_providers`](Self::open_id_connect_providers) | [`OpenIdConnectProvider`](super::OpenIdConnectProvider) | `iam:ListOpenIDConnectProviders` |
+/// | [`policies`](Self::policies) | [`Policy`](super::Policy) | `iam:ListPolicies` |
+/// | [`policy_details`](Self::policy_details) | [`Policy`](super::Policy) | `iam:GetAccountAuthorizationDetails` |
+/// | [`role_details`](Self::role_details) | [`Role`](super::Role) | `iam:GetAccountAuthorizationDetails` |
+/// | [`roles`](Self::roles) | [`Role`](super::Role) | `iam:ListRoles` |
+/// | [`saml_providers`](Self::saml_providers) | [`SamlProvider`](super::SamlProvider) | `iam:ListSAMLProviders` |
+/// | [`server_certificates`](Self::server_certificates) | [`ServerCertificate`](super::ServerCertificate) | `iam:ListServerCertificates` |
+/// | [`service_specific_credentials`](Self::service_specific_credentials) | [`ServiceSpecificCredential`](super::ServiceSpecificCredential) | `iam:ListServiceSpecificCredentials` |
+/// | [`user_details`](Self::user_details) | [`User`](super::User) | `iam:GetAccountAuthorizationDetails` |
+/// | [`users`](Self::users) | [`User`](super::User) | `iam:ListUsers` |
+/// | [`virtual_mfa_devices`](Self::virtual_mfa_devices) | [`VirtualMfaDevice`](super::VirtualMfaDevice) | `iam:ListVirtualMFADevices` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// Whether and when one service was last used, as a report says.
 ///
-/// Loads with [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html). Making one makes no call.
+/// Loads with [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html). Making one makes no call. Needs the IAM action `iam:GetServiceLastAccessedDetails`.
 ///
 /// **ARN**: none. A line of a report has no ARN.
+///
+/// **Identifiers**: [`job_id`](Self::job_id), [`service_namespace`](Self::service_namespace).
+///
+/// **Sub-resources**: [`report`](Self::report) ([`ServiceLastAccessedReport`](super::ServiceLastAccessedReport)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_entities`](Self::get_entities) | Tells which users and roles used the service, one page of them, where the report is about a group or a policy | `iam:GetServiceLastAccessedDetailsWithEntities` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl ServiceLastAccessed {
         &self.0.identifiers().service_namespace
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:GetServiceLastAccessedDetails`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl ServiceLastAccessed {
 
     /// Tells which users and roles used the service, one page of them, where the report is about a group or a policy.
     ///
-    /// Calls [`GetServiceLastAccessedDetailsWithEntities`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetailsWithEntities.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetServiceLastAccessedDetailsWithEntities`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetailsWithEntities.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:GetServiceLastAccessedDetailsWithEntities`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,9 +14,17 @@ use std::sync::Arc;
 
 /// A report of which services a user, group, role or policy can use, and last did. Its data has the first page of the services.
 ///
-/// Loads with [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html). Making one makes no call.
+/// Loads with [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html). Making one makes no call. Needs the IAM action `iam:GetServiceLastAccessedDetails`.
 ///
 /// **ARN**: none. AWS names a report by its job's id, and gives it no ARN.
+///
+/// **Identifiers**: [`job_id`](Self::job_id).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`services`](Self::services) | [`ServiceLastAccessed`](super::ServiceLastAccessed) | `iam:GetServiceLastAccessedDetails` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl ServiceLastAccessedReport {
         &self.0.identifiers().job_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html). Needs the IAM action `iam:GetServiceLastAccessedDetails`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl ServiceLastAccessedReport {
 
     /// Lists the services: none before the report is completed.
     ///
-    /// Calls [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html), page by page. Each comes with its data: see [`ServiceLastAccessed`](super::ServiceLastAccessed).
+    /// Calls [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html), page by page. Each comes with its data: see [`ServiceLastAccessed`](super::ServiceLastAccessed). Needs the IAM action `iam:GetServiceLastAccessedDetails`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -96,7 +104,7 @@ impl ServiceLastAccessedReport {
         )
     }
 
-    /// Waits with the waiter `ServiceLastAccessedReportCompleted`: calls [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html) every 5 s, for 5 min at the most. Done at `COMPLETED`; fails at `FAILED`.
+    /// Waits with the waiter `ServiceLastAccessedReportCompleted`: calls [`GetServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html) every 5 s, for 5 min at the most. Done at `COMPLETED`; fails at `FAILED`. Needs the IAM action `iam:GetServiceLastAccessedDetails`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

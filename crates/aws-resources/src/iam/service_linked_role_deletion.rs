@@ -11,9 +11,13 @@ use std::sync::Arc;
 
 /// The deletion of a service-linked role, which can fail while its service needs it.
 ///
-/// Loads with [`GetServiceLinkedRoleDeletionStatus`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLinkedRoleDeletionStatus.html). Making one makes no call.
+/// Loads with [`GetServiceLinkedRoleDeletionStatus`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLinkedRoleDeletionStatus.html). Making one makes no call. Needs the IAM action `iam:GetServiceLinkedRoleDeletionStatus`.
 ///
 /// **ARN**: none. AWS names a deletion by its task's id, and gives it no ARN.
+///
+/// **Identifiers**: [`task_id`](Self::task_id).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded).
 ///
 /// # Example
 ///
@@ -35,7 +39,7 @@ impl ServiceLinkedRoleDeletion {
         &self.0.identifiers().task_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetServiceLinkedRoleDeletionStatus`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLinkedRoleDeletionStatus.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetServiceLinkedRoleDeletionStatus`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLinkedRoleDeletionStatus.html). Needs the IAM action `iam:GetServiceLinkedRoleDeletionStatus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +68,7 @@ impl ServiceLinkedRoleDeletion {
         self.0.arn()
     }
 
-    /// Waits with the waiter `ServiceLinkedRoleDeletionSucceeded`: calls [`GetServiceLinkedRoleDeletionStatus`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLinkedRoleDeletionStatus.html) every 5 s, for 5 min at the most. Done at `SUCCEEDED`; fails at `FAILED`.
+    /// Waits with the waiter `ServiceLinkedRoleDeletionSucceeded`: calls [`GetServiceLinkedRoleDeletionStatus`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLinkedRoleDeletionStatus.html) every 5 s, for 5 min at the most. Done at `SUCCEEDED`; fails at `FAILED`. Needs the IAM action `iam:GetServiceLinkedRoleDeletionStatus`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -19,9 +19,20 @@ use std::sync::Arc;
 
 /// A user's password or key for one service only. The summary that creating and resetting it give has the secret.
 ///
-/// Loads with [`ListServiceSpecificCredentials`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html). Making one makes no call.
+/// Loads with [`ListServiceSpecificCredentials`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html). Making one makes no call. Needs the IAM action `iam:ListServiceSpecificCredentials`.
 ///
 /// **ARN**: none. AWS gives service-specific credentials no ARN.
+///
+/// **Identifiers**: [`user_name`](Self::user_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`user`](Self::user).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`activate`](Self::activate) | Activate this service specific credential | `iam:UpdateServiceSpecificCredential` |
+/// | [`deactivate`](Self::deactivate) | Lets nobody use it, until it is activated again | `iam:UpdateServiceSpecificCredential` |
+/// | [`delete`](Self::delete) | Delete service specific credential | `iam:DeleteServiceSpecificCredential` |
+/// | [`reset`](Self::reset) | Gives it a new secret; the old one is void at once | `iam:ResetServiceSpecificCredential` |
 ///
 /// # Example
 ///
@@ -48,7 +59,7 @@ impl ServiceSpecificCredential {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListServiceSpecificCredentials`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListServiceSpecificCredentials`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:ListServiceSpecificCredentials`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +97,7 @@ impl ServiceSpecificCredential {
 
     /// Activate this service specific credential.
     ///
-    /// Calls [`UpdateServiceSpecificCredential`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateServiceSpecificCredential.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateServiceSpecificCredential`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateServiceSpecificCredential.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateServiceSpecificCredential`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +117,7 @@ impl ServiceSpecificCredential {
 
     /// Lets nobody use it, until it is activated again.
     ///
-    /// Calls [`UpdateServiceSpecificCredential`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateServiceSpecificCredential.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateServiceSpecificCredential`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateServiceSpecificCredential.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateServiceSpecificCredential`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +137,7 @@ impl ServiceSpecificCredential {
 
     /// Delete service specific credential.
     ///
-    /// Calls [`DeleteServiceSpecificCredential`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServiceSpecificCredential.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteServiceSpecificCredential`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServiceSpecificCredential.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteServiceSpecificCredential`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -145,7 +156,7 @@ impl ServiceSpecificCredential {
 
     /// Gives it a new secret; the old one is void at once.
     ///
-    /// Calls [`ResetServiceSpecificCredential`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ResetServiceSpecificCredential.html). Gives the [`ServiceSpecificCredential`](super::ServiceSpecificCredential) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetServiceSpecificCredential`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ResetServiceSpecificCredential.html). Gives the [`ServiceSpecificCredential`](super::ServiceSpecificCredential) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:ResetServiceSpecificCredential`.
     ///
     /// # Errors
     /// What the call fails with.

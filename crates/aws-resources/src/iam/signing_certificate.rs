@@ -12,9 +12,19 @@ use std::sync::Arc;
 
 /// A user's X.509 certificate, with which old APIs verify signed requests.
 ///
-/// Loads with [`ListSigningCertificates`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSigningCertificates.html). Making one makes no call.
+/// Loads with [`ListSigningCertificates`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSigningCertificates.html). Making one makes no call. Needs the IAM action `iam:ListSigningCertificates`.
 ///
 /// **ARN**: none. AWS gives signing certificates no ARN.
+///
+/// **Identifiers**: [`user_name`](Self::user_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`user`](Self::user).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`activate`](Self::activate) | Activate this signing certificate | `iam:UpdateSigningCertificate` |
+/// | [`deactivate`](Self::deactivate) | Lets nobody use it, until it is activated again | `iam:UpdateSigningCertificate` |
+/// | [`delete`](Self::delete) | Delete signing certificate | `iam:DeleteSigningCertificate` |
 ///
 /// # Example
 ///
@@ -41,7 +51,7 @@ impl SigningCertificate {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListSigningCertificates`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSigningCertificates.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListSigningCertificates`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSigningCertificates.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:ListSigningCertificates`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +82,7 @@ impl SigningCertificate {
 
     /// Activate this signing certificate.
     ///
-    /// Calls [`UpdateSigningCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSigningCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSigningCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSigningCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateSigningCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +100,7 @@ impl SigningCertificate {
 
     /// Lets nobody use it, until it is activated again.
     ///
-    /// Calls [`UpdateSigningCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSigningCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSigningCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSigningCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateSigningCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +118,7 @@ impl SigningCertificate {
 
     /// Delete signing certificate.
     ///
-    /// Calls [`DeleteSigningCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteSigningCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSigningCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteSigningCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteSigningCertificate`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,19 @@ use std::sync::Arc;
 
 /// A user's public SSH key for AWS CodeCommit.
 ///
-/// Loads with [`GetSSHPublicKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSSHPublicKey.html). Making one makes no call.
+/// Loads with [`GetSSHPublicKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSSHPublicKey.html). Making one makes no call. Needs the IAM action `iam:GetSSHPublicKey`.
 ///
 /// **ARN**: none. AWS gives SSH public keys no ARN.
+///
+/// **Identifiers**: [`user_name`](Self::user_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`user`](Self::user).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`activate`](Self::activate) | Activate this SSH public key | `iam:UpdateSSHPublicKey` |
+/// | [`deactivate`](Self::deactivate) | Lets nobody use it, until it is activated again | `iam:UpdateSSHPublicKey` |
+/// | [`delete`](Self::delete) | Delete SSH public key | `iam:DeleteSSHPublicKey` |
 ///
 /// # Example
 ///
@@ -41,7 +51,7 @@ impl SshPublicKey {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetSSHPublicKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSSHPublicKey.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetSSHPublicKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSSHPublicKey.html). Needs the IAM action `iam:GetSSHPublicKey`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +89,7 @@ impl SshPublicKey {
 
     /// Activate this SSH public key.
     ///
-    /// Calls [`UpdateSSHPublicKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSSHPublicKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSSHPublicKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSSHPublicKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateSSHPublicKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +107,7 @@ impl SshPublicKey {
 
     /// Lets nobody use it, until it is activated again.
     ///
-    /// Calls [`UpdateSSHPublicKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSSHPublicKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSSHPublicKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSSHPublicKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateSSHPublicKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +125,7 @@ impl SshPublicKey {
 
     /// Delete SSH public key.
     ///
-    /// Calls [`DeleteSSHPublicKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteSSHPublicKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSSHPublicKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteSSHPublicKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteSSHPublicKey`.
     ///
     /// # Errors
     /// What the call fails with.

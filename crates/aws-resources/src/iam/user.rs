@@ -56,11 +56,56 @@ use std::time::Duration;
 
 /// A user of the account: a person or a program with credentials that don't expire.
 ///
-/// Loads with [`GetUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html). Making one makes no call.
+/// Loads with [`GetUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html). Making one makes no call. Needs the IAM action `iam:GetUser`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListUserTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html), [`TagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagUser.html) and [`UntagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListUserTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html), [`TagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagUser.html) and [`UntagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html). Needs the IAM actions `iam:ListUserTags`, `iam:TagUser` and `iam:UntagUser`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`access_key`](Self::access_key), [`login_profile`](Self::login_profile), [`mfa_device`](Self::mfa_device), [`policy`](Self::policy) ([`UserPolicy`](super::UserPolicy)), [`ssh_public_key`](Self::ssh_public_key), [`service_specific_credential`](Self::service_specific_credential), [`signing_certificate`](Self::signing_certificate), [`tag_subresource`](Self::tag_subresource) ([`UserTag`](super::UserTag)).
+///
+/// **References**: [`permissions_boundary`](Self::permissions_boundary) ([`Policy`](super::Policy)).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_group`](Self::add_group) | Adds the user to the group in `group_name` | `iam:AddUserToGroup` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `iam:TagUser` |
+/// | [`attach_policy`](Self::attach_policy) | Attaches the managed policy in `policy_arn` | `iam:AttachUserPolicy` |
+/// | [`create`](Self::create) | Creates the user of this name | `iam:CreateUser` |
+/// | [`create_access_key_pair`](Self::create_access_key_pair) | Creates an access key, whose secret is in the data that this gives, and nowhere else | `iam:CreateAccessKey` |
+/// | [`create_login_profile`](Self::create_login_profile) | Gives the user a password for the console | `iam:CreateLoginProfile` |
+/// | [`create_policy`](Self::create_policy) | Puts a policy into the user, in the place of the one of that `policy_name`, if there is one | `iam:PutUserPolicy` |
+/// | [`create_service_specific_credential`](Self::create_service_specific_credential) | Creates a password or key for the service in `service_name`, which is in the summary that this gives, and nowhere else | `iam:CreateServiceSpecificCredential` |
+/// | [`create_signing_certificate`](Self::create_signing_certificate) | Uploads an X.509 certificate for the user | `iam:UploadSigningCertificate` |
+/// | [`delete`](Self::delete) | Deletes the user | `iam:DeleteUser` |
+/// | [`delete_permissions_boundary`](Self::delete_permissions_boundary) | Delete user permissions boundary | `iam:DeleteUserPermissionsBoundary` |
+/// | [`detach_policy`](Self::detach_policy) | Detaches the managed policy in `policy_arn` | `iam:DetachUserPolicy` |
+/// | [`enable_mfa`](Self::enable_mfa) | Gives the user the device of `serial_number` | `iam:EnableMFADevice` |
+/// | [`generate_service_last_accessed_details`](Self::generate_service_last_accessed_details) | Begins a report of which services the user can use, and last did | `iam:GenerateServiceLastAccessedDetails` |
+/// | [`get_context_keys_for_principal_policy`](Self::get_context_keys_for_principal_policy) | Tells which context keys the policies of the user look at | `iam:GetContextKeysForPrincipalPolicy` |
+/// | [`list_policies_granting_service_access`](Self::list_policies_granting_service_access) | Tells which policies let the user use the services in `service_namespaces`, one page of it | `iam:ListPoliciesGrantingServiceAccess` |
+/// | [`put_permissions_boundary`](Self::put_permissions_boundary) | Limits the user to what the managed policy in `permissions_boundary` allows | `iam:PutUserPermissionsBoundary` |
+/// | [`remove_group`](Self::remove_group) | Removes the user from the group in `group_name` | `iam:RemoveUserFromGroup` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags of this user | `iam:UntagUser` |
+/// | [`simulate_principal_policy`](Self::simulate_principal_policy) | Tells whether the user may do `action_names`, one page of it | `iam:SimulatePrincipalPolicy` |
+/// | [`update`](Self::update) | Renames or moves the user | `iam:UpdateUser` |
+/// | [`upload_ssh_public_key`](Self::upload_ssh_public_key) | Uploads a public SSH key for AWS CodeCommit | `iam:UploadSSHPublicKey` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`access_keys`](Self::access_keys) | [`AccessKey`](super::AccessKey) | `iam:ListAccessKeys` |
+/// | [`attached_policies`](Self::attached_policies) | [`Policy`](super::Policy) | `iam:ListAttachedUserPolicies` |
+/// | [`groups`](Self::groups) | [`Group`](super::Group) | `iam:ListGroupsForUser` |
+/// | [`mfa_devices`](Self::mfa_devices) | [`MfaDevice`](super::MfaDevice) | `iam:ListMFADevices` |
+/// | [`policies`](Self::policies) | [`UserPolicy`](super::UserPolicy) | `iam:ListUserPolicies` |
+/// | [`ssh_public_keys`](Self::ssh_public_keys) | [`SshPublicKey`](super::SshPublicKey) | `iam:ListSSHPublicKeys` |
+/// | [`service_specific_credentials`](Self::service_specific_credentials) | [`ServiceSpecificCredential`](super::ServiceSpecificCredential) | `iam:ListServiceSpecificCredentials` |
+/// | [`signing_certificates`](Self::signing_certificates) | [`SigningCertificate`](super::SigningCertificate) | `iam:ListSigningCertificates` |
+/// | [`tags_collection`](Self::tags_collection) | [`UserTag`](super::UserTag) | `iam:ListUserTags` |
 ///
 /// # Example
 ///
@@ -82,7 +127,7 @@ impl User {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html). Needs the IAM action `iam:GetUser`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -120,7 +165,7 @@ impl User {
 
     /// Adds the user to the group in `group_name`.
     ///
-    /// Calls [`AddUserToGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddUserToGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:AddUserToGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +179,7 @@ impl User {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagUser.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagUser.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:TagUser`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +189,7 @@ impl User {
 
     /// Attaches the managed policy in `policy_arn`.
     ///
-    /// Calls [`AttachUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachUserPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachUserPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:AttachUserPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +203,7 @@ impl User {
 
     /// Creates the user of this name.
     ///
-    /// Calls [`CreateUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html). Gives the [`User`](super::User) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html). Gives the [`User`](super::User) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:CreateUser`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -179,7 +224,7 @@ impl User {
 
     /// Creates an access key, whose secret is in the data that this gives, and nowhere else.
     ///
-    /// Calls [`CreateAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html). Gives the [`AccessKeyPair`](super::AccessKeyPair) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateAccessKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html). Gives the [`AccessKeyPair`](super::AccessKeyPair) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:CreateAccessKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -207,7 +252,7 @@ impl User {
 
     /// Gives the user a password for the console: `password` is required here.
     ///
-    /// Calls [`CreateLoginProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateLoginProfile.html). Gives the [`LoginProfile`](super::LoginProfile) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLoginProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateLoginProfile.html). Gives the [`LoginProfile`](super::LoginProfile) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:CreateLoginProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -234,7 +279,7 @@ impl User {
 
     /// Puts a policy into the user, in the place of the one of that `policy_name`, if there is one.
     ///
-    /// Calls [`PutUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html). Gives the [`UserPolicy`](super::UserPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html). Gives the [`UserPolicy`](super::UserPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:PutUserPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -263,7 +308,7 @@ impl User {
 
     /// Creates a password or key for the service in `service_name`, which is in the summary that this gives, and nowhere else.
     ///
-    /// Calls [`CreateServiceSpecificCredential`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html). Gives the [`ServiceSpecificCredential`](super::ServiceSpecificCredential) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateServiceSpecificCredential`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html). Gives the [`ServiceSpecificCredential`](super::ServiceSpecificCredential) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:CreateServiceSpecificCredential`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -297,7 +342,7 @@ impl User {
 
     /// Uploads an X.509 certificate for the user.
     ///
-    /// Calls [`UploadSigningCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadSigningCertificate.html). Gives the [`SigningCertificate`](super::SigningCertificate) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UploadSigningCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadSigningCertificate.html). Gives the [`SigningCertificate`](super::SigningCertificate) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UploadSigningCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -327,7 +372,7 @@ impl User {
 
     /// Deletes the user: fails while it has credentials, devices, policies or groups.
     ///
-    /// Calls [`DeleteUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteUser`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -341,7 +386,7 @@ impl User {
 
     /// Delete user permissions boundary.
     ///
-    /// Calls [`DeleteUserPermissionsBoundary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUserPermissionsBoundary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteUserPermissionsBoundary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUserPermissionsBoundary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteUserPermissionsBoundary`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -357,7 +402,7 @@ impl User {
 
     /// Detaches the managed policy in `policy_arn`.
     ///
-    /// Calls [`DetachUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachUserPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachUserPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DetachUserPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -371,7 +416,7 @@ impl User {
 
     /// Gives the user the device of `serial_number`. The API requires two codes in sequence that it shows.
     ///
-    /// Calls [`EnableMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html). Gives the [`MfaDevice`](super::MfaDevice) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html). Gives the [`MfaDevice`](super::MfaDevice) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:EnableMFADevice`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -400,7 +445,7 @@ impl User {
 
     /// Begins a report of which services the user can use, and last did.
     ///
-    /// Calls [`GenerateServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateServiceLastAccessedDetails.html). Gives the [`ServiceLastAccessedReport`](super::ServiceLastAccessedReport) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GenerateServiceLastAccessedDetails`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateServiceLastAccessedDetails.html). Gives the [`ServiceLastAccessedReport`](super::ServiceLastAccessedReport) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:GenerateServiceLastAccessedDetails`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -431,7 +476,7 @@ impl User {
 
     /// Tells which context keys the policies of the user look at.
     ///
-    /// Calls [`GetContextKeysForPrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForPrincipalPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetContextKeysForPrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForPrincipalPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:GetContextKeysForPrincipalPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -454,7 +499,7 @@ impl User {
 
     /// Tells which policies let the user use the services in `service_namespaces`, one page of it.
     ///
-    /// Calls [`ListPoliciesGrantingServiceAccess`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPoliciesGrantingServiceAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListPoliciesGrantingServiceAccess`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPoliciesGrantingServiceAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:ListPoliciesGrantingServiceAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -477,7 +522,7 @@ impl User {
 
     /// Limits the user to what the managed policy in `permissions_boundary` allows.
     ///
-    /// Calls [`PutUserPermissionsBoundary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPermissionsBoundary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutUserPermissionsBoundary`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPermissionsBoundary.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:PutUserPermissionsBoundary`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -493,7 +538,7 @@ impl User {
 
     /// Removes the user from the group in `group_name`.
     ///
-    /// Calls [`RemoveUserFromGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveUserFromGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveUserFromGroup`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveUserFromGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:RemoveUserFromGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -507,7 +552,7 @@ impl User {
 
     /// Remove tags of this user.
     ///
-    /// Calls [`UntagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagUser`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -521,7 +566,7 @@ impl User {
 
     /// Tells whether the user may do `action_names`, one page of it.
     ///
-    /// Calls [`SimulatePrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`SimulatePrincipalPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:SimulatePrincipalPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -544,7 +589,7 @@ impl User {
 
     /// Renames or moves the user. With a `new_user_name` it gives the user by that name, else none.
     ///
-    /// Calls [`UpdateUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html). Gives the [`User`](super::User) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html). Gives the [`User`](super::User) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UpdateUser`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -564,7 +609,7 @@ impl User {
 
     /// Uploads a public SSH key for AWS CodeCommit.
     ///
-    /// Calls [`UploadSSHPublicKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadSSHPublicKey.html). Gives the [`SshPublicKey`](super::SshPublicKey) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UploadSSHPublicKey`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadSSHPublicKey.html). Gives the [`SshPublicKey`](super::SshPublicKey) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UploadSSHPublicKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -677,7 +722,7 @@ impl User {
 
     /// Lists the access keys of this user.
     ///
-    /// Calls [`ListAccessKeys`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html), page by page. Each comes with its data: see [`AccessKey`](super::AccessKey).
+    /// Calls [`ListAccessKeys`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html), page by page. Each comes with its data: see [`AccessKey`](super::AccessKey). Needs the IAM action `iam:ListAccessKeys`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -706,7 +751,7 @@ impl User {
 
     /// Lists the policies of this user.
     ///
-    /// Calls [`ListAttachedUserPolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedUserPolicies.html), page by page. Each loads its data itself: see [`Policy`](super::Policy).
+    /// Calls [`ListAttachedUserPolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedUserPolicies.html), page by page. Each loads its data itself: see [`Policy`](super::Policy). Needs the IAM action `iam:ListAttachedUserPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -727,7 +772,7 @@ impl User {
 
     /// Lists the groups of this user.
     ///
-    /// Calls [`ListGroupsForUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupsForUser.html), page by page. Each comes with its data: see [`Group`](super::Group).
+    /// Calls [`ListGroupsForUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupsForUser.html), page by page. Each comes with its data: see [`Group`](super::Group). Needs the IAM action `iam:ListGroupsForUser`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -747,7 +792,7 @@ impl User {
 
     /// Lists the user's MFA devices, of all kinds.
     ///
-    /// Calls [`ListMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html), page by page. Each comes with its data: see [`MfaDevice`](super::MfaDevice).
+    /// Calls [`ListMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html), page by page. Each comes with its data: see [`MfaDevice`](super::MfaDevice). Needs the IAM action `iam:ListMFADevices`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -776,7 +821,7 @@ impl User {
 
     /// Lists the policies that are embedded in the user.
     ///
-    /// Calls [`ListUserPolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserPolicies.html), page by page. Each loads its data itself: see [`UserPolicy`](super::UserPolicy).
+    /// Calls [`ListUserPolicies`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserPolicies.html), page by page. Each loads its data itself: see [`UserPolicy`](super::UserPolicy). Needs the IAM action `iam:ListUserPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -805,7 +850,7 @@ impl User {
 
     /// Lists the SSH public keys of this user.
     ///
-    /// Calls [`ListSSHPublicKeys`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSSHPublicKeys.html), page by page. Each comes with a summary: see [`SshPublicKey`](super::SshPublicKey).
+    /// Calls [`ListSSHPublicKeys`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSSHPublicKeys.html), page by page. Each comes with a summary: see [`SshPublicKey`](super::SshPublicKey). Needs the IAM action `iam:ListSSHPublicKeys`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -835,7 +880,7 @@ impl User {
 
     /// Lists the service specific credentials of this user.
     ///
-    /// Calls [`ListServiceSpecificCredentials`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html), page by page. Each comes with its data: see [`ServiceSpecificCredential`](super::ServiceSpecificCredential).
+    /// Calls [`ListServiceSpecificCredentials`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html), page by page. Each comes with its data: see [`ServiceSpecificCredential`](super::ServiceSpecificCredential). Needs the IAM action `iam:ListServiceSpecificCredentials`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -867,7 +912,7 @@ impl User {
 
     /// Lists the signing certificates of this user.
     ///
-    /// Calls [`ListSigningCertificates`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSigningCertificates.html), page by page. Each comes with its data: see [`SigningCertificate`](super::SigningCertificate).
+    /// Calls [`ListSigningCertificates`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSigningCertificates.html), page by page. Each comes with its data: see [`SigningCertificate`](super::SigningCertificate). Needs the IAM action `iam:ListSigningCertificates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -896,7 +941,7 @@ impl User {
 
     /// Lists the user tags of this user.
     ///
-    /// Calls [`ListUserTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html), page by page. Each comes with its data: see [`UserTag`](super::UserTag).
+    /// Calls [`ListUserTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html), page by page. Each comes with its data: see [`UserTag`](super::UserTag). Needs the IAM action `iam:ListUserTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -923,7 +968,7 @@ impl User {
         )
     }
 
-    /// Waits with the SDK's waiter `UserExists`: calls [`GetUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html) every 1 s, for 1 min at the most.
+    /// Waits with the SDK's waiter `UserExists`: calls [`GetUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html) every 1 s, for 1 min at the most. Needs the IAM action `iam:GetUser`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// A policy that is embedded in a user. Its document is URL-encoded JSON.
 ///
-/// Loads with [`GetUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUserPolicy.html). Making one makes no call.
+/// Loads with [`GetUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUserPolicy.html). Making one makes no call. Needs the IAM action `iam:GetUserPolicy`.
 ///
 /// **ARN**: none. An embedded policy has no ARN; its user has.
+///
+/// **Identifiers**: [`user_name`](Self::user_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`user`](Self::user).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete user policy | `iam:DeleteUserPolicy` |
+/// | [`put`](Self::put) | Replaces the policy by `policy_document`, which is not encoded, or puts it there | `iam:PutUserPolicy` |
 ///
 /// # Example
 ///
@@ -42,7 +51,7 @@ impl UserPolicy {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUserPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUserPolicy.html). Needs the IAM action `iam:GetUserPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +82,7 @@ impl UserPolicy {
 
     /// Delete user policy.
     ///
-    /// Calls [`DeleteUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUserPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUserPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteUserPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -87,7 +96,7 @@ impl UserPolicy {
 
     /// Replaces the policy by `policy_document`, which is not encoded, or puts it there.
     ///
-    /// Calls [`PutUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutUserPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:PutUserPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

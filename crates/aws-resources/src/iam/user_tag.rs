@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A tag of a user.
 ///
-/// Loads with [`ListUserTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html). Making one makes no call.
+/// Loads with [`ListUserTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html). Making one makes no call. Needs the IAM action `iam:ListUserTags`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; it is part of a user.
+///
+/// **Identifiers**: [`user_name`](Self::user_name), [`key`](Self::key).
+///
+/// **Sub-resources**: [`user`](Self::user).
+///
+/// **Batch actions** on collections, in [`UserTagCollection`]: [`delete`](UserTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this user tag | `iam:UntagUser` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl UserTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListUserTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListUserTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:ListUserTags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl UserTag {
 
     /// Delete this user tag.
     ///
-    /// Calls [`UntagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagUser`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +115,7 @@ impl UserTag {
 pub trait UserTagCollection: Sized {
     /// Delete: all user tags of the collection.
     ///
-    /// Calls [`UntagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html) once per page, for 50 of them at the most.
+    /// Calls [`UntagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html) once per page, for 50 of them at the most. Needs the IAM action `iam:UntagUser`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -17,11 +17,27 @@ use std::sync::Arc;
 
 /// A program that shows codes for multi-factor authentication. AWS finds it only in the list of all.
 ///
-/// Loads with [`ListVirtualMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html). Making one makes no call.
+/// Loads with [`ListVirtualMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html). Making one makes no call. Needs the IAM action `iam:ListVirtualMFADevices`.
 ///
 /// **ARN**: the identifier `SerialNumber`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListMFADeviceTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADeviceTags.html), [`TagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagMFADevice.html) and [`UntagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagMFADevice.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListMFADeviceTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADeviceTags.html), [`TagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagMFADevice.html) and [`UntagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagMFADevice.html). Needs the IAM actions `iam:ListMFADeviceTags`, `iam:TagMFADevice` and `iam:UntagMFADevice`.
+///
+/// **Identifiers**: [`serial_number`](Self::serial_number).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`VirtualMfaDeviceTag`](super::VirtualMfaDeviceTag)).
+///
+/// **References**: [`user`](Self::user).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `iam:TagMFADevice` |
+/// | [`delete`](Self::delete) | Deletes the device | `iam:DeleteVirtualMFADevice` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags of these keys | `iam:UntagMFADevice` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`VirtualMfaDeviceTag`](super::VirtualMfaDeviceTag) | `iam:ListMFADeviceTags` |
 ///
 /// # Example
 ///
@@ -43,7 +59,7 @@ impl VirtualMfaDevice {
         &self.0.identifiers().serial_number
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListVirtualMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListVirtualMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:ListVirtualMFADevices`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +90,7 @@ impl VirtualMfaDevice {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:TagMFADevice`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -88,7 +104,7 @@ impl VirtualMfaDevice {
 
     /// Deletes the device: fails while a user has it.
     ///
-    /// Calls [`DeleteVirtualMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteVirtualMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVirtualMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteVirtualMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:DeleteVirtualMFADevice`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +118,7 @@ impl VirtualMfaDevice {
 
     /// Removes the tags of these keys.
     ///
-    /// Calls [`UntagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagMFADevice`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -139,7 +155,7 @@ impl VirtualMfaDevice {
 
     /// Lists the device's tags.
     ///
-    /// Calls [`ListMFADeviceTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADeviceTags.html), page by page. Each comes with its data: see [`VirtualMfaDeviceTag`](super::VirtualMfaDeviceTag).
+    /// Calls [`ListMFADeviceTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADeviceTags.html), page by page. Each comes with its data: see [`VirtualMfaDeviceTag`](super::VirtualMfaDeviceTag). Needs the IAM action `iam:ListMFADeviceTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

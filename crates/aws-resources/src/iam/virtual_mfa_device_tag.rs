@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A tag of a virtual MFA device.
 ///
-/// Loads with [`ListMFADeviceTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADeviceTags.html). Making one makes no call.
+/// Loads with [`ListMFADeviceTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADeviceTags.html). Making one makes no call. Needs the IAM action `iam:ListMFADeviceTags`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; it is part of a virtual MFA device.
+///
+/// **Identifiers**: [`serial_number`](Self::serial_number), [`key`](Self::key).
+///
+/// **Sub-resources**: [`virtual_mfa_device`](Self::virtual_mfa_device).
+///
+/// **Batch actions** on collections, in [`VirtualMfaDeviceTagCollection`]: [`delete`](VirtualMfaDeviceTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Removes the tag | `iam:UntagMFADevice` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl VirtualMfaDeviceTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListMFADeviceTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADeviceTags.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListMFADeviceTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADeviceTags.html), which lists: pages are fetched until this one is found. Needs the IAM action `iam:ListMFADeviceTags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl VirtualMfaDeviceTag {
 
     /// Removes the tag.
     ///
-    /// Calls [`UntagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagMFADevice.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagMFADevice`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +118,7 @@ impl VirtualMfaDeviceTag {
 pub trait VirtualMfaDeviceTagCollection: Sized {
     /// Delete: all virtual MFA device tags of the collection.
     ///
-    /// Calls [`UntagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagMFADevice.html) once per page, for 50 of them at the most.
+    /// Calls [`UntagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagMFADevice.html) once per page, for 50 of them at the most. Needs the IAM action `iam:UntagMFADevice`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -13,7 +13,7 @@ use aws_sdk_kafka::operation::{
 impl super::Kafka {
     /// Creates a provisioned cluster. It takes some 15 minutes or more: see the waiter. The API requires `broker_node_group_info`, `kafka_version`, `number_of_broker_nodes` and `cluster_name`.
     ///
-    /// Calls [`CreateCluster`](aws_sdk_kafka::operation::create_cluster). Gives the [`Cluster`](super::Cluster) of the response.
+    /// Calls [`CreateCluster`](aws_sdk_kafka::operation::create_cluster). Gives the [`Cluster`](super::Cluster) of the response. Needs the IAM action `kafka:CreateCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -32,7 +32,7 @@ impl super::Kafka {
 
     /// Creates a cluster: `provisioned` or `serverless` says which kind. The API requires `cluster_name`.
     ///
-    /// Calls [`CreateClusterV2`](aws_sdk_kafka::operation::create_cluster_v2). Gives the [`Cluster`](super::Cluster) of the response.
+    /// Calls [`CreateClusterV2`](aws_sdk_kafka::operation::create_cluster_v2). Gives the [`Cluster`](super::Cluster) of the response. Needs the IAM action `kafka:CreateClusterV2`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -51,7 +51,7 @@ impl super::Kafka {
 
     /// Creates a configuration, with `server_properties` as its first revision. The API requires `name`.
     ///
-    /// Calls [`CreateConfiguration`](aws_sdk_kafka::operation::create_configuration). Gives the [`Configuration`](super::Configuration) of the response.
+    /// Calls [`CreateConfiguration`](aws_sdk_kafka::operation::create_configuration). Gives the [`Configuration`](super::Configuration) of the response. Needs the IAM action `kafka:CreateConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -70,7 +70,7 @@ impl super::Kafka {
 
     /// Creates a replicator. The API requires `service_execution_role_arn`, `replicator_name`, `replication_info_list` and `kafka_clusters`.
     ///
-    /// Calls [`CreateReplicator`](aws_sdk_kafka::operation::create_replicator). Gives the [`Replicator`](super::Replicator) of the response.
+    /// Calls [`CreateReplicator`](aws_sdk_kafka::operation::create_replicator). Gives the [`Replicator`](super::Replicator) of the response. Needs the IAM action `kafka:CreateReplicator`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +89,7 @@ impl super::Kafka {
 
     /// Creates a connection from a VPC to a cluster, which may be another account's. The API requires `target_cluster_arn`, `authentication`, `vpc_id`, `client_subnets` and `security_groups`.
     ///
-    /// Calls [`CreateVpcConnection`](aws_sdk_kafka::operation::create_vpc_connection). Gives the [`VpcConnection`](super::VpcConnection) of the response.
+    /// Calls [`CreateVpcConnection`](aws_sdk_kafka::operation::create_vpc_connection). Gives the [`VpcConnection`](super::VpcConnection) of the response. Needs the IAM action `kafka:CreateVpcConnection`.
     ///
     /// # Errors
     /// What the call fails with.

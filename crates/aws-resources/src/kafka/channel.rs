@@ -23,7 +23,23 @@ use std::sync::Arc;
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource), [`TagResource`](aws_sdk_kafka::operation::tag_resource) and [`UntagResource`](aws_sdk_kafka::operation::untag_resource).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource), [`TagResource`](aws_sdk_kafka::operation::tag_resource) and [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Needs the IAM actions `kafka:ListTagsForResource`, `kafka:TagResource` and `kafka:UntagResource`.
+///
+/// **Identifiers**: [`cluster_arn`](Self::cluster_arn), [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// **References**: [`cluster_operation`](Self::cluster_operation).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete channel | |
+/// | [`list_tags`](Self::list_tags) | List tags for resource | `kafka:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `kafka:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `kafka:UntagResource` |
+/// | [`update`](Self::update) | Update channel | |
 ///
 /// # Example
 ///
@@ -110,7 +126,7 @@ impl Channel {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +144,7 @@ impl Channel {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](aws_sdk_kafka::operation::tag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](aws_sdk_kafka::operation::tag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +158,7 @@ impl Channel {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A connection from a VPC to a cluster, as the cluster's owner sees it.
 ///
-/// Loads with [`ListClientVpcConnections`](aws_sdk_kafka::operation::list_client_vpc_connections). Making one makes no call.
+/// Loads with [`ListClientVpcConnections`](aws_sdk_kafka::operation::list_client_vpc_connections). Making one makes no call. Needs the IAM action `kafka:ListClientVpcConnections`.
 ///
 /// **ARN**: the identifier `VpcConnectionArn`.
+///
+/// **Identifiers**: [`cluster_arn`](Self::cluster_arn), [`vpc_connection_arn`](Self::vpc_connection_arn).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster), [`vpc_connection`](Self::vpc_connection).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`reject`](Self::reject) | Cuts the connection off the cluster | `kafka:RejectClientVpcConnection` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl ClientVpcConnection {
         &self.0.identifiers().vpc_connection_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListClientVpcConnections`](aws_sdk_kafka::operation::list_client_vpc_connections), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListClientVpcConnections`](aws_sdk_kafka::operation::list_client_vpc_connections), which lists: pages are fetched until this one is found. Needs the IAM action `kafka:ListClientVpcConnections`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl ClientVpcConnection {
 
     /// Cuts the connection off the cluster. Its owner can only delete it then.
     ///
-    /// Calls [`RejectClientVpcConnection`](aws_sdk_kafka::operation::reject_client_vpc_connection). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RejectClientVpcConnection`](aws_sdk_kafka::operation::reject_client_vpc_connection). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:RejectClientVpcConnection`.
     ///
     /// # Errors
     /// What the call fails with.

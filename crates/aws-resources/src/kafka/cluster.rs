@@ -46,11 +46,55 @@ use std::sync::Arc;
 
 /// A Kafka cluster, provisioned or serverless.
 ///
-/// Loads with [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2). Making one makes no call.
+/// Loads with [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2). Making one makes no call. Needs the IAM action `kafka:DescribeClusterV2`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource), [`TagResource`](aws_sdk_kafka::operation::tag_resource) and [`UntagResource`](aws_sdk_kafka::operation::untag_resource).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource), [`TagResource`](aws_sdk_kafka::operation::tag_resource) and [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Needs the IAM actions `kafka:ListTagsForResource`, `kafka:TagResource` and `kafka:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`channel`](Self::channel), [`client_vpc_connection`](Self::client_vpc_connection), [`node`](Self::node), [`policy`](Self::policy) ([`ClusterPolicy`](super::ClusterPolicy)), [`scram_secret`](Self::scram_secret), [`topic`](Self::topic).
+///
+/// **References**: [`active_operation`](Self::active_operation) ([`ClusterOperation`](super::ClusterOperation)), [`configuration`](Self::configuration), [`configuration_revision`](Self::configuration_revision), [`kafka_version`](Self::kafka_version).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_scram_secrets`](Self::associate_scram_secrets) | Lets the users whose names and passwords stand in these secrets sign in | `kafka:BatchAssociateScramSecret` |
+/// | [`create_channel`](Self::create_channel) | Creates a channel, which delivers topics to S3 or to Iceberg tables | |
+/// | [`create_topic`](Self::create_topic) | Creates a topic | `kafka:CreateTopic` |
+/// | [`delete`](Self::delete) | Deletes the cluster with its data; with a `current_version` only if that is still its version | `kafka:DeleteCluster` |
+/// | [`describe_provisioned`](Self::describe_provisioned) | Gives the flat description that the first version of the API has | `kafka:DescribeCluster` |
+/// | [`disassociate_scram_secrets`](Self::disassociate_scram_secrets) | Takes secrets off the cluster | `kafka:BatchDisassociateScramSecret` |
+/// | [`get_bootstrap_brokers`](Self::get_bootstrap_brokers) | Gives the addresses that Kafka clients connect to, by way of signing in | `kafka:GetBootstrapBrokers` |
+/// | [`get_compatible_kafka_versions`](Self::get_compatible_kafka_versions) | Gives the versions of Kafka that this cluster can be updated to | `kafka:GetCompatibleKafkaVersions` |
+/// | [`list_tags`](Self::list_tags) | List tags for resource | `kafka:ListTagsForResource` |
+/// | [`put_policy`](Self::put_policy) | Sets the cluster's resource policy | `kafka:PutClusterPolicy` |
+/// | [`reboot_broker`](Self::reboot_broker) | Reboots the broker in `broker_ids` | `kafka:RebootBroker` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `kafka:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `kafka:UntagResource` |
+/// | [`update_broker_count`](Self::update_broker_count) | Changes how many brokers the cluster has | `kafka:UpdateBrokerCount` |
+/// | [`update_broker_storage`](Self::update_broker_storage) | Enlarges the brokers' EBS volumes; they can't shrink | `kafka:UpdateBrokerStorage` |
+/// | [`update_broker_type`](Self::update_broker_type) | Changes the brokers' instance type | `kafka:UpdateBrokerType` |
+/// | [`update_configuration`](Self::update_configuration) | Gives the cluster another configuration or revision | `kafka:UpdateClusterConfiguration` |
+/// | [`update_connectivity`](Self::update_connectivity) | Changes public access, and from which VPCs it can be reached | `kafka:UpdateConnectivity` |
+/// | [`update_kafka_version`](Self::update_kafka_version) | Updates to another version of Kafka | `kafka:UpdateClusterKafkaVersion` |
+/// | [`update_monitoring`](Self::update_monitoring) | Changes the monitoring and what is logged where | `kafka:UpdateMonitoring` |
+/// | [`update_rebalancing`](Self::update_rebalancing) | Pauses or resumes automatic rebalancing | `kafka:UpdateRebalancing` |
+/// | [`update_security`](Self::update_security) | Changes how clients sign in and what is encrypted | `kafka:UpdateSecurity` |
+/// | [`update_storage`](Self::update_storage) | Changes the storage's mode, size or throughput | `kafka:UpdateStorage` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`channels`](Self::channels) | [`Channel`](super::Channel) | |
+/// | [`client_vpc_connections`](Self::client_vpc_connections) | [`ClientVpcConnection`](super::ClientVpcConnection) | `kafka:ListClientVpcConnections` |
+/// | [`nodes`](Self::nodes) | [`Node`](super::Node) | `kafka:ListNodes` |
+/// | [`operations`](Self::operations) | [`ClusterOperation`](super::ClusterOperation) | `kafka:ListClusterOperationsV2` |
+/// | [`provisioned_operations`](Self::provisioned_operations) | [`ClusterOperation`](super::ClusterOperation) | `kafka:ListClusterOperations` |
+/// | [`scram_secrets`](Self::scram_secrets) | [`ScramSecret`](super::ScramSecret) | `kafka:ListScramSecrets` |
+/// | [`topics`](Self::topics) | [`Topic`](super::Topic) | `kafka:ListTopics` |
 ///
 /// # Example
 ///
@@ -72,7 +116,7 @@ impl Cluster {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2). Needs the IAM action `kafka:DescribeClusterV2`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -110,7 +154,7 @@ impl Cluster {
 
     /// Lets the users whose names and passwords stand in these secrets sign in. AWS takes 10 at a time, and tells in `unprocessed_scram_secrets` which it didn't take. The API requires `secret_arn_list`.
     ///
-    /// Calls [`BatchAssociateScramSecret`](aws_sdk_kafka::operation::batch_associate_scram_secret). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchAssociateScramSecret`](aws_sdk_kafka::operation::batch_associate_scram_secret). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:BatchAssociateScramSecret`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +194,7 @@ impl Cluster {
 
     /// Creates a topic. The API requires `topic_name`, `partition_count` and `replication_factor`.
     ///
-    /// Calls [`CreateTopic`](aws_sdk_kafka::operation::create_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTopic`](aws_sdk_kafka::operation::create_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:CreateTopic`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +218,7 @@ impl Cluster {
 
     /// Deletes the cluster with its data; with a `current_version` only if that is still its version.
     ///
-    /// Calls [`DeleteCluster`](aws_sdk_kafka::operation::delete_cluster). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCluster`](aws_sdk_kafka::operation::delete_cluster). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:DeleteCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -193,7 +237,7 @@ impl Cluster {
 
     /// Gives the flat description that the first version of the API has. For provisioned clusters only.
     ///
-    /// Calls [`DescribeCluster`](aws_sdk_kafka::operation::describe_cluster). Gives the `clusterInfo` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeCluster`](aws_sdk_kafka::operation::describe_cluster). Gives the `clusterInfo` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:DescribeCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -209,7 +253,7 @@ impl Cluster {
 
     /// Takes secrets off the cluster: their users can't sign in any more. AWS takes 10 at a time, and tells in `unprocessed_scram_secrets` which it didn't take. The API requires `secret_arn_list`.
     ///
-    /// Calls [`BatchDisassociateScramSecret`](aws_sdk_kafka::operation::batch_disassociate_scram_secret). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`BatchDisassociateScramSecret`](aws_sdk_kafka::operation::batch_disassociate_scram_secret). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:BatchDisassociateScramSecret`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -225,7 +269,7 @@ impl Cluster {
 
     /// Gives the addresses that Kafka clients connect to, by way of signing in.
     ///
-    /// Calls [`GetBootstrapBrokers`](aws_sdk_kafka::operation::get_bootstrap_brokers). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetBootstrapBrokers`](aws_sdk_kafka::operation::get_bootstrap_brokers). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:GetBootstrapBrokers`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -239,7 +283,7 @@ impl Cluster {
 
     /// Gives the versions of Kafka that this cluster can be updated to.
     ///
-    /// Calls [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions). Gives the `compatibleKafkaVersions` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions). Gives the `compatibleKafkaVersions` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:GetCompatibleKafkaVersions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -257,7 +301,7 @@ impl Cluster {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -275,7 +319,7 @@ impl Cluster {
 
     /// Sets the cluster's resource policy. The API requires `policy`.
     ///
-    /// Calls [`PutClusterPolicy`](aws_sdk_kafka::operation::put_cluster_policy). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutClusterPolicy`](aws_sdk_kafka::operation::put_cluster_policy). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:PutClusterPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -289,7 +333,7 @@ impl Cluster {
 
     /// Reboots the broker in `broker_ids`. AWS takes one at a time.
     ///
-    /// Calls [`RebootBroker`](aws_sdk_kafka::operation::reboot_broker). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RebootBroker`](aws_sdk_kafka::operation::reboot_broker). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:RebootBroker`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -311,7 +355,7 @@ impl Cluster {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](aws_sdk_kafka::operation::tag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](aws_sdk_kafka::operation::tag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -325,7 +369,7 @@ impl Cluster {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -339,7 +383,7 @@ impl Cluster {
 
     /// Changes how many brokers the cluster has. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `target_number_of_broker_nodes`.
     ///
-    /// Calls [`UpdateBrokerCount`](aws_sdk_kafka::operation::update_broker_count). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateBrokerCount`](aws_sdk_kafka::operation::update_broker_count). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateBrokerCount`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -368,7 +412,7 @@ impl Cluster {
 
     /// Enlarges the brokers' EBS volumes; they can't shrink. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `target_broker_ebs_volume_info`.
     ///
-    /// Calls [`UpdateBrokerStorage`](aws_sdk_kafka::operation::update_broker_storage). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateBrokerStorage`](aws_sdk_kafka::operation::update_broker_storage). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateBrokerStorage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -397,7 +441,7 @@ impl Cluster {
 
     /// Changes the brokers' instance type. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `target_instance_type`.
     ///
-    /// Calls [`UpdateBrokerType`](aws_sdk_kafka::operation::update_broker_type). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateBrokerType`](aws_sdk_kafka::operation::update_broker_type). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateBrokerType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -426,7 +470,7 @@ impl Cluster {
 
     /// Gives the cluster another configuration or revision. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `configuration_info`.
     ///
-    /// Calls [`UpdateClusterConfiguration`](aws_sdk_kafka::operation::update_cluster_configuration). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateClusterConfiguration`](aws_sdk_kafka::operation::update_cluster_configuration). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateClusterConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -457,7 +501,7 @@ impl Cluster {
 
     /// Changes public access, and from which VPCs it can be reached. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
-    /// Calls [`UpdateConnectivity`](aws_sdk_kafka::operation::update_connectivity). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateConnectivity`](aws_sdk_kafka::operation::update_connectivity). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateConnectivity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -486,7 +530,7 @@ impl Cluster {
 
     /// Updates to another version of Kafka. There is no way back. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `target_kafka_version`.
     ///
-    /// Calls [`UpdateClusterKafkaVersion`](aws_sdk_kafka::operation::update_cluster_kafka_version). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateClusterKafkaVersion`](aws_sdk_kafka::operation::update_cluster_kafka_version). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateClusterKafkaVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -517,7 +561,7 @@ impl Cluster {
 
     /// Changes the monitoring and what is logged where. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
-    /// Calls [`UpdateMonitoring`](aws_sdk_kafka::operation::update_monitoring). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateMonitoring`](aws_sdk_kafka::operation::update_monitoring). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateMonitoring`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -546,7 +590,7 @@ impl Cluster {
 
     /// Pauses or resumes automatic rebalancing. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other. The API requires `rebalancing`.
     ///
-    /// Calls [`UpdateRebalancing`](aws_sdk_kafka::operation::update_rebalancing). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateRebalancing`](aws_sdk_kafka::operation::update_rebalancing). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateRebalancing`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -575,7 +619,7 @@ impl Cluster {
 
     /// Changes how clients sign in and what is encrypted. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
-    /// Calls [`UpdateSecurity`](aws_sdk_kafka::operation::update_security). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSecurity`](aws_sdk_kafka::operation::update_security). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateSecurity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -604,7 +648,7 @@ impl Cluster {
 
     /// Changes the storage's mode, size or throughput. AWS refuses it if the cluster has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
-    /// Calls [`UpdateStorage`](aws_sdk_kafka::operation::update_storage). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateStorage`](aws_sdk_kafka::operation::update_storage). Gives the [`ClusterOperation`](super::ClusterOperation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateStorage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -796,7 +840,7 @@ impl Cluster {
 
     /// Lists the connections from VPCs that end at this cluster.
     ///
-    /// Calls [`ListClientVpcConnections`](aws_sdk_kafka::operation::list_client_vpc_connections), page by page. Each comes with its data: see [`ClientVpcConnection`](super::ClientVpcConnection).
+    /// Calls [`ListClientVpcConnections`](aws_sdk_kafka::operation::list_client_vpc_connections), page by page. Each comes with its data: see [`ClientVpcConnection`](super::ClientVpcConnection). Needs the IAM action `kafka:ListClientVpcConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -828,7 +872,7 @@ impl Cluster {
 
     /// Lists the cluster's brokers, and its ZooKeeper or KRaft controller nodes.
     ///
-    /// Calls [`ListNodes`](aws_sdk_kafka::operation::list_nodes), page by page. Each comes with its data: see [`Node`](super::Node).
+    /// Calls [`ListNodes`](aws_sdk_kafka::operation::list_nodes), page by page. Each comes with its data: see [`Node`](super::Node). Needs the IAM action `kafka:ListNodes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -858,7 +902,7 @@ impl Cluster {
 
     /// Lists what was or is being done to the cluster.
     ///
-    /// Calls [`ListClusterOperationsV2`](aws_sdk_kafka::operation::list_cluster_operations_v2), page by page. Each comes with a summary: see [`ClusterOperation`](super::ClusterOperation).
+    /// Calls [`ListClusterOperationsV2`](aws_sdk_kafka::operation::list_cluster_operations_v2), page by page. Each comes with a summary: see [`ClusterOperation`](super::ClusterOperation). Needs the IAM action `kafka:ListClusterOperationsV2`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -880,7 +924,7 @@ impl Cluster {
 
     /// Lists what was or is being done to the cluster by the first version of the API, which knows provisioned clusters only. They come without data.
     ///
-    /// Calls [`ListClusterOperations`](aws_sdk_kafka::operation::list_cluster_operations), page by page. Each loads its data itself: see [`ClusterOperation`](super::ClusterOperation).
+    /// Calls [`ListClusterOperations`](aws_sdk_kafka::operation::list_cluster_operations), page by page. Each loads its data itself: see [`ClusterOperation`](super::ClusterOperation). Needs the IAM action `kafka:ListClusterOperations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -902,7 +946,7 @@ impl Cluster {
 
     /// Lists the secrets whose users can sign in.
     ///
-    /// Calls [`ListScramSecrets`](aws_sdk_kafka::operation::list_scram_secrets), page by page. Each loads its data itself: see [`ScramSecret`](super::ScramSecret).
+    /// Calls [`ListScramSecrets`](aws_sdk_kafka::operation::list_scram_secrets), page by page. Each loads its data itself: see [`ScramSecret`](super::ScramSecret). Needs the IAM action `kafka:ListScramSecrets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -932,7 +976,7 @@ impl Cluster {
 
     /// Lists the topics of this cluster.
     ///
-    /// Calls [`ListTopics`](aws_sdk_kafka::operation::list_topics), page by page. Each comes with a summary: see [`Topic`](super::Topic).
+    /// Calls [`ListTopics`](aws_sdk_kafka::operation::list_topics), page by page. Each comes with a summary: see [`Topic`](super::Topic). Needs the IAM action `kafka:ListTopics`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -960,7 +1004,7 @@ impl Cluster {
         )
     }
 
-    /// Waits with the waiter `ClusterActive`: calls [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2) every 60 s, for 90 min at the most. Done at `ACTIVE`; fails at `FAILED`, `DELETING`.
+    /// Waits with the waiter `ClusterActive`: calls [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2) every 60 s, for 90 min at the most. Done at `ACTIVE`; fails at `FAILED`, `DELETING`. Needs the IAM action `kafka:DescribeClusterV2`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -986,7 +1030,7 @@ impl Cluster {
         })
     }
 
-    /// Waits with the waiter `ClusterDeleted`: calls [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2) every 60 s, for 1 h at the most. Done at the error `NotFoundException`; fails at `FAILED`.
+    /// Waits with the waiter `ClusterDeleted`: calls [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2) every 60 s, for 1 h at the most. Done at the error `NotFoundException`; fails at `FAILED`. Needs the IAM action `kafka:DescribeClusterV2`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A change of a cluster, such as an update or a reboot, with its steps.
 ///
-/// Loads with [`DescribeClusterOperationV2`](aws_sdk_kafka::operation::describe_cluster_operation_v2). Making one makes no call.
+/// Loads with [`DescribeClusterOperationV2`](aws_sdk_kafka::operation::describe_cluster_operation_v2). Making one makes no call. Needs the IAM action `kafka:DescribeClusterOperationV2`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`cluster`](Self::cluster), [`vpc_connection`](Self::vpc_connection).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`describe_provisioned`](Self::describe_provisioned) | Gives the flat description that the first version of the API has | `kafka:DescribeClusterOperation` |
 ///
 /// # Example
 ///
@@ -35,7 +45,7 @@ impl ClusterOperation {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterOperationV2`](aws_sdk_kafka::operation::describe_cluster_operation_v2).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterOperationV2`](aws_sdk_kafka::operation::describe_cluster_operation_v2). Needs the IAM action `kafka:DescribeClusterOperationV2`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +83,7 @@ impl ClusterOperation {
 
     /// Gives the flat description that the first version of the API has. For provisioned clusters only.
     ///
-    /// Calls [`DescribeClusterOperation`](aws_sdk_kafka::operation::describe_cluster_operation). Gives the `clusterOperationInfo` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeClusterOperation`](aws_sdk_kafka::operation::describe_cluster_operation). Gives the `clusterOperationInfo` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:DescribeClusterOperation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +133,7 @@ impl ClusterOperation {
         })
     }
 
-    /// Waits with the waiter `ClusterOperationCompleted`: calls [`DescribeClusterOperationV2`](aws_sdk_kafka::operation::describe_cluster_operation_v2) every 60 s, for 3 h at the most. Done at `UPDATE_COMPLETE`; fails at `UPDATE_FAILED`.
+    /// Waits with the waiter `ClusterOperationCompleted`: calls [`DescribeClusterOperationV2`](aws_sdk_kafka::operation::describe_cluster_operation_v2) every 60 s, for 3 h at the most. Done at `UPDATE_COMPLETE`; fails at `UPDATE_FAILED`. Needs the IAM action `kafka:DescribeClusterOperationV2`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// A cluster's resource policy.
 ///
-/// Loads with [`GetClusterPolicy`](aws_sdk_kafka::operation::get_cluster_policy). Making one makes no call.
+/// Loads with [`GetClusterPolicy`](aws_sdk_kafka::operation::get_cluster_policy). Making one makes no call. Needs the IAM action `kafka:GetClusterPolicy`.
 ///
 /// **ARN**: none. a policy is part of its cluster and has no ARN.
+///
+/// **Identifiers**: [`cluster_arn`](Self::cluster_arn).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete cluster policy | `kafka:DeleteClusterPolicy` |
+/// | [`put`](Self::put) | Sets the policy; with a `current_version` only if that is still its version | `kafka:PutClusterPolicy` |
 ///
 /// # Example
 ///
@@ -37,7 +46,7 @@ impl ClusterPolicy {
         &self.0.identifiers().cluster_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetClusterPolicy`](aws_sdk_kafka::operation::get_cluster_policy).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetClusterPolicy`](aws_sdk_kafka::operation::get_cluster_policy). Needs the IAM action `kafka:GetClusterPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +77,7 @@ impl ClusterPolicy {
 
     /// Delete cluster policy.
     ///
-    /// Calls [`DeleteClusterPolicy`](aws_sdk_kafka::operation::delete_cluster_policy). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteClusterPolicy`](aws_sdk_kafka::operation::delete_cluster_policy). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:DeleteClusterPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -82,7 +91,7 @@ impl ClusterPolicy {
 
     /// Sets the policy; with a `current_version` only if that is still its version. The API requires `policy`.
     ///
-    /// Calls [`PutClusterPolicy`](aws_sdk_kafka::operation::put_cluster_policy). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutClusterPolicy`](aws_sdk_kafka::operation::put_cluster_policy). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:PutClusterPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

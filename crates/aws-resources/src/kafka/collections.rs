@@ -15,7 +15,7 @@ use aws_sdk_kafka::operation::{
 impl super::Kafka {
     /// Lists the clusters, provisioned and serverless ones.
     ///
-    /// Calls [`ListClustersV2`](aws_sdk_kafka::operation::list_clusters_v2), page by page. Each comes with its data: see [`Cluster`](super::Cluster).
+    /// Calls [`ListClustersV2`](aws_sdk_kafka::operation::list_clusters_v2), page by page. Each comes with its data: see [`Cluster`](super::Cluster). Needs the IAM action `kafka:ListClustersV2`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -36,7 +36,7 @@ impl super::Kafka {
 
     /// Lists to which versions each version of Kafka can be updated.
     ///
-    /// Calls [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions), which answers with all of them at once. Each comes with its data: see [`CompatibleKafkaVersion`](super::CompatibleKafkaVersion).
+    /// Calls [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions), which answers with all of them at once. Each comes with its data: see [`CompatibleKafkaVersion`](super::CompatibleKafkaVersion). Needs the IAM action `kafka:GetCompatibleKafkaVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -60,7 +60,7 @@ impl super::Kafka {
 
     /// Lists the configurations.
     ///
-    /// Calls [`ListConfigurations`](aws_sdk_kafka::operation::list_configurations), page by page. Each comes with a summary: see [`Configuration`](super::Configuration).
+    /// Calls [`ListConfigurations`](aws_sdk_kafka::operation::list_configurations), page by page. Each comes with a summary: see [`Configuration`](super::Configuration). Needs the IAM action `kafka:ListConfigurations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -80,7 +80,7 @@ impl super::Kafka {
 
     /// Lists the versions of Kafka that MSK knows, deprecated ones too.
     ///
-    /// Calls [`ListKafkaVersions`](aws_sdk_kafka::operation::list_kafka_versions), page by page. Each comes with its data: see [`KafkaVersion`](super::KafkaVersion).
+    /// Calls [`ListKafkaVersions`](aws_sdk_kafka::operation::list_kafka_versions), page by page. Each comes with its data: see [`KafkaVersion`](super::KafkaVersion). Needs the IAM action `kafka:ListKafkaVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -101,7 +101,7 @@ impl super::Kafka {
 
     /// Lists the provisioned clusters only, each with the flat summary that the first version of the API gives.
     ///
-    /// Calls [`ListClusters`](aws_sdk_kafka::operation::list_clusters), page by page. Each comes with a summary: see [`Cluster`](super::Cluster).
+    /// Calls [`ListClusters`](aws_sdk_kafka::operation::list_clusters), page by page. Each comes with a summary: see [`Cluster`](super::Cluster). Needs the IAM action `kafka:ListClusters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -122,7 +122,7 @@ impl super::Kafka {
 
     /// Lists the replicators in the Region, and references to those in other Regions whose source or target is here.
     ///
-    /// Calls [`ListReplicators`](aws_sdk_kafka::operation::list_replicators), page by page. Each comes with a summary: see [`Replicator`](super::Replicator).
+    /// Calls [`ListReplicators`](aws_sdk_kafka::operation::list_replicators), page by page. Each comes with a summary: see [`Replicator`](super::Replicator). Needs the IAM action `kafka:ListReplicators`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -144,7 +144,7 @@ impl super::Kafka {
 
     /// Lists the connections that start in this account's VPCs. Those that end at a cluster are its `client_vpc_connections`.
     ///
-    /// Calls [`ListVpcConnections`](aws_sdk_kafka::operation::list_vpc_connections), page by page. Each comes with a summary: see [`VpcConnection`](super::VpcConnection).
+    /// Calls [`ListVpcConnections`](aws_sdk_kafka::operation::list_vpc_connections), page by page. Each comes with a summary: see [`VpcConnection`](super::VpcConnection). Needs the IAM action `kafka:ListVpcConnections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

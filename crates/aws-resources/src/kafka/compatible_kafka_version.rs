@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// A version of Kafka, and the versions that clusters with it can be updated to.
 ///
-/// Loads with [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions). Making one makes no call.
+/// Loads with [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions). Making one makes no call. Needs the IAM action `kafka:GetCompatibleKafkaVersions`.
 ///
 /// **ARN**: none. versions of Kafka have no ARN.
+///
+/// **Identifiers**: [`source_version`](Self::source_version).
+///
+/// **Sub-resources**: [`kafka_version`](Self::kafka_version).
+///
+/// **References**: [`targets`](Self::targets) ([`KafkaVersion`](super::KafkaVersion)).
 ///
 /// # Example
 ///
@@ -32,7 +38,7 @@ impl CompatibleKafkaVersion {
         &self.0.identifiers().source_version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCompatibleKafkaVersions`](aws_sdk_kafka::operation::get_compatible_kafka_versions), which lists: this one is looked for in it. Needs the IAM action `kafka:GetCompatibleKafkaVersions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

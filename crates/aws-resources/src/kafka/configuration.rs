@@ -16,9 +16,24 @@ use std::sync::Arc;
 
 /// Settings for the brokers of clusters, in numbered revisions.
 ///
-/// Loads with [`DescribeConfiguration`](aws_sdk_kafka::operation::describe_configuration). Making one makes no call.
+/// Loads with [`DescribeConfiguration`](aws_sdk_kafka::operation::describe_configuration). Making one makes no call. Needs the IAM action `kafka:DescribeConfiguration`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`revision`](Self::revision) ([`ConfigurationRevision`](super::ConfigurationRevision)).
+///
+/// **References**: [`latest_revision`](Self::latest_revision) ([`ConfigurationRevision`](super::ConfigurationRevision)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the configuration with all revisions | `kafka:DeleteConfiguration` |
+/// | [`update`](Self::update) | Makes a new revision with these `server_properties` | `kafka:UpdateConfiguration` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`revisions`](Self::revisions) | [`ConfigurationRevision`](super::ConfigurationRevision) | `kafka:ListConfigurationRevisions` |
 ///
 /// # Example
 ///
@@ -40,7 +55,7 @@ impl Configuration {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConfiguration`](aws_sdk_kafka::operation::describe_configuration).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConfiguration`](aws_sdk_kafka::operation::describe_configuration). Needs the IAM action `kafka:DescribeConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +93,7 @@ impl Configuration {
 
     /// Deletes the configuration with all revisions.
     ///
-    /// Calls [`DeleteConfiguration`](aws_sdk_kafka::operation::delete_configuration). Gives the [`Configuration`](super::Configuration) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteConfiguration`](aws_sdk_kafka::operation::delete_configuration). Gives the [`Configuration`](super::Configuration) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:DeleteConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +112,7 @@ impl Configuration {
 
     /// Makes a new revision with these `server_properties`. Clusters keep theirs until they are updated.
     ///
-    /// Calls [`UpdateConfiguration`](aws_sdk_kafka::operation::update_configuration). Gives the [`ConfigurationRevision`](super::ConfigurationRevision) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateConfiguration`](aws_sdk_kafka::operation::update_configuration). Gives the [`ConfigurationRevision`](super::ConfigurationRevision) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +168,7 @@ impl Configuration {
 
     /// Lists the configuration revisions of this configuration.
     ///
-    /// Calls [`ListConfigurationRevisions`](aws_sdk_kafka::operation::list_configuration_revisions), page by page. Each comes with a summary: see [`ConfigurationRevision`](super::ConfigurationRevision).
+    /// Calls [`ListConfigurationRevisions`](aws_sdk_kafka::operation::list_configuration_revisions), page by page. Each comes with a summary: see [`ConfigurationRevision`](super::ConfigurationRevision). Needs the IAM action `kafka:ListConfigurationRevisions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

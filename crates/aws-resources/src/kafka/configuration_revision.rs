@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// One revision of a configuration, with its server properties.
 ///
-/// Loads with [`DescribeConfigurationRevision`](aws_sdk_kafka::operation::describe_configuration_revision). Making one makes no call.
+/// Loads with [`DescribeConfigurationRevision`](aws_sdk_kafka::operation::describe_configuration_revision). Making one makes no call. Needs the IAM action `kafka:DescribeConfigurationRevision`.
 ///
 /// **ARN**: none. a revision has its configuration's ARN and a number.
+///
+/// **Identifiers**: [`configuration_arn`](Self::configuration_arn), [`revision`](Self::revision).
+///
+/// **Sub-resources**: [`configuration`](Self::configuration).
 ///
 /// # Example
 ///
@@ -38,7 +42,7 @@ impl ConfigurationRevision {
         self.0.identifiers().revision
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConfigurationRevision`](aws_sdk_kafka::operation::describe_configuration_revision).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConfigurationRevision`](aws_sdk_kafka::operation::describe_configuration_revision). Needs the IAM action `kafka:DescribeConfigurationRevision`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A version of Kafka, which may be deprecated.
 ///
-/// Loads with [`ListKafkaVersions`](aws_sdk_kafka::operation::list_kafka_versions). Making one makes no call.
+/// Loads with [`ListKafkaVersions`](aws_sdk_kafka::operation::list_kafka_versions). Making one makes no call. Needs the IAM action `kafka:ListKafkaVersions`.
 ///
 /// **ARN**: none. versions of Kafka have no ARN.
+///
+/// **Identifiers**: [`version`](Self::version).
+///
+/// **Sub-resources**: [`compatible_kafka_version`](Self::compatible_kafka_version).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl KafkaVersion {
         &self.0.identifiers().version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListKafkaVersions`](aws_sdk_kafka::operation::list_kafka_versions), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListKafkaVersions`](aws_sdk_kafka::operation::list_kafka_versions), which lists: pages are fetched until this one is found. Needs the IAM action `kafka:ListKafkaVersions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

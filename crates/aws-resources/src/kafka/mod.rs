@@ -18,6 +18,8 @@
 //! | [`Replicator`] | What copies topics from one cluster to another | `Arn` |
 //! | [`CompatibleKafkaVersion`] | A version of Kafka, and the versions that clusters with it can be updated to | none |
 //! | [`KafkaVersion`] | A version of Kafka, which may be deprecated | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

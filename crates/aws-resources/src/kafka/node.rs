@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A broker of a cluster, or a ZooKeeper or controller node.
 ///
-/// Loads with [`ListNodes`](aws_sdk_kafka::operation::list_nodes). Making one makes no call.
+/// Loads with [`ListNodes`](aws_sdk_kafka::operation::list_nodes). Making one makes no call. Needs the IAM action `kafka:ListNodes`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`cluster_arn`](Self::cluster_arn), [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl Node {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListNodes`](aws_sdk_kafka::operation::list_nodes), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListNodes`](aws_sdk_kafka::operation::list_nodes), which lists: pages are fetched until this one is found. Needs the IAM action `kafka:ListNodes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

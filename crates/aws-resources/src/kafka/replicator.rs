@@ -19,11 +19,25 @@ use std::sync::Arc;
 
 /// What copies topics from one cluster to another.
 ///
-/// Loads with [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator). Making one makes no call.
+/// Loads with [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator). Making one makes no call. Needs the IAM action `kafka:DescribeReplicator`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource), [`TagResource`](aws_sdk_kafka::operation::tag_resource) and [`UntagResource`](aws_sdk_kafka::operation::untag_resource).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource), [`TagResource`](aws_sdk_kafka::operation::tag_resource) and [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Needs the IAM actions `kafka:ListTagsForResource`, `kafka:TagResource` and `kafka:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`clusters`](Self::clusters) ([`Cluster`](super::Cluster)).
+///
+/// **Waiters**: [`wait_until_running`](Self::wait_until_running), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete replicator | `kafka:DeleteReplicator` |
+/// | [`list_tags`](Self::list_tags) | List tags for resource | `kafka:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `kafka:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `kafka:UntagResource` |
+/// | [`update_replication_info`](Self::update_replication_info) | Changes which topics and consumer groups are copied | `kafka:UpdateReplicationInfo` |
 ///
 /// # Example
 ///
@@ -45,7 +59,7 @@ impl Replicator {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator). Needs the IAM action `kafka:DescribeReplicator`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +97,7 @@ impl Replicator {
 
     /// Delete replicator.
     ///
-    /// Calls [`DeleteReplicator`](aws_sdk_kafka::operation::delete_replicator). Gives the [`Replicator`](super::Replicator) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteReplicator`](aws_sdk_kafka::operation::delete_replicator). Gives the [`Replicator`](super::Replicator) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:DeleteReplicator`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +116,7 @@ impl Replicator {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +134,7 @@ impl Replicator {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](aws_sdk_kafka::operation::tag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](aws_sdk_kafka::operation::tag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +148,7 @@ impl Replicator {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +162,7 @@ impl Replicator {
 
     /// Changes which topics and consumer groups are copied. The request names the source and the target, too. AWS refuses it if the replicator has changed meanwhile: the data's `current_version` is sent, if the request has no other.
     ///
-    /// Calls [`UpdateReplicationInfo`](aws_sdk_kafka::operation::update_replication_info). Gives the [`Replicator`](super::Replicator) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateReplicationInfo`](aws_sdk_kafka::operation::update_replication_info). Gives the [`Replicator`](super::Replicator) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateReplicationInfo`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -199,7 +213,7 @@ impl Replicator {
         })
     }
 
-    /// Waits with the waiter `ReplicatorRunning`: calls [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator) every 60 s, for 1 h at the most. Done at `RUNNING`; fails at `FAILED`, `DELETING`.
+    /// Waits with the waiter `ReplicatorRunning`: calls [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator) every 60 s, for 1 h at the most. Done at `RUNNING`; fails at `FAILED`, `DELETING`. Needs the IAM action `kafka:DescribeReplicator`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -231,7 +245,7 @@ impl Replicator {
         )
     }
 
-    /// Waits with the waiter `ReplicatorDeleted`: calls [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator) every 60 s, for 1 h at the most. Done at the error `NotFoundException`; fails at `FAILED`.
+    /// Waits with the waiter `ReplicatorDeleted`: calls [`DescribeReplicator`](aws_sdk_kafka::operation::describe_replicator) every 60 s, for 1 h at the most. Done at the error `NotFoundException`; fails at `FAILED`. Needs the IAM action `kafka:DescribeReplicator`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

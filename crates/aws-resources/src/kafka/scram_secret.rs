@@ -14,6 +14,16 @@ use aws_sdk_kafka::operation::batch_disassociate_scram_secret::{
 ///
 /// **ARN**: the identifier `SecretArn`.
 ///
+/// **Identifiers**: [`cluster_arn`](Self::cluster_arn), [`secret_arn`](Self::secret_arn).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// **Batch actions** on collections, in [`ScramSecretCollection`]: [`disassociate`](ScramSecretCollection::disassociate).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Takes the secret off the cluster | `kafka:BatchDisassociateScramSecret` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -49,7 +59,7 @@ impl ScramSecret {
 
     /// Takes the secret off the cluster: the user can't sign in any more. A failure stands in `unprocessed_scram_secrets`.
     ///
-    /// Calls [`BatchDisassociateScramSecret`](aws_sdk_kafka::operation::batch_disassociate_scram_secret). Gives the SDK's output.
+    /// Calls [`BatchDisassociateScramSecret`](aws_sdk_kafka::operation::batch_disassociate_scram_secret). Gives the SDK's output. Needs the IAM action `kafka:BatchDisassociateScramSecret`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -88,7 +98,7 @@ impl ScramSecret {
 pub trait ScramSecretCollection: Sized {
     /// Disassociate: all scram secrets of the collection.
     ///
-    /// Calls [`BatchDisassociateScramSecret`](aws_sdk_kafka::operation::batch_disassociate_scram_secret) once per page, for 10 of them at the most.
+    /// Calls [`BatchDisassociateScramSecret`](aws_sdk_kafka::operation::batch_disassociate_scram_secret) once per page, for 10 of them at the most. Needs the IAM action `kafka:BatchDisassociateScramSecret`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -8,6 +8,24 @@ use aws_sdk_kafka::Client;
 
 /// Amazon Managed Streaming for Apache Kafka: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_cluster`](Self::create_cluster) | Creates a provisioned cluster | `kafka:CreateCluster` |
+/// | [`create_cluster_v2`](Self::create_cluster_v2) | Creates a cluster | `kafka:CreateClusterV2` |
+/// | [`create_configuration`](Self::create_configuration) | Creates a configuration, with `server_properties` as its first revision | `kafka:CreateConfiguration` |
+/// | [`create_replicator`](Self::create_replicator) | Creates a replicator | `kafka:CreateReplicator` |
+/// | [`create_vpc_connection`](Self::create_vpc_connection) | Creates a connection from a VPC to a cluster, which may be another account's | `kafka:CreateVpcConnection` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`clusters`](Self::clusters) | [`Cluster`](super::Cluster) | `kafka:ListClustersV2` |
+/// | [`compatible_kafka_versions`](Self::compatible_kafka_versions) | [`CompatibleKafkaVersion`](super::CompatibleKafkaVersion) | `kafka:GetCompatibleKafkaVersions` |
+/// | [`configurations`](Self::configurations) | [`Configuration`](super::Configuration) | `kafka:ListConfigurations` |
+/// | [`kafka_versions`](Self::kafka_versions) | [`KafkaVersion`](super::KafkaVersion) | `kafka:ListKafkaVersions` |
+/// | [`provisioned_clusters`](Self::provisioned_clusters) | [`Cluster`](super::Cluster) | `kafka:ListClusters` |
+/// | [`replicators`](Self::replicators) | [`Replicator`](super::Replicator) | `kafka:ListReplicators` |
+/// | [`vpc_connections`](Self::vpc_connections) | [`VpcConnection`](super::VpcConnection) | `kafka:ListVpcConnections` |
+///
 /// # Example
 ///
 /// ```no_run

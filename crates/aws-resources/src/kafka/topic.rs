@@ -16,9 +16,24 @@ use std::sync::Arc;
 
 /// A topic of a cluster.
 ///
-/// Loads with [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic). Making one makes no call.
+/// Loads with [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic). Making one makes no call. Needs the IAM action `kafka:DescribeTopic`.
 ///
 /// **ARN**: as AWS returns it in `topicArn`.
+///
+/// **Identifiers**: [`cluster_arn`](Self::cluster_arn), [`name`](Self::name).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster), [`partition`](Self::partition) ([`TopicPartition`](super::TopicPartition)).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the topic with its data | `kafka:DeleteTopic` |
+/// | [`update`](Self::update) | Changes the topic's settings, or adds partitions | `kafka:UpdateTopic` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`partitions`](Self::partitions) | [`TopicPartition`](super::TopicPartition) | `kafka:DescribeTopicPartitions` |
 ///
 /// # Example
 ///
@@ -45,7 +60,7 @@ impl Topic {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic). Needs the IAM action `kafka:DescribeTopic`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +98,7 @@ impl Topic {
 
     /// Deletes the topic with its data.
     ///
-    /// Calls [`DeleteTopic`](aws_sdk_kafka::operation::delete_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTopic`](aws_sdk_kafka::operation::delete_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:DeleteTopic`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +127,7 @@ impl Topic {
 
     /// Changes the topic's settings, or adds partitions: their number can't shrink.
     ///
-    /// Calls [`UpdateTopic`](aws_sdk_kafka::operation::update_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTopic`](aws_sdk_kafka::operation::update_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateTopic`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +173,7 @@ impl Topic {
 
     /// Lists the topic partitions of this topic.
     ///
-    /// Calls [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions), page by page. Each comes with its data: see [`TopicPartition`](super::TopicPartition).
+    /// Calls [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions), page by page. Each comes with its data: see [`TopicPartition`](super::TopicPartition). Needs the IAM action `kafka:DescribeTopicPartitions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -192,7 +207,7 @@ impl Topic {
         )
     }
 
-    /// Waits with the waiter `TopicActive`: calls [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic) every 5 s, for 5 min at the most. Done at `ACTIVE`; fails at `DELETING`.
+    /// Waits with the waiter `TopicActive`: calls [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic) every 5 s, for 5 min at the most. Done at `ACTIVE`; fails at `DELETING`. Needs the IAM action `kafka:DescribeTopic`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A partition of a topic: its leader and its replicas.
 ///
-/// Loads with [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions). Making one makes no call.
+/// Loads with [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions). Making one makes no call. Needs the IAM action `kafka:DescribeTopicPartitions`.
 ///
 /// **ARN**: none. a partition is part of its topic and has no ARN.
+///
+/// **Identifiers**: [`cluster_arn`](Self::cluster_arn), [`topic_name`](Self::topic_name), [`number`](Self::number).
+///
+/// **Sub-resources**: [`topic`](Self::topic).
 ///
 /// # Example
 ///
@@ -42,7 +46,7 @@ impl TopicPartition {
         self.0.identifiers().number
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions), which lists: pages are fetched until this one is found. Needs the IAM action `kafka:DescribeTopicPartitions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

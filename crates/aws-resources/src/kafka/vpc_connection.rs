@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// A connection from a VPC of this account to a cluster, which may be another account's.
 ///
-/// Loads with [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection). Making one makes no call.
+/// Loads with [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection). Making one makes no call. Needs the IAM action `kafka:DescribeVpcConnection`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource), [`TagResource`](aws_sdk_kafka::operation::tag_resource) and [`UntagResource`](aws_sdk_kafka::operation::untag_resource).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource), [`TagResource`](aws_sdk_kafka::operation::tag_resource) and [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Needs the IAM actions `kafka:ListTagsForResource`, `kafka:TagResource` and `kafka:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`client_vpc_connection`](Self::client_vpc_connection).
+///
+/// **References**: [`cluster`](Self::cluster).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete VPC connection | `kafka:DeleteVpcConnection` |
+/// | [`list_tags`](Self::list_tags) | List tags for resource | `kafka:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `kafka:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `kafka:UntagResource` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl VpcConnection {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection). Needs the IAM action `kafka:DescribeVpcConnection`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +97,7 @@ impl VpcConnection {
 
     /// Delete VPC connection.
     ///
-    /// Calls [`DeleteVpcConnection`](aws_sdk_kafka::operation::delete_vpc_connection). Gives the [`VpcConnection`](super::VpcConnection) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVpcConnection`](aws_sdk_kafka::operation::delete_vpc_connection). Gives the [`VpcConnection`](super::VpcConnection) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:DeleteVpcConnection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +116,7 @@ impl VpcConnection {
 
     /// List tags for resource.
     ///
-    /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +134,7 @@ impl VpcConnection {
 
     /// Adds tags, or sets those that are there anew.
     ///
-    /// Calls [`TagResource`](aws_sdk_kafka::operation::tag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](aws_sdk_kafka::operation::tag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +148,7 @@ impl VpcConnection {
 
     /// Removes the tags with these keys.
     ///
-    /// Calls [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](aws_sdk_kafka::operation::untag_resource). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -166,7 +181,7 @@ impl VpcConnection {
         })
     }
 
-    /// Waits with the waiter `VpcConnectionAvailable`: calls [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection) every 30 s, for 30 min at the most. Done at `AVAILABLE`; fails at `FAILED`, `REJECTING`, `REJECTED`, `DELETING`, `INACTIVE`.
+    /// Waits with the waiter `VpcConnectionAvailable`: calls [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection) every 30 s, for 30 min at the most. Done at `AVAILABLE`; fails at `FAILED`, `REJECTING`, `REJECTED`, `DELETING`, `INACTIVE`. Needs the IAM action `kafka:DescribeVpcConnection`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -207,7 +222,7 @@ impl VpcConnection {
         )
     }
 
-    /// Waits with the waiter `VpcConnectionDeleted`: calls [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection) every 30 s, for 30 min at the most. Done at the error `NotFoundException`; fails at `FAILED`.
+    /// Waits with the waiter `VpcConnectionDeleted`: calls [`DescribeVpcConnection`](aws_sdk_kafka::operation::describe_vpc_connection) every 30 s, for 30 min at the most. Done at the error `NotFoundException`; fails at `FAILED`. Needs the IAM action `kafka:DescribeVpcConnection`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

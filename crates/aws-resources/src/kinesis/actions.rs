@@ -42,7 +42,7 @@ impl super::Kinesis {
 
     /// Creates a stream, on demand or with `shard_count` shards. It can be used when it is `ACTIVE`, as `wait_until_exists` tells.
     ///
-    /// Calls [`CreateStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html). Gives the [`Stream`](super::Stream) of the response.
+    /// Calls [`CreateStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html). Gives the [`Stream`](super::Stream) of the response. Needs the IAM action `kinesis:CreateStream`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -62,7 +62,7 @@ impl super::Kinesis {
 
     /// Gets the account's settings in the Region: whether it has committed itself to a least amount of throughput.
     ///
-    /// Calls [`DescribeAccountSettings`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeAccountSettings.html). Gives the SDK's output.
+    /// Calls [`DescribeAccountSettings`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeAccountSettings.html). Gives the SDK's output. Needs the IAM action `kinesis:DescribeAccountSettings`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -78,7 +78,7 @@ impl super::Kinesis {
 
     /// Gets how many shards, streams and channels the account has in the Region, and how many it may have.
     ///
-    /// Calls [`DescribeLimits`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeLimits.html). Gives the SDK's output.
+    /// Calls [`DescribeLimits`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeLimits.html). Gives the SDK's output. Needs the IAM action `kinesis:DescribeLimits`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -88,7 +88,7 @@ impl super::Kinesis {
 
     /// Reads records of a shard from a `shard_iterator` on, which a shard's `get_iterator` gives. `next_shard_iterator` goes on; it is missing at the end of a closed shard.
     ///
-    /// Calls [`GetRecords`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html). Gives the SDK's output.
+    /// Calls [`GetRecords`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html). Gives the SDK's output. Needs the IAM action `kinesis:GetRecords`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +98,7 @@ impl super::Kinesis {
 
     /// Begins or ends the commitment to a least amount of throughput.
     ///
-    /// Calls [`UpdateAccountSettings`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateAccountSettings.html). Gives the SDK's output.
+    /// Calls [`UpdateAccountSettings`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateAccountSettings.html). Gives the SDK's output. Needs the IAM action `kinesis:UpdateAccountSettings`.
     ///
     /// # Errors
     /// What the call fails with.

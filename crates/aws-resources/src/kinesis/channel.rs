@@ -25,7 +25,26 @@ use std::time::Duration;
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UntagResource.html). Needs the IAM actions `kinesis:ListTagsForResource`, `kinesis:TagResource` and `kinesis:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`streams`](Self::streams) ([`Stream`](super::Stream)).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_not_exists`](Self::wait_until_not_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete channel | |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `kinesis:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `kinesis:UntagResource` |
+/// | [`update`](Self::update) | Changes how often records are delivered, or the logging | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `kinesis:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -99,7 +118,7 @@ impl Channel {
 
     /// Adds tags, or gives those that there are another value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +132,7 @@ impl Channel {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -181,7 +200,7 @@ impl Channel {
 
     /// Lists the tags of this channel.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `kinesis:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -30,7 +30,7 @@ impl super::Kinesis {
 
     /// Lists the streams in the Region.
     ///
-    /// Calls [`ListStreams`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListStreams.html), page by page. Each comes with a summary: see [`Stream`](super::Stream).
+    /// Calls [`ListStreams`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListStreams.html), page by page. Each comes with a summary: see [`Stream`](super::Stream). Needs the IAM action `kinesis:ListStreams`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -18,11 +18,30 @@ use std::sync::Arc;
 
 /// A registered consumer of a stream, which gets records with a throughput of its own (enhanced fan-out).
 ///
-/// Loads with [`DescribeStreamConsumer`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamConsumer.html). Making one makes no call.
+/// Loads with [`DescribeStreamConsumer`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamConsumer.html). Making one makes no call. Needs the IAM action `kinesis:DescribeStreamConsumer`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UntagResource.html). Needs the IAM actions `kinesis:ListTagsForResource`, `kinesis:TagResource` and `kinesis:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`resource_policy`](Self::resource_policy), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`stream`](Self::stream).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_not_exists`](Self::wait_until_not_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`deregister`](Self::deregister) | Deletes the consumer | `kinesis:DeregisterStreamConsumer` |
+/// | [`subscribe_to_shard`](Self::subscribe_to_shard) | Gets a shard's records as they come, for 5 minutes | `kinesis:SubscribeToShard` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `kinesis:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `kinesis:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `kinesis:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -44,7 +63,7 @@ impl Consumer {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStreamConsumer`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamConsumer.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStreamConsumer`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamConsumer.html). Needs the IAM action `kinesis:DescribeStreamConsumer`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +101,7 @@ impl Consumer {
 
     /// Deletes the consumer.
     ///
-    /// Calls [`DeregisterStreamConsumer`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeregisterStreamConsumer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterStreamConsumer`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeregisterStreamConsumer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:DeregisterStreamConsumer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +115,7 @@ impl Consumer {
 
     /// Gets a shard's records as they come, for 5 minutes. The API requires a `shard_id` and a `starting_position`.
     ///
-    /// Calls [`SubscribeToShard`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SubscribeToShard.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SubscribeToShard`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SubscribeToShard.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:SubscribeToShard`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +129,7 @@ impl Consumer {
 
     /// Adds tags, or gives those that there are another value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +143,7 @@ impl Consumer {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -166,7 +185,7 @@ impl Consumer {
 
     /// Lists the tags of this consumer.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `kinesis:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -194,7 +213,7 @@ impl Consumer {
         )
     }
 
-    /// Waits with the waiter `StreamConsumerActive`: calls [`DescribeStreamConsumer`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamConsumer.html) every 5 s, for 3 min at the most. Done at `ACTIVE`; fails at `DELETING`.
+    /// Waits with the waiter `StreamConsumerActive`: calls [`DescribeStreamConsumer`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamConsumer.html) every 5 s, for 3 min at the most. Done at `ACTIVE`; fails at `DELETING`. Needs the IAM action `kinesis:DescribeStreamConsumer`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -223,7 +242,7 @@ impl Consumer {
         )
     }
 
-    /// Waits with the waiter `StreamConsumerNotExists`: calls [`DescribeStreamConsumer`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamConsumer.html) every 5 s, for 3 min at the most. Done at the error `ResourceNotFoundException`.
+    /// Waits with the waiter `StreamConsumerNotExists`: calls [`DescribeStreamConsumer`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamConsumer.html) every 5 s, for 3 min at the most. Done at the error `ResourceNotFoundException`. Needs the IAM action `kinesis:DescribeStreamConsumer`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -10,6 +10,8 @@
 //! | [`ResourcePolicy`] | The resource policy of a stream or a consumer, which is named by its ARN | none |
 //! | [`StreamTag`] | A tag of a stream | none |
 //! | [`Tag`] | A tag of a consumer or a channel, which is named by its ARN | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

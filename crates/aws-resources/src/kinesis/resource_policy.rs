@@ -13,9 +13,16 @@ use std::sync::Arc;
 
 /// The resource policy of a stream or a consumer, which is named by its ARN.
 ///
-/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetResourcePolicy.html). Making one makes no call.
+/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetResourcePolicy.html). Making one makes no call. Needs the IAM action `kinesis:GetResourcePolicy`.
 ///
 /// **ARN**: none. A policy has no ARN of its own; its ResourceArn is that of the stream or consumer.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete resource policy | `kinesis:DeleteResourcePolicy` |
+/// | [`put`](Self::put) | Sets the policy, in the place of the one that there is | `kinesis:PutResourcePolicy` |
 ///
 /// # Example
 ///
@@ -37,7 +44,7 @@ impl ResourcePolicy {
         &self.0.identifiers().resource_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetResourcePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetResourcePolicy.html). Needs the IAM action `kinesis:GetResourcePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +75,7 @@ impl ResourcePolicy {
 
     /// Delete resource policy.
     ///
-    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:DeleteResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -82,7 +89,7 @@ impl ResourcePolicy {
 
     /// Sets the policy, in the place of the one that there is.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

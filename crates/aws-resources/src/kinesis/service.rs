@@ -8,6 +8,20 @@ use aws_sdk_kinesis::Client;
 
 /// Amazon Kinesis Data Streams: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_channel`](Self::create_channel) | Creates a channel, which delivers the records of a stream with capacity on demand to S3 | |
+/// | [`create_stream`](Self::create_stream) | Creates a stream, on demand or with `shard_count` shards | `kinesis:CreateStream` |
+/// | [`describe_account_settings`](Self::describe_account_settings) | Gets the account's settings in the Region | `kinesis:DescribeAccountSettings` |
+/// | [`describe_limits`](Self::describe_limits) | Gets how many shards, streams and channels the account has in the Region, and how many it may have | `kinesis:DescribeLimits` |
+/// | [`get_records`](Self::get_records) | Reads records of a shard from a `shard_iterator` on, which a shard's `get_iterator` gives | `kinesis:GetRecords` |
+/// | [`update_account_settings`](Self::update_account_settings) | Begins or ends the commitment to a least amount of throughput | `kinesis:UpdateAccountSettings` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`channels`](Self::channels) | [`Channel`](super::Channel) | |
+/// | [`streams`](Self::streams) | [`Stream`](super::Stream) | `kinesis:ListStreams` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -13,9 +13,21 @@ use std::sync::Arc;
 
 /// A shard of a stream: the records of a range of hash keys, in order.
 ///
-/// Loads with [`ListShards`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListShards.html). Making one makes no call.
+/// Loads with [`ListShards`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListShards.html). Making one makes no call. Needs the IAM action `kinesis:ListShards`.
 ///
 /// **ARN**: none. A shard has no ARN; its stream has one.
+///
+/// **Identifiers**: [`stream_name`](Self::stream_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`stream`](Self::stream).
+///
+/// **References**: [`adjacent_parent`](Self::adjacent_parent) ([`Shard`](super::Shard)), [`parent`](Self::parent) ([`Shard`](super::Shard)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_iterator`](Self::get_iterator) | Gets a place in the shard, from which `get_records` reads within 5 minutes | `kinesis:GetShardIterator` |
+/// | [`merge`](Self::merge) | Merges the shard with `adjacent_shard_to_merge`, whose hash keys are next to its own | `kinesis:MergeShards` |
+/// | [`split`](Self::split) | Splits the shard in two, at `new_starting_hash_key` | `kinesis:SplitShard` |
 ///
 /// # Example
 ///
@@ -42,7 +54,7 @@ impl Shard {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListShards`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListShards.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListShards`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListShards.html), which lists: pages are fetched until this one is found. Needs the IAM action `kinesis:ListShards`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +85,7 @@ impl Shard {
 
     /// Gets a place in the shard, from which `get_records` reads within 5 minutes. The API requires a `shard_iterator_type`.
     ///
-    /// Calls [`GetShardIterator`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetShardIterator`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:GetShardIterator`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -87,7 +99,7 @@ impl Shard {
 
     /// Merges the shard with `adjacent_shard_to_merge`, whose hash keys are next to its own.
     ///
-    /// Calls [`MergeShards`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_MergeShards.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`MergeShards`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_MergeShards.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:MergeShards`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +113,7 @@ impl Shard {
 
     /// Splits the shard in two, at `new_starting_hash_key`.
     ///
-    /// Calls [`SplitShard`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SplitShard.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SplitShard`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SplitShard.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:SplitShard`.
     ///
     /// # Errors
     /// What the call fails with.

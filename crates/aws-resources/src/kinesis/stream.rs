@@ -47,11 +47,48 @@ use std::time::Duration;
 
 /// A data stream.
 ///
-/// Loads with [`DescribeStreamSummary`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html). Making one makes no call.
+/// Loads with [`DescribeStreamSummary`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html). Making one makes no call. Needs the IAM action `kinesis:DescribeStreamSummary`.
 ///
 /// **ARN**: as AWS returns it in `StreamARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForStream.html), [`AddTagsToStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_AddTagsToStream.html) and [`RemoveTagsFromStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RemoveTagsFromStream.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForStream.html), [`AddTagsToStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_AddTagsToStream.html) and [`RemoveTagsFromStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RemoveTagsFromStream.html). Needs the IAM actions `kinesis:ListTagsForStream`, `kinesis:AddTagsToStream` and `kinesis:RemoveTagsFromStream`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`shard`](Self::shard), [`tag_subresource`](Self::tag_subresource) ([`StreamTag`](super::StreamTag)).
+///
+/// **References**: [`resource_policy`](Self::resource_policy).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists), [`wait_until_not_exists`](Self::wait_until_not_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or gives those that there are another value | `kinesis:AddTagsToStream` |
+/// | [`decrease_retention_period`](Self::decrease_retention_period) | Keeps records for fewer hours | `kinesis:DecreaseStreamRetentionPeriod` |
+/// | [`delete`](Self::delete) | Deletes the stream with its records | `kinesis:DeleteStream` |
+/// | [`disable_enhanced_monitoring`](Self::disable_enhanced_monitoring) | Ends metrics of single shards | `kinesis:DisableEnhancedMonitoring` |
+/// | [`enable_enhanced_monitoring`](Self::enable_enhanced_monitoring) | Begins metrics of single shards | `kinesis:EnableEnhancedMonitoring` |
+/// | [`increase_retention_period`](Self::increase_retention_period) | Keeps records for more hours | `kinesis:IncreaseStreamRetentionPeriod` |
+/// | [`merge_shards`](Self::merge_shards) | Merges two shards whose hash keys are next to each other | `kinesis:MergeShards` |
+/// | [`put_record`](Self::put_record) | Writes a record to the shard that its partition key belongs to | `kinesis:PutRecord` |
+/// | [`put_records`](Self::put_records) | Writes up to 500 records | `kinesis:PutRecords` |
+/// | [`register_consumer`](Self::register_consumer) | Registers a consumer, which gets records with a throughput of its own | `kinesis:RegisterStreamConsumer` |
+/// | [`remove_tags`](Self::remove_tags) | Remove tags from stream | `kinesis:RemoveTagsFromStream` |
+/// | [`split_shard`](Self::split_shard) | Splits a shard in two, at a hash key | `kinesis:SplitShard` |
+/// | [`start_encryption`](Self::start_encryption) | Encrypts new records with a KMS key | `kinesis:StartStreamEncryption` |
+/// | [`stop_encryption`](Self::stop_encryption) | Ends the encryption of new records | `kinesis:StopStreamEncryption` |
+/// | [`update_max_record_size`](Self::update_max_record_size) | Sets how large one record may be, from 1 to 10 MiB | `kinesis:UpdateMaxRecordSize` |
+/// | [`update_mode`](Self::update_mode) | Changes between capacity on demand and provisioned shards | `kinesis:UpdateStreamMode` |
+/// | [`update_record_distribution_strategy`](Self::update_record_distribution_strategy) | Changes how records are spread over shards | |
+/// | [`update_shard_count`](Self::update_shard_count) | Changes the number of open shards to `target_shard_count`, which may double or halve it | `kinesis:UpdateShardCount` |
+/// | [`update_warm_throughput`](Self::update_warm_throughput) | Sets for how much throughput an on-demand stream is ready | `kinesis:UpdateStreamWarmThroughput` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`channels`](Self::channels) | [`Channel`](super::Channel) | |
+/// | [`consumers`](Self::consumers) | [`Consumer`](super::Consumer) | `kinesis:ListStreamConsumers` |
+/// | [`shards`](Self::shards) | [`Shard`](super::Shard) | `kinesis:ListShards` |
+/// | [`tags_collection`](Self::tags_collection) | [`StreamTag`](super::StreamTag) | `kinesis:ListTagsForStream` |
 ///
 /// # Example
 ///
@@ -73,7 +110,7 @@ impl Stream {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStreamSummary`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStreamSummary`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html). Needs the IAM action `kinesis:DescribeStreamSummary`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -111,7 +148,7 @@ impl Stream {
 
     /// Adds tags, or gives those that there are another value.
     ///
-    /// Calls [`AddTagsToStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_AddTagsToStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_AddTagsToStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:AddTagsToStream`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +162,7 @@ impl Stream {
 
     /// Keeps records for fewer hours: 24 at least. Older ones are gone at once.
     ///
-    /// Calls [`DecreaseStreamRetentionPeriod`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DecreaseStreamRetentionPeriod.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DecreaseStreamRetentionPeriod`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DecreaseStreamRetentionPeriod.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:DecreaseStreamRetentionPeriod`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -141,7 +178,7 @@ impl Stream {
 
     /// Deletes the stream with its records. Fails while it has channels, and while it has consumers, unless the request has `enforce_consumer_deletion`.
     ///
-    /// Calls [`DeleteStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeleteStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeleteStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:DeleteStream`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -155,7 +192,7 @@ impl Stream {
 
     /// Ends metrics of single shards.
     ///
-    /// Calls [`DisableEnhancedMonitoring`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DisableEnhancedMonitoring.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableEnhancedMonitoring`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DisableEnhancedMonitoring.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:DisableEnhancedMonitoring`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -171,7 +208,7 @@ impl Stream {
 
     /// Begins metrics of single shards.
     ///
-    /// Calls [`EnableEnhancedMonitoring`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_EnableEnhancedMonitoring.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableEnhancedMonitoring`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_EnableEnhancedMonitoring.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:EnableEnhancedMonitoring`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -187,7 +224,7 @@ impl Stream {
 
     /// Keeps records for more hours: 8760 at most.
     ///
-    /// Calls [`IncreaseStreamRetentionPeriod`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_IncreaseStreamRetentionPeriod.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`IncreaseStreamRetentionPeriod`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_IncreaseStreamRetentionPeriod.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:IncreaseStreamRetentionPeriod`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -203,7 +240,7 @@ impl Stream {
 
     /// Merges two shards whose hash keys are next to each other.
     ///
-    /// Calls [`MergeShards`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_MergeShards.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`MergeShards`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_MergeShards.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:MergeShards`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -217,7 +254,7 @@ impl Stream {
 
     /// Writes a record to the shard that its partition key belongs to.
     ///
-    /// Calls [`PutRecord`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutRecord`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:PutRecord`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -231,7 +268,7 @@ impl Stream {
 
     /// Writes up to 500 records. A successful answer can have an error for each of them: see `failed_record_count`.
     ///
-    /// Calls [`PutRecords`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutRecords`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:PutRecords`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -245,7 +282,7 @@ impl Stream {
 
     /// Registers a consumer, which gets records with a throughput of its own. The API requires a `consumer_name`.
     ///
-    /// Calls [`RegisterStreamConsumer`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RegisterStreamConsumer.html). Gives the [`Consumer`](super::Consumer) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterStreamConsumer`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RegisterStreamConsumer.html). Gives the [`Consumer`](super::Consumer) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:RegisterStreamConsumer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -274,7 +311,7 @@ impl Stream {
 
     /// Remove tags from stream.
     ///
-    /// Calls [`RemoveTagsFromStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RemoveTagsFromStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RemoveTagsFromStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:RemoveTagsFromStream`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -288,7 +325,7 @@ impl Stream {
 
     /// Splits a shard in two, at a hash key.
     ///
-    /// Calls [`SplitShard`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SplitShard.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SplitShard`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SplitShard.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:SplitShard`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -302,7 +339,7 @@ impl Stream {
 
     /// Encrypts new records with a KMS key. The API requires a `key_id`.
     ///
-    /// Calls [`StartStreamEncryption`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StartStreamEncryption.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartStreamEncryption`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StartStreamEncryption.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:StartStreamEncryption`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -319,7 +356,7 @@ impl Stream {
 
     /// Ends the encryption of new records. The API requires the `key_id` that is in use.
     ///
-    /// Calls [`StopStreamEncryption`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StopStreamEncryption.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopStreamEncryption`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StopStreamEncryption.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:StopStreamEncryption`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -336,7 +373,7 @@ impl Stream {
 
     /// Sets how large one record may be, from 1 to 10 MiB.
     ///
-    /// Calls [`UpdateMaxRecordSize`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateMaxRecordSize.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateMaxRecordSize`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateMaxRecordSize.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:UpdateMaxRecordSize`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -357,7 +394,7 @@ impl Stream {
 
     /// Changes between capacity on demand and provisioned shards: twice a day at most.
     ///
-    /// Calls [`UpdateStreamMode`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateStreamMode.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateStreamMode`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateStreamMode.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:UpdateStreamMode`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -401,7 +438,7 @@ impl Stream {
 
     /// Changes the number of open shards to `target_shard_count`, which may double or halve it.
     ///
-    /// Calls [`UpdateShardCount`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateShardCount`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:UpdateShardCount`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -418,7 +455,7 @@ impl Stream {
 
     /// Sets for how much throughput an on-demand stream is ready.
     ///
-    /// Calls [`UpdateStreamWarmThroughput`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateStreamWarmThroughput.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateStreamWarmThroughput`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateStreamWarmThroughput.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:UpdateStreamWarmThroughput`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -494,7 +531,7 @@ impl Stream {
 
     /// Lists the consumers of this stream.
     ///
-    /// Calls [`ListStreamConsumers`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListStreamConsumers.html), page by page. Each comes with a summary: see [`Consumer`](super::Consumer).
+    /// Calls [`ListStreamConsumers`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListStreamConsumers.html), page by page. Each comes with a summary: see [`Consumer`](super::Consumer). Needs the IAM action `kinesis:ListStreamConsumers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -521,7 +558,7 @@ impl Stream {
 
     /// Lists the shards, also those that are closed but have records yet. A filter's `shard_filter` leaves out some.
     ///
-    /// Calls [`ListShards`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListShards.html), page by page. Each comes with its data: see [`Shard`](super::Shard).
+    /// Calls [`ListShards`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListShards.html), page by page. Each comes with its data: see [`Shard`](super::Shard). Needs the IAM action `kinesis:ListShards`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -542,7 +579,7 @@ impl Stream {
 
     /// Lists the stream tags of this stream.
     ///
-    /// Calls [`ListTagsForStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForStream.html), page by page. Each comes with its data: see [`StreamTag`](super::StreamTag).
+    /// Calls [`ListTagsForStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForStream.html), page by page. Each comes with its data: see [`StreamTag`](super::StreamTag). Needs the IAM action `kinesis:ListTagsForStream`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -561,7 +598,7 @@ impl Stream {
         )
     }
 
-    /// Waits with the SDK's waiter `StreamExists`: calls [`DescribeStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStream.html) every 10 s, for 10 min at the most.
+    /// Waits with the SDK's waiter `StreamExists`: calls [`DescribeStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStream.html) every 10 s, for 10 min at the most. Needs the IAM action `kinesis:DescribeStream`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -574,7 +611,7 @@ impl Stream {
         })
     }
 
-    /// Waits with the SDK's waiter `StreamNotExists`: calls [`DescribeStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStream.html) every 10 s, for 10 min at the most.
+    /// Waits with the SDK's waiter `StreamNotExists`: calls [`DescribeStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStream.html) every 10 s, for 10 min at the most. Needs the IAM action `kinesis:DescribeStream`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

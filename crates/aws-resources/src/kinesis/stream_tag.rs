@@ -13,9 +13,19 @@ use std::sync::Arc;
 
 /// A tag of a stream.
 ///
-/// Loads with [`ListTagsForStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForStream.html). Making one makes no call.
+/// Loads with [`ListTagsForStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForStream.html). Making one makes no call. Needs the IAM action `kinesis:ListTagsForStream`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; its stream has one.
+///
+/// **Identifiers**: [`stream_name`](Self::stream_name), [`key`](Self::key).
+///
+/// **Sub-resources**: [`stream`](Self::stream).
+///
+/// **Batch actions** on collections, in [`StreamTagCollection`]: [`delete`](StreamTagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this stream tag | `kinesis:RemoveTagsFromStream` |
 ///
 /// # Example
 ///
@@ -42,7 +52,7 @@ impl StreamTag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsForStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForStream.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsForStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForStream.html), which lists: pages are fetched until this one is found. Needs the IAM action `kinesis:ListTagsForStream`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +83,7 @@ impl StreamTag {
 
     /// Delete this stream tag.
     ///
-    /// Calls [`RemoveTagsFromStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RemoveTagsFromStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RemoveTagsFromStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:RemoveTagsFromStream`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +117,7 @@ impl StreamTag {
 pub trait StreamTagCollection: Sized {
     /// Delete: all stream tags of the collection.
     ///
-    /// Calls [`RemoveTagsFromStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RemoveTagsFromStream.html) once per page, for 50 of them at the most.
+    /// Calls [`RemoveTagsFromStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RemoveTagsFromStream.html) once per page, for 50 of them at the most. Needs the IAM action `kinesis:RemoveTagsFromStream`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

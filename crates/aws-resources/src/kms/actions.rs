@@ -16,7 +16,7 @@ use aws_sdk_kms::operation::{
 impl super::Kms {
     /// Gives a key another name, beginning with `alias/`, in `alias_name`. A key may have several.
     ///
-    /// Calls [`CreateAlias`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html). Gives the [`Alias`](super::Alias) of the response.
+    /// Calls [`CreateAlias`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html). Gives the [`Alias`](super::Alias) of the response. Needs the IAM action `kms:CreateAlias`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -36,7 +36,7 @@ impl super::Kms {
 
     /// Creates a custom key store, which is not connected yet: in an AWS CloudHSM cluster, or in a key manager outside of AWS.
     ///
-    /// Calls [`CreateCustomKeyStore`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html). Gives the [`CustomKeyStore`](super::CustomKeyStore) of the response.
+    /// Calls [`CreateCustomKeyStore`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html). Gives the [`CustomKeyStore`](super::CustomKeyStore) of the response. Needs the IAM action `kms:CreateCustomKeyStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -58,7 +58,7 @@ impl super::Kms {
 
     /// Creates a key: a symmetric one for encryption, if `key_spec` and `key_usage` don't say otherwise. It costs until it is deleted, which takes 7 days at least.
     ///
-    /// Calls [`CreateKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html). Gives the [`Key`](super::Key) of the response.
+    /// Calls [`CreateKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html). Gives the [`Key`](super::Key) of the response. Needs the IAM action `kms:CreateKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -79,7 +79,7 @@ impl super::Kms {
 
     /// Decrypts what a symmetric key encrypted: the ciphertext says which. For an asymmetric key, `Key`'s `decrypt` names it.
     ///
-    /// Calls [`Decrypt`](https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html). Gives the SDK's output.
+    /// Calls [`Decrypt`](https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html). Gives the SDK's output. Needs the IAM action `kms:Decrypt`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +89,7 @@ impl super::Kms {
 
     /// Gives random bytes, `number_of_bytes` of them, up to 1024.
     ///
-    /// Calls [`GenerateRandom`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html). Gives the SDK's output.
+    /// Calls [`GenerateRandom`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html). Gives the SDK's output. Needs the IAM action `kms:GenerateRandom`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +99,7 @@ impl super::Kms {
 
     /// Decrypts a ciphertext and encrypts it under the key in `destination_key_id`, without the plaintext leaving AWS KMS.
     ///
-    /// Calls [`ReEncrypt`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html). Gives the SDK's output.
+    /// Calls [`ReEncrypt`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html). Gives the SDK's output. Needs the IAM actions `kms:ReEncryptFrom` and `kms:ReEncryptTo`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +109,7 @@ impl super::Kms {
 
     /// Retires a grant by its `grant_token`, which `create_grant` gives, or by its `grant_id` and the ARN of its key.
     ///
-    /// Calls [`RetireGrant`](https://docs.aws.amazon.com/kms/latest/APIReference/API_RetireGrant.html). Gives the SDK's output.
+    /// Calls [`RetireGrant`](https://docs.aws.amazon.com/kms/latest/APIReference/API_RetireGrant.html). Gives the SDK's output. Needs the IAM action `kms:RetireGrant`.
     ///
     /// # Errors
     /// What the call fails with.

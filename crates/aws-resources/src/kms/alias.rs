@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// Another name of a key, which can be pointed at another key. It begins with `alias/`.
 ///
-/// Loads with [`ListAliases`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html). Making one makes no call.
+/// Loads with [`ListAliases`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html). Making one makes no call. Needs the IAM action `kms:ListAliases`.
 ///
 /// **ARN**: as AWS returns it in `AliasArn`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`key`](Self::key).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the alias; its key stays | `kms:DeleteAlias` |
+/// | [`update`](Self::update) | Points the alias at the key in `target_key_id`, which the API requires | `kms:UpdateAlias` |
 ///
 /// # Example
 ///
@@ -36,7 +45,7 @@ impl Alias {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListAliases`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListAliases`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html), which lists: pages are fetched until this one is found. Needs the IAM action `kms:ListAliases`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +76,7 @@ impl Alias {
 
     /// Deletes the alias; its key stays.
     ///
-    /// Calls [`DeleteAlias`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteAlias.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAlias`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteAlias.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:DeleteAlias`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -81,7 +90,7 @@ impl Alias {
 
     /// Points the alias at the key in `target_key_id`, which the API requires: of the same type and use.
     ///
-    /// Calls [`UpdateAlias`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateAlias.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateAlias`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateAlias.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:UpdateAlias`.
     ///
     /// # Errors
     /// What the call fails with.

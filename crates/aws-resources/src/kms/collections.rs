@@ -12,7 +12,7 @@ use aws_sdk_kms::operation::{
 impl super::Kms {
     /// Lists the account's aliases in the Region, with those of AWS managed keys (`alias/aws/…`), also where there is no such key yet.
     ///
-    /// Calls [`ListAliases`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html), page by page. Each comes with its data: see [`Alias`](super::Alias).
+    /// Calls [`ListAliases`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html), page by page. Each comes with its data: see [`Alias`](super::Alias). Needs the IAM action `kms:ListAliases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -33,7 +33,7 @@ impl super::Kms {
 
     /// Lists the custom key stores.
     ///
-    /// Calls [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html), page by page. Each comes with its data: see [`CustomKeyStore`](super::CustomKeyStore).
+    /// Calls [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html), page by page. Each comes with its data: see [`CustomKeyStore`](super::CustomKeyStore). Needs the IAM action `kms:DescribeCustomKeyStores`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -55,7 +55,7 @@ impl super::Kms {
 
     /// Lists the account's keys in the Region, with AWS managed keys, and those that are pending deletion.
     ///
-    /// Calls [`ListKeys`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html), page by page. Each comes with a summary: see [`Key`](super::Key).
+    /// Calls [`ListKeys`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html), page by page. Each comes with a summary: see [`Key`](super::Key). Needs the IAM action `kms:ListKeys`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -75,7 +75,7 @@ impl super::Kms {
 
     /// Lists the grants that a principal may retire: the API requires a `retiring_principal`, or a `retiring_service_principal`. Their `key_id` is the key's ARN, as the keys may be another account's.
     ///
-    /// Calls [`ListRetirableGrants`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListRetirableGrants.html), page by page. Each comes with its data: see [`Grant`](super::Grant).
+    /// Calls [`ListRetirableGrants`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListRetirableGrants.html), page by page. Each comes with its data: see [`Grant`](super::Grant). Needs the IAM action `kms:ListRetirableGrants`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

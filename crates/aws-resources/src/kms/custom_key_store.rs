@@ -19,9 +19,22 @@ use std::sync::Arc;
 
 /// A store of keys outside of AWS KMS: in an AWS CloudHSM cluster, or in an external key manager.
 ///
-/// Loads with [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html). Making one makes no call.
+/// Loads with [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html). Making one makes no call. Needs the IAM action `kms:DescribeCustomKeyStores`.
 ///
 /// **ARN**: none. AWS KMS gives custom key stores no ARN: permissions for them name all resources.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_connected`](Self::wait_until_connected), [`wait_until_disconnected`](Self::wait_until_disconnected).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`connect`](Self::connect) | Begins to connect the store, which can take 20 minutes; then its keys can be used | `kms:ConnectCustomKeyStore` |
+/// | [`create_key`](Self::create_key) | Creates a symmetric key for encryption in the connected store | `kms:CreateKey` |
+/// | [`delete`](Self::delete) | Deletes the store | `kms:DeleteCustomKeyStore` |
+/// | [`disconnect`](Self::disconnect) | Begins to disconnect the store; its keys can't be used meanwhile | `kms:DisconnectCustomKeyStore` |
+/// | [`generate_random`](Self::generate_random) | Gives random bytes from the CloudHSM cluster of the store | `kms:GenerateRandom` |
+/// | [`update`](Self::update) | Changes the store's name or connection | `kms:UpdateCustomKeyStore` |
 ///
 /// # Example
 ///
@@ -43,7 +56,7 @@ impl CustomKeyStore {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html), which lists: pages are fetched until this one is found. Needs the IAM action `kms:DescribeCustomKeyStores`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +87,7 @@ impl CustomKeyStore {
 
     /// Begins to connect the store, which can take 20 minutes; then its keys can be used.
     ///
-    /// Calls [`ConnectCustomKeyStore`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ConnectCustomKeyStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ConnectCustomKeyStore`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ConnectCustomKeyStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:ConnectCustomKeyStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -88,7 +101,7 @@ impl CustomKeyStore {
 
     /// Creates a symmetric key for encryption in the connected store. The API requires the `origin` that fits its type, and an `xks_key_id` for an external store.
     ///
-    /// Calls [`CreateKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html). Gives the [`Key`](super::Key) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html). Gives the [`Key`](super::Key) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:CreateKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +122,7 @@ impl CustomKeyStore {
 
     /// Deletes the store: fails while it is connected or has keys. The CloudHSM cluster, or the external key manager, stays.
     ///
-    /// Calls [`DeleteCustomKeyStore`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteCustomKeyStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCustomKeyStore`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteCustomKeyStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:DeleteCustomKeyStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +136,7 @@ impl CustomKeyStore {
 
     /// Begins to disconnect the store; its keys can't be used meanwhile.
     ///
-    /// Calls [`DisconnectCustomKeyStore`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DisconnectCustomKeyStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisconnectCustomKeyStore`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DisconnectCustomKeyStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:DisconnectCustomKeyStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +150,7 @@ impl CustomKeyStore {
 
     /// Gives random bytes from the CloudHSM cluster of the store.
     ///
-    /// Calls [`GenerateRandom`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GenerateRandom`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:GenerateRandom`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +164,7 @@ impl CustomKeyStore {
 
     /// Changes the store's name or connection: mostly while it is disconnected.
     ///
-    /// Calls [`UpdateCustomKeyStore`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateCustomKeyStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateCustomKeyStore`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateCustomKeyStore.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:UpdateCustomKeyStore`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -163,7 +176,7 @@ impl CustomKeyStore {
         )
     }
 
-    /// Waits with the waiter `CustomKeyStoreConnected`: calls [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html) every 15 s, for 30 min at the most. Done at `CONNECTED`; fails at `FAILED`, `DISCONNECTED`, `DISCONNECTING`.
+    /// Waits with the waiter `CustomKeyStoreConnected`: calls [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html) every 15 s, for 30 min at the most. Done at `CONNECTED`; fails at `FAILED`, `DISCONNECTED`, `DISCONNECTING`. Needs the IAM action `kms:DescribeCustomKeyStores`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -205,7 +218,7 @@ impl CustomKeyStore {
         )
     }
 
-    /// Waits with the waiter `CustomKeyStoreDisconnected`: calls [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html) every 15 s, for 30 min at the most. Done at `DISCONNECTED`; fails at `FAILED`.
+    /// Waits with the waiter `CustomKeyStoreDisconnected`: calls [`DescribeCustomKeyStores`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html) every 15 s, for 30 min at the most. Done at `DISCONNECTED`; fails at `FAILED`. Needs the IAM action `kms:DescribeCustomKeyStores`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

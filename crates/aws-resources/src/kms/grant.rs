@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// A permission to use a key, given to one principal besides the key's policy.
 ///
-/// Loads with [`ListGrants`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html). Making one makes no call.
+/// Loads with [`ListGrants`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html). Making one makes no call. Needs the IAM action `kms:ListGrants`.
 ///
 /// **ARN**: none. A grant has no ARN; its key has.
+///
+/// **Identifiers**: [`key_id`](Self::key_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`key`](Self::key).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`retire`](Self::retire) | Gives the grant up | `kms:RetireGrant` |
+/// | [`revoke`](Self::revoke) | Takes the grant away | `kms:RevokeGrant` |
 ///
 /// # Example
 ///
@@ -41,7 +50,7 @@ impl Grant {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListGrants`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListGrants`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html), which lists: pages are fetched until this one is found. Needs the IAM action `kms:ListGrants`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +81,7 @@ impl Grant {
 
     /// Gives the grant up: as its retiring principal may, its key's account, or its grantee where it permits that.
     ///
-    /// Calls [`RetireGrant`](https://docs.aws.amazon.com/kms/latest/APIReference/API_RetireGrant.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RetireGrant`](https://docs.aws.amazon.com/kms/latest/APIReference/API_RetireGrant.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:RetireGrant`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +95,7 @@ impl Grant {
 
     /// Takes the grant away.
     ///
-    /// Calls [`RevokeGrant`](https://docs.aws.amazon.com/kms/latest/APIReference/API_RevokeGrant.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RevokeGrant`](https://docs.aws.amazon.com/kms/latest/APIReference/API_RevokeGrant.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:RevokeGrant`.
     ///
     /// # Errors
     /// What the call fails with.

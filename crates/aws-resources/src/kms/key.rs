@@ -57,11 +57,63 @@ use std::sync::Arc;
 
 /// A KMS key: to encrypt, to sign, to authenticate, or to agree on secrets. AWS also takes its ARN for its id, which names a key of another account.
 ///
-/// Loads with [`DescribeKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html). Making one makes no call.
+/// Loads with [`DescribeKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html). Making one makes no call. Needs the IAM action `kms:DescribeKey`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListResourceTags`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html), [`TagResource`](https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListResourceTags`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html), [`TagResource`](https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html). Needs the IAM actions `kms:ListResourceTags`, `kms:TagResource` and `kms:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`grant`](Self::grant), [`policy`](Self::policy) ([`KeyPolicy`](super::KeyPolicy)), [`rotation`](Self::rotation) ([`KeyRotation`](super::KeyRotation)), [`rotation_status`](Self::rotation_status) ([`KeyRotationStatus`](super::KeyRotationStatus)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`custom_key_store`](Self::custom_key_store).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel_deletion`](Self::cancel_deletion) | Keeps a key whose deletion is scheduled | `kms:CancelKeyDeletion` |
+/// | [`create_alias`](Self::create_alias) | Gives the key another name, beginning with `alias/`, in `alias_name` | `kms:CreateAlias` |
+/// | [`create_grant`](Self::create_grant) | Permits `operations` to one `grantee_principal` | `kms:CreateGrant` |
+/// | [`decapsulate`](Self::decapsulate) | Gets the shared secret that was encapsulated for this key | |
+/// | [`decrypt`](Self::decrypt) | Decrypts what this key encrypted; any other key's ciphertext is an error | `kms:Decrypt` |
+/// | [`delete_imported_material`](Self::delete_imported_material) | Deletes imported key material at once | `kms:DeleteImportedKeyMaterial` |
+/// | [`derive_shared_secret`](Self::derive_shared_secret) | Derives a secret from this asymmetric key and somebody's `public_key` | `kms:DeriveSharedSecret` |
+/// | [`disable`](Self::disable) | Disables the key for all use, until it is enabled again | `kms:DisableKey` |
+/// | [`disable_rotation`](Self::disable_rotation) | Stops the yearly, or otherwise periodic, rotation | `kms:DisableKeyRotation` |
+/// | [`enable`](Self::enable) | Enable key | `kms:EnableKey` |
+/// | [`enable_rotation`](Self::enable_rotation) | Lets AWS rotate a symmetric key every `rotation_period_in_days` | `kms:EnableKeyRotation` |
+/// | [`encapsulate`](Self::encapsulate) | Makes a shared secret, and its encapsulation under this key | |
+/// | [`encrypt`](Self::encrypt) | Encrypts up to 4096 bytes; less under an asymmetric key | `kms:Encrypt` |
+/// | [`generate_data_key`](Self::generate_data_key) | Gives a new symmetric key for use outside of AWS KMS, as it is and encrypted under this key | `kms:GenerateDataKey` |
+/// | [`generate_data_key_pair`](Self::generate_data_key_pair) | Gives a new asymmetric key pair, whose private key comes as it is and encrypted under this key | `kms:GenerateDataKeyPair` |
+/// | [`generate_data_key_pair_without_plaintext`](Self::generate_data_key_pair_without_plaintext) | Gives a new asymmetric key pair, whose private key comes only encrypted under this key | `kms:GenerateDataKeyPairWithoutPlaintext` |
+/// | [`generate_data_key_without_plaintext`](Self::generate_data_key_without_plaintext) | Gives a new symmetric key only encrypted under this key | `kms:GenerateDataKeyWithoutPlaintext` |
+/// | [`generate_mac`](Self::generate_mac) | Computes the HMAC of a message | `kms:GenerateMac` |
+/// | [`get_last_usage`](Self::get_last_usage) | Tells when the key was last used for cryptography, and for what | |
+/// | [`get_parameters_for_import`](Self::get_parameters_for_import) | Gives the public key to encrypt key material with, and the token, both of which `import_material` needs within 24 hours | `kms:GetParametersForImport` |
+/// | [`get_policy`](Self::get_policy) | Gives the key policy as JSON text | `kms:GetKeyPolicy` |
+/// | [`get_public_key`](Self::get_public_key) | Gives the public key of an asymmetric key, in DER | `kms:GetPublicKey` |
+/// | [`import_material`](Self::import_material) | Imports key material into a key of the origin `EXTERNAL` | `kms:ImportKeyMaterial` |
+/// | [`put_policy`](Self::put_policy) | Replaces the key policy | `kms:PutKeyPolicy` |
+/// | [`re_encrypt`](Self::re_encrypt) | Decrypts a ciphertext and encrypts it under this key, without the plaintext leaving AWS KMS | `kms:ReEncryptFrom`, `kms:ReEncryptTo` |
+/// | [`replicate`](Self::replicate) | Copies a multi-Region primary key to `replica_region` | `kms:ReplicateKey` |
+/// | [`rotate_on_demand`](Self::rotate_on_demand) | Begins to rotate the key now, apart from its periodic rotation | `kms:RotateKeyOnDemand` |
+/// | [`schedule_deletion`](Self::schedule_deletion) | Disables the key, and deletes it after `pending_window_in_days`, from 7 to 30; 30, if it isn't said | `kms:ScheduleKeyDeletion` |
+/// | [`sign`](Self::sign) | Signs a message of up to 4096 bytes, or its digest | `kms:Sign` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or replaces the values of those that are there | `kms:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags of these keys; those that aren't there are no error | `kms:UntagResource` |
+/// | [`update_description`](Self::update_description) | Update key description | `kms:UpdateKeyDescription` |
+/// | [`update_primary_region`](Self::update_primary_region) | Makes the replica in `primary_region` the primary key, and this one a replica | `kms:UpdatePrimaryRegion` |
+/// | [`verify`](Self::verify) | Verifies a signature; one that is wrong is an error | `kms:Verify` |
+/// | [`verify_mac`](Self::verify_mac) | Verifies an HMAC; one that is wrong is an error | `kms:VerifyMac` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`aliases`](Self::aliases) | [`Alias`](super::Alias) | `kms:ListAliases` |
+/// | [`grants`](Self::grants) | [`Grant`](super::Grant) | `kms:ListGrants` |
+/// | [`policies`](Self::policies) | [`KeyPolicy`](super::KeyPolicy) | `kms:ListKeyPolicies` |
+/// | [`rotations`](Self::rotations) | [`KeyRotation`](super::KeyRotation) | `kms:ListKeyRotations` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `kms:ListResourceTags` |
 ///
 /// # Example
 ///
@@ -83,7 +135,7 @@ impl Key {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html). Needs the IAM action `kms:DescribeKey`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -121,7 +173,7 @@ impl Key {
 
     /// Keeps a key whose deletion is scheduled. It stays disabled until it is enabled.
     ///
-    /// Calls [`CancelKeyDeletion`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelKeyDeletion`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:CancelKeyDeletion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +187,7 @@ impl Key {
 
     /// Gives the key another name, beginning with `alias/`, in `alias_name`.
     ///
-    /// Calls [`CreateAlias`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html). Gives the [`Alias`](super::Alias) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateAlias`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html). Gives the [`Alias`](super::Alias) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:CreateAlias`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -155,7 +207,7 @@ impl Key {
 
     /// Permits `operations` to one `grantee_principal`. It may take some minutes until the grant works without its token.
     ///
-    /// Calls [`CreateGrant`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html). Gives the [`Grant`](super::Grant) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateGrant`](https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html). Gives the [`Grant`](super::Grant) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:CreateGrant`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -190,7 +242,7 @@ impl Key {
 
     /// Decrypts what this key encrypted; any other key's ciphertext is an error.
     ///
-    /// Calls [`Decrypt`](https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`Decrypt`](https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:Decrypt`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -200,7 +252,7 @@ impl Key {
 
     /// Deletes imported key material at once: the key can't be used until the same material is imported again.
     ///
-    /// Calls [`DeleteImportedKeyMaterial`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteImportedKeyMaterial.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteImportedKeyMaterial`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteImportedKeyMaterial.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:DeleteImportedKeyMaterial`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -216,7 +268,7 @@ impl Key {
 
     /// Derives a secret from this asymmetric key and somebody's `public_key`.
     ///
-    /// Calls [`DeriveSharedSecret`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DeriveSharedSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeriveSharedSecret`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DeriveSharedSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:DeriveSharedSecret`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -230,7 +282,7 @@ impl Key {
 
     /// Disables the key for all use, until it is enabled again.
     ///
-    /// Calls [`DisableKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:DisableKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -240,7 +292,7 @@ impl Key {
 
     /// Stops the yearly, or otherwise periodic, rotation.
     ///
-    /// Calls [`DisableKeyRotation`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKeyRotation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableKeyRotation`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKeyRotation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:DisableKeyRotation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -254,7 +306,7 @@ impl Key {
 
     /// Enable key.
     ///
-    /// Calls [`EnableKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:EnableKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -264,7 +316,7 @@ impl Key {
 
     /// Lets AWS rotate a symmetric key every `rotation_period_in_days`: 365, if it isn't said.
     ///
-    /// Calls [`EnableKeyRotation`](https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableKeyRotation`](https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:EnableKeyRotation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -292,7 +344,7 @@ impl Key {
 
     /// Encrypts up to 4096 bytes; less under an asymmetric key. For more there are data keys.
     ///
-    /// Calls [`Encrypt`](https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`Encrypt`](https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:Encrypt`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -302,7 +354,7 @@ impl Key {
 
     /// Gives a new symmetric key for use outside of AWS KMS, as it is and encrypted under this key. The API requires `key_spec` or `number_of_bytes`.
     ///
-    /// Calls [`GenerateDataKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GenerateDataKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:GenerateDataKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -316,7 +368,7 @@ impl Key {
 
     /// Gives a new asymmetric key pair, whose private key comes as it is and encrypted under this key.
     ///
-    /// Calls [`GenerateDataKeyPair`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GenerateDataKeyPair`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:GenerateDataKeyPair`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -330,7 +382,7 @@ impl Key {
 
     /// Gives a new asymmetric key pair, whose private key comes only encrypted under this key.
     ///
-    /// Calls [`GenerateDataKeyPairWithoutPlaintext`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPairWithoutPlaintext.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GenerateDataKeyPairWithoutPlaintext`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPairWithoutPlaintext.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:GenerateDataKeyPairWithoutPlaintext`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -346,7 +398,7 @@ impl Key {
 
     /// Gives a new symmetric key only encrypted under this key. The API requires `key_spec` or `number_of_bytes`.
     ///
-    /// Calls [`GenerateDataKeyWithoutPlaintext`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyWithoutPlaintext.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GenerateDataKeyWithoutPlaintext`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyWithoutPlaintext.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:GenerateDataKeyWithoutPlaintext`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -362,7 +414,7 @@ impl Key {
 
     /// Computes the HMAC of a message.
     ///
-    /// Calls [`GenerateMac`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateMac.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GenerateMac`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateMac.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:GenerateMac`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -390,7 +442,7 @@ impl Key {
 
     /// Gives the public key to encrypt key material with, and the token, both of which `import_material` needs within 24 hours.
     ///
-    /// Calls [`GetParametersForImport`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetParametersForImport.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetParametersForImport`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetParametersForImport.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:GetParametersForImport`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -406,7 +458,7 @@ impl Key {
 
     /// Gives the key policy as JSON text: a key has one, `default`.
     ///
-    /// Calls [`GetKeyPolicy`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetKeyPolicy`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:GetKeyPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -420,7 +472,7 @@ impl Key {
 
     /// Gives the public key of an asymmetric key, in DER.
     ///
-    /// Calls [`GetPublicKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetPublicKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:GetPublicKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -434,7 +486,7 @@ impl Key {
 
     /// Imports key material into a key of the origin `EXTERNAL`.
     ///
-    /// Calls [`ImportKeyMaterial`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ImportKeyMaterial`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:ImportKeyMaterial`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -448,7 +500,7 @@ impl Key {
 
     /// Replaces the key policy. Fails if it would take from the caller the right to replace it, unless that is bypassed.
     ///
-    /// Calls [`PutKeyPolicy`](https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutKeyPolicy`](https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:PutKeyPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -462,7 +514,7 @@ impl Key {
 
     /// Decrypts a ciphertext and encrypts it under this key, without the plaintext leaving AWS KMS. What an asymmetric key encrypted needs `source_key_id`.
     ///
-    /// Calls [`ReEncrypt`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReEncrypt`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM actions `kms:ReEncryptFrom` and `kms:ReEncryptTo`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -476,7 +528,7 @@ impl Key {
 
     /// Copies a multi-Region primary key to `replica_region`: there it has the same id.
     ///
-    /// Calls [`ReplicateKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReplicateKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:ReplicateKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -490,7 +542,7 @@ impl Key {
 
     /// Begins to rotate the key now, apart from its periodic rotation.
     ///
-    /// Calls [`RotateKeyOnDemand`](https://docs.aws.amazon.com/kms/latest/APIReference/API_RotateKeyOnDemand.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RotateKeyOnDemand`](https://docs.aws.amazon.com/kms/latest/APIReference/API_RotateKeyOnDemand.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:RotateKeyOnDemand`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -504,7 +556,7 @@ impl Key {
 
     /// Disables the key, and deletes it after `pending_window_in_days`, from 7 to 30; 30, if it isn't said. What it encrypted is lost then.
     ///
-    /// Calls [`ScheduleKeyDeletion`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ScheduleKeyDeletion`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:ScheduleKeyDeletion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -518,7 +570,7 @@ impl Key {
 
     /// Signs a message of up to 4096 bytes, or its digest.
     ///
-    /// Calls [`Sign`](https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`Sign`](https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:Sign`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -528,7 +580,7 @@ impl Key {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -542,7 +594,7 @@ impl Key {
 
     /// Removes the tags of these keys; those that aren't there are no error.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -556,7 +608,7 @@ impl Key {
 
     /// Update key description.
     ///
-    /// Calls [`UpdateKeyDescription`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateKeyDescription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateKeyDescription`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateKeyDescription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:UpdateKeyDescription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -570,7 +622,7 @@ impl Key {
 
     /// Makes the replica in `primary_region` the primary key, and this one a replica.
     ///
-    /// Calls [`UpdatePrimaryRegion`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdatePrimaryRegion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdatePrimaryRegion`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdatePrimaryRegion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:UpdatePrimaryRegion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -584,7 +636,7 @@ impl Key {
 
     /// Verifies a signature; one that is wrong is an error.
     ///
-    /// Calls [`Verify`](https://docs.aws.amazon.com/kms/latest/APIReference/API_Verify.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`Verify`](https://docs.aws.amazon.com/kms/latest/APIReference/API_Verify.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:Verify`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -594,7 +646,7 @@ impl Key {
 
     /// Verifies an HMAC; one that is wrong is an error.
     ///
-    /// Calls [`VerifyMac`](https://docs.aws.amazon.com/kms/latest/APIReference/API_VerifyMac.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`VerifyMac`](https://docs.aws.amazon.com/kms/latest/APIReference/API_VerifyMac.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:VerifyMac`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -651,7 +703,7 @@ impl Key {
 
     /// Lists the alias of this key.
     ///
-    /// Calls [`ListAliases`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html), page by page. Each comes with its data: see [`Alias`](super::Alias).
+    /// Calls [`ListAliases`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html), page by page. Each comes with its data: see [`Alias`](super::Alias). Needs the IAM action `kms:ListAliases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -672,7 +724,7 @@ impl Key {
 
     /// Lists the grants of this key.
     ///
-    /// Calls [`ListGrants`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html), page by page. Each comes with its data: see [`Grant`](super::Grant).
+    /// Calls [`ListGrants`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html), page by page. Each comes with its data: see [`Grant`](super::Grant). Needs the IAM action `kms:ListGrants`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -702,7 +754,7 @@ impl Key {
 
     /// Lists the key's policies: there is one, `default`.
     ///
-    /// Calls [`ListKeyPolicies`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyPolicies.html), page by page. Each loads its data itself: see [`KeyPolicy`](super::KeyPolicy).
+    /// Calls [`ListKeyPolicies`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyPolicies.html), page by page. Each loads its data itself: see [`KeyPolicy`](super::KeyPolicy). Needs the IAM action `kms:ListKeyPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -732,7 +784,7 @@ impl Key {
 
     /// Lists the key's completed rotations. With `include_key_material` come also its first, and its pending, key material.
     ///
-    /// Calls [`ListKeyRotations`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html), page by page. Each comes with its data: see [`KeyRotation`](super::KeyRotation).
+    /// Calls [`ListKeyRotations`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html), page by page. Each comes with its data: see [`KeyRotation`](super::KeyRotation). Needs the IAM action `kms:ListKeyRotations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -762,7 +814,7 @@ impl Key {
 
     /// Lists the tags of this key.
     ///
-    /// Calls [`ListResourceTags`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListResourceTags`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `kms:ListResourceTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

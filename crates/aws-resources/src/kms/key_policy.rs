@@ -12,9 +12,17 @@ use std::sync::Arc;
 
 /// The resource policy of a key, named `default`.
 ///
-/// Loads with [`GetKeyPolicy`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html). Making one makes no call.
+/// Loads with [`GetKeyPolicy`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html). Making one makes no call. Needs the IAM action `kms:GetKeyPolicy`.
 ///
 /// **ARN**: none. A policy has no ARN; its key has.
+///
+/// **Identifiers**: [`key_id`](Self::key_id), [`name`](Self::name).
+///
+/// **Sub-resources**: [`key`](Self::key).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Replaces the policy | `kms:PutKeyPolicy` |
 ///
 /// # Example
 ///
@@ -41,7 +49,7 @@ impl KeyPolicy {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetKeyPolicy`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetKeyPolicy`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html). Needs the IAM action `kms:GetKeyPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +80,7 @@ impl KeyPolicy {
 
     /// Replaces the policy. Fails if it would take from the caller the right to replace it, unless that is bypassed.
     ///
-    /// Calls [`PutKeyPolicy`](https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutKeyPolicy`](https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:PutKeyPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// One rotation of a key: the key material that it had since then.
 ///
-/// Loads with [`ListKeyRotations`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html). Making one makes no call.
+/// Loads with [`ListKeyRotations`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html). Making one makes no call. Needs the IAM action `kms:ListKeyRotations`.
 ///
 /// **ARN**: none. A rotation has no ARN; its key has.
+///
+/// **Identifiers**: [`key_id`](Self::key_id), [`key_material_id`](Self::key_material_id).
+///
+/// **Sub-resources**: [`key`](Self::key).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete_imported_material`](Self::delete_imported_material) | Deletes this imported key material | `kms:DeleteImportedKeyMaterial` |
+/// | [`import_material`](Self::import_material) | Imports this key material again, of which AWS knows the id | `kms:ImportKeyMaterial` |
 ///
 /// # Example
 ///
@@ -41,7 +50,7 @@ impl KeyRotation {
         &self.0.identifiers().key_material_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListKeyRotations`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListKeyRotations`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html), which lists: pages are fetched until this one is found. Needs the IAM action `kms:ListKeyRotations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +81,7 @@ impl KeyRotation {
 
     /// Deletes this imported key material: the key can't be used until the same material is imported again.
     ///
-    /// Calls [`DeleteImportedKeyMaterial`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteImportedKeyMaterial.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteImportedKeyMaterial`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteImportedKeyMaterial.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:DeleteImportedKeyMaterial`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -88,7 +97,7 @@ impl KeyRotation {
 
     /// Imports this key material again, of which AWS knows the id.
     ///
-    /// Calls [`ImportKeyMaterial`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ImportKeyMaterial`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:ImportKeyMaterial`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// Whether a key is rotated periodically, how often, and when next.
 ///
-/// Loads with [`GetKeyRotationStatus`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html). Making one makes no call.
+/// Loads with [`GetKeyRotationStatus`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html). Making one makes no call. Needs the IAM action `kms:GetKeyRotationStatus`.
 ///
 /// **ARN**: none. The status of a rotation has no ARN; the key has.
+///
+/// **Identifiers**: [`key_id`](Self::key_id).
+///
+/// **Sub-resources**: [`key`](Self::key).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | Stops the periodic rotation | `kms:DisableKeyRotation` |
+/// | [`enable`](Self::enable) | Lets AWS rotate a symmetric key every `rotation_period_in_days` | `kms:EnableKeyRotation` |
 ///
 /// # Example
 ///
@@ -37,7 +46,7 @@ impl KeyRotationStatus {
         &self.0.identifiers().key_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetKeyRotationStatus`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetKeyRotationStatus`](https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html). Needs the IAM action `kms:GetKeyRotationStatus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +77,7 @@ impl KeyRotationStatus {
 
     /// Stops the periodic rotation.
     ///
-    /// Calls [`DisableKeyRotation`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKeyRotation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableKeyRotation`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKeyRotation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:DisableKeyRotation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -82,7 +91,7 @@ impl KeyRotationStatus {
 
     /// Lets AWS rotate a symmetric key every `rotation_period_in_days`: 365, if it isn't said.
     ///
-    /// Calls [`EnableKeyRotation`](https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableKeyRotation`](https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:EnableKeyRotation`.
     ///
     /// # Errors
     /// What the call fails with.

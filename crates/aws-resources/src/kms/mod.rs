@@ -11,6 +11,8 @@
 //! | [`KeyRotation`] | One rotation of a key | none |
 //! | [`KeyRotationStatus`] | Whether a key is rotated periodically, how often, and when next | none |
 //! | [`Tag`] | A tag of a key | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

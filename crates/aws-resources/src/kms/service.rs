@@ -8,6 +8,23 @@ use aws_sdk_kms::Client;
 
 /// AWS Key Management Service: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_alias`](Self::create_alias) | Gives a key another name, beginning with `alias/`, in `alias_name` | `kms:CreateAlias` |
+/// | [`create_custom_key_store`](Self::create_custom_key_store) | Creates a custom key store, which is not connected yet | `kms:CreateCustomKeyStore` |
+/// | [`create_key`](Self::create_key) | Creates a key | `kms:CreateKey` |
+/// | [`decrypt`](Self::decrypt) | Decrypts what a symmetric key encrypted | `kms:Decrypt` |
+/// | [`generate_random`](Self::generate_random) | Gives random bytes, `number_of_bytes` of them, up to 1024 | `kms:GenerateRandom` |
+/// | [`re_encrypt`](Self::re_encrypt) | Decrypts a ciphertext and encrypts it under the key in `destination_key_id`, without the plaintext leaving AWS KMS | `kms:ReEncryptFrom`, `kms:ReEncryptTo` |
+/// | [`retire_grant`](Self::retire_grant) | Retires a grant by its `grant_token`, which `create_grant` gives, or by its `grant_id` and the ARN of its key | `kms:RetireGrant` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`aliases`](Self::aliases) | [`Alias`](super::Alias) | `kms:ListAliases` |
+/// | [`custom_key_stores`](Self::custom_key_stores) | [`CustomKeyStore`](super::CustomKeyStore) | `kms:DescribeCustomKeyStores` |
+/// | [`keys`](Self::keys) | [`Key`](super::Key) | `kms:ListKeys` |
+/// | [`retirable_grants`](Self::retirable_grants) | [`Grant`](super::Grant) | `kms:ListRetirableGrants` |
+///
 /// # Example
 ///
 /// ```no_run

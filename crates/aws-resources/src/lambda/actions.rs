@@ -25,7 +25,7 @@ use aws_sdk_lambda::operation::{
 impl super::Lambda {
     /// Creates a capacity provider, which runs functions on EC2 instances that Lambda manages in your VPC.
     ///
-    /// Calls [`CreateCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response.
+    /// Calls [`CreateCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response. Needs the IAM action `lambda:CreateCapacityProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -54,7 +54,7 @@ impl super::Lambda {
 
     /// Create code signing config.
     ///
-    /// Calls [`CreateCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateCodeSigningConfig.html). Gives the [`CodeSigningConfig`](super::CodeSigningConfig) of the response.
+    /// Calls [`CreateCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateCodeSigningConfig.html). Gives the [`CodeSigningConfig`](super::CodeSigningConfig) of the response. Needs the IAM action `lambda:CreateCodeSigningConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +83,7 @@ impl super::Lambda {
 
     /// Lets Lambda read from a stream, queue or topic and invoke `function_name`, which the API requires.
     ///
-    /// Calls [`CreateEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html). Gives the [`EventSourceMapping`](super::EventSourceMapping) of the response.
+    /// Calls [`CreateEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html). Gives the [`EventSourceMapping`](super::EventSourceMapping) of the response. Needs the IAM action `lambda:CreateEventSourceMapping`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -107,7 +107,7 @@ impl super::Lambda {
 
     /// Creates a function from `code`, with the role in `role`. A function of a .zip file needs `handler` and `runtime`. It is `Pending` at first.
     ///
-    /// Calls [`CreateFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html). Gives the [`Function`](super::Function) of the response.
+    /// Calls [`CreateFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html). Gives the [`Function`](super::Function) of the response. Needs the IAM action `lambda:CreateFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +126,7 @@ impl super::Lambda {
 
     /// Gives the account's limits and use of Lambda in the Region.
     ///
-    /// Calls [`GetAccountSettings`](https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html). Gives the SDK's output.
+    /// Calls [`GetAccountSettings`](https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html). Gives the SDK's output. Needs the IAM action `lambda:GetAccountSettings`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +140,7 @@ impl super::Lambda {
 
     /// Gives the layer version of the ARN in `arn`, which may be another account's.
     ///
-    /// Calls [`GetLayerVersionByArn`](https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersionByArn.html). Gives the [`LayerVersion`](super::LayerVersion) of the response.
+    /// Calls [`GetLayerVersionByArn`](https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersionByArn.html). Gives the [`LayerVersion`](super::LayerVersion) of the response. Needs the IAM action `lambda:GetLayerVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +159,7 @@ impl super::Lambda {
 
     /// Makes the next version of a layer from `content`; the layer need not be there before.
     ///
-    /// Calls [`PublishLayerVersion`](https://docs.aws.amazon.com/lambda/latest/api/API_PublishLayerVersion.html). Gives the [`LayerVersion`](super::LayerVersion) of the response.
+    /// Calls [`PublishLayerVersion`](https://docs.aws.amazon.com/lambda/latest/api/API_PublishLayerVersion.html). Gives the [`LayerVersion`](super::LayerVersion) of the response. Needs the IAM action `lambda:PublishLayerVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -178,7 +178,7 @@ impl super::Lambda {
 
     /// Tells a durable execution that waits for `callback_id` that the operation failed.
     ///
-    /// Calls [`SendDurableExecutionCallbackFailure`](https://docs.aws.amazon.com/lambda/latest/api/API_SendDurableExecutionCallbackFailure.html). Gives the SDK's output.
+    /// Calls [`SendDurableExecutionCallbackFailure`](https://docs.aws.amazon.com/lambda/latest/api/API_SendDurableExecutionCallbackFailure.html). Gives the SDK's output. Needs the IAM action `lambda:SendDurableExecutionCallbackFailure`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -194,7 +194,7 @@ impl super::Lambda {
 
     /// Tells a durable execution that waits for `callback_id` that the operation goes on, so that it doesn't time out.
     ///
-    /// Calls [`SendDurableExecutionCallbackHeartbeat`](https://docs.aws.amazon.com/lambda/latest/api/API_SendDurableExecutionCallbackHeartbeat.html). Gives the SDK's output.
+    /// Calls [`SendDurableExecutionCallbackHeartbeat`](https://docs.aws.amazon.com/lambda/latest/api/API_SendDurableExecutionCallbackHeartbeat.html). Gives the SDK's output. Needs the IAM action `lambda:SendDurableExecutionCallbackHeartbeat`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -210,7 +210,7 @@ impl super::Lambda {
 
     /// Tells a durable execution that waits for `callback_id` that the operation succeeded.
     ///
-    /// Calls [`SendDurableExecutionCallbackSuccess`](https://docs.aws.amazon.com/lambda/latest/api/API_SendDurableExecutionCallbackSuccess.html). Gives the SDK's output.
+    /// Calls [`SendDurableExecutionCallbackSuccess`](https://docs.aws.amazon.com/lambda/latest/api/API_SendDurableExecutionCallbackSuccess.html). Gives the SDK's output. Needs the IAM action `lambda:SendDurableExecutionCallbackSuccess`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -27,9 +27,35 @@ use std::sync::Arc;
 
 /// A name for one version of a function, or for two that share its invocations.
 ///
-/// Loads with [`GetAlias`](https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html). Making one makes no call.
+/// Loads with [`GetAlias`](https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html). Making one makes no call. Needs the IAM action `lambda:GetAlias`.
 ///
 /// **ARN**: as AWS returns it in `AliasArn`.
+///
+/// **Identifiers**: [`function_name`](Self::function_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`event_invoke_config`](Self::event_invoke_config) ([`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig)), [`function`](Self::function), [`provisioned_concurrency_config`](Self::provisioned_concurrency_config), [`url_config`](Self::url_config) ([`FunctionUrlConfig`](super::FunctionUrlConfig)).
+///
+/// **References**: [`resource_policy`](Self::resource_policy), [`version`](Self::version).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_permission`](Self::add_permission) | Lets `principal` do `action`, such as `lambda:InvokeFunction`, as one statement (`statement_id`) of the policy | `lambda:AddPermission` |
+/// | [`create_event_source_mapping`](Self::create_event_source_mapping) | Lets Lambda read from a stream, queue or topic, such as `event_source_arn`, and invoke the alias | `lambda:CreateEventSourceMapping` |
+/// | [`create_url_config`](Self::create_url_config) | Gives the alias a URL of its own | `lambda:CreateFunctionUrlConfig` |
+/// | [`delete`](Self::delete) | Delete alias | `lambda:DeleteAlias` |
+/// | [`get`](Self::get) | Gives the configuration with what the data lacks | `lambda:GetFunction` |
+/// | [`get_configuration`](Self::get_configuration) | Gives the configuration alone, which needs fewer permissions than loading the data | `lambda:GetFunctionConfiguration` |
+/// | [`get_policy`](Self::get_policy) | Gives the resource-based policy as JSON | `lambda:GetPolicy` |
+/// | [`invoke`](Self::invoke) | Invokes it and waits for the answer, unless `invocation_type` is `Event` | `lambda:InvokeFunction` |
+/// | [`invoke_with_response_stream`](Self::invoke_with_response_stream) | Invokes it and gives the answer piece by piece, as it comes | `lambda:InvokeFunction` |
+/// | [`put_event_invoke_config`](Self::put_event_invoke_config) | Sets what happens to asynchronous invocations | `lambda:PutFunctionEventInvokeConfig` |
+/// | [`remove_permission`](Self::remove_permission) | Removes the statement `statement_id` from the policy | `lambda:RemovePermission` |
+/// | [`update`](Self::update) | Changes its version, its description, or which second version gets a share of the invocations | `lambda:UpdateAlias` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`durable_executions`](Self::durable_executions) | [`DurableExecution`](super::DurableExecution) | `lambda:ListDurableExecutionsByFunction` |
+/// | [`event_source_mappings`](Self::event_source_mappings) | [`EventSourceMapping`](super::EventSourceMapping) | `lambda:ListEventSourceMappings` |
 ///
 /// # Example
 ///
@@ -56,7 +82,7 @@ impl Alias {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAlias`](https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAlias`](https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html). Needs the IAM action `lambda:GetAlias`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -94,7 +120,7 @@ impl Alias {
 
     /// Lets `principal` do `action`, such as `lambda:InvokeFunction`, as one statement (`statement_id`) of the policy. A principal that is an AWS service should come with a `source_arn` or `source_account`.
     ///
-    /// Calls [`AddPermission`](https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddPermission`](https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:AddPermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +134,7 @@ impl Alias {
 
     /// Lets Lambda read from a stream, queue or topic, such as `event_source_arn`, and invoke the alias.
     ///
-    /// Calls [`CreateEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html). Gives the [`EventSourceMapping`](super::EventSourceMapping) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html). Gives the [`EventSourceMapping`](super::EventSourceMapping) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:CreateEventSourceMapping`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -139,7 +165,7 @@ impl Alias {
 
     /// Gives the alias a URL of its own.
     ///
-    /// Calls [`CreateFunctionUrlConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html). Gives the [`FunctionUrlConfig`](super::FunctionUrlConfig) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateFunctionUrlConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html). Gives the [`FunctionUrlConfig`](super::FunctionUrlConfig) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:CreateFunctionUrlConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -163,7 +189,7 @@ impl Alias {
 
     /// Delete alias.
     ///
-    /// Calls [`DeleteAlias`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteAlias.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAlias`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteAlias.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:DeleteAlias`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -177,7 +203,7 @@ impl Alias {
 
     /// Gives the configuration with what the data lacks: where the code can be downloaded for ten minutes, tags and reserved concurrency.
     ///
-    /// Calls [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:GetFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -191,7 +217,7 @@ impl Alias {
 
     /// Gives the configuration alone, which needs fewer permissions than loading the data.
     ///
-    /// Calls [`GetFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:GetFunctionConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -205,7 +231,7 @@ impl Alias {
 
     /// Gives the resource-based policy as JSON. Fails with NotFound if there is none.
     ///
-    /// Calls [`GetPolicy`](https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetPolicy`](https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:GetPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -219,7 +245,7 @@ impl Alias {
 
     /// Invokes it and waits for the answer, unless `invocation_type` is `Event`. An error of the function's own code is a success here: look at `function_error`.
     ///
-    /// Calls [`Invoke`](https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`Invoke`](https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:InvokeFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -233,7 +259,7 @@ impl Alias {
 
     /// Invokes it and gives the answer piece by piece, as it comes.
     ///
-    /// Calls [`InvokeWithResponseStream`](https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`InvokeWithResponseStream`](https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:InvokeFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -249,7 +275,7 @@ impl Alias {
 
     /// Sets what happens to asynchronous invocations. Settings that the request leaves out are removed.
     ///
-    /// Calls [`PutFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html). Gives the [`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html). Gives the [`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:PutFunctionEventInvokeConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -275,7 +301,7 @@ impl Alias {
 
     /// Removes the statement `statement_id` from the policy.
     ///
-    /// Calls [`RemovePermission`](https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemovePermission`](https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:RemovePermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -289,7 +315,7 @@ impl Alias {
 
     /// Changes its version, its description, or which second version gets a share of the invocations.
     ///
-    /// Calls [`UpdateAlias`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateAlias.html). Gives the [`Alias`](super::Alias) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateAlias`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateAlias.html). Gives the [`Alias`](super::Alias) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:UpdateAlias`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -384,7 +410,7 @@ impl Alias {
 
     /// Lists its durable executions, those that have ended as long as AWS retains them.
     ///
-    /// Calls [`ListDurableExecutionsByFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_ListDurableExecutionsByFunction.html), page by page. Each comes with a summary: see [`DurableExecution`](super::DurableExecution).
+    /// Calls [`ListDurableExecutionsByFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_ListDurableExecutionsByFunction.html), page by page. Each comes with a summary: see [`DurableExecution`](super::DurableExecution). Needs the IAM action `lambda:ListDurableExecutionsByFunction`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -409,7 +435,7 @@ impl Alias {
 
     /// Lists the mappings that invoke this alias.
     ///
-    /// Calls [`ListEventSourceMappings`](https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html), page by page. Each comes with a summary: see [`EventSourceMapping`](super::EventSourceMapping).
+    /// Calls [`ListEventSourceMappings`](https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html), page by page. Each comes with a summary: see [`EventSourceMapping`](super::EventSourceMapping). Needs the IAM action `lambda:ListEventSourceMappings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

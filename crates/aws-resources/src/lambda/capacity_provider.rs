@@ -19,11 +19,27 @@ use std::sync::Arc;
 
 /// EC2 instances that Lambda manages in your VPC, and runs functions on. In place of its ARN AWS also takes its name.
 ///
-/// Loads with [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html). Making one makes no call.
+/// Loads with [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html). Making one makes no call. Needs the IAM action `lambda:GetCapacityProvider`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html), [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html), [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html). Needs the IAM actions `lambda:ListTags`, `lambda:TagResource` and `lambda:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the capacity provider | `lambda:DeleteCapacityProvider` |
+/// | [`list_tags`](Self::list_tags) | List tags | `lambda:ListTags` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `lambda:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `lambda:UntagResource` |
+/// | [`update`](Self::update) | Changes how it scales, its telemetry, and which tags go to what it makes | `lambda:UpdateCapacityProvider` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`function_versions`](Self::function_versions) | [`Version`](super::Version) | `lambda:ListFunctionVersionsByCapacityProvider` |
 ///
 /// # Example
 ///
@@ -45,7 +61,7 @@ impl CapacityProvider {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html). Needs the IAM action `lambda:GetCapacityProvider`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +92,7 @@ impl CapacityProvider {
 
     /// Deletes the capacity provider. Fails while functions use it.
     ///
-    /// Calls [`DeleteCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:DeleteCapacityProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +119,7 @@ impl CapacityProvider {
 
     /// List tags.
     ///
-    /// Calls [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:ListTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +135,7 @@ impl CapacityProvider {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +149,7 @@ impl CapacityProvider {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +163,7 @@ impl CapacityProvider {
 
     /// Changes how it scales, its telemetry, and which tags go to what it makes.
     ///
-    /// Calls [`UpdateCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateCapacityProvider.html). Gives the [`CapacityProvider`](super::CapacityProvider) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:UpdateCapacityProvider`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +190,7 @@ impl CapacityProvider {
 
     /// Lists the versions of functions that run on it.
     ///
-    /// Calls [`ListFunctionVersionsByCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionVersionsByCapacityProvider.html), page by page. Each comes with a summary: see [`Version`](super::Version).
+    /// Calls [`ListFunctionVersionsByCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionVersionsByCapacityProvider.html), page by page. Each comes with a summary: see [`Version`](super::Version). Needs the IAM action `lambda:ListFunctionVersionsByCapacityProvider`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -201,7 +217,7 @@ impl CapacityProvider {
         )
     }
 
-    /// Waits with the waiter `CapacityProviderActive`: calls [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html) every 10 s, for 10 min at the most. Done at `Active`; fails at `Failed`, `Deleting`.
+    /// Waits with the waiter `CapacityProviderActive`: calls [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html) every 10 s, for 10 min at the most. Done at `Active`; fails at `Failed`, `Deleting`. Needs the IAM action `lambda:GetCapacityProvider`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -233,7 +249,7 @@ impl CapacityProvider {
         )
     }
 
-    /// Waits with the waiter `CapacityProviderDeleted`: calls [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html) every 10 s, for 10 min at the most. Done at the error `ResourceNotFoundException`; fails at `Failed`.
+    /// Waits with the waiter `CapacityProviderDeleted`: calls [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html) every 10 s, for 10 min at the most. Done at the error `ResourceNotFoundException`; fails at `Failed`. Needs the IAM action `lambda:GetCapacityProvider`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -19,11 +19,25 @@ use std::sync::Arc;
 
 /// Who may have signed the code of the functions that use it.
 ///
-/// Loads with [`GetCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCodeSigningConfig.html). Making one makes no call.
+/// Loads with [`GetCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCodeSigningConfig.html). Making one makes no call. Needs the IAM action `lambda:GetCodeSigningConfig`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html), [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html), [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html). Needs the IAM actions `lambda:ListTags`, `lambda:TagResource` and `lambda:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the configuration | `lambda:DeleteCodeSigningConfig` |
+/// | [`list_tags`](Self::list_tags) | List tags | `lambda:ListTags` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `lambda:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `lambda:UntagResource` |
+/// | [`update`](Self::update) | Changes the configuration; it has effect at the next deployment of each function | `lambda:UpdateCodeSigningConfig` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`functions`](Self::functions) | [`Function`](super::Function) | `lambda:ListFunctionsByCodeSigningConfig` |
 ///
 /// # Example
 ///
@@ -45,7 +59,7 @@ impl CodeSigningConfig {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCodeSigningConfig.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCodeSigningConfig.html). Needs the IAM action `lambda:GetCodeSigningConfig`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +90,7 @@ impl CodeSigningConfig {
 
     /// Deletes the configuration. Fails while a function uses it.
     ///
-    /// Calls [`DeleteCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteCodeSigningConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteCodeSigningConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:DeleteCodeSigningConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +104,7 @@ impl CodeSigningConfig {
 
     /// List tags.
     ///
-    /// Calls [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:ListTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +120,7 @@ impl CodeSigningConfig {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +134,7 @@ impl CodeSigningConfig {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +148,7 @@ impl CodeSigningConfig {
 
     /// Changes the configuration; it has effect at the next deployment of each function.
     ///
-    /// Calls [`UpdateCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateCodeSigningConfig.html). Gives the [`CodeSigningConfig`](super::CodeSigningConfig) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateCodeSigningConfig.html). Gives the [`CodeSigningConfig`](super::CodeSigningConfig) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:UpdateCodeSigningConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -161,7 +175,7 @@ impl CodeSigningConfig {
 
     /// Lists the functions that use it, without data.
     ///
-    /// Calls [`ListFunctionsByCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionsByCodeSigningConfig.html), page by page. Each loads its data itself: see [`Function`](super::Function).
+    /// Calls [`ListFunctionsByCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionsByCodeSigningConfig.html), page by page. Each loads its data itself: see [`Function`](super::Function). Needs the IAM action `lambda:ListFunctionsByCodeSigningConfig`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -14,7 +14,7 @@ use aws_sdk_lambda::types;
 impl super::Lambda {
     /// Lists the capacity providers.
     ///
-    /// Calls [`ListCapacityProviders`](https://docs.aws.amazon.com/lambda/latest/api/API_ListCapacityProviders.html), page by page. Each comes with its data: see [`CapacityProvider`](super::CapacityProvider).
+    /// Calls [`ListCapacityProviders`](https://docs.aws.amazon.com/lambda/latest/api/API_ListCapacityProviders.html), page by page. Each comes with its data: see [`CapacityProvider`](super::CapacityProvider). Needs the IAM action `lambda:ListCapacityProviders`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -34,7 +34,7 @@ impl super::Lambda {
 
     /// Lists the code signing configs.
     ///
-    /// Calls [`ListCodeSigningConfigs`](https://docs.aws.amazon.com/lambda/latest/api/API_ListCodeSigningConfigs.html), page by page. Each comes with its data: see [`CodeSigningConfig`](super::CodeSigningConfig).
+    /// Calls [`ListCodeSigningConfigs`](https://docs.aws.amazon.com/lambda/latest/api/API_ListCodeSigningConfigs.html), page by page. Each comes with its data: see [`CodeSigningConfig`](super::CodeSigningConfig). Needs the IAM action `lambda:ListCodeSigningConfigs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -54,7 +54,7 @@ impl super::Lambda {
 
     /// Lists all event source mappings, or those of `event_source_arn` or `function_name`.
     ///
-    /// Calls [`ListEventSourceMappings`](https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html), page by page. Each comes with a summary: see [`EventSourceMapping`](super::EventSourceMapping).
+    /// Calls [`ListEventSourceMappings`](https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html), page by page. Each comes with a summary: see [`EventSourceMapping`](super::EventSourceMapping). Needs the IAM action `lambda:ListEventSourceMappings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -75,7 +75,7 @@ impl super::Lambda {
 
     /// Lists the functions. Their data lacks what AWS leaves out here, such as `state` and `last_update_status`, until they are reloaded. For all versions there is `versions`.
     ///
-    /// Calls [`ListFunctions`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html), page by page. Each comes with its data: see [`Function`](super::Function).
+    /// Calls [`ListFunctions`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html), page by page. Each comes with its data: see [`Function`](super::Function). Needs the IAM action `lambda:ListFunctions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -96,7 +96,7 @@ impl super::Lambda {
 
     /// Lists the account's layers, each with its newest version that the filter lets through.
     ///
-    /// Calls [`ListLayers`](https://docs.aws.amazon.com/lambda/latest/api/API_ListLayers.html), page by page. Each comes with its data: see [`Layer`](super::Layer).
+    /// Calls [`ListLayers`](https://docs.aws.amazon.com/lambda/latest/api/API_ListLayers.html), page by page. Each comes with its data: see [`Layer`](super::Layer). Needs the IAM action `lambda:ListLayers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -117,7 +117,7 @@ impl super::Lambda {
 
     /// Lists all versions of all functions, `$LATEST` too. Their data lacks what AWS leaves out here, such as `state`, until they are reloaded.
     ///
-    /// Calls [`ListFunctions`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html), page by page. Each comes with its data: see [`Version`](super::Version).
+    /// Calls [`ListFunctions`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html), page by page. Each comes with its data: see [`Version`](super::Version). Needs the IAM action `lambda:ListFunctions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -20,9 +20,27 @@ use std::sync::Arc;
 
 /// An execution of a durable function, which can wait and be resumed for up to a year.
 ///
-/// Loads with [`GetDurableExecution`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecution.html). Making one makes no call.
+/// Loads with [`GetDurableExecution`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecution.html). Making one makes no call. Needs the IAM action `lambda:GetDurableExecution`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`event`](Self::event) ([`DurableExecutionEvent`](super::DurableExecutionEvent)).
+///
+/// **References**: [`function`](Self::function).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`checkpoint`](Self::checkpoint) | Saves the execution's progress | `lambda:CheckpointDurableExecution` |
+/// | [`stop`](Self::stop) | Stops the execution for good; one that has ended is left as it is | `lambda:StopDurableExecution` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`DurableExecutionEvent`](super::DurableExecutionEvent) | `lambda:GetDurableExecutionHistory` |
+/// | [`operations`](Self::operations) | [`DurableExecutionOperation`](super::DurableExecutionOperation) | `lambda:GetDurableExecutionState` |
 ///
 /// # Example
 ///
@@ -44,7 +62,7 @@ impl DurableExecution {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDurableExecution`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecution.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDurableExecution`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecution.html). Needs the IAM action `lambda:GetDurableExecution`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +100,7 @@ impl DurableExecution {
 
     /// Saves the execution's progress. For the code of the function itself, which has the `checkpoint_token`.
     ///
-    /// Calls [`CheckpointDurableExecution`](https://docs.aws.amazon.com/lambda/latest/api/API_CheckpointDurableExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CheckpointDurableExecution`](https://docs.aws.amazon.com/lambda/latest/api/API_CheckpointDurableExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:CheckpointDurableExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +114,7 @@ impl DurableExecution {
 
     /// Stops the execution for good; one that has ended is left as it is.
     ///
-    /// Calls [`StopDurableExecution`](https://docs.aws.amazon.com/lambda/latest/api/API_StopDurableExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopDurableExecution`](https://docs.aws.amazon.com/lambda/latest/api/API_StopDurableExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:StopDurableExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +152,7 @@ impl DurableExecution {
 
     /// Lists what happened in the execution, the oldest first, with inputs and results, unless `include_execution_data` is false.
     ///
-    /// Calls [`GetDurableExecutionHistory`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecutionHistory.html), page by page. Each comes with its data: see [`DurableExecutionEvent`](super::DurableExecutionEvent).
+    /// Calls [`GetDurableExecutionHistory`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecutionHistory.html), page by page. Each comes with its data: see [`DurableExecutionEvent`](super::DurableExecutionEvent). Needs the IAM action `lambda:GetDurableExecutionHistory`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -163,7 +181,7 @@ impl DurableExecution {
 
     /// Lists the operations of the saved state. For the code of the function itself: the filter must have its `checkpoint_token`.
     ///
-    /// Calls [`GetDurableExecutionState`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecutionState.html), page by page. Each comes with its data: see [`DurableExecutionOperation`](super::DurableExecutionOperation).
+    /// Calls [`GetDurableExecutionState`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecutionState.html), page by page. Each comes with its data: see [`DurableExecutionOperation`](super::DurableExecutionOperation). Needs the IAM action `lambda:GetDurableExecutionState`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -190,7 +208,7 @@ impl DurableExecution {
         )
     }
 
-    /// Waits with the waiter `DurableExecutionSucceeded`: calls [`GetDurableExecution`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecution.html) every 5 s, for 10 min at the most. Done at `SUCCEEDED`; fails at `FAILED`, `TIMED_OUT`, `STOPPED`.
+    /// Waits with the waiter `DurableExecutionSucceeded`: calls [`GetDurableExecution`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecution.html) every 5 s, for 10 min at the most. Done at `SUCCEEDED`; fails at `FAILED`, `TIMED_OUT`, `STOPPED`. Needs the IAM action `lambda:GetDurableExecution`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// An event in the history of a durable execution.
 ///
-/// Loads with [`GetDurableExecutionHistory`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecutionHistory.html). Making one makes no call.
+/// Loads with [`GetDurableExecutionHistory`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecutionHistory.html). Making one makes no call. Needs the IAM action `lambda:GetDurableExecutionHistory`.
 ///
 /// **ARN**: none. An event is part of its execution, which has the ARN.
+///
+/// **Identifiers**: [`durable_execution_arn`](Self::durable_execution_arn), [`id`](Self::id).
+///
+/// **Sub-resources**: [`durable_execution`](Self::durable_execution).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl DurableExecutionEvent {
         self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDurableExecutionHistory`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecutionHistory.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDurableExecutionHistory`](https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecutionHistory.html), which lists: pages are fetched until this one is found. Needs the IAM action `lambda:GetDurableExecutionHistory`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -12,6 +12,10 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. An operation is part of its execution, which has the ARN.
 ///
+/// **Identifiers**: [`durable_execution_arn`](Self::durable_execution_arn), [`id`](Self::id).
+///
+/// **Sub-resources**: [`durable_execution`](Self::durable_execution).
+///
 /// # Example
 ///
 /// ```no_run

@@ -19,11 +19,25 @@ use std::sync::Arc;
 
 /// A mapping by which Lambda reads from a stream, queue or topic and invokes a function.
 ///
-/// Loads with [`GetEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html). Making one makes no call.
+/// Loads with [`GetEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html). Making one makes no call. Needs the IAM action `lambda:GetEventSourceMapping`.
 ///
 /// **ARN**: as AWS returns it in `EventSourceMappingArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:event-source-mapping:{uuid}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html), [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html), [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html). Needs the IAM actions `lambda:ListTags`, `lambda:TagResource` and `lambda:UntagResource`.
+///
+/// **Identifiers**: [`uuid`](Self::uuid).
+///
+/// **References**: [`function`](Self::function).
+///
+/// **Waiters**: [`wait_until_deleted`](Self::wait_until_deleted), [`wait_until_disabled`](Self::wait_until_disabled), [`wait_until_enabled`](Self::wait_until_enabled).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the mapping, which is `Deleting` for some seconds and can still be loaded | `lambda:DeleteEventSourceMapping` |
+/// | [`list_tags`](Self::list_tags) | List tags | `lambda:ListTags` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `lambda:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `lambda:UntagResource` |
+/// | [`update`](Self::update) | Changes settings; those that the request leaves out stay | `lambda:UpdateEventSourceMapping` |
 ///
 /// # Example
 ///
@@ -45,7 +59,7 @@ impl EventSourceMapping {
         &self.0.identifiers().uuid
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html). Needs the IAM action `lambda:GetEventSourceMapping`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +97,7 @@ impl EventSourceMapping {
 
     /// Deletes the mapping, which is `Deleting` for some seconds and can still be loaded.
     ///
-    /// Calls [`DeleteEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteEventSourceMapping.html). Gives the [`EventSourceMapping`](super::EventSourceMapping) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteEventSourceMapping.html). Gives the [`EventSourceMapping`](super::EventSourceMapping) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:DeleteEventSourceMapping`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +119,7 @@ impl EventSourceMapping {
 
     /// List tags.
     ///
-    /// Calls [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:ListTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +139,7 @@ impl EventSourceMapping {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +152,7 @@ impl EventSourceMapping {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +165,7 @@ impl EventSourceMapping {
 
     /// Changes settings; those that the request leaves out stay. `enabled` starts or pauses the mapping.
     ///
-    /// Calls [`UpdateEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html). Gives the [`EventSourceMapping`](super::EventSourceMapping) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html). Gives the [`EventSourceMapping`](super::EventSourceMapping) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:UpdateEventSourceMapping`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +200,7 @@ impl EventSourceMapping {
         })
     }
 
-    /// Waits with the waiter `EventSourceMappingDeleted`: calls [`GetEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`.
+    /// Waits with the waiter `EventSourceMappingDeleted`: calls [`GetEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`. Needs the IAM action `lambda:GetEventSourceMapping`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -207,7 +221,7 @@ impl EventSourceMapping {
         )
     }
 
-    /// Waits with the waiter `EventSourceMappingDisabled`: calls [`GetEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html) every 5 s, for 5 min at the most. Done at `Disabled`; fails at `Deleting`.
+    /// Waits with the waiter `EventSourceMappingDisabled`: calls [`GetEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html) every 5 s, for 5 min at the most. Done at `Disabled`; fails at `Deleting`. Needs the IAM action `lambda:GetEventSourceMapping`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -236,7 +250,7 @@ impl EventSourceMapping {
         )
     }
 
-    /// Waits with the waiter `EventSourceMappingEnabled`: calls [`GetEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html) every 5 s, for 5 min at the most. Done at `Enabled`; fails at `Deleting`.
+    /// Waits with the waiter `EventSourceMappingEnabled`: calls [`GetEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html) every 5 s, for 5 min at the most. Done at `Enabled`; fails at `Deleting`. Needs the IAM action `lambda:GetEventSourceMapping`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -42,11 +42,51 @@ use std::time::Duration;
 
 /// A function, and its unpublished version. In place of its name AWS also takes its ARN.
 ///
-/// Loads with [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Making one makes no call.
+/// Loads with [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Making one makes no call. Needs the IAM action `lambda:GetFunction`.
 ///
 /// **ARN**: as AWS returns it in `FunctionArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html), [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html), [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html). Needs the IAM actions `lambda:ListTags`, `lambda:TagResource` and `lambda:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`alias`](Self::alias), [`code_signing_config`](Self::code_signing_config) ([`FunctionCodeSigningConfig`](super::FunctionCodeSigningConfig)), [`concurrency`](Self::concurrency) ([`FunctionConcurrency`](super::FunctionConcurrency)), [`event_invoke_config`](Self::event_invoke_config) ([`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig)), [`provisioned_concurrency_config`](Self::provisioned_concurrency_config), [`recursion_config`](Self::recursion_config) ([`FunctionRecursionConfig`](super::FunctionRecursionConfig)), [`runtime_management_config`](Self::runtime_management_config), [`scaling_config`](Self::scaling_config) ([`FunctionScalingConfig`](super::FunctionScalingConfig)), [`url_config`](Self::url_config) ([`FunctionUrlConfig`](super::FunctionUrlConfig)), [`version`](Self::version).
+///
+/// **References**: [`capacity_provider`](Self::capacity_provider), [`layer_versions`](Self::layer_versions) ([`LayerVersion`](super::LayerVersion)), [`resource_policy`](Self::resource_policy).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_active_v2`](Self::wait_until_active_v2), [`wait_until_exists`](Self::wait_until_exists), [`wait_until_updated`](Self::wait_until_updated), [`wait_until_updated_v2`](Self::wait_until_updated_v2).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_permission`](Self::add_permission) | Lets `principal` do `action`, such as `lambda:InvokeFunction`, as one statement (`statement_id`) of the policy | `lambda:AddPermission` |
+/// | [`create_alias`](Self::create_alias) | Creates an alias for the version in `function_version`, which the API requires | `lambda:CreateAlias` |
+/// | [`create_event_source_mapping`](Self::create_event_source_mapping) | Lets Lambda read from a stream, queue or topic, such as `event_source_arn`, and invoke the function | `lambda:CreateEventSourceMapping` |
+/// | [`create_url_config`](Self::create_url_config) | Gives the function a URL of its own | `lambda:CreateFunctionUrlConfig` |
+/// | [`delete`](Self::delete) | Deletes the function with all its versions and aliases | `lambda:DeleteFunction` |
+/// | [`get`](Self::get) | Gives the configuration with what the data lacks | `lambda:GetFunction` |
+/// | [`get_configuration`](Self::get_configuration) | Gives the configuration alone, which needs fewer permissions than loading the data | `lambda:GetFunctionConfiguration` |
+/// | [`get_policy`](Self::get_policy) | Gives the resource-based policy as JSON | `lambda:GetPolicy` |
+/// | [`invoke`](Self::invoke) | Invokes it and waits for the answer, unless `invocation_type` is `Event` | `lambda:InvokeFunction` |
+/// | [`invoke_async`](Self::invoke_async) | Invokes the function without waiting | `lambda:InvokeAsync` |
+/// | [`invoke_with_response_stream`](Self::invoke_with_response_stream) | Invokes it and gives the answer piece by piece, as it comes | `lambda:InvokeFunction` |
+/// | [`list_tags`](Self::list_tags) | List tags | `lambda:ListTags` |
+/// | [`publish_version`](Self::publish_version) | Makes a version of the current code and configuration | `lambda:PublishVersion` |
+/// | [`put_event_invoke_config`](Self::put_event_invoke_config) | Sets what happens to asynchronous invocations | `lambda:PutFunctionEventInvokeConfig` |
+/// | [`remove_permission`](Self::remove_permission) | Removes the statement `statement_id` from the policy | `lambda:RemovePermission` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags | `lambda:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `lambda:UntagResource` |
+/// | [`update_code`](Self::update_code) | Replaces the code | `lambda:UpdateFunctionCode` |
+/// | [`update_configuration`](Self::update_configuration) | Changes settings; those that the request leaves out stay | `lambda:UpdateFunctionConfiguration` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`aliases`](Self::aliases) | [`Alias`](super::Alias) | `lambda:ListAliases` |
+/// | [`durable_executions`](Self::durable_executions) | [`DurableExecution`](super::DurableExecution) | `lambda:ListDurableExecutionsByFunction` |
+/// | [`event_invoke_configs`](Self::event_invoke_configs) | [`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig) | `lambda:ListFunctionEventInvokeConfigs` |
+/// | [`event_source_mappings`](Self::event_source_mappings) | [`EventSourceMapping`](super::EventSourceMapping) | `lambda:ListEventSourceMappings` |
+/// | [`provisioned_concurrency_configs`](Self::provisioned_concurrency_configs) | [`ProvisionedConcurrencyConfig`](super::ProvisionedConcurrencyConfig) | `lambda:ListProvisionedConcurrencyConfigs` |
+/// | [`url_configs`](Self::url_configs) | [`FunctionUrlConfig`](super::FunctionUrlConfig) | `lambda:ListFunctionUrlConfigs` |
+/// | [`versions`](Self::versions) | [`Version`](super::Version) | `lambda:ListVersionsByFunction` |
 ///
 /// # Example
 ///
@@ -68,7 +108,7 @@ impl Function {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Needs the IAM action `lambda:GetFunction`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -99,7 +139,7 @@ impl Function {
 
     /// Lets `principal` do `action`, such as `lambda:InvokeFunction`, as one statement (`statement_id`) of the policy. A principal that is an AWS service should come with a `source_arn` or `source_account`.
     ///
-    /// Calls [`AddPermission`](https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddPermission`](https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:AddPermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +153,7 @@ impl Function {
 
     /// Creates an alias for the version in `function_version`, which the API requires.
     ///
-    /// Calls [`CreateAlias`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html). Gives the [`Alias`](super::Alias) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateAlias`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html). Gives the [`Alias`](super::Alias) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:CreateAlias`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +175,7 @@ impl Function {
 
     /// Lets Lambda read from a stream, queue or topic, such as `event_source_arn`, and invoke the function.
     ///
-    /// Calls [`CreateEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html). Gives the [`EventSourceMapping`](super::EventSourceMapping) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html). Gives the [`EventSourceMapping`](super::EventSourceMapping) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:CreateEventSourceMapping`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +199,7 @@ impl Function {
 
     /// Gives the function a URL of its own. For an alias use the alias's action.
     ///
-    /// Calls [`CreateFunctionUrlConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html). Gives the [`FunctionUrlConfig`](super::FunctionUrlConfig) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateFunctionUrlConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html). Gives the [`FunctionUrlConfig`](super::FunctionUrlConfig) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:CreateFunctionUrlConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -180,7 +220,7 @@ impl Function {
 
     /// Deletes the function with all its versions and aliases. Event source mappings stay.
     ///
-    /// Calls [`DeleteFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:DeleteFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -194,7 +234,7 @@ impl Function {
 
     /// Gives the configuration with what the data lacks: where the code can be downloaded for ten minutes, tags and reserved concurrency.
     ///
-    /// Calls [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:GetFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -208,7 +248,7 @@ impl Function {
 
     /// Gives the configuration alone, which needs fewer permissions than loading the data.
     ///
-    /// Calls [`GetFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:GetFunctionConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -222,7 +262,7 @@ impl Function {
 
     /// Gives the resource-based policy as JSON. Fails with NotFound if there is none.
     ///
-    /// Calls [`GetPolicy`](https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetPolicy`](https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:GetPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -236,7 +276,7 @@ impl Function {
 
     /// Invokes it and waits for the answer, unless `invocation_type` is `Event`. An error of the function's own code is a success here: look at `function_error`.
     ///
-    /// Calls [`Invoke`](https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`Invoke`](https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:InvokeFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -246,7 +286,7 @@ impl Function {
 
     /// Invokes the function without waiting. AWS has deprecated this: use `invoke` with the invocation type `Event`.
     ///
-    /// Calls [`InvokeAsync`](https://docs.aws.amazon.com/lambda/latest/api/API_InvokeAsync.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`InvokeAsync`](https://docs.aws.amazon.com/lambda/latest/api/API_InvokeAsync.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:InvokeAsync`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -261,7 +301,7 @@ impl Function {
 
     /// Invokes it and gives the answer piece by piece, as it comes.
     ///
-    /// Calls [`InvokeWithResponseStream`](https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`InvokeWithResponseStream`](https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:InvokeFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -277,7 +317,7 @@ impl Function {
 
     /// List tags.
     ///
-    /// Calls [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:ListTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -297,7 +337,7 @@ impl Function {
 
     /// Makes a version of the current code and configuration. If nothing changed since the last version, gives that one.
     ///
-    /// Calls [`PublishVersion`](https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html). Gives the [`Version`](super::Version) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PublishVersion`](https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html). Gives the [`Version`](super::Version) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:PublishVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -320,7 +360,7 @@ impl Function {
 
     /// Sets what happens to asynchronous invocations. Settings that the request leaves out are removed.
     ///
-    /// Calls [`PutFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html). Gives the [`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html). Gives the [`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:PutFunctionEventInvokeConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -343,7 +383,7 @@ impl Function {
 
     /// Removes the statement `statement_id` from the policy.
     ///
-    /// Calls [`RemovePermission`](https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemovePermission`](https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:RemovePermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -357,7 +397,7 @@ impl Function {
 
     /// Adds tags. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -370,7 +410,7 @@ impl Function {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -383,7 +423,7 @@ impl Function {
 
     /// Replaces the code. Wait for `updated_v2` before the next change.
     ///
-    /// Calls [`UpdateFunctionCode`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html). Gives the [`Function`](super::Function) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateFunctionCode`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html). Gives the [`Function`](super::Function) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:UpdateFunctionCode`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -402,7 +442,7 @@ impl Function {
 
     /// Changes settings; those that the request leaves out stay. Wait for `updated_v2` before the next change.
     ///
-    /// Calls [`UpdateFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html). Gives the [`Function`](super::Function) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html). Gives the [`Function`](super::Function) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:UpdateFunctionConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -571,7 +611,7 @@ impl Function {
 
     /// Lists the alias of this function.
     ///
-    /// Calls [`ListAliases`](https://docs.aws.amazon.com/lambda/latest/api/API_ListAliases.html), page by page. Each comes with a summary: see [`Alias`](super::Alias).
+    /// Calls [`ListAliases`](https://docs.aws.amazon.com/lambda/latest/api/API_ListAliases.html), page by page. Each comes with a summary: see [`Alias`](super::Alias). Needs the IAM action `lambda:ListAliases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -601,7 +641,7 @@ impl Function {
 
     /// Lists its durable executions, those that have ended as long as AWS retains them.
     ///
-    /// Calls [`ListDurableExecutionsByFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_ListDurableExecutionsByFunction.html), page by page. Each comes with a summary: see [`DurableExecution`](super::DurableExecution).
+    /// Calls [`ListDurableExecutionsByFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_ListDurableExecutionsByFunction.html), page by page. Each comes with a summary: see [`DurableExecution`](super::DurableExecution). Needs the IAM action `lambda:ListDurableExecutionsByFunction`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -623,7 +663,7 @@ impl Function {
 
     /// Lists what was set for asynchronous invocations of the function, its versions and aliases. What was set for the function itself has the qualifier `$LATEST` here.
     ///
-    /// Calls [`ListFunctionEventInvokeConfigs`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionEventInvokeConfigs.html), page by page. Each comes with a summary: see [`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig).
+    /// Calls [`ListFunctionEventInvokeConfigs`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionEventInvokeConfigs.html), page by page. Each comes with a summary: see [`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig). Needs the IAM action `lambda:ListFunctionEventInvokeConfigs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -648,7 +688,7 @@ impl Function {
 
     /// Lists the mappings that invoke the unpublished version. Those that invoke a version or an alias are that one's.
     ///
-    /// Calls [`ListEventSourceMappings`](https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html), page by page. Each comes with a summary: see [`EventSourceMapping`](super::EventSourceMapping).
+    /// Calls [`ListEventSourceMappings`](https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html), page by page. Each comes with a summary: see [`EventSourceMapping`](super::EventSourceMapping). Needs the IAM action `lambda:ListEventSourceMappings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -669,7 +709,7 @@ impl Function {
 
     /// Lists the provisioned concurrency of the function's versions and aliases.
     ///
-    /// Calls [`ListProvisionedConcurrencyConfigs`](https://docs.aws.amazon.com/lambda/latest/api/API_ListProvisionedConcurrencyConfigs.html), page by page. Each comes with a summary: see [`ProvisionedConcurrencyConfig`](super::ProvisionedConcurrencyConfig).
+    /// Calls [`ListProvisionedConcurrencyConfigs`](https://docs.aws.amazon.com/lambda/latest/api/API_ListProvisionedConcurrencyConfigs.html), page by page. Each comes with a summary: see [`ProvisionedConcurrencyConfig`](super::ProvisionedConcurrencyConfig). Needs the IAM action `lambda:ListProvisionedConcurrencyConfigs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -694,7 +734,7 @@ impl Function {
 
     /// Lists the URLs of the function and its aliases.
     ///
-    /// Calls [`ListFunctionUrlConfigs`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionUrlConfigs.html), page by page. Each comes with a summary: see [`FunctionUrlConfig`](super::FunctionUrlConfig).
+    /// Calls [`ListFunctionUrlConfigs`](https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionUrlConfigs.html), page by page. Each comes with a summary: see [`FunctionUrlConfig`](super::FunctionUrlConfig). Needs the IAM action `lambda:ListFunctionUrlConfigs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -720,7 +760,7 @@ impl Function {
 
     /// Lists the published versions, and the unpublished `$LATEST`.
     ///
-    /// Calls [`ListVersionsByFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_ListVersionsByFunction.html), page by page. Each comes with its data: see [`Version`](super::Version).
+    /// Calls [`ListVersionsByFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_ListVersionsByFunction.html), page by page. Each comes with its data: see [`Version`](super::Version). Needs the IAM action `lambda:ListVersionsByFunction`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -741,7 +781,7 @@ impl Function {
         )
     }
 
-    /// Waits with the SDK's waiter `FunctionActive`: calls [`GetFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `FunctionActive`: calls [`GetFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html) every 5 s, for 5 min at the most. Needs the IAM action `lambda:GetFunctionConfiguration`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -758,7 +798,7 @@ impl Function {
         )
     }
 
-    /// Waits with the SDK's waiter `FunctionActiveV2`: calls [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html) every 1 s, for 1 min at the most.
+    /// Waits with the SDK's waiter `FunctionActiveV2`: calls [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html) every 1 s, for 1 min at the most. Needs the IAM action `lambda:GetFunction`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -771,7 +811,7 @@ impl Function {
         })
     }
 
-    /// Waits with the SDK's waiter `FunctionExists`: calls [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html) every 1 s, for 1 min at the most.
+    /// Waits with the SDK's waiter `FunctionExists`: calls [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html) every 1 s, for 1 min at the most. Needs the IAM action `lambda:GetFunction`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -782,7 +822,7 @@ impl Function {
         })
     }
 
-    /// Waits with the SDK's waiter `FunctionUpdated`: calls [`GetFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `FunctionUpdated`: calls [`GetFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html) every 5 s, for 5 min at the most. Needs the IAM action `lambda:GetFunctionConfiguration`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -799,7 +839,7 @@ impl Function {
         )
     }
 
-    /// Waits with the SDK's waiter `FunctionUpdatedV2`: calls [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html) every 1 s, for 1 min at the most.
+    /// Waits with the SDK's waiter `FunctionUpdatedV2`: calls [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html) every 1 s, for 1 min at the most. Needs the IAM action `lambda:GetFunction`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

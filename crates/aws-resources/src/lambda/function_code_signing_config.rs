@@ -17,9 +17,20 @@ use std::sync::Arc;
 
 /// Which code signing configuration a function has.
 ///
-/// Loads with [`GetFunctionCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionCodeSigningConfig.html). Making one makes no call.
+/// Loads with [`GetFunctionCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionCodeSigningConfig.html). Making one makes no call. Needs the IAM action `lambda:GetFunctionCodeSigningConfig`.
 ///
 /// **ARN**: none. It joins a function and a code signing configuration, which have the ARNs.
+///
+/// **Identifiers**: [`function_name`](Self::function_name).
+///
+/// **Sub-resources**: [`function`](Self::function).
+///
+/// **References**: [`code_signing_config`](Self::code_signing_config).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Removes the code signing configuration from the function; the configuration itself stays | `lambda:DeleteFunctionCodeSigningConfig` |
+/// | [`put`](Self::put) | Gives the function the configuration in `code_signing_config_arn`, which has effect at the next deployment | `lambda:PutFunctionCodeSigningConfig` |
 ///
 /// # Example
 ///
@@ -41,7 +52,7 @@ impl FunctionCodeSigningConfig {
         &self.0.identifiers().function_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetFunctionCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionCodeSigningConfig.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetFunctionCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionCodeSigningConfig.html). Needs the IAM action `lambda:GetFunctionCodeSigningConfig`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +83,7 @@ impl FunctionCodeSigningConfig {
 
     /// Removes the code signing configuration from the function; the configuration itself stays.
     ///
-    /// Calls [`DeleteFunctionCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionCodeSigningConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteFunctionCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionCodeSigningConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:DeleteFunctionCodeSigningConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -88,7 +99,7 @@ impl FunctionCodeSigningConfig {
 
     /// Gives the function the configuration in `code_signing_config_arn`, which has effect at the next deployment.
     ///
-    /// Calls [`PutFunctionCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionCodeSigningConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutFunctionCodeSigningConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionCodeSigningConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:PutFunctionCodeSigningConfig`.
     ///
     /// # Errors
     /// What the call fails with.

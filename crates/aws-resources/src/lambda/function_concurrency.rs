@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// The concurrency reserved for a function. Where none is, the data has no `reserved_concurrent_executions`.
 ///
-/// Loads with [`GetFunctionConcurrency`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html). Making one makes no call.
+/// Loads with [`GetFunctionConcurrency`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html). Making one makes no call. Needs the IAM action `lambda:GetFunctionConcurrency`.
 ///
 /// **ARN**: none. The reservation is part of its function, which has the ARN.
+///
+/// **Identifiers**: [`function_name`](Self::function_name).
+///
+/// **Sub-resources**: [`function`](Self::function).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Ends the reservation | `lambda:DeleteFunctionConcurrency` |
+/// | [`put`](Self::put) | Reserves `reserved_concurrent_executions`, which are the function's maximum, too; 0 stops it | `lambda:PutFunctionConcurrency` |
 ///
 /// # Example
 ///
@@ -37,7 +46,7 @@ impl FunctionConcurrency {
         &self.0.identifiers().function_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetFunctionConcurrency`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetFunctionConcurrency`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html). Needs the IAM action `lambda:GetFunctionConcurrency`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +77,7 @@ impl FunctionConcurrency {
 
     /// Ends the reservation.
     ///
-    /// Calls [`DeleteFunctionConcurrency`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionConcurrency.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteFunctionConcurrency`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionConcurrency.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:DeleteFunctionConcurrency`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -82,7 +91,7 @@ impl FunctionConcurrency {
 
     /// Reserves `reserved_concurrent_executions`, which are the function's maximum, too; 0 stops it.
     ///
-    /// Calls [`PutFunctionConcurrency`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutFunctionConcurrency`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:PutFunctionConcurrency`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -20,9 +20,19 @@ use std::sync::Arc;
 
 /// What happens to asynchronous invocations of a function, or with a qualifier of its version or alias: retries, age, destinations.
 ///
-/// Loads with [`GetFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html). Making one makes no call.
+/// Loads with [`GetFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html). Making one makes no call. Needs the IAM action `lambda:GetFunctionEventInvokeConfig`.
 ///
 /// **ARN**: none. The settings are part of their function, version or alias, which has the ARN (`function_arn` in the data).
+///
+/// **Identifiers**: [`function_name`](Self::function_name), [`qualifier`](Self::qualifier).
+///
+/// **Sub-resources**: [`function`](Self::function).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete function event invoke config | `lambda:DeleteFunctionEventInvokeConfig` |
+/// | [`put`](Self::put) | Creates or replaces it | `lambda:PutFunctionEventInvokeConfig` |
+/// | [`update`](Self::update) | Changes it | `lambda:UpdateFunctionEventInvokeConfig` |
 ///
 /// # Example
 ///
@@ -49,7 +59,7 @@ impl FunctionEventInvokeConfig {
         self.0.identifiers().qualifier.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html). Needs the IAM action `lambda:GetFunctionEventInvokeConfig`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -87,7 +97,7 @@ impl FunctionEventInvokeConfig {
 
     /// Delete function event invoke config.
     ///
-    /// Calls [`DeleteFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionEventInvokeConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionEventInvokeConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:DeleteFunctionEventInvokeConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +116,7 @@ impl FunctionEventInvokeConfig {
 
     /// Creates or replaces it. Settings that the request leaves out are removed.
     ///
-    /// Calls [`PutFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:PutFunctionEventInvokeConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +133,7 @@ impl FunctionEventInvokeConfig {
 
     /// Changes it. Settings that the request leaves out stay.
     ///
-    /// Calls [`UpdateFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionEventInvokeConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionEventInvokeConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:UpdateFunctionEventInvokeConfig`.
     ///
     /// # Errors
     /// What the call fails with.

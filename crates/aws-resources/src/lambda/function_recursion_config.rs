@@ -14,9 +14,17 @@ use std::sync::Arc;
 
 /// What Lambda does when it finds that a function invokes itself in a loop.
 ///
-/// Loads with [`GetFunctionRecursionConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionRecursionConfig.html). Making one makes no call.
+/// Loads with [`GetFunctionRecursionConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionRecursionConfig.html). Making one makes no call. Needs the IAM action `lambda:GetFunctionRecursionConfig`.
 ///
 /// **ARN**: none. The setting is part of its function, which has the ARN.
+///
+/// **Identifiers**: [`function_name`](Self::function_name).
+///
+/// **Sub-resources**: [`function`](Self::function).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Lets Lambda stop recursive loops (`Terminate`, the default) or not (`Allow`) | `lambda:PutFunctionRecursionConfig` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl FunctionRecursionConfig {
         &self.0.identifiers().function_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetFunctionRecursionConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionRecursionConfig.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetFunctionRecursionConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionRecursionConfig.html). Needs the IAM action `lambda:GetFunctionRecursionConfig`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl FunctionRecursionConfig {
 
     /// Lets Lambda stop recursive loops (`Terminate`, the default) or not (`Allow`).
     ///
-    /// Calls [`PutFunctionRecursionConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionRecursionConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutFunctionRecursionConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionRecursionConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:PutFunctionRecursionConfig`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,17 @@ use std::sync::Arc;
 
 /// How many execution environments a version of a function has on a capacity provider.
 ///
-/// Loads with [`GetFunctionScalingConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionScalingConfig.html). Making one makes no call.
+/// Loads with [`GetFunctionScalingConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionScalingConfig.html). Making one makes no call. Needs the IAM action `lambda:GetFunctionScalingConfig`.
 ///
 /// **ARN**: none. The setting is part of its function's version, which has the ARN (`function_arn` in the data).
+///
+/// **Identifiers**: [`function_name`](Self::function_name), [`qualifier`](Self::qualifier).
+///
+/// **Sub-resources**: [`function`](Self::function).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets the minimum and maximum of execution environments | `lambda:PutFunctionScalingConfig` |
 ///
 /// # Example
 ///
@@ -41,7 +49,7 @@ impl FunctionScalingConfig {
         &self.0.identifiers().qualifier
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetFunctionScalingConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionScalingConfig.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetFunctionScalingConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionScalingConfig.html). Needs the IAM action `lambda:GetFunctionScalingConfig`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +80,7 @@ impl FunctionScalingConfig {
 
     /// Sets the minimum and maximum of execution environments.
     ///
-    /// Calls [`PutFunctionScalingConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionScalingConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutFunctionScalingConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionScalingConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:PutFunctionScalingConfig`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// The URL of a function, or with a qualifier of its alias.
 ///
-/// Loads with [`GetFunctionUrlConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionUrlConfig.html). Making one makes no call.
+/// Loads with [`GetFunctionUrlConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionUrlConfig.html). Making one makes no call. Needs the IAM action `lambda:GetFunctionUrlConfig`.
 ///
 /// **ARN**: none. A URL is part of its function or alias, which has the ARN (`function_arn` in the data).
+///
+/// **Identifiers**: [`function_name`](Self::function_name), [`qualifier`](Self::qualifier).
+///
+/// **Sub-resources**: [`function`](Self::function).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the URL | `lambda:DeleteFunctionUrlConfig` |
+/// | [`update`](Self::update) | Update function URL config | `lambda:UpdateFunctionUrlConfig` |
 ///
 /// # Example
 ///
@@ -42,7 +51,7 @@ impl FunctionUrlConfig {
         self.0.identifiers().qualifier.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetFunctionUrlConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionUrlConfig.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetFunctionUrlConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionUrlConfig.html). Needs the IAM action `lambda:GetFunctionUrlConfig`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +89,7 @@ impl FunctionUrlConfig {
 
     /// Deletes the URL. It can't be had again.
     ///
-    /// Calls [`DeleteFunctionUrlConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionUrlConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteFunctionUrlConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionUrlConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:DeleteFunctionUrlConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +106,7 @@ impl FunctionUrlConfig {
 
     /// Update function URL config.
     ///
-    /// Calls [`UpdateFunctionUrlConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionUrlConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateFunctionUrlConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionUrlConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:UpdateFunctionUrlConfig`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -15,9 +15,20 @@ use std::sync::Arc;
 
 /// Libraries, a runtime or other files for functions, in numbered versions. Only layers of the account are found; those of others are known by their versions.
 ///
-/// Loads with [`ListLayers`](https://docs.aws.amazon.com/lambda/latest/api/API_ListLayers.html). Making one makes no call.
+/// Loads with [`ListLayers`](https://docs.aws.amazon.com/lambda/latest/api/API_ListLayers.html). Making one makes no call. Needs the IAM action `lambda:ListLayers`.
 ///
 /// **ARN**: as AWS returns it in `LayerArn`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_version`](Self::get_version) | Gives the version whose number is `version_number`, which the API requires | `lambda:GetLayerVersion` |
+/// | [`publish_version`](Self::publish_version) | Makes the layer's next version from `content` | `lambda:PublishLayerVersion` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`versions`](Self::versions) | [`LayerVersion`](super::LayerVersion) | `lambda:ListLayerVersions` |
 ///
 /// # Example
 ///
@@ -39,7 +50,7 @@ impl Layer {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListLayers`](https://docs.aws.amazon.com/lambda/latest/api/API_ListLayers.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListLayers`](https://docs.aws.amazon.com/lambda/latest/api/API_ListLayers.html), which lists: pages are fetched until this one is found. Needs the IAM action `lambda:ListLayers`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -70,7 +81,7 @@ impl Layer {
 
     /// Gives the version whose number is `version_number`, which the API requires.
     ///
-    /// Calls [`GetLayerVersion`](https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersion.html). Gives the [`LayerVersion`](super::LayerVersion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetLayerVersion`](https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersion.html). Gives the [`LayerVersion`](super::LayerVersion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:GetLayerVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +100,7 @@ impl Layer {
 
     /// Makes the layer's next version from `content`.
     ///
-    /// Calls [`PublishLayerVersion`](https://docs.aws.amazon.com/lambda/latest/api/API_PublishLayerVersion.html). Gives the [`LayerVersion`](super::LayerVersion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PublishLayerVersion`](https://docs.aws.amazon.com/lambda/latest/api/API_PublishLayerVersion.html). Gives the [`LayerVersion`](super::LayerVersion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:PublishLayerVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +119,7 @@ impl Layer {
 
     /// Lists the layer's versions that weren't deleted, the newest first.
     ///
-    /// Calls [`ListLayerVersions`](https://docs.aws.amazon.com/lambda/latest/api/API_ListLayerVersions.html), page by page. Each comes with a summary: see [`LayerVersion`](super::LayerVersion).
+    /// Calls [`ListLayerVersions`](https://docs.aws.amazon.com/lambda/latest/api/API_ListLayerVersions.html), page by page. Each comes with a summary: see [`LayerVersion`](super::LayerVersion). Needs the IAM action `lambda:ListLayerVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -17,9 +17,18 @@ use std::sync::Arc;
 
 /// A version of a layer, of this account or one that gives access to it.
 ///
-/// Loads with [`GetLayerVersionByArn`](https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersionByArn.html). Making one makes no call.
+/// Loads with [`GetLayerVersionByArn`](https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersionByArn.html). Making one makes no call. Needs the IAM action `lambda:GetLayerVersion`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_permission`](Self::add_permission) | Lets an account (`principal`), all of an `organization_id` or everybody (`*`) use the version | `lambda:AddLayerVersionPermission` |
+/// | [`delete`](Self::delete) | Deletes the version | `lambda:DeleteLayerVersion` |
+/// | [`get_policy`](Self::get_policy) | Gives the version's policy as JSON | `lambda:GetLayerVersionPolicy` |
+/// | [`remove_permission`](Self::remove_permission) | Removes the statement `statement_id` from the version's policy | `lambda:RemoveLayerVersionPermission` |
 ///
 /// # Example
 ///
@@ -41,7 +50,7 @@ impl LayerVersion {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetLayerVersionByArn`](https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersionByArn.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetLayerVersionByArn`](https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersionByArn.html). Needs the IAM action `lambda:GetLayerVersion`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +88,7 @@ impl LayerVersion {
 
     /// Lets an account (`principal`), all of an `organization_id` or everybody (`*`) use the version. The `action` is `lambda:GetLayerVersion`.
     ///
-    /// Calls [`AddLayerVersionPermission`](https://docs.aws.amazon.com/lambda/latest/api/API_AddLayerVersionPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddLayerVersionPermission`](https://docs.aws.amazon.com/lambda/latest/api/API_AddLayerVersionPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:AddLayerVersionPermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +117,7 @@ impl LayerVersion {
 
     /// Deletes the version. Functions that use it go on, but can't be made anew with it.
     ///
-    /// Calls [`DeleteLayerVersion`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteLayerVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLayerVersion`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteLayerVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:DeleteLayerVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +146,7 @@ impl LayerVersion {
 
     /// Gives the version's policy as JSON. Fails with NotFound if there is none.
     ///
-    /// Calls [`GetLayerVersionPolicy`](https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersionPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetLayerVersionPolicy`](https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersionPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:GetLayerVersionPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -166,7 +175,7 @@ impl LayerVersion {
 
     /// Removes the statement `statement_id` from the version's policy.
     ///
-    /// Calls [`RemoveLayerVersionPermission`](https://docs.aws.amazon.com/lambda/latest/api/API_RemoveLayerVersionPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveLayerVersionPermission`](https://docs.aws.amazon.com/lambda/latest/api/API_RemoveLayerVersionPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:RemoveLayerVersionPermission`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -23,6 +23,8 @@
 //! | [`ResourcePolicy`] | The resource-based policy of a function, version or alias, as a whole | none |
 //! | [`RuntimeManagementConfig`] | When a function, or with a qualifier its version, gets new versions of its runtime | none |
 //! | [`Version`] | A published version of a function, by its number, or the unpublished `$LATEST` | `FunctionArn` |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -560,11 +560,11 @@ pub(super) fn list_function_versions_by_capacity_provider_pages(
     paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
 
-pub(super) fn list_functions_by_code_signing_config_pages(
+pub(super) fn list_functions_pages(
     call: Call,
-    request: ListFunctionsByCodeSigningConfigFluentBuilder,
+    request: ListFunctionsFluentBuilder,
     size: Option<i32>,
-) -> Outputs<ListFunctionsByCodeSigningConfigOutput> {
+) -> Outputs<ListFunctionsOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);
@@ -572,11 +572,11 @@ pub(super) fn list_functions_by_code_signing_config_pages(
     paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
 
-pub(super) fn list_functions_pages(
+pub(super) fn list_functions_by_code_signing_config_pages(
     call: Call,
-    request: ListFunctionsFluentBuilder,
+    request: ListFunctionsByCodeSigningConfigFluentBuilder,
     size: Option<i32>,
-) -> Outputs<ListFunctionsOutput> {
+) -> Outputs<ListFunctionsByCodeSigningConfigOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);

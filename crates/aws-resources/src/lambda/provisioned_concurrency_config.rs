@@ -19,9 +19,20 @@ use std::sync::Arc;
 
 /// The execution environments that are kept ready for a version or an alias (the qualifier) of a function.
 ///
-/// Loads with [`GetProvisionedConcurrencyConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetProvisionedConcurrencyConfig.html). Making one makes no call.
+/// Loads with [`GetProvisionedConcurrencyConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetProvisionedConcurrencyConfig.html). Making one makes no call. Needs the IAM action `lambda:GetProvisionedConcurrencyConfig`.
 ///
 /// **ARN**: none. The setting is part of its version or alias, which has the ARN.
+///
+/// **Identifiers**: [`function_name`](Self::function_name), [`qualifier`](Self::qualifier).
+///
+/// **Sub-resources**: [`function`](Self::function).
+///
+/// **Waiters**: [`wait_until_ready`](Self::wait_until_ready).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete provisioned concurrency config | `lambda:DeleteProvisionedConcurrencyConfig` |
+/// | [`put`](Self::put) | Keeps `provisioned_concurrent_executions` environments ready, which takes some minutes | `lambda:PutProvisionedConcurrencyConfig` |
 ///
 /// # Example
 ///
@@ -48,7 +59,7 @@ impl ProvisionedConcurrencyConfig {
         &self.0.identifiers().qualifier
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetProvisionedConcurrencyConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetProvisionedConcurrencyConfig.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetProvisionedConcurrencyConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetProvisionedConcurrencyConfig.html). Needs the IAM action `lambda:GetProvisionedConcurrencyConfig`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +97,7 @@ impl ProvisionedConcurrencyConfig {
 
     /// Delete provisioned concurrency config.
     ///
-    /// Calls [`DeleteProvisionedConcurrencyConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteProvisionedConcurrencyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteProvisionedConcurrencyConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteProvisionedConcurrencyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:DeleteProvisionedConcurrencyConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +116,7 @@ impl ProvisionedConcurrencyConfig {
 
     /// Keeps `provisioned_concurrent_executions` environments ready, which takes some minutes.
     ///
-    /// Calls [`PutProvisionedConcurrencyConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutProvisionedConcurrencyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutProvisionedConcurrencyConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutProvisionedConcurrencyConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:PutProvisionedConcurrencyConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +139,7 @@ impl ProvisionedConcurrencyConfig {
         )
     }
 
-    /// Waits with the waiter `ProvisionedConcurrencyReady`: calls [`GetProvisionedConcurrencyConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetProvisionedConcurrencyConfig.html) every 5 s, for 10 min at the most. Done at `READY`; fails at `FAILED`.
+    /// Waits with the waiter `ProvisionedConcurrencyReady`: calls [`GetProvisionedConcurrencyConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetProvisionedConcurrencyConfig.html) every 5 s, for 10 min at the most. Done at `READY`; fails at `FAILED`. Needs the IAM action `lambda:GetProvisionedConcurrencyConfig`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -17,6 +17,13 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. A policy has no ARN of its own; its `resource_arn` is that of what it is attached to.
 ///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete resource policy | |
+/// | [`put`](Self::put) | Replaces the policy by `policy`, also statements that `add_permission` made | |
+///
 /// # Example
 ///
 /// ```no_run

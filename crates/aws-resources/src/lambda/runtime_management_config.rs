@@ -14,9 +14,17 @@ use std::sync::Arc;
 
 /// When a function, or with a qualifier its version, gets new versions of its runtime.
 ///
-/// Loads with [`GetRuntimeManagementConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetRuntimeManagementConfig.html). Making one makes no call.
+/// Loads with [`GetRuntimeManagementConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetRuntimeManagementConfig.html). Making one makes no call. Needs the IAM action `lambda:GetRuntimeManagementConfig`.
 ///
 /// **ARN**: none. The setting is part of its function's version, which has the ARN (`function_arn` in the data).
+///
+/// **Identifiers**: [`function_name`](Self::function_name), [`qualifier`](Self::qualifier).
+///
+/// **Sub-resources**: [`function`](Self::function).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets when the runtime is updated | `lambda:PutRuntimeManagementConfig` |
 ///
 /// # Example
 ///
@@ -43,7 +51,7 @@ impl RuntimeManagementConfig {
         self.0.identifiers().qualifier.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetRuntimeManagementConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetRuntimeManagementConfig.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetRuntimeManagementConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_GetRuntimeManagementConfig.html). Needs the IAM action `lambda:GetRuntimeManagementConfig`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +82,7 @@ impl RuntimeManagementConfig {
 
     /// Sets when the runtime is updated. `Manual` needs a `runtime_version_arn`.
     ///
-    /// Calls [`PutRuntimeManagementConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutRuntimeManagementConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutRuntimeManagementConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutRuntimeManagementConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:PutRuntimeManagementConfig`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,6 +8,28 @@ use aws_sdk_lambda::Client;
 
 /// AWS Lambda: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_capacity_provider`](Self::create_capacity_provider) | Creates a capacity provider, which runs functions on EC2 instances that Lambda manages in your VPC | `lambda:CreateCapacityProvider` |
+/// | [`create_code_signing_config`](Self::create_code_signing_config) | Create code signing config | `lambda:CreateCodeSigningConfig` |
+/// | [`create_event_source_mapping`](Self::create_event_source_mapping) | Lets Lambda read from a stream, queue or topic and invoke `function_name`, which the API requires | `lambda:CreateEventSourceMapping` |
+/// | [`create_function`](Self::create_function) | Creates a function from `code`, with the role in `role` | `lambda:CreateFunction` |
+/// | [`get_account_settings`](Self::get_account_settings) | Gives the account's limits and use of Lambda in the Region | `lambda:GetAccountSettings` |
+/// | [`get_layer_version_by_arn`](Self::get_layer_version_by_arn) | Gives the layer version of the ARN in `arn`, which may be another account's | `lambda:GetLayerVersion` |
+/// | [`publish_layer_version`](Self::publish_layer_version) | Makes the next version of a layer from `content`; the layer need not be there before | `lambda:PublishLayerVersion` |
+/// | [`send_durable_execution_callback_failure`](Self::send_durable_execution_callback_failure) | Tells a durable execution that waits for `callback_id` that the operation failed | `lambda:SendDurableExecutionCallbackFailure` |
+/// | [`send_durable_execution_callback_heartbeat`](Self::send_durable_execution_callback_heartbeat) | Tells a durable execution that waits for `callback_id` that the operation goes on, so that it doesn't time out | `lambda:SendDurableExecutionCallbackHeartbeat` |
+/// | [`send_durable_execution_callback_success`](Self::send_durable_execution_callback_success) | Tells a durable execution that waits for `callback_id` that the operation succeeded | `lambda:SendDurableExecutionCallbackSuccess` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`capacity_providers`](Self::capacity_providers) | [`CapacityProvider`](super::CapacityProvider) | `lambda:ListCapacityProviders` |
+/// | [`code_signing_configs`](Self::code_signing_configs) | [`CodeSigningConfig`](super::CodeSigningConfig) | `lambda:ListCodeSigningConfigs` |
+/// | [`event_source_mappings`](Self::event_source_mappings) | [`EventSourceMapping`](super::EventSourceMapping) | `lambda:ListEventSourceMappings` |
+/// | [`functions`](Self::functions) | [`Function`](super::Function) | `lambda:ListFunctions` |
+/// | [`layers`](Self::layers) | [`Layer`](super::Layer) | `lambda:ListLayers` |
+/// | [`versions`](Self::versions) | [`Version`](super::Version) | `lambda:ListFunctions` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -30,9 +30,37 @@ use std::time::Duration;
 
 /// A published version of a function, by its number, or the unpublished `$LATEST`.
 ///
-/// Loads with [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Making one makes no call.
+/// Loads with [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Making one makes no call. Needs the IAM action `lambda:GetFunction`.
 ///
 /// **ARN**: as AWS returns it in `FunctionArn`.
+///
+/// **Identifiers**: [`function_name`](Self::function_name), [`version`](Self::version).
+///
+/// **Sub-resources**: [`event_invoke_config`](Self::event_invoke_config) ([`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig)), [`function`](Self::function), [`provisioned_concurrency_config`](Self::provisioned_concurrency_config), [`runtime_management_config`](Self::runtime_management_config), [`scaling_config`](Self::scaling_config) ([`FunctionScalingConfig`](super::FunctionScalingConfig)).
+///
+/// **References**: [`capacity_provider`](Self::capacity_provider), [`layer_versions`](Self::layer_versions) ([`LayerVersion`](super::LayerVersion)), [`resource_policy`](Self::resource_policy).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_permission`](Self::add_permission) | Lets `principal` do `action`, such as `lambda:InvokeFunction`, as one statement (`statement_id`) of the policy | `lambda:AddPermission` |
+/// | [`create_alias`](Self::create_alias) | Creates an alias for this version, by `name` | `lambda:CreateAlias` |
+/// | [`create_event_source_mapping`](Self::create_event_source_mapping) | Lets Lambda read from a stream, queue or topic, such as `event_source_arn`, and invoke this version | `lambda:CreateEventSourceMapping` |
+/// | [`delete`](Self::delete) | Deletes the version | `lambda:DeleteFunction` |
+/// | [`get`](Self::get) | Gives the configuration with what the data lacks | `lambda:GetFunction` |
+/// | [`get_configuration`](Self::get_configuration) | Gives the configuration alone, which needs fewer permissions than loading the data | `lambda:GetFunctionConfiguration` |
+/// | [`get_policy`](Self::get_policy) | Gives the resource-based policy as JSON | `lambda:GetPolicy` |
+/// | [`invoke`](Self::invoke) | Invokes it and waits for the answer, unless `invocation_type` is `Event` | `lambda:InvokeFunction` |
+/// | [`invoke_with_response_stream`](Self::invoke_with_response_stream) | Invokes it and gives the answer piece by piece, as it comes | `lambda:InvokeFunction` |
+/// | [`put_event_invoke_config`](Self::put_event_invoke_config) | Sets what happens to asynchronous invocations | `lambda:PutFunctionEventInvokeConfig` |
+/// | [`remove_permission`](Self::remove_permission) | Removes the statement `statement_id` from the policy | `lambda:RemovePermission` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`aliases`](Self::aliases) | [`Alias`](super::Alias) | `lambda:ListAliases` |
+/// | [`durable_executions`](Self::durable_executions) | [`DurableExecution`](super::DurableExecution) | `lambda:ListDurableExecutionsByFunction` |
+/// | [`event_source_mappings`](Self::event_source_mappings) | [`EventSourceMapping`](super::EventSourceMapping) | `lambda:ListEventSourceMappings` |
 ///
 /// # Example
 ///
@@ -59,7 +87,7 @@ impl Version {
         &self.0.identifiers().version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Needs the IAM action `lambda:GetFunction`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -97,7 +125,7 @@ impl Version {
 
     /// Lets `principal` do `action`, such as `lambda:InvokeFunction`, as one statement (`statement_id`) of the policy. A principal that is an AWS service should come with a `source_arn` or `source_account`.
     ///
-    /// Calls [`AddPermission`](https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddPermission`](https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:AddPermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +139,7 @@ impl Version {
 
     /// Creates an alias for this version, by `name`.
     ///
-    /// Calls [`CreateAlias`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html). Gives the [`Alias`](super::Alias) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateAlias`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html). Gives the [`Alias`](super::Alias) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:CreateAlias`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +161,7 @@ impl Version {
 
     /// Lets Lambda read from a stream, queue or topic, such as `event_source_arn`, and invoke this version.
     ///
-    /// Calls [`CreateEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html). Gives the [`EventSourceMapping`](super::EventSourceMapping) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html). Gives the [`EventSourceMapping`](super::EventSourceMapping) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:CreateEventSourceMapping`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -164,7 +192,7 @@ impl Version {
 
     /// Deletes the version. Fails while an alias points to it, and for `$LATEST`.
     ///
-    /// Calls [`DeleteFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:DeleteFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -178,7 +206,7 @@ impl Version {
 
     /// Gives the configuration with what the data lacks: where the code can be downloaded for ten minutes, tags and reserved concurrency.
     ///
-    /// Calls [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:GetFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -192,7 +220,7 @@ impl Version {
 
     /// Gives the configuration alone, which needs fewer permissions than loading the data.
     ///
-    /// Calls [`GetFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:GetFunctionConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -206,7 +234,7 @@ impl Version {
 
     /// Gives the resource-based policy as JSON. Fails with NotFound if there is none.
     ///
-    /// Calls [`GetPolicy`](https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetPolicy`](https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:GetPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -220,7 +248,7 @@ impl Version {
 
     /// Invokes it and waits for the answer, unless `invocation_type` is `Event`. An error of the function's own code is a success here: look at `function_error`.
     ///
-    /// Calls [`Invoke`](https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`Invoke`](https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:InvokeFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -234,7 +262,7 @@ impl Version {
 
     /// Invokes it and gives the answer piece by piece, as it comes.
     ///
-    /// Calls [`InvokeWithResponseStream`](https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`InvokeWithResponseStream`](https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:InvokeFunction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -250,7 +278,7 @@ impl Version {
 
     /// Sets what happens to asynchronous invocations. Settings that the request leaves out are removed.
     ///
-    /// Calls [`PutFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html). Gives the [`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutFunctionEventInvokeConfig`](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html). Gives the [`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:PutFunctionEventInvokeConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -279,7 +307,7 @@ impl Version {
 
     /// Removes the statement `statement_id` from the policy.
     ///
-    /// Calls [`RemovePermission`](https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemovePermission`](https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:RemovePermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -406,7 +434,7 @@ impl Version {
 
     /// Lists the aliases that invoke this version.
     ///
-    /// Calls [`ListAliases`](https://docs.aws.amazon.com/lambda/latest/api/API_ListAliases.html), page by page. Each comes with a summary: see [`Alias`](super::Alias).
+    /// Calls [`ListAliases`](https://docs.aws.amazon.com/lambda/latest/api/API_ListAliases.html), page by page. Each comes with a summary: see [`Alias`](super::Alias). Needs the IAM action `lambda:ListAliases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -436,7 +464,7 @@ impl Version {
 
     /// Lists its durable executions, those that have ended as long as AWS retains them.
     ///
-    /// Calls [`ListDurableExecutionsByFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_ListDurableExecutionsByFunction.html), page by page. Each comes with a summary: see [`DurableExecution`](super::DurableExecution).
+    /// Calls [`ListDurableExecutionsByFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_ListDurableExecutionsByFunction.html), page by page. Each comes with a summary: see [`DurableExecution`](super::DurableExecution). Needs the IAM action `lambda:ListDurableExecutionsByFunction`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -461,7 +489,7 @@ impl Version {
 
     /// Lists the mappings that invoke this version.
     ///
-    /// Calls [`ListEventSourceMappings`](https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html), page by page. Each comes with a summary: see [`EventSourceMapping`](super::EventSourceMapping).
+    /// Calls [`ListEventSourceMappings`](https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html), page by page. Each comes with a summary: see [`EventSourceMapping`](super::EventSourceMapping). Needs the IAM action `lambda:ListEventSourceMappings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -487,7 +515,7 @@ impl Version {
         )
     }
 
-    /// Waits with the SDK's waiter `PublishedVersionActive`: calls [`GetFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `PublishedVersionActive`: calls [`GetFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html) every 5 s, for 5 min at the most. Needs the IAM action `lambda:GetFunctionConfiguration`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -14,9 +14,16 @@ use std::sync::Arc;
 
 /// A policy for log groups of the account: for data protection, subscriptions, indexes, transformers, or extraction of metrics.
 ///
-/// Loads with [`DescribeAccountPolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html). Making one makes no call.
+/// Loads with [`DescribeAccountPolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html). Making one makes no call. Needs the IAM action `logs:DescribeAccountPolicies`.
 ///
 /// **ARN**: none. An account's policy has no ARN.
+///
+/// **Identifiers**: [`policy_type`](Self::policy_type), [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete account policy | `logs:DeleteAccountPolicy` |
+/// | [`put`](Self::put) | Replaces the policy | `logs:PutAccountPolicy` |
 ///
 /// # Example
 ///
@@ -43,7 +50,7 @@ impl AccountPolicy {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountPolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountPolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html). Needs the IAM action `logs:DescribeAccountPolicies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +81,7 @@ impl AccountPolicy {
 
     /// Delete account policy.
     ///
-    /// Calls [`DeleteAccountPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteAccountPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAccountPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteAccountPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteAccountPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -88,7 +95,7 @@ impl AccountPolicy {
 
     /// Replaces the policy.
     ///
-    /// Calls [`PutAccountPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutAccountPolicy.html). Gives the [`AccountPolicy`](super::AccountPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutAccountPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutAccountPolicy.html). Gives the [`AccountPolicy`](super::AccountPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutAccountPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -38,7 +38,7 @@ use aws_sdk_cloudwatchlogs::operation::{
 impl super::Logs {
     /// Encrypts the stored results of the account's queries with a KMS key, where `resource_identifier` is the ARN that ends in `query-result:*`. Log groups have this themselves.
     ///
-    /// Calls [`AssociateKmsKey`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html). Gives the SDK's output.
+    /// Calls [`AssociateKmsKey`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html). Gives the SDK's output. Needs the IAM action `logs:AssociateKmsKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -48,7 +48,7 @@ impl super::Logs {
 
     /// Lets the logs of a data source be queried as tables in S3. The API requires the integration's ARN, which is of CloudWatch's Observability Admin.
     ///
-    /// Calls [`AssociateSourceToS3TableIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateSourceToS3TableIntegration.html). Gives the [`S3TableIntegrationSource`](super::S3TableIntegrationSource) of the response.
+    /// Calls [`AssociateSourceToS3TableIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateSourceToS3TableIntegration.html). Gives the [`S3TableIntegrationSource`](super::S3TableIntegrationSource) of the response. Needs the IAM action `logs:AssociateSourceToS3TableIntegration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -74,7 +74,7 @@ impl super::Logs {
 
     /// Begins to deliver logs from a source to a destination.
     ///
-    /// Calls [`CreateDelivery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateDelivery.html). Gives the [`Delivery`](super::Delivery) of the response.
+    /// Calls [`CreateDelivery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateDelivery.html). Gives the [`Delivery`](super::Delivery) of the response. Needs the IAM action `logs:CreateDelivery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +96,7 @@ impl super::Logs {
 
     /// Begins to export a log group's events of some time to S3. One export can run at a time.
     ///
-    /// Calls [`CreateExportTask`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response.
+    /// Calls [`CreateExportTask`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. Needs the IAM action `logs:CreateExportTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +115,7 @@ impl super::Logs {
 
     /// Begins to import events from an event data store of CloudTrail Lake.
     ///
-    /// Calls [`CreateImportTask`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateImportTask.html). Gives the [`ImportTask`](super::ImportTask) of the response.
+    /// Calls [`CreateImportTask`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateImportTask.html). Gives the [`ImportTask`](super::ImportTask) of the response. Needs the IAM action `logs:CreateImportTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +134,7 @@ impl super::Logs {
 
     /// Creates a detector that looks for anomalies in a log group. It learns for some minutes first.
     ///
-    /// Calls [`CreateLogAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogAnomalyDetector.html). Gives the [`AnomalyDetector`](super::AnomalyDetector) of the response.
+    /// Calls [`CreateLogAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogAnomalyDetector.html). Gives the [`AnomalyDetector`](super::AnomalyDetector) of the response. Needs the IAM action `logs:CreateLogAnomalyDetector`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +158,7 @@ impl super::Logs {
 
     /// Creates a log group, whose events are kept for ever until it has a retention policy.
     ///
-    /// Calls [`CreateLogGroup`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html). Gives the [`LogGroup`](super::LogGroup) of the response.
+    /// Calls [`CreateLogGroup`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html). Gives the [`LogGroup`](super::LogGroup) of the response. Needs the IAM action `logs:CreateLogGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -178,7 +178,7 @@ impl super::Logs {
 
     /// Creates a table that queries can look up values in, from CSV or a query's result.
     ///
-    /// Calls [`CreateLookupTable`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLookupTable.html). Gives the [`LookupTable`](super::LookupTable) of the response.
+    /// Calls [`CreateLookupTable`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLookupTable.html). Gives the [`LookupTable`](super::LookupTable) of the response. Needs the IAM action `logs:CreateLookupTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -197,7 +197,7 @@ impl super::Logs {
 
     /// Creates a query that runs on a schedule.
     ///
-    /// Calls [`CreateScheduledQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateScheduledQuery.html). Gives the [`ScheduledQuery`](super::ScheduledQuery) of the response.
+    /// Calls [`CreateScheduledQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateScheduledQuery.html). Gives the [`ScheduledQuery`](super::ScheduledQuery) of the response. Needs the IAM action `logs:CreateScheduledQuery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -219,7 +219,7 @@ impl super::Logs {
 
     /// Encrypts the stored results of the account's queries with a key of CloudWatch Logs again, where `resource_identifier` is the ARN that ends in `query-result:*`.
     ///
-    /// Calls [`DisassociateKmsKey`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DisassociateKmsKey.html). Gives the SDK's output.
+    /// Calls [`DisassociateKmsKey`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DisassociateKmsKey.html). Gives the SDK's output. Needs the IAM action `logs:DisassociateKmsKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -233,7 +233,7 @@ impl super::Logs {
 
     /// Gives the fields of a data source's events, with their types.
     ///
-    /// Calls [`GetLogFields`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogFields.html). Gives the SDK's output.
+    /// Calls [`GetLogFields`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogFields.html). Gives the SDK's output. Needs the IAM action `logs:GetLogFields`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -253,7 +253,7 @@ impl super::Logs {
 
     /// Gives all fields of an event, by the pointer that a query gave.
     ///
-    /// Calls [`GetLogRecord`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogRecord.html). Gives the `logRecord` of the response.
+    /// Calls [`GetLogRecord`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogRecord.html). Gives the `logRecord` of the response. Needs the IAM action `logs:GetLogRecord`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -285,7 +285,7 @@ impl super::Logs {
 
     /// Gives a page of how many log groups there are by data source and format. The API requires `group_by`.
     ///
-    /// Calls [`ListAggregateLogGroupSummaries`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListAggregateLogGroupSummaries.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next.
+    /// Calls [`ListAggregateLogGroupSummaries`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListAggregateLogGroupSummaries.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. Needs the IAM action `logs:ListAggregateLogGroupSummaries`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -301,7 +301,7 @@ impl super::Logs {
 
     /// Creates or replaces a policy for all log groups of the account, or for those that `selection_criteria` selects.
     ///
-    /// Calls [`PutAccountPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutAccountPolicy.html). Gives the [`AccountPolicy`](super::AccountPolicy) of the response.
+    /// Calls [`PutAccountPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutAccountPolicy.html). Gives the [`AccountPolicy`](super::AccountPolicy) of the response. Needs the IAM action `logs:PutAccountPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -326,7 +326,7 @@ impl super::Logs {
 
     /// Creates or replaces a place to which logs of AWS services can be delivered.
     ///
-    /// Calls [`PutDeliveryDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliveryDestination.html). Gives the [`DeliveryDestination`](super::DeliveryDestination) of the response.
+    /// Calls [`PutDeliveryDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliveryDestination.html). Gives the [`DeliveryDestination`](super::DeliveryDestination) of the response. Needs the IAM action `logs:PutDeliveryDestination`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -352,7 +352,7 @@ impl super::Logs {
 
     /// Creates or replaces a source of logs: an AWS resource and the type of its logs.
     ///
-    /// Calls [`PutDeliverySource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html). Gives the [`DeliverySource`](super::DeliverySource) of the response.
+    /// Calls [`PutDeliverySource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html). Gives the [`DeliverySource`](super::DeliverySource) of the response. Needs the IAM action `logs:PutDeliverySource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -376,7 +376,7 @@ impl super::Logs {
 
     /// Creates or replaces a destination, to which other accounts can subscribe with their log groups when its policy lets them.
     ///
-    /// Calls [`PutDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html). Gives the [`Destination`](super::Destination) of the response.
+    /// Calls [`PutDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html). Gives the [`Destination`](super::Destination) of the response. Needs the IAM action `logs:PutDestination`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -400,7 +400,7 @@ impl super::Logs {
 
     /// Creates an integration of CloudWatch Logs with another service, such as OpenSearch.
     ///
-    /// Calls [`PutIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutIntegration.html). Gives the [`Integration`](super::Integration) of the response.
+    /// Calls [`PutIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutIntegration.html). Gives the [`Integration`](super::Integration) of the response. Needs the IAM action `logs:PutIntegration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -420,7 +420,7 @@ impl super::Logs {
 
     /// Saves a query under a name, or replaces the one in `query_definition_id`.
     ///
-    /// Calls [`PutQueryDefinition`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html). Gives the [`QueryDefinition`](super::QueryDefinition) of the response.
+    /// Calls [`PutQueryDefinition`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html). Gives the [`QueryDefinition`](super::QueryDefinition) of the response. Needs the IAM action `logs:PutQueryDefinition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -442,7 +442,7 @@ impl super::Logs {
 
     /// Creates or replaces a policy of the account that lets AWS services write logs. With a `resource_arn` it is the policy of that log group, which `LogGroup::resource_policy` gives.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response. Needs the IAM action `logs:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -480,7 +480,7 @@ impl super::Logs {
 
     /// Streams events as they come in, from log groups that the API requires by ARN in `log_group_identifiers`.
     ///
-    /// Calls [`StartLiveTail`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartLiveTail.html). Gives the SDK's output.
+    /// Calls [`StartLiveTail`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartLiveTail.html). Gives the SDK's output. Needs the IAM action `logs:StartLiveTail`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -490,7 +490,7 @@ impl super::Logs {
 
     /// Begins a query of log groups. Wait until it is complete; its data has the results.
     ///
-    /// Calls [`StartQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html). Gives the [`Query`](super::Query) of the response.
+    /// Calls [`StartQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html). Gives the [`Query`](super::Query) of the response. Needs the IAM action `logs:StartQuery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -509,7 +509,7 @@ impl super::Logs {
 
     /// Gives which of some messages a filter pattern matches, and what it extracts.
     ///
-    /// Calls [`TestMetricFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html). Gives the SDK's output.
+    /// Calls [`TestMetricFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html). Gives the SDK's output. Needs the IAM action `logs:TestMetricFilter`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -523,7 +523,7 @@ impl super::Logs {
 
     /// Gives what a transformer makes of some messages.
     ///
-    /// Calls [`TestTransformer`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestTransformer.html). Gives the SDK's output.
+    /// Calls [`TestTransformer`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestTransformer.html). Gives the SDK's output. Needs the IAM action `logs:TestTransformer`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -9,9 +9,18 @@ use std::sync::Arc;
 
 /// An unusual event that a detector found.
 ///
-/// Loads with [`ListAnomalies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListAnomalies.html). Making one makes no call.
+/// Loads with [`ListAnomalies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListAnomalies.html). Making one makes no call. Needs the IAM action `logs:ListAnomalies`.
 ///
 /// **ARN**: none. An anomaly has an ID, and no ARN; its detector has one.
+///
+/// **Identifiers**: [`anomaly_detector_arn`](Self::anomaly_detector_arn), [`id`](Self::id).
+///
+/// **Sub-resources**: [`anomaly_detector`](Self::anomaly_detector).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`update`](Self::update) | Suppresses the anomaly, for a time or for ever, or takes it for normal (`baseline`) | `logs:UpdateAnomaly` |
+/// | [`update_pattern`](Self::update_pattern) | Suppresses all anomalies with the pattern of this one, or ends that | `logs:UpdateAnomaly` |
 ///
 /// # Example
 ///
@@ -38,7 +47,7 @@ impl Anomaly {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListAnomalies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListAnomalies.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListAnomalies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListAnomalies.html), which lists: pages are fetched until this one is found. Needs the IAM action `logs:ListAnomalies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +78,7 @@ impl Anomaly {
 
     /// Suppresses the anomaly, for a time or for ever, or takes it for normal (`baseline`). Without a `suppression_type` it ends that.
     ///
-    /// Calls [`UpdateAnomaly`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UpdateAnomaly.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateAnomaly`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UpdateAnomaly.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UpdateAnomaly`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +92,7 @@ impl Anomaly {
 
     /// Suppresses all anomalies with the pattern of this one, or ends that.
     ///
-    /// Calls [`UpdateAnomaly`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UpdateAnomaly.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateAnomaly`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UpdateAnomaly.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UpdateAnomaly`.
     ///
     /// # Errors
     /// What the call fails with.

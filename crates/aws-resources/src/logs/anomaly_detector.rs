@@ -20,11 +20,29 @@ use std::sync::Arc;
 
 /// What looks for anomalies in log groups.
 ///
-/// Loads with [`GetLogAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogAnomalyDetector.html). Making one makes no call.
+/// Loads with [`GetLogAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogAnomalyDetector.html). Making one makes no call. Needs the IAM action `logs:GetLogAnomalyDetector`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Needs the IAM actions `logs:ListTagsForResource`, `logs:TagResource` and `logs:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`anomaly`](Self::anomaly).
+///
+/// **References**: [`log_groups`](Self::log_groups) ([`LogGroup`](super::LogGroup)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete log anomaly detector | `logs:DeleteLogAnomalyDetector` |
+/// | [`list_tags`](Self::list_tags) | Gives the tags | `logs:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `logs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `logs:UntagResource` |
+/// | [`update`](Self::update) | Changes the detector, or pauses it | `logs:UpdateLogAnomalyDetector` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`anomalies`](Self::anomalies) | [`Anomaly`](super::Anomaly) | `logs:ListAnomalies` |
 ///
 /// # Example
 ///
@@ -46,7 +64,7 @@ impl AnomalyDetector {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetLogAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogAnomalyDetector.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetLogAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogAnomalyDetector.html). Needs the IAM action `logs:GetLogAnomalyDetector`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +102,7 @@ impl AnomalyDetector {
 
     /// Delete log anomaly detector.
     ///
-    /// Calls [`DeleteLogAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogAnomalyDetector.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLogAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogAnomalyDetector.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteLogAnomalyDetector`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +116,7 @@ impl AnomalyDetector {
 
     /// Gives the tags.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +134,7 @@ impl AnomalyDetector {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +148,7 @@ impl AnomalyDetector {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +162,7 @@ impl AnomalyDetector {
 
     /// Changes the detector, or pauses it. The API requires `enabled`.
     ///
-    /// Calls [`UpdateLogAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UpdateLogAnomalyDetector.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateLogAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UpdateLogAnomalyDetector.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UpdateLogAnomalyDetector`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -188,7 +206,7 @@ impl AnomalyDetector {
 
     /// Lists the anomalies of this anomaly detector.
     ///
-    /// Calls [`ListAnomalies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListAnomalies.html), page by page. Each comes with its data: see [`Anomaly`](super::Anomaly).
+    /// Calls [`ListAnomalies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListAnomalies.html), page by page. Each comes with its data: see [`Anomaly`](super::Anomaly). Needs the IAM action `logs:ListAnomalies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -30,7 +30,7 @@ use aws_sdk_cloudwatchlogs::types;
 impl super::Logs {
     /// Lists the account's policies of one type. The API requires a `policy_type`.
     ///
-    /// Calls [`DescribeAccountPolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html), page by page; this operation has no page size. Each comes with its data: see [`AccountPolicy`](super::AccountPolicy).
+    /// Calls [`DescribeAccountPolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html), page by page; this operation has no page size. Each comes with its data: see [`AccountPolicy`](super::AccountPolicy). Needs the IAM action `logs:DescribeAccountPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -53,7 +53,7 @@ impl super::Logs {
 
     /// Lists what all detectors have found.
     ///
-    /// Calls [`ListAnomalies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListAnomalies.html), page by page. Each comes with its data: see [`Anomaly`](super::Anomaly).
+    /// Calls [`ListAnomalies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListAnomalies.html), page by page. Each comes with its data: see [`Anomaly`](super::Anomaly). Needs the IAM action `logs:ListAnomalies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -74,7 +74,7 @@ impl super::Logs {
 
     /// Lists the anomaly detectors.
     ///
-    /// Calls [`ListLogAnomalyDetectors`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListLogAnomalyDetectors.html), page by page. Each comes with a summary: see [`AnomalyDetector`](super::AnomalyDetector).
+    /// Calls [`ListLogAnomalyDetectors`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListLogAnomalyDetectors.html), page by page. Each comes with a summary: see [`AnomalyDetector`](super::AnomalyDetector). Needs the IAM action `logs:ListLogAnomalyDetectors`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -96,7 +96,7 @@ impl super::Logs {
 
     /// Lists what AWS services can deliver, by service, type of logs and of resources, and kind of destination.
     ///
-    /// Calls [`DescribeConfigurationTemplates`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeConfigurationTemplates.html), page by page. Each comes with its data: see [`ConfigurationTemplate`](super::ConfigurationTemplate).
+    /// Calls [`DescribeConfigurationTemplates`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeConfigurationTemplates.html), page by page. Each comes with its data: see [`ConfigurationTemplate`](super::ConfigurationTemplate). Needs the IAM action `logs:DescribeConfigurationTemplates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -123,7 +123,7 @@ impl super::Logs {
 
     /// Lists the deliveries.
     ///
-    /// Calls [`DescribeDeliveries`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDeliveries.html), page by page. Each comes with its data: see [`Delivery`](super::Delivery).
+    /// Calls [`DescribeDeliveries`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDeliveries.html), page by page. Each comes with its data: see [`Delivery`](super::Delivery). Needs the IAM action `logs:DescribeDeliveries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -143,7 +143,7 @@ impl super::Logs {
 
     /// Lists the delivery destinations.
     ///
-    /// Calls [`DescribeDeliveryDestinations`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDeliveryDestinations.html), page by page. Each comes with its data: see [`DeliveryDestination`](super::DeliveryDestination).
+    /// Calls [`DescribeDeliveryDestinations`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDeliveryDestinations.html), page by page. Each comes with its data: see [`DeliveryDestination`](super::DeliveryDestination). Needs the IAM action `logs:DescribeDeliveryDestinations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -166,7 +166,7 @@ impl super::Logs {
 
     /// Lists the delivery sources.
     ///
-    /// Calls [`DescribeDeliverySources`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDeliverySources.html), page by page. Each comes with its data: see [`DeliverySource`](super::DeliverySource).
+    /// Calls [`DescribeDeliverySources`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDeliverySources.html), page by page. Each comes with its data: see [`DeliverySource`](super::DeliverySource). Needs the IAM action `logs:DescribeDeliverySources`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -187,7 +187,7 @@ impl super::Logs {
 
     /// Lists the destinations.
     ///
-    /// Calls [`DescribeDestinations`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDestinations.html), page by page. Each comes with its data: see [`Destination`](super::Destination).
+    /// Calls [`DescribeDestinations`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDestinations.html), page by page. Each comes with its data: see [`Destination`](super::Destination). Needs the IAM action `logs:DescribeDestinations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -209,7 +209,7 @@ impl super::Logs {
 
     /// Lists the export tasks.
     ///
-    /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
+    /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask). Needs the IAM action `logs:DescribeExportTasks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -230,7 +230,7 @@ impl super::Logs {
 
     /// Lists the import tasks.
     ///
-    /// Calls [`DescribeImportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTasks.html), page by page. Each comes with its data: see [`ImportTask`](super::ImportTask).
+    /// Calls [`DescribeImportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTasks.html), page by page. Each comes with its data: see [`ImportTask`](super::ImportTask). Needs the IAM action `logs:DescribeImportTasks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -251,7 +251,7 @@ impl super::Logs {
 
     /// Lists the integrations.
     ///
-    /// Calls [`ListIntegrations`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListIntegrations.html), which answers with all of them at once. Each comes with a summary: see [`Integration`](super::Integration).
+    /// Calls [`ListIntegrations`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListIntegrations.html), which answers with all of them at once. Each comes with a summary: see [`Integration`](super::Integration). Needs the IAM action `logs:ListIntegrations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -273,7 +273,7 @@ impl super::Logs {
 
     /// Lists log groups with less than their data; a pattern here may be a regular expression. With `include_linked_accounts` also those of linked accounts, which only the ARN in their summary tells apart: what is done with them is done with one of this name in the session's account.
     ///
-    /// Calls [`ListLogGroups`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListLogGroups.html), page by page. Each comes with a summary: see [`LogGroup`](super::LogGroup).
+    /// Calls [`ListLogGroups`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListLogGroups.html), page by page. Each comes with a summary: see [`LogGroup`](super::LogGroup). Needs the IAM action `logs:ListLogGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -294,7 +294,7 @@ impl super::Logs {
 
     /// Lists log groups, sorted by name. With `include_linked_accounts` also those of linked accounts, which only the ARN in their data tells apart: what is done with them is done with one of this name in the session's account.
     ///
-    /// Calls [`DescribeLogGroups`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html), page by page. Each comes with its data: see [`LogGroup`](super::LogGroup).
+    /// Calls [`DescribeLogGroups`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html), page by page. Each comes with its data: see [`LogGroup`](super::LogGroup). Needs the IAM action `logs:DescribeLogGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -315,7 +315,7 @@ impl super::Logs {
 
     /// Lists the lookup tables.
     ///
-    /// Calls [`DescribeLookupTables`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLookupTables.html), page by page. Each comes with a summary: see [`LookupTable`](super::LookupTable).
+    /// Calls [`DescribeLookupTables`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLookupTables.html), page by page. Each comes with a summary: see [`LookupTable`](super::LookupTable). Needs the IAM action `logs:DescribeLookupTables`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -337,7 +337,7 @@ impl super::Logs {
 
     /// Lists the metric filters of all log groups, or those that make a metric (`metric_name` with `metric_namespace`).
     ///
-    /// Calls [`DescribeMetricFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html), page by page. Each comes with its data: see [`MetricFilter`](super::MetricFilter).
+    /// Calls [`DescribeMetricFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html), page by page. Each comes with its data: see [`MetricFilter`](super::MetricFilter). Needs the IAM action `logs:DescribeMetricFilters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -360,7 +360,7 @@ impl super::Logs {
 
     /// Lists queries that run or ran lately.
     ///
-    /// Calls [`DescribeQueries`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeQueries.html), page by page. Each comes with a summary: see [`Query`](super::Query).
+    /// Calls [`DescribeQueries`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeQueries.html), page by page. Each comes with a summary: see [`Query`](super::Query). Needs the IAM action `logs:DescribeQueries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -380,7 +380,7 @@ impl super::Logs {
 
     /// Lists the query definitions.
     ///
-    /// Calls [`DescribeQueryDefinitions`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeQueryDefinitions.html), page by page. Each comes with its data: see [`QueryDefinition`](super::QueryDefinition).
+    /// Calls [`DescribeQueryDefinitions`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeQueryDefinitions.html), page by page. Each comes with its data: see [`QueryDefinition`](super::QueryDefinition). Needs the IAM action `logs:DescribeQueryDefinitions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -402,7 +402,7 @@ impl super::Logs {
 
     /// Lists the account's policies, without those of a single log group.
     ///
-    /// Calls [`DescribeResourcePolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeResourcePolicies.html), page by page. Each comes with its data: see [`ResourcePolicy`](super::ResourcePolicy).
+    /// Calls [`DescribeResourcePolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeResourcePolicies.html), page by page. Each comes with its data: see [`ResourcePolicy`](super::ResourcePolicy). Needs the IAM action `logs:DescribeResourcePolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -423,7 +423,7 @@ impl super::Logs {
 
     /// Lists the data sources of an integration with S3 tables. The API requires the integration's ARN.
     ///
-    /// Calls [`ListSourcesForS3TableIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListSourcesForS3TableIntegration.html), page by page. Each comes with its data: see [`S3TableIntegrationSource`](super::S3TableIntegrationSource).
+    /// Calls [`ListSourcesForS3TableIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListSourcesForS3TableIntegration.html), page by page. Each comes with its data: see [`S3TableIntegrationSource`](super::S3TableIntegrationSource). Needs the IAM action `logs:ListSourcesForS3TableIntegration`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -455,7 +455,7 @@ impl super::Logs {
 
     /// Lists the scheduled queries.
     ///
-    /// Calls [`ListScheduledQueries`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListScheduledQueries.html), page by page. Each comes with a summary: see [`ScheduledQuery`](super::ScheduledQuery).
+    /// Calls [`ListScheduledQueries`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListScheduledQueries.html), page by page. Each comes with a summary: see [`ScheduledQuery`](super::ScheduledQuery). Needs the IAM action `logs:ListScheduledQueries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

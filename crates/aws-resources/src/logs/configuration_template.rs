@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// What can be delivered of one type of logs to one kind of destination, and how.
 ///
-/// Loads with [`DescribeConfigurationTemplates`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeConfigurationTemplates.html). Making one makes no call.
+/// Loads with [`DescribeConfigurationTemplates`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeConfigurationTemplates.html). Making one makes no call. Needs the IAM action `logs:DescribeConfigurationTemplates`.
 ///
 /// **ARN**: none. A template is AWS's own, and has no ARN.
+///
+/// **Identifiers**: [`service`](Self::service), [`log_type`](Self::log_type), [`resource_type`](Self::resource_type), [`delivery_destination_type`](Self::delivery_destination_type).
 ///
 /// # Example
 ///
@@ -47,7 +49,7 @@ impl ConfigurationTemplate {
         &self.0.identifiers().delivery_destination_type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConfigurationTemplates`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeConfigurationTemplates.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeConfigurationTemplates`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeConfigurationTemplates.html). Needs the IAM action `logs:DescribeConfigurationTemplates`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -15,9 +15,16 @@ use std::sync::Arc;
 
 /// Which sensitive data of a log group is masked. Its log group is told by name or ARN.
 ///
-/// Loads with [`GetDataProtectionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDataProtectionPolicy.html). Making one makes no call.
+/// Loads with [`GetDataProtectionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDataProtectionPolicy.html). Making one makes no call. Needs the IAM action `logs:GetDataProtectionPolicy`.
 ///
 /// **ARN**: none. A policy has no ARN of its own; the log group has one.
+///
+/// **Identifiers**: [`log_group_identifier`](Self::log_group_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete data protection policy | `logs:DeleteDataProtectionPolicy` |
+/// | [`put`](Self::put) | Put data protection policy | `logs:PutDataProtectionPolicy` |
 ///
 /// # Example
 ///
@@ -39,7 +46,7 @@ impl DataProtectionPolicy {
         &self.0.identifiers().log_group_identifier
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDataProtectionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDataProtectionPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDataProtectionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDataProtectionPolicy.html). Needs the IAM action `logs:GetDataProtectionPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -70,7 +77,7 @@ impl DataProtectionPolicy {
 
     /// Delete data protection policy.
     ///
-    /// Calls [`DeleteDataProtectionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDataProtectionPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDataProtectionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDataProtectionPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteDataProtectionPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -84,7 +91,7 @@ impl DataProtectionPolicy {
 
     /// Put data protection policy.
     ///
-    /// Calls [`PutDataProtectionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDataProtectionPolicy.html). Gives the [`DataProtectionPolicy`](super::DataProtectionPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutDataProtectionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDataProtectionPolicy.html). Gives the [`DataProtectionPolicy`](super::DataProtectionPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutDataProtectionPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -20,11 +20,23 @@ use std::sync::Arc;
 
 /// What sends logs of an AWS service from a delivery source to a delivery destination.
 ///
-/// Loads with [`GetDelivery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDelivery.html). Making one makes no call.
+/// Loads with [`GetDelivery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDelivery.html). Making one makes no call. Needs the IAM action `logs:GetDelivery`.
 ///
 /// **ARN**: as AWS returns it in `arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Needs the IAM actions `logs:ListTagsForResource`, `logs:TagResource` and `logs:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`source`](Self::source) ([`DeliverySource`](super::DeliverySource)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Ends the delivery; its source and destination stay | `logs:DeleteDelivery` |
+/// | [`list_tags`](Self::list_tags) | Gives the tags | `logs:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `logs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `logs:UntagResource` |
+/// | [`update_configuration`](Self::update_configuration) | Changes which fields are delivered, and how | `logs:UpdateDeliveryConfiguration` |
 ///
 /// # Example
 ///
@@ -46,7 +58,7 @@ impl Delivery {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDelivery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDelivery.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDelivery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDelivery.html). Needs the IAM action `logs:GetDelivery`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +89,7 @@ impl Delivery {
 
     /// Ends the delivery; its source and destination stay.
     ///
-    /// Calls [`DeleteDelivery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDelivery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDelivery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDelivery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteDelivery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +103,7 @@ impl Delivery {
 
     /// Gives the tags.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +128,7 @@ impl Delivery {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +144,7 @@ impl Delivery {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +160,7 @@ impl Delivery {
 
     /// Changes which fields are delivered, and how.
     ///
-    /// Calls [`UpdateDeliveryConfiguration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UpdateDeliveryConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDeliveryConfiguration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UpdateDeliveryConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UpdateDeliveryConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

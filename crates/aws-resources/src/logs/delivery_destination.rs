@@ -19,11 +19,24 @@ use std::sync::Arc;
 
 /// Where logs of AWS services can be delivered: a log group, a bucket, a Firehose or X-Ray.
 ///
-/// Loads with [`GetDeliveryDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDeliveryDestination.html). Making one makes no call.
+/// Loads with [`GetDeliveryDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDeliveryDestination.html). Making one makes no call. Needs the IAM action `logs:GetDeliveryDestination`.
 ///
 /// **ARN**: as AWS returns it in `arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Needs the IAM actions `logs:ListTagsForResource`, `logs:TagResource` and `logs:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`policy`](Self::policy) ([`DeliveryDestinationPolicy`](super::DeliveryDestinationPolicy)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes it | `logs:DeleteDeliveryDestination` |
+/// | [`list_tags`](Self::list_tags) | Gives the tags | `logs:ListTagsForResource` |
+/// | [`put`](Self::put) | Replaces it | `logs:PutDeliveryDestination` |
+/// | [`put_policy`](Self::put_policy) | Sets which accounts may create deliveries to it | `logs:PutDeliveryDestinationPolicy` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `logs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `logs:UntagResource` |
 ///
 /// # Example
 ///
@@ -45,7 +58,7 @@ impl DeliveryDestination {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDeliveryDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDeliveryDestination.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDeliveryDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDeliveryDestination.html). Needs the IAM action `logs:GetDeliveryDestination`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +89,7 @@ impl DeliveryDestination {
 
     /// Deletes it. Fails while a delivery leads to it.
     ///
-    /// Calls [`DeleteDeliveryDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDeliveryDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDeliveryDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDeliveryDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteDeliveryDestination`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +103,7 @@ impl DeliveryDestination {
 
     /// Gives the tags.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +128,7 @@ impl DeliveryDestination {
 
     /// Replaces it.
     ///
-    /// Calls [`PutDeliveryDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliveryDestination.html). Gives the [`DeliveryDestination`](super::DeliveryDestination) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutDeliveryDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliveryDestination.html). Gives the [`DeliveryDestination`](super::DeliveryDestination) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutDeliveryDestination`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +150,7 @@ impl DeliveryDestination {
 
     /// Sets which accounts may create deliveries to it.
     ///
-    /// Calls [`PutDeliveryDestinationPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliveryDestinationPolicy.html). Gives the [`DeliveryDestinationPolicy`](super::DeliveryDestinationPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutDeliveryDestinationPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliveryDestinationPolicy.html). Gives the [`DeliveryDestinationPolicy`](super::DeliveryDestinationPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutDeliveryDestinationPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +172,7 @@ impl DeliveryDestination {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -175,7 +188,7 @@ impl DeliveryDestination {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -16,9 +16,18 @@ use std::sync::Arc;
 
 /// Which accounts may create deliveries to a delivery destination.
 ///
-/// Loads with [`GetDeliveryDestinationPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDeliveryDestinationPolicy.html). Making one makes no call.
+/// Loads with [`GetDeliveryDestinationPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDeliveryDestinationPolicy.html). Making one makes no call. Needs the IAM action `logs:GetDeliveryDestinationPolicy`.
 ///
 /// **ARN**: none. A policy has no ARN of its own; the delivery destination has one.
+///
+/// **Identifiers**: [`delivery_destination_name`](Self::delivery_destination_name).
+///
+/// **Sub-resources**: [`delivery_destination`](Self::delivery_destination).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete delivery destination policy | `logs:DeleteDeliveryDestinationPolicy` |
+/// | [`put`](Self::put) | Replaces the policy | `logs:PutDeliveryDestinationPolicy` |
 ///
 /// # Example
 ///
@@ -40,7 +49,7 @@ impl DeliveryDestinationPolicy {
         &self.0.identifiers().delivery_destination_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDeliveryDestinationPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDeliveryDestinationPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDeliveryDestinationPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDeliveryDestinationPolicy.html). Needs the IAM action `logs:GetDeliveryDestinationPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +80,7 @@ impl DeliveryDestinationPolicy {
 
     /// Delete delivery destination policy.
     ///
-    /// Calls [`DeleteDeliveryDestinationPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDeliveryDestinationPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDeliveryDestinationPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDeliveryDestinationPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteDeliveryDestinationPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +98,7 @@ impl DeliveryDestinationPolicy {
 
     /// Replaces the policy.
     ///
-    /// Calls [`PutDeliveryDestinationPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliveryDestinationPolicy.html). Gives the [`DeliveryDestinationPolicy`](super::DeliveryDestinationPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutDeliveryDestinationPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliveryDestinationPolicy.html). Gives the [`DeliveryDestinationPolicy`](super::DeliveryDestinationPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutDeliveryDestinationPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

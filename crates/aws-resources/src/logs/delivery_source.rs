@@ -19,11 +19,22 @@ use std::sync::Arc;
 
 /// An AWS resource whose logs of one type can be delivered.
 ///
-/// Loads with [`GetDeliverySource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDeliverySource.html). Making one makes no call.
+/// Loads with [`GetDeliverySource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDeliverySource.html). Making one makes no call. Needs the IAM action `logs:GetDeliverySource`.
 ///
 /// **ARN**: as AWS returns it in `arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Needs the IAM actions `logs:ListTagsForResource`, `logs:TagResource` and `logs:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_delivery`](Self::create_delivery) | Begins to deliver its logs to a destination | `logs:CreateDelivery` |
+/// | [`delete`](Self::delete) | Deletes it | `logs:DeleteDeliverySource` |
+/// | [`list_tags`](Self::list_tags) | Gives the tags | `logs:ListTagsForResource` |
+/// | [`put`](Self::put) | Replaces it | `logs:PutDeliverySource` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `logs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `logs:UntagResource` |
 ///
 /// # Example
 ///
@@ -45,7 +56,7 @@ impl DeliverySource {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDeliverySource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDeliverySource.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDeliverySource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetDeliverySource.html). Needs the IAM action `logs:GetDeliverySource`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +87,7 @@ impl DeliverySource {
 
     /// Begins to deliver its logs to a destination.
     ///
-    /// Calls [`CreateDelivery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateDelivery.html). Gives the [`Delivery`](super::Delivery) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateDelivery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateDelivery.html). Gives the [`Delivery`](super::Delivery) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:CreateDelivery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +109,7 @@ impl DeliverySource {
 
     /// Deletes it. Fails while a delivery begins at it.
     ///
-    /// Calls [`DeleteDeliverySource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDeliverySource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDeliverySource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDeliverySource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteDeliverySource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +123,7 @@ impl DeliverySource {
 
     /// Gives the tags.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +148,7 @@ impl DeliverySource {
 
     /// Replaces it.
     ///
-    /// Calls [`PutDeliverySource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html). Gives the [`DeliverySource`](super::DeliverySource) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutDeliverySource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html). Gives the [`DeliverySource`](super::DeliverySource) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutDeliverySource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +170,7 @@ impl DeliverySource {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -175,7 +186,7 @@ impl DeliverySource {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -19,11 +19,22 @@ use std::sync::Arc;
 
 /// A Kinesis stream or Firehose to which other accounts can send their events.
 ///
-/// Loads with [`DescribeDestinations`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDestinations.html). Making one makes no call.
+/// Loads with [`DescribeDestinations`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDestinations.html). Making one makes no call. Needs the IAM action `logs:DescribeDestinations`.
 ///
 /// **ARN**: as AWS returns it in `arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Needs the IAM actions `logs:ListTagsForResource`, `logs:TagResource` and `logs:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the destination, not the stream behind it | `logs:DeleteDestination` |
+/// | [`list_tags`](Self::list_tags) | Gives the tags | `logs:ListTagsForResource` |
+/// | [`put`](Self::put) | Replaces the destination | `logs:PutDestination` |
+/// | [`put_policy`](Self::put_policy) | Sets who may subscribe to it | `logs:PutDestinationPolicy` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `logs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `logs:UntagResource` |
 ///
 /// # Example
 ///
@@ -45,7 +56,7 @@ impl Destination {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDestinations`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDestinations.html), which is asked to begin its listing with this one.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDestinations`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDestinations.html), which is asked to begin its listing with this one. Needs the IAM action `logs:DescribeDestinations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +87,7 @@ impl Destination {
 
     /// Deletes the destination, not the stream behind it. The subscription filters that send to it stop after a while.
     ///
-    /// Calls [`DeleteDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDestination.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteDestination`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +101,7 @@ impl Destination {
 
     /// Gives the tags.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -115,7 +126,7 @@ impl Destination {
 
     /// Replaces the destination.
     ///
-    /// Calls [`PutDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html). Gives the [`Destination`](super::Destination) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutDestination`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html). Gives the [`Destination`](super::Destination) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutDestination`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -137,7 +148,7 @@ impl Destination {
 
     /// Sets who may subscribe to it.
     ///
-    /// Calls [`PutDestinationPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestinationPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutDestinationPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestinationPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutDestinationPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +162,7 @@ impl Destination {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -167,7 +178,7 @@ impl Destination {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.

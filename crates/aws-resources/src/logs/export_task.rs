@@ -13,9 +13,19 @@ use std::sync::Arc;
 
 /// An export of a log group's events to S3.
 ///
-/// Loads with [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeExportTasks.html). Making one makes no call.
+/// Loads with [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeExportTasks.html). Making one makes no call. Needs the IAM action `logs:DescribeExportTasks`.
 ///
 /// **ARN**: none. An export has an ID, and no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`log_group`](Self::log_group).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancels the export | `logs:CancelExportTask` |
 ///
 /// # Example
 ///
@@ -37,7 +47,7 @@ impl ExportTask {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeExportTasks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeExportTasks.html). Needs the IAM action `logs:DescribeExportTasks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +78,7 @@ impl ExportTask {
 
     /// Cancels the export. Only while it is pending or running.
     ///
-    /// Calls [`CancelExportTask`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CancelExportTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelExportTask`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CancelExportTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:CancelExportTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -93,7 +103,7 @@ impl ExportTask {
         })
     }
 
-    /// Waits with the waiter `ExportTaskCompleted`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeExportTasks.html) every 15 s, for 30 min at the most. Done at `COMPLETED`; fails at `CANCELLED`, `FAILED`.
+    /// Waits with the waiter `ExportTaskCompleted`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeExportTasks.html) every 15 s, for 30 min at the most. Done at `COMPLETED`; fails at `CANCELLED`, `FAILED`. Needs the IAM action `logs:DescribeExportTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

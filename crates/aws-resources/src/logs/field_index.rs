@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// An indexed field of a log group's events.
 ///
-/// Loads with [`DescribeFieldIndexes`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeFieldIndexes.html). Making one makes no call.
+/// Loads with [`DescribeFieldIndexes`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeFieldIndexes.html). Making one makes no call. Needs the IAM action `logs:DescribeFieldIndexes`.
 ///
 /// **ARN**: none. An index has no ARN; its log group has one.
+///
+/// **Identifiers**: [`log_group_name`](Self::log_group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`log_group`](Self::log_group).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl FieldIndex {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFieldIndexes`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeFieldIndexes.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeFieldIndexes`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeFieldIndexes.html), which lists: pages are fetched until this one is found. Needs the IAM action `logs:DescribeFieldIndexes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -15,9 +15,25 @@ use std::sync::Arc;
 
 /// An import of events from CloudTrail Lake.
 ///
-/// Loads with [`DescribeImportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTasks.html). Making one makes no call.
+/// Loads with [`DescribeImportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTasks.html). Making one makes no call. Needs the IAM action `logs:DescribeImportTasks`.
 ///
 /// **ARN**: none. An import has an ID, and no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`batch`](Self::batch) ([`ImportTaskBatch`](super::ImportTaskBatch)).
+///
+/// **References**: [`log_group`](Self::log_group).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancels the import | `logs:CancelImportTask` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`batches`](Self::batches) | [`ImportTaskBatch`](super::ImportTaskBatch) | `logs:DescribeImportTaskBatches` |
 ///
 /// # Example
 ///
@@ -39,7 +55,7 @@ impl ImportTask {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTasks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTasks.html). Needs the IAM action `logs:DescribeImportTasks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -70,7 +86,7 @@ impl ImportTask {
 
     /// Cancels the import. What was imported stays.
     ///
-    /// Calls [`CancelImportTask`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CancelImportTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelImportTask`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CancelImportTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:CancelImportTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +125,7 @@ impl ImportTask {
 
     /// Lists the import task batches of this import task.
     ///
-    /// Calls [`DescribeImportTaskBatches`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTaskBatches.html), page by page. Each comes with its data: see [`ImportTaskBatch`](super::ImportTaskBatch).
+    /// Calls [`DescribeImportTaskBatches`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTaskBatches.html), page by page. Each comes with its data: see [`ImportTaskBatch`](super::ImportTaskBatch). Needs the IAM action `logs:DescribeImportTaskBatches`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -137,7 +153,7 @@ impl ImportTask {
         )
     }
 
-    /// Waits with the waiter `ImportTaskCompleted`: calls [`DescribeImportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTasks.html) every 15 s, for 1 h at the most. Done at `COMPLETED`; fails at `CANCELLED`, `FAILED`.
+    /// Waits with the waiter `ImportTaskCompleted`: calls [`DescribeImportTasks`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTasks.html) every 15 s, for 1 h at the most. Done at `COMPLETED`; fails at `CANCELLED`, `FAILED`. Needs the IAM action `logs:DescribeImportTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

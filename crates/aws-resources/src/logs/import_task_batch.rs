@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A part of an import.
 ///
-/// Loads with [`DescribeImportTaskBatches`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTaskBatches.html). Making one makes no call.
+/// Loads with [`DescribeImportTaskBatches`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTaskBatches.html). Making one makes no call. Needs the IAM action `logs:DescribeImportTaskBatches`.
 ///
 /// **ARN**: none. A part of an import has no ARN.
+///
+/// **Identifiers**: [`import_id`](Self::import_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`import_task`](Self::import_task).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl ImportTaskBatch {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImportTaskBatches`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTaskBatches.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeImportTaskBatches`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeImportTaskBatches.html), which lists: pages are fetched until this one is found. Needs the IAM action `logs:DescribeImportTaskBatches`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

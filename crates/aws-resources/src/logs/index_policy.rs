@@ -14,9 +14,16 @@ use std::sync::Arc;
 
 /// Which fields of a log group are indexed: by its own policy, or by the account's if it has none, as `source` says. Its log group is told by name or ARN.
 ///
-/// Loads with [`DescribeIndexPolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeIndexPolicies.html). Making one makes no call.
+/// Loads with [`DescribeIndexPolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeIndexPolicies.html). Making one makes no call. Needs the IAM action `logs:DescribeIndexPolicies`.
 ///
 /// **ARN**: none. A policy has no ARN of its own; the log group has one.
+///
+/// **Identifiers**: [`log_group_identifier`](Self::log_group_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the log group's own policy | `logs:DeleteIndexPolicy` |
+/// | [`put`](Self::put) | Put index policy | `logs:PutIndexPolicy` |
 ///
 /// # Example
 ///
@@ -38,7 +45,7 @@ impl IndexPolicy {
         &self.0.identifiers().log_group_identifier
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIndexPolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeIndexPolicies.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIndexPolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeIndexPolicies.html). Needs the IAM action `logs:DescribeIndexPolicies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +76,7 @@ impl IndexPolicy {
 
     /// Deletes the log group's own policy.
     ///
-    /// Calls [`DeleteIndexPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteIndexPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIndexPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteIndexPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteIndexPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +90,7 @@ impl IndexPolicy {
 
     /// Put index policy.
     ///
-    /// Calls [`PutIndexPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutIndexPolicy.html). Gives the [`IndexPolicy`](super::IndexPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutIndexPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutIndexPolicy.html). Gives the [`IndexPolicy`](super::IndexPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutIndexPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

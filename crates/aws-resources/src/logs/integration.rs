@@ -15,9 +15,18 @@ use std::sync::Arc;
 
 /// An integration of CloudWatch Logs with another service.
 ///
-/// Loads with [`GetIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetIntegration.html). Making one makes no call.
+/// Loads with [`GetIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetIntegration.html). Making one makes no call. Needs the IAM action `logs:GetIntegration`.
 ///
 /// **ARN**: none. An integration has a name, and no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the integration | `logs:DeleteIntegration` |
+/// | [`put`](Self::put) | Creates the integration | `logs:PutIntegration` |
 ///
 /// # Example
 ///
@@ -39,7 +48,7 @@ impl Integration {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetIntegration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetIntegration.html). Needs the IAM action `logs:GetIntegration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +86,7 @@ impl Integration {
 
     /// Deletes the integration. While it has dashboards, only with `force`, which deletes them, too.
     ///
-    /// Calls [`DeleteIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteIntegration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteIntegration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteIntegration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +100,7 @@ impl Integration {
 
     /// Creates the integration. One that is there can't be changed.
     ///
-    /// Calls [`PutIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutIntegration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutIntegration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutIntegration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +112,7 @@ impl Integration {
         )
     }
 
-    /// Waits with the waiter `IntegrationActive`: calls [`GetIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetIntegration.html) every 10 s, for 10 min at the most. Done at `ACTIVE`; fails at `FAILED`.
+    /// Waits with the waiter `IntegrationActive`: calls [`GetIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetIntegration.html) every 10 s, for 10 min at the most. Done at `ACTIVE`; fails at `FAILED`. Needs the IAM action `logs:GetIntegration`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -12,6 +12,12 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. An event has no ARN; its log stream has one.
 ///
+/// **Identifiers**: [`log_group_name`](Self::log_group_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`log_group`](Self::log_group).
+///
+/// **References**: [`stream`](Self::stream) ([`LogStream`](super::LogStream)).
+///
 /// # Example
 ///
 /// ```no_run

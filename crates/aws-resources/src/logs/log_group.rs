@@ -48,11 +48,54 @@ use std::sync::Arc;
 
 /// A group of log streams with the same settings. Its ARN is the one that tags and policies take, without `:*` at the end.
 ///
-/// Loads with [`DescribeLogGroups`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html). Making one makes no call.
+/// Loads with [`DescribeLogGroups`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html). Making one makes no call. Needs the IAM action `logs:DescribeLogGroups`.
 ///
 /// **ARN**: as AWS returns it in `logGroupArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:log-group:{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Needs the IAM actions `logs:ListTagsForResource`, `logs:TagResource` and `logs:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`data_protection_policy`](Self::data_protection_policy), [`index_policy`](Self::index_policy), [`metric_filter`](Self::metric_filter), [`stream`](Self::stream) ([`LogStream`](super::LogStream)), [`subscription_filter`](Self::subscription_filter), [`transformer`](Self::transformer).
+///
+/// **References**: [`resource_policy`](Self::resource_policy) ([`LogGroupResourcePolicy`](super::LogGroupResourcePolicy)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_kms_key`](Self::associate_kms_key) | Encrypts new events with a KMS key | `logs:AssociateKmsKey` |
+/// | [`create_anomaly_detector`](Self::create_anomaly_detector) | Creates a detector that looks for anomalies in the log group | `logs:CreateLogAnomalyDetector` |
+/// | [`create_export_task`](Self::create_export_task) | Begins to export events of some time to S3 | `logs:CreateExportTask` |
+/// | [`create_log_stream`](Self::create_log_stream) | Create log stream | `logs:CreateLogStream` |
+/// | [`delete`](Self::delete) | Deletes the log group with its events | `logs:DeleteLogGroup` |
+/// | [`delete_retention_policy`](Self::delete_retention_policy) | Lets events be kept for ever | `logs:DeleteRetentionPolicy` |
+/// | [`disassociate_kms_key`](Self::disassociate_kms_key) | Encrypts new events with a key of CloudWatch Logs again | `logs:DisassociateKmsKey` |
+/// | [`list_tags`](Self::list_tags) | Gives the tags | `logs:ListTagsForResource` |
+/// | [`put_bearer_token_authentication`](Self::put_bearer_token_authentication) | Lets clients that send OTLP with a bearer token write to the log group, or ends that | `logs:PutBearerTokenAuthentication` |
+/// | [`put_data_protection_policy`](Self::put_data_protection_policy) | Sets which sensitive data is masked, and reported | `logs:PutDataProtectionPolicy` |
+/// | [`put_deletion_protection`](Self::put_deletion_protection) | Protects the log group from being deleted, or ends that | `logs:PutLogGroupDeletionProtection` |
+/// | [`put_index_policy`](Self::put_index_policy) | Sets the fields that are indexed | `logs:PutIndexPolicy` |
+/// | [`put_metric_filter`](Self::put_metric_filter) | Creates or replaces a filter that makes metrics of events | `logs:PutMetricFilter` |
+/// | [`put_resource_policy`](Self::put_resource_policy) | Sets the log group's own policy | `logs:PutResourcePolicy` |
+/// | [`put_retention_policy`](Self::put_retention_policy) | Sets after how many days events are deleted | `logs:PutRetentionPolicy` |
+/// | [`put_subscription_filter`](Self::put_subscription_filter) | Creates or replaces a filter whose events are sent on | `logs:PutSubscriptionFilter` |
+/// | [`put_syslog_configuration`](Self::put_syslog_configuration) | Lets syslog messages that come to a VPC endpoint be written to the log group | |
+/// | [`put_transformer`](Self::put_transformer) | Sets how new events are transformed into JSON | `logs:PutTransformer` |
+/// | [`start_live_tail`](Self::start_live_tail) | Streams the log group's events as they come in | `logs:StartLiveTail` |
+/// | [`start_query`](Self::start_query) | Begins a query of the log group | `logs:StartQuery` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `logs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `logs:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`anomaly_detectors`](Self::anomaly_detectors) | [`AnomalyDetector`](super::AnomalyDetector) | `logs:ListLogAnomalyDetectors` |
+/// | [`events`](Self::events) | [`LogEvent`](super::LogEvent) | `logs:FilterLogEvents` |
+/// | [`field_indexes`](Self::field_indexes) | [`FieldIndex`](super::FieldIndex) | `logs:DescribeFieldIndexes` |
+/// | [`fields`](Self::fields) | [`LogGroupField`](super::LogGroupField) | `logs:GetLogGroupFields` |
+/// | [`metric_filters`](Self::metric_filters) | [`MetricFilter`](super::MetricFilter) | `logs:DescribeMetricFilters` |
+/// | [`queries`](Self::queries) | [`Query`](super::Query) | `logs:DescribeQueries` |
+/// | [`streams`](Self::streams) | [`LogStream`](super::LogStream) | `logs:DescribeLogStreams` |
+/// | [`subscription_filters`](Self::subscription_filters) | [`SubscriptionFilter`](super::SubscriptionFilter) | `logs:DescribeSubscriptionFilters` |
+/// | [`syslog_configurations`](Self::syslog_configurations) | [`SyslogConfiguration`](super::SyslogConfiguration) | |
 ///
 /// # Example
 ///
@@ -74,7 +117,7 @@ impl LogGroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLogGroups`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html), which is asked to begin its listing with this one.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLogGroups`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html), which is asked to begin its listing with this one. Needs the IAM action `logs:DescribeLogGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -112,7 +155,7 @@ impl LogGroup {
 
     /// Encrypts new events with a KMS key.
     ///
-    /// Calls [`AssociateKmsKey`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateKmsKey`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:AssociateKmsKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +169,7 @@ impl LogGroup {
 
     /// Creates a detector that looks for anomalies in the log group.
     ///
-    /// Calls [`CreateLogAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogAnomalyDetector.html). Gives the [`AnomalyDetector`](super::AnomalyDetector) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLogAnomalyDetector`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogAnomalyDetector.html). Gives the [`AnomalyDetector`](super::AnomalyDetector) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:CreateLogAnomalyDetector`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +194,7 @@ impl LogGroup {
 
     /// Begins to export events of some time to S3. One export can run at a time.
     ///
-    /// Calls [`CreateExportTask`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateExportTask`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:CreateExportTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -170,7 +213,7 @@ impl LogGroup {
 
     /// Create log stream.
     ///
-    /// Calls [`CreateLogStream`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html). Gives the [`LogStream`](super::LogStream) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateLogStream`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html). Gives the [`LogStream`](super::LogStream) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:CreateLogStream`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -193,7 +236,7 @@ impl LogGroup {
 
     /// Deletes the log group with its events. Fails while it is protected from deletion.
     ///
-    /// Calls [`DeleteLogGroup`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLogGroup`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteLogGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -207,7 +250,7 @@ impl LogGroup {
 
     /// Lets events be kept for ever.
     ///
-    /// Calls [`DeleteRetentionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteRetentionPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRetentionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteRetentionPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteRetentionPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -221,7 +264,7 @@ impl LogGroup {
 
     /// Encrypts new events with a key of CloudWatch Logs again. Old ones still need the KMS key.
     ///
-    /// Calls [`DisassociateKmsKey`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DisassociateKmsKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateKmsKey`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DisassociateKmsKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DisassociateKmsKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -235,7 +278,7 @@ impl LogGroup {
 
     /// Gives the tags.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -260,7 +303,7 @@ impl LogGroup {
 
     /// Lets clients that send OTLP with a bearer token write to the log group, or ends that.
     ///
-    /// Calls [`PutBearerTokenAuthentication`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutBearerTokenAuthentication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBearerTokenAuthentication`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutBearerTokenAuthentication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutBearerTokenAuthentication`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -276,7 +319,7 @@ impl LogGroup {
 
     /// Sets which sensitive data is masked, and reported.
     ///
-    /// Calls [`PutDataProtectionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDataProtectionPolicy.html). Gives the [`DataProtectionPolicy`](super::DataProtectionPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutDataProtectionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDataProtectionPolicy.html). Gives the [`DataProtectionPolicy`](super::DataProtectionPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutDataProtectionPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -299,7 +342,7 @@ impl LogGroup {
 
     /// Protects the log group from being deleted, or ends that.
     ///
-    /// Calls [`PutLogGroupDeletionProtection`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogGroupDeletionProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutLogGroupDeletionProtection`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogGroupDeletionProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutLogGroupDeletionProtection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -315,7 +358,7 @@ impl LogGroup {
 
     /// Sets the fields that are indexed. It takes the place of the account's policy.
     ///
-    /// Calls [`PutIndexPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutIndexPolicy.html). Gives the [`IndexPolicy`](super::IndexPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutIndexPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutIndexPolicy.html). Gives the [`IndexPolicy`](super::IndexPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutIndexPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -337,7 +380,7 @@ impl LogGroup {
 
     /// Creates or replaces a filter that makes metrics of events.
     ///
-    /// Calls [`PutMetricFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html). Gives the [`MetricFilter`](super::MetricFilter) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutMetricFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html). Gives the [`MetricFilter`](super::MetricFilter) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutMetricFilter`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -360,7 +403,7 @@ impl LogGroup {
 
     /// Sets the log group's own policy.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html). Gives the [`LogGroupResourcePolicy`](super::LogGroupResourcePolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html). Gives the [`LogGroupResourcePolicy`](super::LogGroupResourcePolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -391,7 +434,7 @@ impl LogGroup {
 
     /// Sets after how many days events are deleted.
     ///
-    /// Calls [`PutRetentionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutRetentionPolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutRetentionPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -405,7 +448,7 @@ impl LogGroup {
 
     /// Creates or replaces a filter whose events are sent on. A log group can have two.
     ///
-    /// Calls [`PutSubscriptionFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html). Gives the [`SubscriptionFilter`](super::SubscriptionFilter) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutSubscriptionFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html). Gives the [`SubscriptionFilter`](super::SubscriptionFilter) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutSubscriptionFilter`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -446,7 +489,7 @@ impl LogGroup {
 
     /// Sets how new events are transformed into JSON. Only for log groups of the standard class.
     ///
-    /// Calls [`PutTransformer`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutTransformer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutTransformer`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutTransformer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutTransformer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -460,7 +503,7 @@ impl LogGroup {
 
     /// Streams the log group's events as they come in.
     ///
-    /// Calls [`StartLiveTail`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartLiveTail.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartLiveTail`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartLiveTail.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:StartLiveTail`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -471,7 +514,7 @@ impl LogGroup {
 
     /// Begins a query of the log group. Wait until it is complete; its data has the results.
     ///
-    /// Calls [`StartQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html). Gives the [`Query`](super::Query) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html). Gives the [`Query`](super::Query) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:StartQuery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -490,7 +533,7 @@ impl LogGroup {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -506,7 +549,7 @@ impl LogGroup {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -580,7 +623,7 @@ impl LogGroup {
 
     /// Lists the detectors that look for anomalies in the log group.
     ///
-    /// Calls [`ListLogAnomalyDetectors`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListLogAnomalyDetectors.html), page by page. Each comes with a summary: see [`AnomalyDetector`](super::AnomalyDetector).
+    /// Calls [`ListLogAnomalyDetectors`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListLogAnomalyDetectors.html), page by page. Each comes with a summary: see [`AnomalyDetector`](super::AnomalyDetector). Needs the IAM action `logs:ListLogAnomalyDetectors`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -609,7 +652,7 @@ impl LogGroup {
 
     /// Lists events of all streams, which the request can filter by time, stream and pattern.
     ///
-    /// Calls [`FilterLogEvents`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html), page by page. Each comes with its data: see [`LogEvent`](super::LogEvent).
+    /// Calls [`FilterLogEvents`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html), page by page. Each comes with its data: see [`LogEvent`](super::LogEvent). Needs the IAM action `logs:FilterLogEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -632,7 +675,7 @@ impl LogGroup {
 
     /// Lists the fields that are indexed, or were: by default, or by a policy, as `index_category` says. Those that AWS indexes of itself come only with the `AUTO` of `index_categories`.
     ///
-    /// Calls [`DescribeFieldIndexes`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeFieldIndexes.html), page by page; this operation has no page size. Each comes with its data: see [`FieldIndex`](super::FieldIndex).
+    /// Calls [`DescribeFieldIndexes`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeFieldIndexes.html), page by page; this operation has no page size. Each comes with its data: see [`FieldIndex`](super::FieldIndex). Needs the IAM action `logs:DescribeFieldIndexes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -655,7 +698,7 @@ impl LogGroup {
 
     /// Lists the fields of events of some 15 minutes, the last ones unless the request has a `time`.
     ///
-    /// Calls [`GetLogGroupFields`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogGroupFields.html), which answers with all of them at once. Each comes with its data: see [`LogGroupField`](super::LogGroupField).
+    /// Calls [`GetLogGroupFields`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogGroupFields.html), which answers with all of them at once. Each comes with its data: see [`LogGroupField`](super::LogGroupField). Needs the IAM action `logs:GetLogGroupFields`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -678,7 +721,7 @@ impl LogGroup {
 
     /// Lists the metric filters of this log group.
     ///
-    /// Calls [`DescribeMetricFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html), page by page. Each comes with its data: see [`MetricFilter`](super::MetricFilter).
+    /// Calls [`DescribeMetricFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html), page by page. Each comes with its data: see [`MetricFilter`](super::MetricFilter). Needs the IAM action `logs:DescribeMetricFilters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -708,7 +751,7 @@ impl LogGroup {
 
     /// Lists queries of the log group that run or ran lately.
     ///
-    /// Calls [`DescribeQueries`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeQueries.html), page by page. Each comes with a summary: see [`Query`](super::Query).
+    /// Calls [`DescribeQueries`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeQueries.html), page by page. Each comes with a summary: see [`Query`](super::Query). Needs the IAM action `logs:DescribeQueries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -728,7 +771,7 @@ impl LogGroup {
 
     /// Lists the log streams, sorted by name, or with `order_by` by the time of their last event.
     ///
-    /// Calls [`DescribeLogStreams`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html), page by page. Each comes with its data: see [`LogStream`](super::LogStream).
+    /// Calls [`DescribeLogStreams`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html), page by page. Each comes with its data: see [`LogStream`](super::LogStream). Needs the IAM action `logs:DescribeLogStreams`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -758,7 +801,7 @@ impl LogGroup {
 
     /// Lists the subscription filters of this log group.
     ///
-    /// Calls [`DescribeSubscriptionFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeSubscriptionFilters.html), page by page. Each comes with its data: see [`SubscriptionFilter`](super::SubscriptionFilter).
+    /// Calls [`DescribeSubscriptionFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeSubscriptionFilters.html), page by page. Each comes with its data: see [`SubscriptionFilter`](super::SubscriptionFilter). Needs the IAM action `logs:DescribeSubscriptionFilters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

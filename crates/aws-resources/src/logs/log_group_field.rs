@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A field of a log group's events, and how many of them have it.
 ///
-/// Loads with [`GetLogGroupFields`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogGroupFields.html). Making one makes no call.
+/// Loads with [`GetLogGroupFields`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogGroupFields.html). Making one makes no call. Needs the IAM action `logs:GetLogGroupFields`.
 ///
 /// **ARN**: none. A field has no ARN; its log group has one.
+///
+/// **Identifiers**: [`log_group_name`](Self::log_group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`log_group`](Self::log_group).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl LogGroupField {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetLogGroupFields`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogGroupFields.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetLogGroupFields`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogGroupFields.html), which lists: this one is looked for in it. Needs the IAM action `logs:GetLogGroupFields`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -14,9 +14,18 @@ use std::sync::Arc;
 
 /// The policy of a single log group, which is told by its ARN.
 ///
-/// Loads with [`DescribeResourcePolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeResourcePolicies.html). Making one makes no call.
+/// Loads with [`DescribeResourcePolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeResourcePolicies.html). Making one makes no call. Needs the IAM action `logs:DescribeResourcePolicies`.
 ///
 /// **ARN**: none. A policy has no ARN of its own; the log group has one.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn).
+///
+/// **References**: [`log_group`](Self::log_group).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the policy | `logs:DeleteResourcePolicy` |
+/// | [`put`](Self::put) | Replaces the policy | `logs:PutResourcePolicy` |
 ///
 /// # Example
 ///
@@ -38,7 +47,7 @@ impl LogGroupResourcePolicy {
         &self.0.identifiers().resource_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeResourcePolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeResourcePolicies.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeResourcePolicies`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeResourcePolicies.html). Needs the IAM action `logs:DescribeResourcePolicies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +78,7 @@ impl LogGroupResourcePolicy {
 
     /// Deletes the policy. The API requires its revision in `expected_revision_id`.
     ///
-    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +92,7 @@ impl LogGroupResourcePolicy {
 
     /// Replaces the policy. The API requires its revision in `expected_revision_id`.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html). Gives the [`LogGroupResourcePolicy`](super::LogGroupResourcePolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html). Gives the [`LogGroupResourcePolicy`](super::LogGroupResourcePolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

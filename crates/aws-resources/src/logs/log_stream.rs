@@ -16,9 +16,23 @@ use std::sync::Arc;
 
 /// A sequence of events from one source.
 ///
-/// Loads with [`DescribeLogStreams`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html). Making one makes no call.
+/// Loads with [`DescribeLogStreams`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html). Making one makes no call. Needs the IAM action `logs:DescribeLogStreams`.
 ///
 /// **ARN**: as AWS returns it in `arn`; else built as `arn:{partition}:{service}:{region}:{account-id}:log-group:{log_group_name}:log-stream:{name}`.
+///
+/// **Identifiers**: [`log_group_name`](Self::log_group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`log_group`](Self::log_group).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the stream with its events | `logs:DeleteLogStream` |
+/// | [`get_events`](Self::get_events) | Gives a page of the newest events, or with `start_from_head` of the oldest, with the tokens of the next page in both directions | `logs:GetLogEvents` |
+/// | [`put_events`](Self::put_events) | Writes events | `logs:PutLogEvents` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`LogEvent`](super::LogEvent) | `logs:FilterLogEvents` |
 ///
 /// # Example
 ///
@@ -45,7 +59,7 @@ impl LogStream {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLogStreams`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html), which is asked to begin its listing with this one.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeLogStreams`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html), which is asked to begin its listing with this one. Needs the IAM action `logs:DescribeLogStreams`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +90,7 @@ impl LogStream {
 
     /// Deletes the stream with its events.
     ///
-    /// Calls [`DeleteLogStream`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteLogStream`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteLogStream`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +104,7 @@ impl LogStream {
 
     /// Gives a page of the newest events, or with `start_from_head` of the oldest, with the tokens of the next page in both directions. The end is reached when a token comes back.
     ///
-    /// Calls [`GetLogEvents`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetLogEvents`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:GetLogEvents`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +118,7 @@ impl LogStream {
 
     /// Writes events. Those that are too old or too new are no error: the answer says which were rejected.
     ///
-    /// Calls [`PutLogEvents`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutLogEvents`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutLogEvents`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +140,7 @@ impl LogStream {
 
     /// Lists the stream's events, which the request can filter by time and pattern.
     ///
-    /// Calls [`FilterLogEvents`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html), page by page. Each comes with its data: see [`LogEvent`](super::LogEvent).
+    /// Calls [`FilterLogEvents`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html), page by page. Each comes with its data: see [`LogEvent`](super::LogEvent). Needs the IAM action `logs:FilterLogEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// What makes metrics of a log group's events.
 ///
-/// Loads with [`DescribeMetricFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html). Making one makes no call.
+/// Loads with [`DescribeMetricFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html). Making one makes no call. Needs the IAM action `logs:DescribeMetricFilters`.
 ///
 /// **ARN**: none. A filter has no ARN; its log group has one.
+///
+/// **Identifiers**: [`log_group_name`](Self::log_group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`log_group`](Self::log_group).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete metric filter | `logs:DeleteMetricFilter` |
+/// | [`put`](Self::put) | Replaces the filter | `logs:PutMetricFilter` |
 ///
 /// # Example
 ///
@@ -41,7 +50,7 @@ impl MetricFilter {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeMetricFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html), which is asked to begin its listing with this one.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeMetricFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html), which is asked to begin its listing with this one. Needs the IAM action `logs:DescribeMetricFilters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +81,7 @@ impl MetricFilter {
 
     /// Delete metric filter.
     ///
-    /// Calls [`DeleteMetricFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteMetricFilter.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteMetricFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteMetricFilter.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteMetricFilter`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +95,7 @@ impl MetricFilter {
 
     /// Replaces the filter.
     ///
-    /// Calls [`PutMetricFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html). Gives the [`MetricFilter`](super::MetricFilter) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutMetricFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html). Gives the [`MetricFilter`](super::MetricFilter) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutMetricFilter`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -35,6 +35,8 @@
 //! | [`ResourcePolicy`] | A policy of the account that lets AWS services write logs | none |
 //! | [`Integration`] | An integration of CloudWatch Logs with another service | none |
 //! | [`S3TableIntegrationSource`] | A data source whose logs can be queried as tables in S3 | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -904,13 +904,6 @@ pub(super) fn list_log_groups(
     call.sent(request.send())
 }
 
-pub(super) fn list_log_groups_for_query(
-    call: Call,
-    request: ListLogGroupsForQueryFluentBuilder,
-) -> BoxFuture<Result<ListLogGroupsForQueryOutput>> {
-    call.sent(request.send())
-}
-
 pub(super) fn list_log_groups_pages(
     call: Call,
     request: ListLogGroupsFluentBuilder,
@@ -925,6 +918,13 @@ pub(super) fn list_log_groups_pages(
         let token = format!("{:?}", token_0);
         Some(Next { request: request.set_next_token(token_0), token })
     })
+}
+
+pub(super) fn list_log_groups_for_query(
+    call: Call,
+    request: ListLogGroupsForQueryFluentBuilder,
+) -> BoxFuture<Result<ListLogGroupsForQueryOutput>> {
+    call.sent(request.send())
 }
 
 pub(super) fn list_scheduled_queries_pages(

@@ -15,9 +15,19 @@ use std::sync::Arc;
 
 /// A query of log groups that runs or ran. Its data has the first 10,000 results; `get_results` goes on.
 ///
-/// Loads with [`GetQueryResults`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html). Making one makes no call.
+/// Loads with [`GetQueryResults`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html). Making one makes no call. Needs the IAM action `logs:GetQueryResults`.
 ///
 /// **ARN**: none. A query has an ID, and no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_complete`](Self::wait_until_complete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_results`](Self::get_results) | Gives a page of results, the first one or that of a `next_token` | `logs:GetQueryResults` |
+/// | [`list_log_groups`](Self::list_log_groups) | Gives a page of the names or ARNs of the log groups that are queried | `logs:ListLogGroupsForQuery` |
+/// | [`stop`](Self::stop) | Stops the query | `logs:StopQuery` |
 ///
 /// # Example
 ///
@@ -39,7 +49,7 @@ impl Query {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetQueryResults`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetQueryResults`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html). Needs the IAM action `logs:GetQueryResults`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +87,7 @@ impl Query {
 
     /// Gives a page of results, the first one or that of a `next_token`: up to 100,000 in all, where the query is in Logs Insights QL.
     ///
-    /// Calls [`GetQueryResults`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetQueryResults`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:GetQueryResults`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +101,7 @@ impl Query {
 
     /// Gives a page of the names or ARNs of the log groups that are queried.
     ///
-    /// Calls [`ListLogGroupsForQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListLogGroupsForQuery.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListLogGroupsForQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListLogGroupsForQuery.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:ListLogGroupsForQuery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +115,7 @@ impl Query {
 
     /// Stops the query. Fails if it has ended.
     ///
-    /// Calls [`StopQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StopQuery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StopQuery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:StopQuery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +123,7 @@ impl Query {
         action(self.0.call("StopQuery"), self.client().stop_query().query_id(self.id()), super::operations::stop_query)
     }
 
-    /// Waits with the waiter `QueryComplete`: calls [`GetQueryResults`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html) every 1 s, for 15 min at the most. Done at `Complete`; fails at `Failed`, `Cancelled`, `Timeout`.
+    /// Waits with the waiter `QueryComplete`: calls [`GetQueryResults`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html) every 1 s, for 15 min at the most. Done at `Complete`; fails at `Failed`, `Cancelled`, `Timeout`. Needs the IAM action `logs:GetQueryResults`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

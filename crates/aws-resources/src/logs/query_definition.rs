@@ -12,9 +12,16 @@ use std::sync::Arc;
 
 /// A saved query.
 ///
-/// Loads with [`DescribeQueryDefinitions`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeQueryDefinitions.html). Making one makes no call.
+/// Loads with [`DescribeQueryDefinitions`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeQueryDefinitions.html). Making one makes no call. Needs the IAM action `logs:DescribeQueryDefinitions`.
 ///
 /// **ARN**: none. A saved query has an ID, and no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete query definition | `logs:DeleteQueryDefinition` |
+/// | [`put`](Self::put) | Replaces the saved query | `logs:PutQueryDefinition` |
 ///
 /// # Example
 ///
@@ -36,7 +43,7 @@ impl QueryDefinition {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeQueryDefinitions`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeQueryDefinitions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeQueryDefinitions`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeQueryDefinitions.html), which lists: pages are fetched until this one is found. Needs the IAM action `logs:DescribeQueryDefinitions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +74,7 @@ impl QueryDefinition {
 
     /// Delete query definition.
     ///
-    /// Calls [`DeleteQueryDefinition`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteQueryDefinition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteQueryDefinition`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteQueryDefinition.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteQueryDefinition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -81,7 +88,7 @@ impl QueryDefinition {
 
     /// Replaces the saved query: what the request leaves out is gone.
     ///
-    /// Calls [`PutQueryDefinition`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html). Gives the [`QueryDefinition`](super::QueryDefinition) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutQueryDefinition`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html). Gives the [`QueryDefinition`](super::QueryDefinition) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutQueryDefinition`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// A data source whose logs can be queried as tables in S3.
 ///
-/// Loads with [`ListSourcesForS3TableIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListSourcesForS3TableIntegration.html). Making one makes no call.
+/// Loads with [`ListSourcesForS3TableIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListSourcesForS3TableIntegration.html). Making one makes no call. Needs the IAM action `logs:ListSourcesForS3TableIntegration`.
 ///
 /// **ARN**: none. A source has an ID, and no ARN; the integration has one.
+///
+/// **Identifiers**: [`integration_arn`](Self::integration_arn), [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Ends that its logs can be queried as tables, and deletes the integration's data of them | `logs:DisassociateSourceFromS3TableIntegration` |
 ///
 /// # Example
 ///
@@ -40,7 +46,7 @@ impl S3TableIntegrationSource {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListSourcesForS3TableIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListSourcesForS3TableIntegration.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListSourcesForS3TableIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListSourcesForS3TableIntegration.html), which lists: pages are fetched until this one is found. Needs the IAM action `logs:ListSourcesForS3TableIntegration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +77,7 @@ impl S3TableIntegrationSource {
 
     /// Ends that its logs can be queried as tables, and deletes the integration's data of them.
     ///
-    /// Calls [`DisassociateSourceFromS3TableIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DisassociateSourceFromS3TableIntegration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateSourceFromS3TableIntegration`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DisassociateSourceFromS3TableIntegration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DisassociateSourceFromS3TableIntegration`.
     ///
     /// # Errors
     /// What the call fails with.

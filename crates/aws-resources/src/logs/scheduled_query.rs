@@ -20,11 +20,25 @@ use std::sync::Arc;
 
 /// A query that runs on a schedule.
 ///
-/// Loads with [`GetScheduledQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetScheduledQuery.html). Making one makes no call.
+/// Loads with [`GetScheduledQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetScheduledQuery.html). Making one makes no call. Needs the IAM action `logs:GetScheduledQuery`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Needs the IAM actions `logs:ListTagsForResource`, `logs:TagResource` and `logs:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete scheduled query | `logs:DeleteScheduledQuery` |
+/// | [`list_tags`](Self::list_tags) | Gives the tags | `logs:ListTagsForResource` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `logs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `logs:UntagResource` |
+/// | [`update`](Self::update) | Update scheduled query | `logs:UpdateScheduledQuery` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`history`](Self::history) | [`TriggerHistoryRecord`](super::TriggerHistoryRecord) | `logs:GetScheduledQueryHistory` |
 ///
 /// # Example
 ///
@@ -46,7 +60,7 @@ impl ScheduledQuery {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetScheduledQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetScheduledQuery.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetScheduledQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetScheduledQuery.html). Needs the IAM action `logs:GetScheduledQuery`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +98,7 @@ impl ScheduledQuery {
 
     /// Delete scheduled query.
     ///
-    /// Calls [`DeleteScheduledQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteScheduledQuery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteScheduledQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteScheduledQuery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteScheduledQuery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +112,7 @@ impl ScheduledQuery {
 
     /// Gives the tags.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:ListTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +130,7 @@ impl ScheduledQuery {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +144,7 @@ impl ScheduledQuery {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +158,7 @@ impl ScheduledQuery {
 
     /// Update scheduled query.
     ///
-    /// Calls [`UpdateScheduledQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UpdateScheduledQuery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateScheduledQuery`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UpdateScheduledQuery.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UpdateScheduledQuery`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +172,7 @@ impl ScheduledQuery {
 
     /// Lists when it ran. The API requires `start_time` and `end_time`.
     ///
-    /// Calls [`GetScheduledQueryHistory`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetScheduledQueryHistory.html), page by page. Each comes with its data: see [`TriggerHistoryRecord`](super::TriggerHistoryRecord).
+    /// Calls [`GetScheduledQueryHistory`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetScheduledQueryHistory.html), page by page. Each comes with its data: see [`TriggerHistoryRecord`](super::TriggerHistoryRecord). Needs the IAM action `logs:GetScheduledQueryHistory`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

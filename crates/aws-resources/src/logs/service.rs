@@ -8,6 +8,60 @@ use aws_sdk_cloudwatchlogs::{Client, types};
 
 /// Amazon CloudWatch Logs: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_kms_key`](Self::associate_kms_key) | Encrypts the stored results of the account's queries with a KMS key, where `resource_identifier` is the ARN that ends in `query-result:*` | `logs:AssociateKmsKey` |
+/// | [`associate_source_to_s3_table_integration`](Self::associate_source_to_s3_table_integration) | Lets the logs of a data source be queried as tables in S3 | `logs:AssociateSourceToS3TableIntegration` |
+/// | [`create_delivery`](Self::create_delivery) | Begins to deliver logs from a source to a destination | `logs:CreateDelivery` |
+/// | [`create_export_task`](Self::create_export_task) | Begins to export a log group's events of some time to S3 | `logs:CreateExportTask` |
+/// | [`create_import_task`](Self::create_import_task) | Begins to import events from an event data store of CloudTrail Lake | `logs:CreateImportTask` |
+/// | [`create_log_anomaly_detector`](Self::create_log_anomaly_detector) | Creates a detector that looks for anomalies in a log group | `logs:CreateLogAnomalyDetector` |
+/// | [`create_log_group`](Self::create_log_group) | Creates a log group, whose events are kept for ever until it has a retention policy | `logs:CreateLogGroup` |
+/// | [`create_lookup_table`](Self::create_lookup_table) | Creates a table that queries can look up values in, from CSV or a query's result | `logs:CreateLookupTable` |
+/// | [`create_scheduled_query`](Self::create_scheduled_query) | Creates a query that runs on a schedule | `logs:CreateScheduledQuery` |
+/// | [`disassociate_kms_key`](Self::disassociate_kms_key) | Encrypts the stored results of the account's queries with a key of CloudWatch Logs again, where `resource_identifier` is the ARN that ends in `query-result:*` | `logs:DisassociateKmsKey` |
+/// | [`get_log_fields`](Self::get_log_fields) | Gives the fields of a data source's events, with their types | `logs:GetLogFields` |
+/// | [`get_log_object`](Self::get_log_object) | Gives a large event in parts, by the pointer that a query gave | |
+/// | [`get_log_record`](Self::get_log_record) | Gives all fields of an event, by the pointer that a query gave | `logs:GetLogRecord` |
+/// | [`get_storage_tier_policy`](Self::get_storage_tier_policy) | Gives the account's policy of storage tiers in the Region | |
+/// | [`list_aggregate_log_group_summaries`](Self::list_aggregate_log_group_summaries) | Gives a page of how many log groups there are by data source and format | `logs:ListAggregateLogGroupSummaries` |
+/// | [`put_account_policy`](Self::put_account_policy) | Creates or replaces a policy for all log groups of the account, or for those that `selection_criteria` selects | `logs:PutAccountPolicy` |
+/// | [`put_delivery_destination`](Self::put_delivery_destination) | Creates or replaces a place to which logs of AWS services can be delivered | `logs:PutDeliveryDestination` |
+/// | [`put_delivery_source`](Self::put_delivery_source) | Creates or replaces a source of logs | `logs:PutDeliverySource` |
+/// | [`put_destination`](Self::put_destination) | Creates or replaces a destination, to which other accounts can subscribe with their log groups when its policy lets them | `logs:PutDestination` |
+/// | [`put_integration`](Self::put_integration) | Creates an integration of CloudWatch Logs with another service, such as OpenSearch | `logs:PutIntegration` |
+/// | [`put_query_definition`](Self::put_query_definition) | Saves a query under a name, or replaces the one in `query_definition_id` | `logs:PutQueryDefinition` |
+/// | [`put_resource_policy`](Self::put_resource_policy) | Creates or replaces a policy of the account that lets AWS services write logs | `logs:PutResourcePolicy` |
+/// | [`put_storage_tier_policy`](Self::put_storage_tier_policy) | Sets the account's policy of storage tiers in the Region | |
+/// | [`start_live_tail`](Self::start_live_tail) | Streams events as they come in, from log groups that the API requires by ARN in `log_group_identifiers` | `logs:StartLiveTail` |
+/// | [`start_query`](Self::start_query) | Begins a query of log groups | `logs:StartQuery` |
+/// | [`test_metric_filter`](Self::test_metric_filter) | Gives which of some messages a filter pattern matches, and what it extracts | `logs:TestMetricFilter` |
+/// | [`test_transformer`](Self::test_transformer) | Gives what a transformer makes of some messages | `logs:TestTransformer` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`account_policies`](Self::account_policies) | [`AccountPolicy`](super::AccountPolicy) | `logs:DescribeAccountPolicies` |
+/// | [`anomalies`](Self::anomalies) | [`Anomaly`](super::Anomaly) | `logs:ListAnomalies` |
+/// | [`anomaly_detectors`](Self::anomaly_detectors) | [`AnomalyDetector`](super::AnomalyDetector) | `logs:ListLogAnomalyDetectors` |
+/// | [`configuration_templates`](Self::configuration_templates) | [`ConfigurationTemplate`](super::ConfigurationTemplate) | `logs:DescribeConfigurationTemplates` |
+/// | [`deliveries`](Self::deliveries) | [`Delivery`](super::Delivery) | `logs:DescribeDeliveries` |
+/// | [`delivery_destinations`](Self::delivery_destinations) | [`DeliveryDestination`](super::DeliveryDestination) | `logs:DescribeDeliveryDestinations` |
+/// | [`delivery_sources`](Self::delivery_sources) | [`DeliverySource`](super::DeliverySource) | `logs:DescribeDeliverySources` |
+/// | [`destinations`](Self::destinations) | [`Destination`](super::Destination) | `logs:DescribeDestinations` |
+/// | [`export_tasks`](Self::export_tasks) | [`ExportTask`](super::ExportTask) | `logs:DescribeExportTasks` |
+/// | [`import_tasks`](Self::import_tasks) | [`ImportTask`](super::ImportTask) | `logs:DescribeImportTasks` |
+/// | [`integrations`](Self::integrations) | [`Integration`](super::Integration) | `logs:ListIntegrations` |
+/// | [`log_group_summaries`](Self::log_group_summaries) | [`LogGroup`](super::LogGroup) | `logs:ListLogGroups` |
+/// | [`log_groups`](Self::log_groups) | [`LogGroup`](super::LogGroup) | `logs:DescribeLogGroups` |
+/// | [`lookup_tables`](Self::lookup_tables) | [`LookupTable`](super::LookupTable) | `logs:DescribeLookupTables` |
+/// | [`metric_filters`](Self::metric_filters) | [`MetricFilter`](super::MetricFilter) | `logs:DescribeMetricFilters` |
+/// | [`queries`](Self::queries) | [`Query`](super::Query) | `logs:DescribeQueries` |
+/// | [`query_definitions`](Self::query_definitions) | [`QueryDefinition`](super::QueryDefinition) | `logs:DescribeQueryDefinitions` |
+/// | [`resource_policies`](Self::resource_policies) | [`ResourcePolicy`](super::ResourcePolicy) | `logs:DescribeResourcePolicies` |
+/// | [`s3_table_integration_sources`](Self::s3_table_integration_sources) | [`S3TableIntegrationSource`](super::S3TableIntegrationSource) | `logs:ListSourcesForS3TableIntegration` |
+/// | [`scheduled_queries`](Self::scheduled_queries) | [`ScheduledQuery`](super::ScheduledQuery) | `logs:ListScheduledQueries` |
+/// | [`syslog_configurations`](Self::syslog_configurations) | [`SyslogConfiguration`](super::SyslogConfiguration) | |
+///
 /// # Example
 ///
 /// ```no_run

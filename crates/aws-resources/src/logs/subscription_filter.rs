@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// What sends a log group's events on, to Kinesis, Firehose, Lambda or a destination.
 ///
-/// Loads with [`DescribeSubscriptionFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeSubscriptionFilters.html). Making one makes no call.
+/// Loads with [`DescribeSubscriptionFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeSubscriptionFilters.html). Making one makes no call. Needs the IAM action `logs:DescribeSubscriptionFilters`.
 ///
 /// **ARN**: none. A filter has no ARN; its log group has one.
+///
+/// **Identifiers**: [`log_group_name`](Self::log_group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`log_group`](Self::log_group).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete subscription filter | `logs:DeleteSubscriptionFilter` |
+/// | [`put`](Self::put) | Replaces the filter | `logs:PutSubscriptionFilter` |
 ///
 /// # Example
 ///
@@ -41,7 +50,7 @@ impl SubscriptionFilter {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSubscriptionFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeSubscriptionFilters.html), which is asked to begin its listing with this one.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSubscriptionFilters`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeSubscriptionFilters.html), which is asked to begin its listing with this one. Needs the IAM action `logs:DescribeSubscriptionFilters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +81,7 @@ impl SubscriptionFilter {
 
     /// Delete subscription filter.
     ///
-    /// Calls [`DeleteSubscriptionFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteSubscriptionFilter.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSubscriptionFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteSubscriptionFilter.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteSubscriptionFilter`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +95,7 @@ impl SubscriptionFilter {
 
     /// Replaces the filter.
     ///
-    /// Calls [`PutSubscriptionFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html). Gives the [`SubscriptionFilter`](super::SubscriptionFilter) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutSubscriptionFilter`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html). Gives the [`SubscriptionFilter`](super::SubscriptionFilter) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutSubscriptionFilter`.
     ///
     /// # Errors
     /// What the call fails with.

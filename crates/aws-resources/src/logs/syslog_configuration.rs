@@ -15,6 +15,14 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. A syslog configuration has no ARN of its own; the log group has one.
 ///
+/// **Identifiers**: [`log_group_arn`](Self::log_group_arn), [`vpc_endpoint_id`](Self::vpc_endpoint_id).
+///
+/// **References**: [`log_group`](Self::log_group).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete syslog configuration | |
+///
 /// # Example
 ///
 /// ```no_run

@@ -13,9 +13,16 @@ use std::sync::Arc;
 
 /// How a log group's events are transformed. Its log group is told by name or ARN.
 ///
-/// Loads with [`GetTransformer`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetTransformer.html). Making one makes no call.
+/// Loads with [`GetTransformer`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetTransformer.html). Making one makes no call. Needs the IAM action `logs:GetTransformer`.
 ///
 /// **ARN**: none. A transformer has no ARN of its own; the log group has one.
+///
+/// **Identifiers**: [`log_group_identifier`](Self::log_group_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete transformer | `logs:DeleteTransformer` |
+/// | [`put`](Self::put) | Put transformer | `logs:PutTransformer` |
 ///
 /// # Example
 ///
@@ -37,7 +44,7 @@ impl Transformer {
         &self.0.identifiers().log_group_identifier
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTransformer`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetTransformer.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTransformer`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetTransformer.html). Needs the IAM action `logs:GetTransformer`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +75,7 @@ impl Transformer {
 
     /// Delete transformer.
     ///
-    /// Calls [`DeleteTransformer`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteTransformer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTransformer`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteTransformer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:DeleteTransformer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -82,7 +89,7 @@ impl Transformer {
 
     /// Put transformer.
     ///
-    /// Calls [`PutTransformer`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutTransformer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutTransformer`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutTransformer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:PutTransformer`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,6 +12,12 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. A run has no ARN; the scheduled query has one.
 ///
+/// **Identifiers**: [`scheduled_query_arn`](Self::scheduled_query_arn), [`triggered_timestamp`](Self::triggered_timestamp), [`query_id`](Self::query_id).
+///
+/// **Sub-resources**: [`scheduled_query`](Self::scheduled_query).
+///
+/// **References**: [`query`](Self::query).
+///
 /// # Example
 ///
 /// ```no_run

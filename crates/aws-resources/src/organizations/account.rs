@@ -31,11 +31,35 @@ use std::sync::Arc;
 
 /// An account of the organization.
 ///
-/// Loads with [`DescribeAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeAccount.html). Making one makes no call.
+/// Loads with [`DescribeAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeAccount.html). Making one makes no call. Needs the IAM action `organizations:DescribeAccount`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Needs the IAM actions `organizations:ListTagsForResource`, `organizations:TagResource` and `organizations:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`delegated_administrator`](Self::delegated_administrator), [`effective_policy`](Self::effective_policy), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`attach_policy`](Self::attach_policy) | Attaches the policy in `policy_id` to the account | `organizations:AttachPolicy` |
+/// | [`close`](Self::close) | Begins to close the account, which can be taken back for 90 days only by AWS Support | `organizations:CloseAccount` |
+/// | [`deregister_delegated_administrator`](Self::deregister_delegated_administrator) | No longer lets the account administer the service in `service_principal` for the organization | `organizations:DeregisterDelegatedAdministrator` |
+/// | [`detach_policy`](Self::detach_policy) | Detaches the policy in `policy_id` from the account | `organizations:DetachPolicy` |
+/// | `move` | Moves the account from `source_parent_id` to `destination_parent_id`, both of which the API requires | `organizations:MoveAccount` |
+/// | [`register_delegated_administrator`](Self::register_delegated_administrator) | Lets the account administer the service in `service_principal` for the organization | `organizations:RegisterDelegatedAdministrator` |
+/// | [`remove_from_organization`](Self::remove_from_organization) | Removes the account | `organizations:RemoveAccountFromOrganization` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or replaces the values of those that are there | `organizations:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags of these keys | `organizations:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`delegated_services`](Self::delegated_services) | [`DelegatedService`](super::DelegatedService) | `organizations:ListDelegatedServicesForAccount` |
+/// | [`effective_policy_validation_errors`](Self::effective_policy_validation_errors) | [`EffectivePolicyValidationError`](super::EffectivePolicyValidationError) | `organizations:ListEffectivePolicyValidationErrors` |
+/// | [`parents`](Self::parents) | [`Parent`](super::Parent) | `organizations:ListParents` |
+/// | [`policies`](Self::policies) | [`Policy`](super::Policy) | `organizations:ListPoliciesForTarget` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `organizations:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -57,7 +81,7 @@ impl Account {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeAccount.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeAccount.html). Needs the IAM action `organizations:DescribeAccount`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +112,7 @@ impl Account {
 
     /// Attaches the policy in `policy_id` to the account.
     ///
-    /// Calls [`AttachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:AttachPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +126,7 @@ impl Account {
 
     /// Begins to close the account, which can be taken back for 90 days only by AWS Support. An account in AWS GovCloud (US) that belongs to it is closed, too.
     ///
-    /// Calls [`CloseAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CloseAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:CloseAccount`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +140,7 @@ impl Account {
 
     /// No longer lets the account administer the service in `service_principal` for the organization.
     ///
-    /// Calls [`DeregisterDelegatedAdministrator`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeregisterDelegatedAdministrator.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterDelegatedAdministrator`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeregisterDelegatedAdministrator.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DeregisterDelegatedAdministrator`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +156,7 @@ impl Account {
 
     /// Detaches the policy in `policy_id` from the account. A last service control policy can't be.
     ///
-    /// Calls [`DetachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DetachPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -146,7 +170,7 @@ impl Account {
 
     /// Moves the account from `source_parent_id` to `destination_parent_id`, both of which the API requires.
     ///
-    /// Calls [`MoveAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_MoveAccount.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`MoveAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_MoveAccount.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:MoveAccount`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -160,7 +184,7 @@ impl Account {
 
     /// Lets the account administer the service in `service_principal` for the organization.
     ///
-    /// Calls [`RegisterDelegatedAdministrator`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_RegisterDelegatedAdministrator.html). Gives the [`DelegatedService`](super::DelegatedService) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterDelegatedAdministrator`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_RegisterDelegatedAdministrator.html). Gives the [`DelegatedService`](super::DelegatedService) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:RegisterDelegatedAdministrator`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -191,7 +215,7 @@ impl Account {
 
     /// Removes the account: fails while it couldn't pay its bills alone.
     ///
-    /// Calls [`RemoveAccountFromOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_RemoveAccountFromOrganization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveAccountFromOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_RemoveAccountFromOrganization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:RemoveAccountFromOrganization`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -207,7 +231,7 @@ impl Account {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -221,7 +245,7 @@ impl Account {
 
     /// Removes the tags of these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -256,7 +280,7 @@ impl Account {
 
     /// Lists the services that the account administers for the organization: an error, if it administers none.
     ///
-    /// Calls [`ListDelegatedServicesForAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedServicesForAccount.html), page by page. Each comes with its data: see [`DelegatedService`](super::DelegatedService).
+    /// Calls [`ListDelegatedServicesForAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedServicesForAccount.html), page by page. Each comes with its data: see [`DelegatedService`](super::DelegatedService). Needs the IAM action `organizations:ListDelegatedServicesForAccount`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -288,7 +312,7 @@ impl Account {
 
     /// Lists what is wrong with the policy that all policies of a `policy_type`, which the API requires, merge into for the account.
     ///
-    /// Calls [`ListEffectivePolicyValidationErrors`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListEffectivePolicyValidationErrors.html), page by page. Each comes with its data: see [`EffectivePolicyValidationError`](super::EffectivePolicyValidationError).
+    /// Calls [`ListEffectivePolicyValidationErrors`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListEffectivePolicyValidationErrors.html), page by page. Each comes with its data: see [`EffectivePolicyValidationError`](super::EffectivePolicyValidationError). Needs the IAM action `organizations:ListEffectivePolicyValidationErrors`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -322,7 +346,7 @@ impl Account {
 
     /// Lists where the account is: there is one parent.
     ///
-    /// Calls [`ListParents`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html), page by page. Each comes with its data: see [`Parent`](super::Parent).
+    /// Calls [`ListParents`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html), page by page. Each comes with its data: see [`Parent`](super::Parent). Needs the IAM action `organizations:ListParents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -352,7 +376,7 @@ impl Account {
 
     /// Lists the policies of one type, which the API requires as `filter`, that are attached to the account itself.
     ///
-    /// Calls [`ListPoliciesForTarget`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPoliciesForTarget.html), page by page. Each comes with a summary: see [`Policy`](super::Policy).
+    /// Calls [`ListPoliciesForTarget`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPoliciesForTarget.html), page by page. Each comes with a summary: see [`Policy`](super::Policy). Needs the IAM action `organizations:ListPoliciesForTarget`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -372,7 +396,7 @@ impl Account {
 
     /// Lists the tags of this account.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `organizations:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -17,7 +17,7 @@ use aws_sdk_organizations::types;
 impl super::Organizations {
     /// Begins to create a member account, which takes minutes. The API requires `email`, of no other account, and `account_name`.
     ///
-    /// Calls [`CreateAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html). Gives the [`CreateAccountStatus`](super::CreateAccountStatus) of the response.
+    /// Calls [`CreateAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html). Gives the [`CreateAccountStatus`](super::CreateAccountStatus) of the response. Needs the IAM action `organizations:CreateAccount`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -44,7 +44,7 @@ impl super::Organizations {
 
     /// Begins to create a member account and one in AWS GovCloud (US) that belongs to it.
     ///
-    /// Calls [`CreateGovCloudAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateGovCloudAccount.html). Gives the [`CreateAccountStatus`](super::CreateAccountStatus) of the response.
+    /// Calls [`CreateGovCloudAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateGovCloudAccount.html). Gives the [`CreateAccountStatus`](super::CreateAccountStatus) of the response. Needs the IAM action `organizations:CreateGovCloudAccount`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -73,7 +73,7 @@ impl super::Organizations {
 
     /// Makes the caller's account the management account of a new organization, with all features if `feature_set` doesn't say otherwise.
     ///
-    /// Calls [`CreateOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateOrganization.html). Gives the [`Organization`](super::Organization) of the response.
+    /// Calls [`CreateOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateOrganization.html). Gives the [`Organization`](super::Organization) of the response. Needs the IAM action `organizations:CreateOrganization`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +91,7 @@ impl super::Organizations {
 
     /// Creates a policy, which is attached to nothing yet. Its type must be enabled in the root for that.
     ///
-    /// Calls [`CreatePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html). Gives the [`Policy`](super::Policy) of the response.
+    /// Calls [`CreatePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html). Gives the [`Policy`](super::Policy) of the response. Needs the IAM action `organizations:CreatePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -118,7 +118,7 @@ impl super::Organizations {
 
     /// Gives the policy of `policy_type` that holds for the caller's account, all that it inherits merged.
     ///
-    /// Calls [`DescribeEffectivePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeEffectivePolicy.html). Gives the `EffectivePolicy` of the response.
+    /// Calls [`DescribeEffectivePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeEffectivePolicy.html). Gives the `EffectivePolicy` of the response. Needs the IAM action `organizations:DescribeEffectivePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +136,7 @@ impl super::Organizations {
 
     /// Lets the service in `service_principal` work in all accounts. AWS advises to do it in that service instead.
     ///
-    /// Calls [`EnableAWSServiceAccess`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnableAWSServiceAccess.html). Gives the [`EnabledServicePrincipal`](super::EnabledServicePrincipal) of the response.
+    /// Calls [`EnableAWSServiceAccess`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnableAWSServiceAccess.html). Gives the [`EnabledServicePrincipal`](super::EnabledServicePrincipal) of the response. Needs the IAM action `organizations:EnableAWSServiceAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -161,7 +161,7 @@ impl super::Organizations {
 
     /// Invites another organization's management account to hand its bills over to the caller's.
     ///
-    /// Calls [`InviteOrganizationToTransferResponsibility`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_InviteOrganizationToTransferResponsibility.html). Gives the [`Handshake`](super::Handshake) of the response.
+    /// Calls [`InviteOrganizationToTransferResponsibility`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_InviteOrganizationToTransferResponsibility.html). Gives the [`Handshake`](super::Handshake) of the response. Needs the IAM action `organizations:InviteOrganizationToTransferResponsibility`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -185,7 +185,7 @@ impl super::Organizations {
 
     /// Sets the organization's resource policy, by which member accounts manage policies.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response. Needs the IAM action `organizations:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

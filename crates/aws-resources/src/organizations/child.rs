@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// What is in a root or in an organizational unit: an account or another unit.
 ///
-/// Loads with [`ListChildren`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListChildren.html). Making one makes no call.
+/// Loads with [`ListChildren`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListChildren.html). Making one makes no call. Needs the IAM action `organizations:ListChildren`.
 ///
 /// **ARN**: none. The account or the organizational unit that this names has the ARN.
+///
+/// **Identifiers**: [`parent_id`](Self::parent_id), `type`, [`id`](Self::id).
+///
+/// **Sub-resources**: [`account`](Self::account), [`organizational_unit`](Self::organizational_unit).
 ///
 /// # Example
 ///
@@ -42,7 +46,7 @@ impl Child {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListChildren`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListChildren.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListChildren`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListChildren.html), which lists: pages are fetched until this one is found. Needs the IAM action `organizations:ListChildren`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

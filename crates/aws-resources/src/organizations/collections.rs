@@ -20,7 +20,7 @@ use aws_sdk_organizations::types;
 impl super::Organizations {
     /// Lists the policies which opt out of AWS learning from content.
     ///
-    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html), page by page. Each comes with a summary: see [`Policy`](super::Policy).
+    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html), page by page. Each comes with a summary: see [`Policy`](super::Policy). Needs the IAM action `organizations:ListPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -40,7 +40,7 @@ impl super::Organizations {
 
     /// Lists the organization's accounts, also those that are suspended. AWS may give pages that are empty before the last.
     ///
-    /// Calls [`ListAccounts`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html), page by page. Each comes with its data: see [`Account`](super::Account).
+    /// Calls [`ListAccounts`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html), page by page. Each comes with its data: see [`Account`](super::Account). Needs the IAM action `organizations:ListAccounts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -60,7 +60,7 @@ impl super::Organizations {
 
     /// Lists the accounts for which policies merge into one that isn't valid. The API requires a `policy_type`.
     ///
-    /// Calls [`ListAccountsWithInvalidEffectivePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsWithInvalidEffectivePolicy.html), page by page. Each comes with its data: see [`Account`](super::Account).
+    /// Calls [`ListAccountsWithInvalidEffectivePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsWithInvalidEffectivePolicy.html), page by page. Each comes with its data: see [`Account`](super::Account). Needs the IAM action `organizations:ListAccountsWithInvalidEffectivePolicy`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -82,7 +82,7 @@ impl super::Organizations {
 
     /// Lists the policies which plan backups.
     ///
-    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html), page by page. Each comes with a summary: see [`Policy`](super::Policy).
+    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html), page by page. Each comes with a summary: see [`Policy`](super::Policy). Needs the IAM action `organizations:ListPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -102,7 +102,7 @@ impl super::Organizations {
 
     /// Lists the requests for new accounts of the last 90 days.
     ///
-    /// Calls [`ListCreateAccountStatus`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListCreateAccountStatus.html), page by page. Each comes with its data: see [`CreateAccountStatus`](super::CreateAccountStatus).
+    /// Calls [`ListCreateAccountStatus`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListCreateAccountStatus.html), page by page. Each comes with its data: see [`CreateAccountStatus`](super::CreateAccountStatus). Needs the IAM action `organizations:ListCreateAccountStatus`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -125,7 +125,7 @@ impl super::Organizations {
 
     /// Lists the delegated administrators.
     ///
-    /// Calls [`ListDelegatedAdministrators`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedAdministrators.html), page by page. Each comes with its data: see [`DelegatedAdministrator`](super::DelegatedAdministrator).
+    /// Calls [`ListDelegatedAdministrators`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedAdministrators.html), page by page. Each comes with its data: see [`DelegatedAdministrator`](super::DelegatedAdministrator). Needs the IAM action `organizations:ListDelegatedAdministrators`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -148,7 +148,7 @@ impl super::Organizations {
 
     /// Lists the services that may work in all accounts.
     ///
-    /// Calls [`ListAWSServiceAccessForOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAWSServiceAccessForOrganization.html), page by page. Each comes with its data: see [`EnabledServicePrincipal`](super::EnabledServicePrincipal).
+    /// Calls [`ListAWSServiceAccessForOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAWSServiceAccessForOrganization.html), page by page. Each comes with its data: see [`EnabledServicePrincipal`](super::EnabledServicePrincipal). Needs the IAM action `organizations:ListAWSServiceAccessForOrganization`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -172,7 +172,7 @@ impl super::Organizations {
 
     /// Lists the handshakes that the caller's account has received. Those that have ended are listed for 30 days more.
     ///
-    /// Calls [`ListHandshakesForAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListHandshakesForAccount.html), page by page. Each comes with its data: see [`Handshake`](super::Handshake).
+    /// Calls [`ListHandshakesForAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListHandshakesForAccount.html), page by page. Each comes with its data: see [`Handshake`](super::Handshake). Needs the IAM action `organizations:ListHandshakesForAccount`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -192,7 +192,7 @@ impl super::Organizations {
 
     /// Lists the handshakes that the organization has sent. Those that have ended are listed for 30 days more.
     ///
-    /// Calls [`ListHandshakesForOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListHandshakesForOrganization.html), page by page. Each comes with its data: see [`Handshake`](super::Handshake).
+    /// Calls [`ListHandshakesForOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListHandshakesForOrganization.html), page by page. Each comes with its data: see [`Handshake`](super::Handshake). Needs the IAM action `organizations:ListHandshakesForOrganization`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -214,7 +214,7 @@ impl super::Organizations {
 
     /// Lists the transfers by which other organizations' bills come to the caller's, and invitations to such.
     ///
-    /// Calls [`ListInboundResponsibilityTransfers`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListInboundResponsibilityTransfers.html), page by page. Each comes with its data: see [`ResponsibilityTransfer`](super::ResponsibilityTransfer).
+    /// Calls [`ListInboundResponsibilityTransfers`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListInboundResponsibilityTransfers.html), page by page. Each comes with its data: see [`ResponsibilityTransfer`](super::ResponsibilityTransfer). Needs the IAM action `organizations:ListInboundResponsibilityTransfers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -239,7 +239,7 @@ impl super::Organizations {
 
     /// Lists the transfers by which the caller's bills go to other organizations, and invitations to such.
     ///
-    /// Calls [`ListOutboundResponsibilityTransfers`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListOutboundResponsibilityTransfers.html), page by page. Each comes with its data: see [`ResponsibilityTransfer`](super::ResponsibilityTransfer).
+    /// Calls [`ListOutboundResponsibilityTransfers`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListOutboundResponsibilityTransfers.html), page by page. Each comes with its data: see [`ResponsibilityTransfer`](super::ResponsibilityTransfer). Needs the IAM action `organizations:ListOutboundResponsibilityTransfers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -264,7 +264,7 @@ impl super::Organizations {
 
     /// Lists the policies of one type, which the API requires as `filter`.
     ///
-    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html), page by page. Each comes with a summary: see [`Policy`](super::Policy).
+    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html), page by page. Each comes with a summary: see [`Policy`](super::Policy). Needs the IAM action `organizations:ListPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -284,7 +284,7 @@ impl super::Organizations {
 
     /// Lists the policies which limit who may use the accounts' resources.
     ///
-    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html), page by page. Each comes with a summary: see [`Policy`](super::Policy).
+    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html), page by page. Each comes with a summary: see [`Policy`](super::Policy). Needs the IAM action `organizations:ListPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -304,7 +304,7 @@ impl super::Organizations {
 
     /// Lists the organization's root: there is one.
     ///
-    /// Calls [`ListRoots`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListRoots.html), page by page. Each comes with its data: see [`Root`](super::Root).
+    /// Calls [`ListRoots`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListRoots.html), page by page. Each comes with its data: see [`Root`](super::Root). Needs the IAM action `organizations:ListRoots`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -324,7 +324,7 @@ impl super::Organizations {
 
     /// Lists the policies which limit what the accounts' users and roles may do.
     ///
-    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html), page by page. Each comes with a summary: see [`Policy`](super::Policy).
+    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html), page by page. Each comes with a summary: see [`Policy`](super::Policy). Needs the IAM action `organizations:ListPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -344,7 +344,7 @@ impl super::Organizations {
 
     /// Lists the policies which standardize tags.
     ///
-    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html), page by page. Each comes with a summary: see [`Policy`](super::Policy).
+    /// Calls [`ListPolicies`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html), page by page. Each comes with a summary: see [`Policy`](super::Policy). Needs the IAM action `organizations:ListPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

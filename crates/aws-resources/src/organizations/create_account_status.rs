@@ -10,9 +10,15 @@ use std::sync::Arc;
 
 /// A request for a new account, and how far it is. AWS forgets it after 90 days.
 ///
-/// Loads with [`DescribeCreateAccountStatus`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeCreateAccountStatus.html). Making one makes no call.
+/// Loads with [`DescribeCreateAccountStatus`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeCreateAccountStatus.html). Making one makes no call. Needs the IAM action `organizations:DescribeCreateAccountStatus`.
 ///
 /// **ARN**: none. AWS gives a request for an account no ARN; the account has one.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`account`](Self::account).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded).
 ///
 /// # Example
 ///
@@ -34,7 +40,7 @@ impl CreateAccountStatus {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCreateAccountStatus`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeCreateAccountStatus.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCreateAccountStatus`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeCreateAccountStatus.html). Needs the IAM action `organizations:DescribeCreateAccountStatus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +82,7 @@ impl CreateAccountStatus {
         })
     }
 
-    /// Waits with the waiter `CreateAccountSucceeded`: calls [`DescribeCreateAccountStatus`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeCreateAccountStatus.html) every 15 s, for 10 min at the most. Done at `SUCCEEDED`; fails at `FAILED`.
+    /// Waits with the waiter `CreateAccountSucceeded`: calls [`DescribeCreateAccountStatus`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeCreateAccountStatus.html) every 15 s, for 10 min at the most. Done at `SUCCEEDED`; fails at `FAILED`. Needs the IAM action `organizations:DescribeCreateAccountStatus`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

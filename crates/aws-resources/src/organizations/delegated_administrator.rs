@@ -16,9 +16,21 @@ use std::sync::Arc;
 
 /// An account that administers at least one service for the organization.
 ///
-/// Loads with [`ListDelegatedAdministrators`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedAdministrators.html). Making one makes no call.
+/// Loads with [`ListDelegatedAdministrators`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedAdministrators.html). Making one makes no call. Needs the IAM action `organizations:ListDelegatedAdministrators`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Identifiers**: [`account_id`](Self::account_id).
+///
+/// **Sub-resources**: [`account`](Self::account).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`deregister`](Self::deregister) | No longer lets the account administer the service in `service_principal` | `organizations:DeregisterDelegatedAdministrator` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`delegated_services`](Self::delegated_services) | [`DelegatedService`](super::DelegatedService) | `organizations:ListDelegatedServicesForAccount` |
 ///
 /// # Example
 ///
@@ -40,7 +52,7 @@ impl DelegatedAdministrator {
         &self.0.identifiers().account_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListDelegatedAdministrators`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedAdministrators.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListDelegatedAdministrators`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedAdministrators.html), which lists: pages are fetched until this one is found. Needs the IAM action `organizations:ListDelegatedAdministrators`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +83,7 @@ impl DelegatedAdministrator {
 
     /// No longer lets the account administer the service in `service_principal`.
     ///
-    /// Calls [`DeregisterDelegatedAdministrator`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeregisterDelegatedAdministrator.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterDelegatedAdministrator`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeregisterDelegatedAdministrator.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DeregisterDelegatedAdministrator`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +104,7 @@ impl DelegatedAdministrator {
 
     /// Lists the delegated services of this delegated administrator.
     ///
-    /// Calls [`ListDelegatedServicesForAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedServicesForAccount.html), page by page. Each comes with its data: see [`DelegatedService`](super::DelegatedService).
+    /// Calls [`ListDelegatedServicesForAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedServicesForAccount.html), page by page. Each comes with its data: see [`DelegatedService`](super::DelegatedService). Needs the IAM action `organizations:ListDelegatedServicesForAccount`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A service that an account administers for the organization.
 ///
-/// Loads with [`ListDelegatedServicesForAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedServicesForAccount.html). Making one makes no call.
+/// Loads with [`ListDelegatedServicesForAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedServicesForAccount.html). Making one makes no call. Needs the IAM action `organizations:ListDelegatedServicesForAccount`.
 ///
 /// **ARN**: none. A delegation has no ARN; its account has.
+///
+/// **Identifiers**: [`account_id`](Self::account_id), [`service_principal`](Self::service_principal).
+///
+/// **Sub-resources**: [`account`](Self::account).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`deregister`](Self::deregister) | No longer lets the account administer the service | `organizations:DeregisterDelegatedAdministrator` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl DelegatedService {
         &self.0.identifiers().service_principal
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListDelegatedServicesForAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedServicesForAccount.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListDelegatedServicesForAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedServicesForAccount.html), which lists: pages are fetched until this one is found. Needs the IAM action `organizations:ListDelegatedServicesForAccount`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl DelegatedService {
 
     /// No longer lets the account administer the service.
     ///
-    /// Calls [`DeregisterDelegatedAdministrator`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeregisterDelegatedAdministrator.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterDelegatedAdministrator`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeregisterDelegatedAdministrator.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DeregisterDelegatedAdministrator`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// What all policies of a type that an account has and inherits merge into. Service and resource control policies don't merge.
 ///
-/// Loads with [`DescribeEffectivePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeEffectivePolicy.html). Making one makes no call.
+/// Loads with [`DescribeEffectivePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeEffectivePolicy.html). Making one makes no call. Needs the IAM action `organizations:DescribeEffectivePolicy`.
 ///
 /// **ARN**: none. An effective policy has no ARN; its account has.
+///
+/// **Identifiers**: [`target_id`](Self::target_id), [`policy_type`](Self::policy_type).
+///
+/// **Sub-resources**: [`account`](Self::account).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl EffectivePolicy {
         &self.0.identifiers().policy_type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEffectivePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeEffectivePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEffectivePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeEffectivePolicy.html). Needs the IAM action `organizations:DescribeEffectivePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// Something that is wrong with an effective policy.
 ///
-/// Loads with [`ListEffectivePolicyValidationErrors`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListEffectivePolicyValidationErrors.html). Making one makes no call.
+/// Loads with [`ListEffectivePolicyValidationErrors`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListEffectivePolicyValidationErrors.html). Making one makes no call. Needs the IAM action `organizations:ListEffectivePolicyValidationErrors`.
 ///
 /// **ARN**: none. A validation error has no ARN; its account has.
+///
+/// **Identifiers**: [`account_id`](Self::account_id), [`policy_type`](Self::policy_type), [`error_code`](Self::error_code), [`path_to_error`](Self::path_to_error).
+///
+/// **Sub-resources**: [`effective_policy`](Self::effective_policy).
 ///
 /// # Example
 ///
@@ -47,7 +51,7 @@ impl EffectivePolicyValidationError {
         self.0.identifiers().path_to_error.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListEffectivePolicyValidationErrors`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListEffectivePolicyValidationErrors.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListEffectivePolicyValidationErrors`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListEffectivePolicyValidationErrors.html), which lists: pages are fetched until this one is found. Needs the IAM action `organizations:ListEffectivePolicyValidationErrors`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

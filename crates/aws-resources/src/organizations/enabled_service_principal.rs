@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// A service that may work in all accounts of the organization.
 ///
-/// Loads with [`ListAWSServiceAccessForOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAWSServiceAccessForOrganization.html). Making one makes no call.
+/// Loads with [`ListAWSServiceAccessForOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAWSServiceAccessForOrganization.html). Making one makes no call. Needs the IAM action `organizations:ListAWSServiceAccessForOrganization`.
 ///
 /// **ARN**: none. A service principal has no ARN.
+///
+/// **Identifiers**: [`service_principal`](Self::service_principal).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disable`](Self::disable) | No longer lets the service work in the accounts | `organizations:DisableAWSServiceAccess` |
 ///
 /// # Example
 ///
@@ -35,7 +41,7 @@ impl EnabledServicePrincipal {
         &self.0.identifiers().service_principal
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListAWSServiceAccessForOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAWSServiceAccessForOrganization.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListAWSServiceAccessForOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAWSServiceAccessForOrganization.html), which lists: pages are fetched until this one is found. Needs the IAM action `organizations:ListAWSServiceAccessForOrganization`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +72,7 @@ impl EnabledServicePrincipal {
 
     /// No longer lets the service work in the accounts. AWS advises to do it in that service first.
     ///
-    /// Calls [`DisableAWSServiceAccess`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DisableAWSServiceAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableAWSServiceAccess`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DisableAWSServiceAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DisableAWSServiceAccess`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,17 @@ use std::sync::Arc;
 
 /// An invitation or a request between accounts, which the other side accepts or declines.
 ///
-/// Loads with [`DescribeHandshake`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeHandshake.html). Making one makes no call.
+/// Loads with [`DescribeHandshake`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeHandshake.html). Making one makes no call. Needs the IAM action `organizations:DescribeHandshake`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept`](Self::accept) | Accepts it, as its recipient | `organizations:AcceptHandshake` |
+/// | [`cancel`](Self::cancel) | Takes it back, as its sender | `organizations:CancelHandshake` |
+/// | [`decline`](Self::decline) | Declines it, as its recipient | `organizations:DeclineHandshake` |
 ///
 /// # Example
 ///
@@ -36,7 +44,7 @@ impl Handshake {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeHandshake`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeHandshake.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeHandshake`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeHandshake.html). Needs the IAM action `organizations:DescribeHandshake`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +75,7 @@ impl Handshake {
 
     /// Accepts it, as its recipient.
     ///
-    /// Calls [`AcceptHandshake`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_AcceptHandshake.html). Gives the [`Handshake`](super::Handshake) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AcceptHandshake`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_AcceptHandshake.html). Gives the [`Handshake`](super::Handshake) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:AcceptHandshake`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +97,7 @@ impl Handshake {
 
     /// Takes it back, as its sender.
     ///
-    /// Calls [`CancelHandshake`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CancelHandshake.html). Gives the [`Handshake`](super::Handshake) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelHandshake`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CancelHandshake.html). Gives the [`Handshake`](super::Handshake) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:CancelHandshake`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +119,7 @@ impl Handshake {
 
     /// Declines it, as its recipient.
     ///
-    /// Calls [`DeclineHandshake`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeclineHandshake.html). Gives the [`Handshake`](super::Handshake) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeclineHandshake`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeclineHandshake.html). Gives the [`Handshake`](super::Handshake) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DeclineHandshake`.
     ///
     /// # Errors
     /// What the call fails with.

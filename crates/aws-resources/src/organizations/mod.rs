@@ -21,6 +21,8 @@
 //! | [`ResponsibilityTransfer`] | An arrangement by which one organization's bills go to another's management account | `Arn` |
 //! | [`Root`] | The top of the organization's units and accounts | `Arn` |
 //! | [`Tag`] | A tag of an account, a unit, a root, a policy, the resource policy or a transfer | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -324,11 +324,11 @@ pub(super) fn leave_organization(
     call.sent(request.send())
 }
 
-pub(super) fn list_accounts_for_parent_pages(
+pub(super) fn list_accounts_pages(
     call: Call,
-    request: ListAccountsForParentFluentBuilder,
+    request: ListAccountsFluentBuilder,
     size: Option<i32>,
-) -> Outputs<ListAccountsForParentOutput> {
+) -> Outputs<ListAccountsOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);
@@ -336,11 +336,11 @@ pub(super) fn list_accounts_for_parent_pages(
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 
-pub(super) fn list_accounts_pages(
+pub(super) fn list_accounts_for_parent_pages(
     call: Call,
-    request: ListAccountsFluentBuilder,
+    request: ListAccountsForParentFluentBuilder,
     size: Option<i32>,
-) -> Outputs<ListAccountsOutput> {
+) -> Outputs<ListAccountsForParentOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);
@@ -526,11 +526,11 @@ pub(super) fn list_parents_pages(
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 
-pub(super) fn list_policies_for_target_pages(
+pub(super) fn list_policies_pages(
     call: Call,
-    request: ListPoliciesForTargetFluentBuilder,
+    request: ListPoliciesFluentBuilder,
     size: Option<i32>,
-) -> Outputs<ListPoliciesForTargetOutput> {
+) -> Outputs<ListPoliciesOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);
@@ -538,11 +538,11 @@ pub(super) fn list_policies_for_target_pages(
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 
-pub(super) fn list_policies_pages(
+pub(super) fn list_policies_for_target_pages(
     call: Call,
-    request: ListPoliciesFluentBuilder,
+    request: ListPoliciesForTargetFluentBuilder,
     size: Option<i32>,
-) -> Outputs<ListPoliciesOutput> {
+) -> Outputs<ListPoliciesForTargetOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);

@@ -14,9 +14,18 @@ use std::sync::Arc;
 
 /// The organization that the caller's account is in.
 ///
-/// Loads with [`DescribeOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html). Making one makes no call.
+/// Loads with [`DescribeOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html). Making one makes no call. Needs the IAM action `organizations:DescribeOrganization`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **References**: [`master_account`](Self::master_account) ([`Account`](super::Account)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the organization | `organizations:DeleteOrganization` |
+/// | [`enable_all_features`](Self::enable_all_features) | Begins to enable all features in an organization for bills only | `organizations:EnableAllFeatures` |
+/// | [`invite_account`](Self::invite_account) | Invites an account, by its id or its email, to join | `organizations:InviteAccountToOrganization` |
+/// | [`leave`](Self::leave) | Takes the caller's account, a member, out of the organization | `organizations:LeaveOrganization` |
 ///
 /// # Example
 ///
@@ -33,7 +42,7 @@ use std::sync::Arc;
 pub struct Organization(Core<Self>);
 
 impl Organization {
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html). Needs the IAM action `organizations:DescribeOrganization`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +73,7 @@ impl Organization {
 
     /// Deletes the organization: fails while it has other accounts than the management account.
     ///
-    /// Calls [`DeleteOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeleteOrganization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeleteOrganization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DeleteOrganization`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -78,7 +87,7 @@ impl Organization {
 
     /// Begins to enable all features in an organization for bills only: every invited account must agree.
     ///
-    /// Calls [`EnableAllFeatures`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnableAllFeatures.html). Gives the [`Handshake`](super::Handshake) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableAllFeatures`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnableAllFeatures.html). Gives the [`Handshake`](super::Handshake) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:EnableAllFeatures`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +109,7 @@ impl Organization {
 
     /// Invites an account, by its id or its email, to join.
     ///
-    /// Calls [`InviteAccountToOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_InviteAccountToOrganization.html). Gives the [`Handshake`](super::Handshake) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`InviteAccountToOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_InviteAccountToOrganization.html). Gives the [`Handshake`](super::Handshake) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:InviteAccountToOrganization`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +131,7 @@ impl Organization {
 
     /// Takes the caller's account, a member, out of the organization.
     ///
-    /// Calls [`LeaveOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_LeaveOrganization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`LeaveOrganization`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_LeaveOrganization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:LeaveOrganization`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -26,11 +26,34 @@ use std::sync::Arc;
 
 /// A group of accounts in a root or in another unit.
 ///
-/// Loads with [`DescribeOrganizationalUnit`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganizationalUnit.html). Making one makes no call.
+/// Loads with [`DescribeOrganizationalUnit`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganizationalUnit.html). Making one makes no call. Needs the IAM action `organizations:DescribeOrganizationalUnit`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Needs the IAM actions `organizations:ListTagsForResource`, `organizations:TagResource` and `organizations:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`attach_policy`](Self::attach_policy) | Attaches the policy in `policy_id` to the unit | `organizations:AttachPolicy` |
+/// | [`create_organizational_unit`](Self::create_organizational_unit) | Creates an organizational unit in the unit | `organizations:CreateOrganizationalUnit` |
+/// | [`delete`](Self::delete) | Deletes the unit | `organizations:DeleteOrganizationalUnit` |
+/// | [`detach_policy`](Self::detach_policy) | Detaches the policy in `policy_id` from the unit | `organizations:DetachPolicy` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or replaces the values of those that are there | `organizations:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags of these keys | `organizations:UntagResource` |
+/// | [`update`](Self::update) | Renames the unit | `organizations:UpdateOrganizationalUnit` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`accounts`](Self::accounts) | [`Account`](super::Account) | `organizations:ListAccountsForParent` |
+/// | [`children`](Self::children) | [`Child`](super::Child) | `organizations:ListChildren` |
+/// | [`organizational_units`](Self::organizational_units) | [`OrganizationalUnit`](super::OrganizationalUnit) | `organizations:ListOrganizationalUnitsForParent` |
+/// | [`parents`](Self::parents) | [`Parent`](super::Parent) | `organizations:ListParents` |
+/// | [`policies`](Self::policies) | [`Policy`](super::Policy) | `organizations:ListPoliciesForTarget` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `organizations:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -52,7 +75,7 @@ impl OrganizationalUnit {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOrganizationalUnit`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganizationalUnit.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOrganizationalUnit`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganizationalUnit.html). Needs the IAM action `organizations:DescribeOrganizationalUnit`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +106,7 @@ impl OrganizationalUnit {
 
     /// Attaches the policy in `policy_id` to the unit.
     ///
-    /// Calls [`AttachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:AttachPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +120,7 @@ impl OrganizationalUnit {
 
     /// Creates an organizational unit in the unit.
     ///
-    /// Calls [`CreateOrganizationalUnit`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateOrganizationalUnit.html). Gives the [`OrganizationalUnit`](super::OrganizationalUnit) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateOrganizationalUnit`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateOrganizationalUnit.html). Gives the [`OrganizationalUnit`](super::OrganizationalUnit) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:CreateOrganizationalUnit`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +149,7 @@ impl OrganizationalUnit {
 
     /// Deletes the unit: fails while something is in it.
     ///
-    /// Calls [`DeleteOrganizationalUnit`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeleteOrganizationalUnit.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteOrganizationalUnit`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeleteOrganizationalUnit.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DeleteOrganizationalUnit`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +163,7 @@ impl OrganizationalUnit {
 
     /// Detaches the policy in `policy_id` from the unit. A last service control policy can't be.
     ///
-    /// Calls [`DetachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DetachPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -154,7 +177,7 @@ impl OrganizationalUnit {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +191,7 @@ impl OrganizationalUnit {
 
     /// Removes the tags of these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +205,7 @@ impl OrganizationalUnit {
 
     /// Renames the unit.
     ///
-    /// Calls [`UpdateOrganizationalUnit`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdateOrganizationalUnit.html). Gives the [`OrganizationalUnit`](super::OrganizationalUnit) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateOrganizationalUnit`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdateOrganizationalUnit.html). Gives the [`OrganizationalUnit`](super::OrganizationalUnit) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:UpdateOrganizationalUnit`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -214,7 +237,7 @@ impl OrganizationalUnit {
 
     /// Lists the accounts in the unit itself, not those in units below.
     ///
-    /// Calls [`ListAccountsForParent`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html), page by page. Each comes with its data: see [`Account`](super::Account).
+    /// Calls [`ListAccountsForParent`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html), page by page. Each comes with its data: see [`Account`](super::Account). Needs the IAM action `organizations:ListAccountsForParent`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -234,7 +257,7 @@ impl OrganizationalUnit {
 
     /// Lists the ids of what is in the unit itself: accounts or units, as the API requires in `child_type`.
     ///
-    /// Calls [`ListChildren`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListChildren.html), page by page. Each comes with its data: see [`Child`](super::Child).
+    /// Calls [`ListChildren`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListChildren.html), page by page. Each comes with its data: see [`Child`](super::Child). Needs the IAM action `organizations:ListChildren`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -265,7 +288,7 @@ impl OrganizationalUnit {
 
     /// Lists the organizational units in the unit itself.
     ///
-    /// Calls [`ListOrganizationalUnitsForParent`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListOrganizationalUnitsForParent.html), page by page. Each comes with its data: see [`OrganizationalUnit`](super::OrganizationalUnit).
+    /// Calls [`ListOrganizationalUnitsForParent`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListOrganizationalUnitsForParent.html), page by page. Each comes with its data: see [`OrganizationalUnit`](super::OrganizationalUnit). Needs the IAM action `organizations:ListOrganizationalUnitsForParent`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -288,7 +311,7 @@ impl OrganizationalUnit {
 
     /// Lists where the unit is: there is one parent.
     ///
-    /// Calls [`ListParents`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html), page by page. Each comes with its data: see [`Parent`](super::Parent).
+    /// Calls [`ListParents`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html), page by page. Each comes with its data: see [`Parent`](super::Parent). Needs the IAM action `organizations:ListParents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -318,7 +341,7 @@ impl OrganizationalUnit {
 
     /// Lists the policies of one type, which the API requires as `filter`, that are attached to the unit itself.
     ///
-    /// Calls [`ListPoliciesForTarget`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPoliciesForTarget.html), page by page. Each comes with a summary: see [`Policy`](super::Policy).
+    /// Calls [`ListPoliciesForTarget`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPoliciesForTarget.html), page by page. Each comes with a summary: see [`Policy`](super::Policy). Needs the IAM action `organizations:ListPoliciesForTarget`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -338,7 +361,7 @@ impl OrganizationalUnit {
 
     /// Lists the tags of this organizational unit.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `organizations:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// The root or the organizational unit that an account or a unit is in.
 ///
-/// Loads with [`ListParents`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html). Making one makes no call.
+/// Loads with [`ListParents`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html). Making one makes no call. Needs the IAM action `organizations:ListParents`.
 ///
 /// **ARN**: none. The root or the organizational unit that this names has the ARN.
+///
+/// **Identifiers**: [`child_id`](Self::child_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`organizational_unit`](Self::organizational_unit), [`root`](Self::root).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl Parent {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListParents`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListParents`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html), which lists: pages are fetched until this one is found. Needs the IAM action `organizations:ListParents`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -21,11 +21,29 @@ use std::sync::Arc;
 
 /// A policy of the organization, or one of AWS's, whose ARN has `aws` for the account.
 ///
-/// Loads with [`DescribePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribePolicy.html). Making one makes no call.
+/// Loads with [`DescribePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribePolicy.html). Making one makes no call. Needs the IAM action `organizations:DescribePolicy`.
 ///
 /// **ARN**: as AWS returns it in `PolicySummary.Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Needs the IAM actions `organizations:ListTagsForResource`, `organizations:TagResource` and `organizations:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)), [`target`](Self::target) ([`PolicyTarget`](super::PolicyTarget)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`attach`](Self::attach) | Attaches the policy to the root, unit or account in `target_id` | `organizations:AttachPolicy` |
+/// | [`delete`](Self::delete) | Deletes the policy | `organizations:DeletePolicy` |
+/// | [`detach`](Self::detach) | Detaches the policy from the root, unit or account in `target_id` | `organizations:DetachPolicy` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or replaces the values of those that are there | `organizations:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags of these keys | `organizations:UntagResource` |
+/// | [`update`](Self::update) | Changes name, description or content; what the request doesn't say stays | `organizations:UpdatePolicy` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `organizations:ListTagsForResource` |
+/// | [`targets`](Self::targets) | [`PolicyTarget`](super::PolicyTarget) | `organizations:ListTargetsForPolicy` |
 ///
 /// # Example
 ///
@@ -47,7 +65,7 @@ impl Policy {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribePolicy.html). Needs the IAM action `organizations:DescribePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +103,7 @@ impl Policy {
 
     /// Attaches the policy to the root, unit or account in `target_id`.
     ///
-    /// Calls [`AttachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:AttachPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +117,7 @@ impl Policy {
 
     /// Deletes the policy: fails while it is attached.
     ///
-    /// Calls [`DeletePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeletePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeletePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DeletePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +131,7 @@ impl Policy {
 
     /// Detaches the policy from the root, unit or account in `target_id`.
     ///
-    /// Calls [`DetachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DetachPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +145,7 @@ impl Policy {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -141,7 +159,7 @@ impl Policy {
 
     /// Removes the tags of these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -155,7 +173,7 @@ impl Policy {
 
     /// Changes name, description or content; what the request doesn't say stays.
     ///
-    /// Calls [`UpdatePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdatePolicy.html). Gives the [`Policy`](super::Policy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdatePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdatePolicy.html). Gives the [`Policy`](super::Policy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:UpdatePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -195,7 +213,7 @@ impl Policy {
 
     /// Lists the tags of this policy.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `organizations:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -225,7 +243,7 @@ impl Policy {
 
     /// Lists the roots, units and accounts that the policy is attached to.
     ///
-    /// Calls [`ListTargetsForPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTargetsForPolicy.html), page by page. Each comes with its data: see [`PolicyTarget`](super::PolicyTarget).
+    /// Calls [`ListTargetsForPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTargetsForPolicy.html), page by page. Each comes with its data: see [`PolicyTarget`](super::PolicyTarget). Needs the IAM action `organizations:ListTargetsForPolicy`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

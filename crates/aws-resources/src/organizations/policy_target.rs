@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// A root, unit or account that a policy is attached to.
 ///
-/// Loads with [`ListTargetsForPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTargetsForPolicy.html). Making one makes no call.
+/// Loads with [`ListTargetsForPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTargetsForPolicy.html). Making one makes no call. Needs the IAM action `organizations:ListTargetsForPolicy`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Identifiers**: [`policy_id`](Self::policy_id), [`target_id`](Self::target_id).
+///
+/// **Sub-resources**: [`account`](Self::account), [`organizational_unit`](Self::organizational_unit), [`policy`](Self::policy), [`root`](Self::root).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`detach`](Self::detach) | Detaches the policy | `organizations:DetachPolicy` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl PolicyTarget {
         &self.0.identifiers().target_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListTargetsForPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTargetsForPolicy.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListTargetsForPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTargetsForPolicy.html), which lists: pages are fetched until this one is found. Needs the IAM action `organizations:ListTargetsForPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl PolicyTarget {
 
     /// Detaches the policy. A last service control policy can't be.
     ///
-    /// Calls [`DetachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DetachPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -18,11 +18,22 @@ use std::sync::Arc;
 
 /// The organization's resource policy, by which member accounts manage policies.
 ///
-/// Loads with [`DescribeResourcePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeResourcePolicy.html). Making one makes no call.
+/// Loads with [`DescribeResourcePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeResourcePolicy.html). Making one makes no call. Needs the IAM action `organizations:DescribeResourcePolicy`.
 ///
 /// **ARN**: as AWS returns it in `ResourcePolicySummary.Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Needs the IAM actions `organizations:ListTagsForResource`, `organizations:TagResource` and `organizations:UntagResource`.
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete resource policy | `organizations:DeleteResourcePolicy` |
+/// | [`put`](Self::put) | Replaces the policy, or sets one | `organizations:PutResourcePolicy` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or replaces the values of those that are there | `organizations:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags of these keys | `organizations:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `organizations:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -39,7 +50,7 @@ use std::sync::Arc;
 pub struct ResourcePolicy(Core<Self>);
 
 impl ResourcePolicy {
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeResourcePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeResourcePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeResourcePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeResourcePolicy.html). Needs the IAM action `organizations:DescribeResourcePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -70,7 +81,7 @@ impl ResourcePolicy {
 
     /// Delete resource policy.
     ///
-    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DeleteResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -84,7 +95,7 @@ impl ResourcePolicy {
 
     /// Replaces the policy, or sets one.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +113,7 @@ impl ResourcePolicy {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +133,7 @@ impl ResourcePolicy {
 
     /// Removes the tags of these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +153,7 @@ impl ResourcePolicy {
 
     /// Lists the tags of this resource policy.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `organizations:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

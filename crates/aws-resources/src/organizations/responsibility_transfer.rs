@@ -18,11 +18,28 @@ use std::sync::Arc;
 
 /// An arrangement by which one organization's bills go to another's management account.
 ///
-/// Loads with [`DescribeResponsibilityTransfer`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeResponsibilityTransfer.html). Making one makes no call.
+/// Loads with [`DescribeResponsibilityTransfer`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeResponsibilityTransfer.html). Making one makes no call. Needs the IAM action `organizations:DescribeResponsibilityTransfer`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Needs the IAM actions `organizations:ListTagsForResource`, `organizations:TagResource` and `organizations:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`active_handshake`](Self::active_handshake) ([`Handshake`](super::Handshake)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or replaces the values of those that are there | `organizations:TagResource` |
+/// | [`terminate`](Self::terminate) | Ends the arrangement at `end_timestamp` | `organizations:TerminateResponsibilityTransfer` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags of these keys | `organizations:UntagResource` |
+/// | [`update`](Self::update) | Renames it | `organizations:UpdateResponsibilityTransfer` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `organizations:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -44,7 +61,7 @@ impl ResponsibilityTransfer {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeResponsibilityTransfer`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeResponsibilityTransfer.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeResponsibilityTransfer`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeResponsibilityTransfer.html). Needs the IAM action `organizations:DescribeResponsibilityTransfer`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +92,7 @@ impl ResponsibilityTransfer {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +106,7 @@ impl ResponsibilityTransfer {
 
     /// Ends the arrangement at `end_timestamp`.
     ///
-    /// Calls [`TerminateResponsibilityTransfer`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TerminateResponsibilityTransfer.html). Gives the [`ResponsibilityTransfer`](super::ResponsibilityTransfer) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`TerminateResponsibilityTransfer`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TerminateResponsibilityTransfer.html). Gives the [`ResponsibilityTransfer`](super::ResponsibilityTransfer) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:TerminateResponsibilityTransfer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -118,7 +135,7 @@ impl ResponsibilityTransfer {
 
     /// Removes the tags of these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +149,7 @@ impl ResponsibilityTransfer {
 
     /// Renames it.
     ///
-    /// Calls [`UpdateResponsibilityTransfer`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdateResponsibilityTransfer.html). Gives the [`ResponsibilityTransfer`](super::ResponsibilityTransfer) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateResponsibilityTransfer`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdateResponsibilityTransfer.html). Gives the [`ResponsibilityTransfer`](super::ResponsibilityTransfer) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:UpdateResponsibilityTransfer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -177,7 +194,7 @@ impl ResponsibilityTransfer {
 
     /// Lists the tags of this responsibility transfer.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `organizations:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -25,11 +25,33 @@ use std::sync::Arc;
 
 /// The top of the organization's units and accounts.
 ///
-/// Loads with [`ListRoots`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListRoots.html). Making one makes no call.
+/// Loads with [`ListRoots`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListRoots.html). Making one makes no call. Needs the IAM action `organizations:ListRoots`.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Needs the IAM actions `organizations:ListTagsForResource`, `organizations:TagResource` and `organizations:UntagResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`attach_policy`](Self::attach_policy) | Attaches the policy in `policy_id` to the root | `organizations:AttachPolicy` |
+/// | [`create_organizational_unit`](Self::create_organizational_unit) | Creates an organizational unit in the root | `organizations:CreateOrganizationalUnit` |
+/// | [`detach_policy`](Self::detach_policy) | Detaches the policy in `policy_id` from the root | `organizations:DetachPolicy` |
+/// | [`disable_policy_type`](Self::disable_policy_type) | Disables a type of policies, and detaches all of that type | `organizations:DisablePolicyType` |
+/// | [`enable_policy_type`](Self::enable_policy_type) | Enables a type of policies, so that they can be attached | `organizations:EnablePolicyType` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or replaces the values of those that are there | `organizations:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags of these keys | `organizations:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`accounts`](Self::accounts) | [`Account`](super::Account) | `organizations:ListAccountsForParent` |
+/// | [`children`](Self::children) | [`Child`](super::Child) | `organizations:ListChildren` |
+/// | [`organizational_units`](Self::organizational_units) | [`OrganizationalUnit`](super::OrganizationalUnit) | `organizations:ListOrganizationalUnitsForParent` |
+/// | [`policies`](Self::policies) | [`Policy`](super::Policy) | `organizations:ListPoliciesForTarget` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `organizations:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -51,7 +73,7 @@ impl Root {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListRoots`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListRoots.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListRoots`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListRoots.html), which lists: pages are fetched until this one is found. Needs the IAM action `organizations:ListRoots`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +104,7 @@ impl Root {
 
     /// Attaches the policy in `policy_id` to the root.
     ///
-    /// Calls [`AttachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AttachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:AttachPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +118,7 @@ impl Root {
 
     /// Creates an organizational unit in the root.
     ///
-    /// Calls [`CreateOrganizationalUnit`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateOrganizationalUnit.html). Gives the [`OrganizationalUnit`](super::OrganizationalUnit) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateOrganizationalUnit`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateOrganizationalUnit.html). Gives the [`OrganizationalUnit`](super::OrganizationalUnit) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:CreateOrganizationalUnit`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +147,7 @@ impl Root {
 
     /// Detaches the policy in `policy_id` from the root. A last service control policy can't be.
     ///
-    /// Calls [`DetachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DetachPolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DetachPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -139,7 +161,7 @@ impl Root {
 
     /// Disables a type of policies, and detaches all of that type.
     ///
-    /// Calls [`DisablePolicyType`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DisablePolicyType.html). Gives the [`Root`](super::Root) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisablePolicyType`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DisablePolicyType.html). Gives the [`Root`](super::Root) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:DisablePolicyType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -161,7 +183,7 @@ impl Root {
 
     /// Enables a type of policies, so that they can be attached.
     ///
-    /// Calls [`EnablePolicyType`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnablePolicyType.html). Gives the [`Root`](super::Root) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnablePolicyType`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnablePolicyType.html). Gives the [`Root`](super::Root) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:EnablePolicyType`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -183,7 +205,7 @@ impl Root {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -197,7 +219,7 @@ impl Root {
 
     /// Removes the tags of these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `organizations:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -216,7 +238,7 @@ impl Root {
 
     /// Lists the accounts in the root itself, not those in units below.
     ///
-    /// Calls [`ListAccountsForParent`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html), page by page. Each comes with its data: see [`Account`](super::Account).
+    /// Calls [`ListAccountsForParent`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html), page by page. Each comes with its data: see [`Account`](super::Account). Needs the IAM action `organizations:ListAccountsForParent`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -236,7 +258,7 @@ impl Root {
 
     /// Lists the ids of what is in the root itself: accounts or units, as the API requires in `child_type`.
     ///
-    /// Calls [`ListChildren`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListChildren.html), page by page. Each comes with its data: see [`Child`](super::Child).
+    /// Calls [`ListChildren`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListChildren.html), page by page. Each comes with its data: see [`Child`](super::Child). Needs the IAM action `organizations:ListChildren`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -267,7 +289,7 @@ impl Root {
 
     /// Lists the organizational units in the root itself.
     ///
-    /// Calls [`ListOrganizationalUnitsForParent`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListOrganizationalUnitsForParent.html), page by page. Each comes with its data: see [`OrganizationalUnit`](super::OrganizationalUnit).
+    /// Calls [`ListOrganizationalUnitsForParent`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListOrganizationalUnitsForParent.html), page by page. Each comes with its data: see [`OrganizationalUnit`](super::OrganizationalUnit). Needs the IAM action `organizations:ListOrganizationalUnitsForParent`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -290,7 +312,7 @@ impl Root {
 
     /// Lists the policies of one type, which the API requires as `filter`, that are attached to the root itself.
     ///
-    /// Calls [`ListPoliciesForTarget`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPoliciesForTarget.html), page by page. Each comes with a summary: see [`Policy`](super::Policy).
+    /// Calls [`ListPoliciesForTarget`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPoliciesForTarget.html), page by page. Each comes with a summary: see [`Policy`](super::Policy). Needs the IAM action `organizations:ListPoliciesForTarget`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -310,7 +332,7 @@ impl Root {
 
     /// Lists the tags of this root.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), page by page; this operation has no page size. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `organizations:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

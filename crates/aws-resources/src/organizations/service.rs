@@ -8,6 +8,36 @@ use aws_sdk_organizations::{Client, types};
 
 /// AWS Organizations: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_account`](Self::create_account) | Begins to create a member account, which takes minutes | `organizations:CreateAccount` |
+/// | [`create_gov_cloud_account`](Self::create_gov_cloud_account) | Begins to create a member account and one in AWS GovCloud (US) that belongs to it | `organizations:CreateGovCloudAccount` |
+/// | [`create_organization`](Self::create_organization) | Makes the caller's account the management account of a new organization, with all features if `feature_set` doesn't say otherwise | `organizations:CreateOrganization` |
+/// | [`create_policy`](Self::create_policy) | Creates a policy, which is attached to nothing yet | `organizations:CreatePolicy` |
+/// | [`describe_effective_policy`](Self::describe_effective_policy) | Gives the policy of `policy_type` that holds for the caller's account, all that it inherits merged | `organizations:DescribeEffectivePolicy` |
+/// | [`enable_aws_service_access`](Self::enable_aws_service_access) | Lets the service in `service_principal` work in all accounts | `organizations:EnableAWSServiceAccess` |
+/// | [`invite_organization_to_transfer_responsibility`](Self::invite_organization_to_transfer_responsibility) | Invites another organization's management account to hand its bills over to the caller's | `organizations:InviteOrganizationToTransferResponsibility` |
+/// | [`put_resource_policy`](Self::put_resource_policy) | Sets the organization's resource policy, by which member accounts manage policies | `organizations:PutResourcePolicy` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`ai_services_opt_out_policies`](Self::ai_services_opt_out_policies) | [`Policy`](super::Policy) | `organizations:ListPolicies` |
+/// | [`accounts`](Self::accounts) | [`Account`](super::Account) | `organizations:ListAccounts` |
+/// | [`accounts_with_invalid_effective_policy`](Self::accounts_with_invalid_effective_policy) | [`Account`](super::Account) | `organizations:ListAccountsWithInvalidEffectivePolicy` |
+/// | [`backup_policies`](Self::backup_policies) | [`Policy`](super::Policy) | `organizations:ListPolicies` |
+/// | [`create_account_statuses`](Self::create_account_statuses) | [`CreateAccountStatus`](super::CreateAccountStatus) | `organizations:ListCreateAccountStatus` |
+/// | [`delegated_administrators`](Self::delegated_administrators) | [`DelegatedAdministrator`](super::DelegatedAdministrator) | `organizations:ListDelegatedAdministrators` |
+/// | [`enabled_service_principals`](Self::enabled_service_principals) | [`EnabledServicePrincipal`](super::EnabledServicePrincipal) | `organizations:ListAWSServiceAccessForOrganization` |
+/// | [`handshakes_for_account`](Self::handshakes_for_account) | [`Handshake`](super::Handshake) | `organizations:ListHandshakesForAccount` |
+/// | [`handshakes_for_organization`](Self::handshakes_for_organization) | [`Handshake`](super::Handshake) | `organizations:ListHandshakesForOrganization` |
+/// | [`inbound_responsibility_transfers`](Self::inbound_responsibility_transfers) | [`ResponsibilityTransfer`](super::ResponsibilityTransfer) | `organizations:ListInboundResponsibilityTransfers` |
+/// | [`outbound_responsibility_transfers`](Self::outbound_responsibility_transfers) | [`ResponsibilityTransfer`](super::ResponsibilityTransfer) | `organizations:ListOutboundResponsibilityTransfers` |
+/// | [`policies`](Self::policies) | [`Policy`](super::Policy) | `organizations:ListPolicies` |
+/// | [`resource_control_policies`](Self::resource_control_policies) | [`Policy`](super::Policy) | `organizations:ListPolicies` |
+/// | [`roots`](Self::roots) | [`Root`](super::Root) | `organizations:ListRoots` |
+/// | [`service_control_policies`](Self::service_control_policies) | [`Policy`](super::Policy) | `organizations:ListPolicies` |
+/// | [`tag_policies`](Self::tag_policies) | [`Policy`](super::Policy) | `organizations:ListPolicies` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -12,6 +12,14 @@ use aws_sdk_pricing::operation::get_attribute_values::builders::GetAttributeValu
 ///
 /// **ARN**: none. An attribute is told by its service and its name; it has no ARN.
 ///
+/// **Identifiers**: [`service_code`](Self::service_code), [`name`](Self::name).
+///
+/// **Sub-resources**: [`service`](Self::service) ([`Service`](super::Service)), [`value`](Self::value) ([`AttributeValue`](super::AttributeValue)).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`values`](Self::values) | [`AttributeValue`](super::AttributeValue) | `pricing:GetAttributeValues` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -67,7 +75,7 @@ impl Attribute {
 
     /// Lists the attribute values of this attribute.
     ///
-    /// Calls [`GetAttributeValues`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetAttributeValues.html), page by page. Each comes with its data: see [`AttributeValue`](super::AttributeValue).
+    /// Calls [`GetAttributeValues`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetAttributeValues.html), page by page. Each comes with its data: see [`AttributeValue`](super::AttributeValue). Needs the IAM action `pricing:GetAttributeValues`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A value that an attribute can have.
 ///
-/// Loads with [`GetAttributeValues`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetAttributeValues.html). Making one makes no call.
+/// Loads with [`GetAttributeValues`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetAttributeValues.html). Making one makes no call. Needs the IAM action `pricing:GetAttributeValues`.
 ///
 /// **ARN**: none. A value is told by its attribute; it has no ARN.
+///
+/// **Identifiers**: [`service_code`](Self::service_code), [`attribute_name`](Self::attribute_name), [`value`](Self::value).
+///
+/// **Sub-resources**: [`attribute`](Self::attribute).
 ///
 /// # Example
 ///
@@ -42,7 +46,7 @@ impl AttributeValue {
         &self.0.identifiers().value
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAttributeValues`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetAttributeValues.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAttributeValues`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetAttributeValues.html), which lists: pages are fetched until this one is found. Needs the IAM action `pricing:GetAttributeValues`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

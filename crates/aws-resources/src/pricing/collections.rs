@@ -8,7 +8,7 @@ use aws_sdk_pricing::operation::describe_services::builders::DescribeServicesFlu
 impl super::Pricing {
     /// Lists the services.
     ///
-    /// Calls [`DescribeServices`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeServices.html), page by page. Each comes with its data: see [`Service`](super::Service).
+    /// Calls [`DescribeServices`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeServices.html), page by page. Each comes with its data: see [`Service`](super::Service). Needs the IAM action `pricing:DescribeServices`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,6 +8,8 @@
 //! | [`AttributeValue`] | A value that an attribute can have | none |
 //! | [`Product`] | A product of a service with its terms and prices, all of it as JSON text | none |
 //! | [`PriceList`] | All prices of a service in a Region and currency, as a file | `Arn` |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod collections;
 mod operations;

@@ -13,6 +13,12 @@ use std::sync::Arc;
 ///
 /// **ARN**: the identifier `Arn`.
 ///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_file_url`](Self::get_file_url) | Gives a URL that the file can be had at, in the `file_format` that the request must have | `pricing:GetPriceListFileUrl` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -48,7 +54,7 @@ impl PriceList {
 
     /// Gives a URL that the file can be had at, in the `file_format` that the request must have: one of the data.
     ///
-    /// Calls [`GetPriceListFileUrl`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetPriceListFileUrl.html). Gives the `Url` of the response.
+    /// Calls [`GetPriceListFileUrl`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetPriceListFileUrl.html). Gives the `Url` of the response. Needs the IAM action `pricing:GetPriceListFileUrl`.
     ///
     /// # Errors
     /// What the call fails with.

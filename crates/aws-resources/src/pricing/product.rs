@@ -11,6 +11,10 @@ use aws_sdk_pricing::Client;
 ///
 /// **ARN**: none. A product has a SKU in its JSON, and no ARN.
 ///
+/// **Identifiers**: [`service_code`](Self::service_code), [`json`](Self::json).
+///
+/// **Sub-resources**: [`service`](Self::service) ([`Service`](super::Service)).
+///
 /// # Example
 ///
 /// ```no_run

@@ -8,6 +8,10 @@ use aws_sdk_pricing::Client;
 
 /// AWS Price List: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`services`](Self::services) | [`Service`](super::Service) | `pricing:DescribeServices` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -15,9 +15,25 @@ use std::sync::Arc;
 
 /// An AWS service that has prices, with the names of the attributes of its products. The API is in `us-east-1`, `eu-central-1`, `ap-south-1` and `cn-northwest-1` only.
 ///
-/// Loads with [`DescribeServices`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeServices.html). Making one makes no call.
+/// Loads with [`DescribeServices`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeServices.html). Making one makes no call. Needs the IAM action `pricing:DescribeServices`.
 ///
 /// **ARN**: none. AWS names a service by its code, and gives it no ARN.
+///
+/// **Identifiers**: [`code`](Self::code).
+///
+/// **Sub-resources**: [`attribute`](Self::attribute).
+///
+/// **References**: [`attributes`](Self::attributes) ([`Attribute`](super::Attribute)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_attribute_values`](Self::get_attribute_values) | Gets one page of the values of `attribute_name` | `pricing:GetAttributeValues` |
+/// | [`get_products`](Self::get_products) | Gets one page of products as JSON | `pricing:GetProducts` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`price_lists`](Self::price_lists) | [`PriceList`](super::PriceList) | `pricing:ListPriceLists` |
+/// | [`products`](Self::products) | [`Product`](super::Product) | `pricing:GetProducts` |
 ///
 /// # Example
 ///
@@ -39,7 +55,7 @@ impl Service {
         &self.0.identifiers().code
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServices`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeServices.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServices`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeServices.html). Needs the IAM action `pricing:DescribeServices`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -70,7 +86,7 @@ impl Service {
 
     /// Gets one page of the values of `attribute_name`. The `values` of an attribute have all.
     ///
-    /// Calls [`GetAttributeValues`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetAttributeValues.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetAttributeValues`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetAttributeValues.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `pricing:GetAttributeValues`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -84,7 +100,7 @@ impl Service {
 
     /// Gets one page of products as JSON. `products` has all.
     ///
-    /// Calls [`GetProducts`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetProducts.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetProducts`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetProducts.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `pricing:GetProducts`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +143,7 @@ impl Service {
 
     /// Lists price lists, one of each Region. The filter must have `effective_date` and `currency_code`.
     ///
-    /// Calls [`ListPriceLists`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_ListPriceLists.html), page by page. Each comes with its data: see [`PriceList`](super::PriceList).
+    /// Calls [`ListPriceLists`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_ListPriceLists.html), page by page. Each comes with its data: see [`PriceList`](super::PriceList). Needs the IAM action `pricing:ListPriceLists`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -148,7 +164,7 @@ impl Service {
 
     /// Lists the products that fit all `filters`, all if there are none.
     ///
-    /// Calls [`GetProducts`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetProducts.html), page by page. Each loads its data itself: see [`Product`](super::Product).
+    /// Calls [`GetProducts`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetProducts.html), page by page. Each loads its data itself: see [`Product`](super::Product). Needs the IAM action `pricing:GetProducts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

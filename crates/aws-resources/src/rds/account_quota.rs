@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A quota of the account in the current region: how much of it is used, and its maximum.
 ///
-/// Loads with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html). Making one makes no call.
+/// Loads with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html). Making one makes no call. Needs the IAM action `rds:DescribeAccountAttributes`.
 ///
 /// **ARN**: none. RDS lists a quota by its name and gives it no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl AccountQuota {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html), which lists: this one is looked for in it. Needs the IAM action `rds:DescribeAccountAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

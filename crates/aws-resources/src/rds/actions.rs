@@ -40,7 +40,7 @@ use aws_sdk_rds::types;
 impl super::Rds {
     /// Copy DB cluster parameter group.
     ///
-    /// Calls [`CopyDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response.
+    /// Calls [`CopyDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response. Needs the IAM action `rds:CopyDBClusterParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -72,7 +72,7 @@ impl super::Rds {
 
     /// Copies a DB cluster snapshot. To copy from another Region, use a session of the Region that the copy shall be in, and name the source by its ARN.
     ///
-    /// Calls [`CopyDBClusterSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterSnapshot.html). Gives the [`DbClusterSnapshot`](super::DbClusterSnapshot) of the response.
+    /// Calls [`CopyDBClusterSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterSnapshot.html). Gives the [`DbClusterSnapshot`](super::DbClusterSnapshot) of the response. Needs the IAM action `rds:CopyDBClusterSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +104,7 @@ impl super::Rds {
 
     /// Copy DB parameter group.
     ///
-    /// Calls [`CopyDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response.
+    /// Calls [`CopyDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response. Needs the IAM action `rds:CopyDBParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +136,7 @@ impl super::Rds {
 
     /// Copies a DB snapshot. To copy from another Region, use a session of the Region that the copy shall be in, and name the source by its ARN.
     ///
-    /// Calls [`CopyDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response.
+    /// Calls [`CopyDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response. Needs the IAM action `rds:CopyDBSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -166,7 +166,7 @@ impl super::Rds {
 
     /// Copy option group.
     ///
-    /// Calls [`CopyOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyOptionGroup.html). Gives the [`OptionGroup`](super::OptionGroup) of the response.
+    /// Calls [`CopyOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyOptionGroup.html). Gives the [`OptionGroup`](super::OptionGroup) of the response. Needs the IAM action `rds:CopyOptionGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -193,7 +193,7 @@ impl super::Rds {
 
     /// Creates a blue/green deployment: a staging copy (green) of the database whose ARN is `source` (blue), which RDS keeps in sync.
     ///
-    /// Calls [`CreateBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response.
+    /// Calls [`CreateBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response. Needs the IAM action `rds:CreateBlueGreenDeployment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -225,7 +225,7 @@ impl super::Rds {
 
     /// Creates a custom engine version (CEV) for RDS Custom.
     ///
-    /// Calls [`CreateCustomDBEngineVersion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateCustomDBEngineVersion.html). Gives the [`DbEngineVersion`](super::DbEngineVersion) of the response.
+    /// Calls [`CreateCustomDBEngineVersion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateCustomDBEngineVersion.html). Gives the [`DbEngineVersion`](super::DbEngineVersion) of the response. Needs the IAM action `rds:CreateCustomDBEngineVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -282,7 +282,7 @@ impl super::Rds {
 
     /// Creates a DB cluster. One of Amazon Aurora has no DB instances until they are created in it, one of another engine (Multi-AZ) comes with them.
     ///
-    /// Calls [`CreateDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response.
+    /// Calls [`CreateDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. Needs the IAM action `rds:CreateDBCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -308,7 +308,7 @@ impl super::Rds {
 
     /// Create DB cluster parameter group.
     ///
-    /// Calls [`CreateDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response.
+    /// Calls [`CreateDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response. Needs the IAM action `rds:CreateDBClusterParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -340,7 +340,7 @@ impl super::Rds {
 
     /// Create DB instance.
     ///
-    /// Calls [`CreateDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response.
+    /// Calls [`CreateDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response. Needs the IAM action `rds:CreateDBInstance`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -370,7 +370,7 @@ impl super::Rds {
 
     /// Creates a read replica of a DB instance or of a Multi-AZ DB cluster. A source in another Region is named by its ARN.
     ///
-    /// Calls [`CreateDBInstanceReadReplica`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html). Gives the [`DbInstance`](super::DbInstance) of the response.
+    /// Calls [`CreateDBInstanceReadReplica`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html). Gives the [`DbInstance`](super::DbInstance) of the response. Needs the IAM action `rds:CreateDBInstanceReadReplica`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -402,7 +402,7 @@ impl super::Rds {
 
     /// Create DB parameter group.
     ///
-    /// Calls [`CreateDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response.
+    /// Calls [`CreateDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response. Needs the IAM action `rds:CreateDBParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -434,7 +434,7 @@ impl super::Rds {
 
     /// Create DB proxy.
     ///
-    /// Calls [`CreateDBProxy`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html). Gives the [`DbProxy`](super::DbProxy) of the response.
+    /// Calls [`CreateDBProxy`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html). Gives the [`DbProxy`](super::DbProxy) of the response. Needs the IAM action `rds:CreateDBProxy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -457,7 +457,7 @@ impl super::Rds {
 
     /// Create DB security group.
     ///
-    /// Calls [`CreateDBSecurityGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSecurityGroup.html). Gives the [`DbSecurityGroup`](super::DbSecurityGroup) of the response.
+    /// Calls [`CreateDBSecurityGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSecurityGroup.html). Gives the [`DbSecurityGroup`](super::DbSecurityGroup) of the response. Needs the IAM action `rds:CreateDBSecurityGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -489,7 +489,7 @@ impl super::Rds {
 
     /// Create DB subnet group.
     ///
-    /// Calls [`CreateDBSubnetGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html). Gives the [`DbSubnetGroup`](super::DbSubnetGroup) of the response.
+    /// Calls [`CreateDBSubnetGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html). Gives the [`DbSubnetGroup`](super::DbSubnetGroup) of the response. Needs the IAM action `rds:CreateDBSubnetGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -519,7 +519,7 @@ impl super::Rds {
 
     /// Create event subscription.
     ///
-    /// Calls [`CreateEventSubscription`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response.
+    /// Calls [`CreateEventSubscription`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. Needs the IAM action `rds:CreateEventSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -551,7 +551,7 @@ impl super::Rds {
 
     /// Creates an Aurora global database, empty or with the DB cluster whose ARN is `source_db_cluster_identifier` as its primary.
     ///
-    /// Calls [`CreateGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response.
+    /// Calls [`CreateGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. Needs the IAM action `rds:CreateGlobalCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -581,7 +581,7 @@ impl super::Rds {
 
     /// Create integration.
     ///
-    /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response.
+    /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response. Needs the IAM action `rds:CreateIntegration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -600,7 +600,7 @@ impl super::Rds {
 
     /// Create option group.
     ///
-    /// Calls [`CreateOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateOptionGroup.html). Gives the [`OptionGroup`](super::OptionGroup) of the response.
+    /// Calls [`CreateOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateOptionGroup.html). Gives the [`OptionGroup`](super::OptionGroup) of the response. Needs the IAM action `rds:CreateOptionGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -627,7 +627,7 @@ impl super::Rds {
 
     /// Gets the categories of events that each source type has.
     ///
-    /// Calls [`DescribeEventCategories`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventCategories.html). Gives the `EventCategoriesMapList[]` of the response.
+    /// Calls [`DescribeEventCategories`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventCategories.html). Gives the `EventCategoriesMapList[]` of the response. Needs the IAM action `rds:DescribeEventCategories`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -645,7 +645,7 @@ impl super::Rds {
 
     /// Sets the CA certificate that new DB instances in the Region get in place of RDS's default, or removes that setting.
     ///
-    /// Calls [`ModifyCertificates`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyCertificates.html). Gives the [`Certificate`](super::Certificate) of the response.
+    /// Calls [`ModifyCertificates`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyCertificates.html). Gives the [`Certificate`](super::Certificate) of the response. Needs the IAM action `rds:ModifyCertificates`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -675,7 +675,7 @@ impl super::Rds {
 
     /// Creates an Aurora MySQL DB cluster from a backup of a MySQL database in Amazon S3.
     ///
-    /// Calls [`RestoreDBClusterFromS3`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromS3.html). Gives the [`DbCluster`](super::DbCluster) of the response.
+    /// Calls [`RestoreDBClusterFromS3`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromS3.html). Gives the [`DbCluster`](super::DbCluster) of the response. Needs the IAM action `rds:RestoreDBClusterFromS3`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -701,7 +701,7 @@ impl super::Rds {
 
     /// Creates a DB cluster from a DB cluster snapshot or a DB snapshot. An Aurora cluster has no DB instances until they are created in it.
     ///
-    /// Calls [`RestoreDBClusterFromSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html). Gives the [`DbCluster`](super::DbCluster) of the response.
+    /// Calls [`RestoreDBClusterFromSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html). Gives the [`DbCluster`](super::DbCluster) of the response. Needs the IAM action `rds:RestoreDBClusterFromSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -729,7 +729,7 @@ impl super::Rds {
 
     /// Creates a DB cluster as another one was at `restore_to_time`, or as late as possible (`use_latest_restorable_time`). An Aurora cluster has no DB instances until they are created in it.
     ///
-    /// Calls [`RestoreDBClusterToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterToPointInTime.html). Gives the [`DbCluster`](super::DbCluster) of the response.
+    /// Calls [`RestoreDBClusterToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterToPointInTime.html). Gives the [`DbCluster`](super::DbCluster) of the response. Needs the IAM action `rds:RestoreDBClusterToPointInTime`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -757,7 +757,7 @@ impl super::Rds {
 
     /// Creates a DB instance from a DB snapshot, or from a snapshot of a Multi-AZ DB cluster.
     ///
-    /// Calls [`RestoreDBInstanceFromDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html). Gives the [`DbInstance`](super::DbInstance) of the response.
+    /// Calls [`RestoreDBInstanceFromDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html). Gives the [`DbInstance`](super::DbInstance) of the response. Needs the IAM action `rds:RestoreDBInstanceFromDBSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -789,7 +789,7 @@ impl super::Rds {
 
     /// Creates a DB instance from a backup of a MySQL database in Amazon S3.
     ///
-    /// Calls [`RestoreDBInstanceFromS3`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromS3.html). Gives the [`DbInstance`](super::DbInstance) of the response.
+    /// Calls [`RestoreDBInstanceFromS3`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromS3.html). Gives the [`DbInstance`](super::DbInstance) of the response. Needs the IAM action `rds:RestoreDBInstanceFromS3`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -821,7 +821,7 @@ impl super::Rds {
 
     /// Creates a DB instance as another one was at `restore_time`, or as late as possible (`use_latest_restorable_time`).
     ///
-    /// Calls [`RestoreDBInstanceToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html). Gives the [`DbInstance`](super::DbInstance) of the response.
+    /// Calls [`RestoreDBInstanceToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html). Gives the [`DbInstance`](super::DbInstance) of the response. Needs the IAM action `rds:RestoreDBInstanceToPointInTime`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -853,7 +853,7 @@ impl super::Rds {
 
     /// Replicates the automated backups of a DB instance of another Region, named by its ARN, into this one.
     ///
-    /// Calls [`StartDBInstanceAutomatedBackupsReplication`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartDBInstanceAutomatedBackupsReplication.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response.
+    /// Calls [`StartDBInstanceAutomatedBackupsReplication`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartDBInstanceAutomatedBackupsReplication.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response. Needs the IAM action `rds:StartDBInstanceAutomatedBackupsReplication`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -885,7 +885,7 @@ impl super::Rds {
 
     /// Exports a snapshot or a DB cluster to Amazon S3. Besides `source_arn` and the bucket it needs an IAM role and an AWS KMS key.
     ///
-    /// Calls [`StartExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response.
+    /// Calls [`StartExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. Needs the IAM action `rds:StartExportTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -904,7 +904,7 @@ impl super::Rds {
 
     /// Stops replicating the automated backups of a DB instance of another Region, named by its ARN, into this one. What was replicated is retained.
     ///
-    /// Calls [`StopDBInstanceAutomatedBackupsReplication`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBInstanceAutomatedBackupsReplication.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response.
+    /// Calls [`StopDBInstanceAutomatedBackupsReplication`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBInstanceAutomatedBackupsReplication.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response. Needs the IAM action `rds:StopDBInstanceAutomatedBackupsReplication`.
     ///
     /// # Errors
     /// What the call fails with.

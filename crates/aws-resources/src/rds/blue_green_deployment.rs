@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// A blue/green deployment: a production database and its synchronized staging copy, to be switched over.
 ///
-/// Loads with [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html). Making one makes no call.
+/// Loads with [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html). Making one makes no call. Needs the IAM action `rds:DescribeBlueGreenDeployments`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:deployment:{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted), [`wait_until_switchover_completed`](Self::wait_until_switchover_completed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Deletes the deployment | `rds:DeleteBlueGreenDeployment` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+/// | [`switchover`](Self::switchover) | Makes the green environment the production one | `rds:SwitchoverBlueGreenDeployment` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl BlueGreenDeployment {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html). Needs the IAM action `rds:DescribeBlueGreenDeployments`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +90,7 @@ impl BlueGreenDeployment {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +111,7 @@ impl BlueGreenDeployment {
 
     /// Deletes the deployment. Its databases stay, but for the green ones with `delete_target`, which isn't allowed after the switchover.
     ///
-    /// Calls [`DeleteBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteBlueGreenDeployment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +141,7 @@ impl BlueGreenDeployment {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +162,7 @@ impl BlueGreenDeployment {
 
     /// Makes the green environment the production one. If it takes longer than `switchover_timeout`, in seconds and by default 300, it is rolled back.
     ///
-    /// Calls [`SwitchoverBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_SwitchoverBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`SwitchoverBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_SwitchoverBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:SwitchoverBlueGreenDeployment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -177,7 +192,7 @@ impl BlueGreenDeployment {
 
     /// Lists the tags of this blue green deployment.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -212,7 +227,7 @@ impl BlueGreenDeployment {
         )
     }
 
-    /// Waits with the waiter `BlueGreenDeploymentAvailable`: calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html) every 30 s, for 1 h at the most. Done at `AVAILABLE`; fails at `INVALID_CONFIGURATION`, `DELETING`.
+    /// Waits with the waiter `BlueGreenDeploymentAvailable`: calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html) every 30 s, for 1 h at the most. Done at `AVAILABLE`; fails at `INVALID_CONFIGURATION`, `DELETING`. Needs the IAM action `rds:DescribeBlueGreenDeployments`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -253,7 +268,7 @@ impl BlueGreenDeployment {
         )
     }
 
-    /// Waits with the waiter `BlueGreenDeploymentDeleted`: calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html) every 30 s, for 30 min at the most. Done at the error `BlueGreenDeploymentNotFoundFault`.
+    /// Waits with the waiter `BlueGreenDeploymentDeleted`: calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html) every 30 s, for 30 min at the most. Done at the error `BlueGreenDeploymentNotFoundFault`. Needs the IAM action `rds:DescribeBlueGreenDeployments`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -277,7 +292,7 @@ impl BlueGreenDeployment {
         )
     }
 
-    /// Waits with the waiter `BlueGreenDeploymentSwitchoverCompleted`: calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html) every 15 s, for 30 min at the most. Done at `SWITCHOVER_COMPLETED`; fails at `SWITCHOVER_FAILED`, `INVALID_CONFIGURATION`, `DELETING`.
+    /// Waits with the waiter `BlueGreenDeploymentSwitchoverCompleted`: calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html) every 15 s, for 30 min at the most. Done at `SWITCHOVER_COMPLETED`; fails at `SWITCHOVER_FAILED`, `INVALID_CONFIGURATION`, `DELETING`. Needs the IAM action `rds:DescribeBlueGreenDeployments`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

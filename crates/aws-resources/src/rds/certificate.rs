@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A certificate authority (CA) certificate that RDS uses for the TLS certificates of DB instances.
 ///
-/// Loads with [`DescribeCertificates`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeCertificates.html). Making one makes no call.
+/// Loads with [`DescribeCertificates`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeCertificates.html). Making one makes no call. Needs the IAM action `rds:DescribeCertificates`.
 ///
 /// **ARN**: as AWS returns it in `CertificateArn`.
+///
+/// **Identifiers**: [`id`](Self::id).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl Certificate {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCertificates`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeCertificates.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCertificates`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeCertificates.html). Needs the IAM action `rds:DescribeCertificates`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

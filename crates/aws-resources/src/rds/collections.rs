@@ -44,7 +44,7 @@ use aws_sdk_rds::types;
 impl super::Rds {
     /// Lists the account quotas.
     ///
-    /// Calls [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html), which answers with all of them at once. Each comes with its data: see [`AccountQuota`](super::AccountQuota).
+    /// Calls [`DescribeAccountAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeAccountAttributes.html), which answers with all of them at once. Each comes with its data: see [`AccountQuota`](super::AccountQuota). Needs the IAM action `rds:DescribeAccountAttributes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -66,7 +66,7 @@ impl super::Rds {
 
     /// Lists the blue green deployments.
     ///
-    /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment).
+    /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment). Needs the IAM action `rds:DescribeBlueGreenDeployments`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -90,7 +90,7 @@ impl super::Rds {
 
     /// Lists the certificates.
     ///
-    /// Calls [`DescribeCertificates`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeCertificates.html), page by page. Each comes with its data: see [`Certificate`](super::Certificate).
+    /// Calls [`DescribeCertificates`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeCertificates.html), page by page. Each comes with its data: see [`Certificate`](super::Certificate). Needs the IAM action `rds:DescribeCertificates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -138,7 +138,7 @@ impl super::Rds {
 
     /// Lists the automated backups of DB clusters, those of deleted ones (retained) with them.
     ///
-    /// Calls [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html), page by page. Each comes with its data: see [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup).
+    /// Calls [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html), page by page. Each comes with its data: see [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup). Needs the IAM action `rds:DescribeDBClusterAutomatedBackups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -162,7 +162,7 @@ impl super::Rds {
 
     /// Lists the custom endpoints of all DB clusters. The built-in ones are told by a DB cluster's `describe_endpoints`.
     ///
-    /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html), page by page. Each comes with its data: see [`DbClusterEndpoint`](super::DbClusterEndpoint).
+    /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html), page by page. Each comes with its data: see [`DbClusterEndpoint`](super::DbClusterEndpoint). Needs the IAM action `rds:DescribeDBClusterEndpoints`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -188,7 +188,7 @@ impl super::Rds {
 
     /// Lists the DB cluster parameter groups.
     ///
-    /// Calls [`DescribeDBClusterParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameterGroups.html), page by page. Each comes with its data: see [`DbClusterParameterGroup`](super::DbClusterParameterGroup).
+    /// Calls [`DescribeDBClusterParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameterGroups.html), page by page. Each comes with its data: see [`DbClusterParameterGroup`](super::DbClusterParameterGroup). Needs the IAM action `rds:DescribeDBClusterParameterGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -212,7 +212,7 @@ impl super::Rds {
 
     /// Lists the account's DB cluster snapshots, automated and manual. Shared and public ones come only with `include_shared` and `include_public`.
     ///
-    /// Calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html), page by page. Each comes with its data: see [`DbClusterSnapshot`](super::DbClusterSnapshot).
+    /// Calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html), page by page. Each comes with its data: see [`DbClusterSnapshot`](super::DbClusterSnapshot). Needs the IAM action `rds:DescribeDBClusterSnapshots`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -236,7 +236,7 @@ impl super::Rds {
 
     /// Lists the DB clusters, also those of Amazon Neptune and Amazon DocumentDB. Clusters that other accounts share come only with `include_shared`.
     ///
-    /// Calls [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html), page by page. Each comes with its data: see [`DbCluster`](super::DbCluster).
+    /// Calls [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html), page by page. Each comes with its data: see [`DbCluster`](super::DbCluster). Needs the IAM action `rds:DescribeDBClusters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -258,7 +258,7 @@ impl super::Rds {
 
     /// Lists the available versions of the database engines; the others come only with `include_all`.
     ///
-    /// Calls [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html), page by page. Each comes with its data: see [`DbEngineVersion`](super::DbEngineVersion).
+    /// Calls [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html), page by page. Each comes with its data: see [`DbEngineVersion`](super::DbEngineVersion). Needs the IAM action `rds:DescribeDBEngineVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -281,7 +281,7 @@ impl super::Rds {
 
     /// Lists the automated backups of DB instances, those of deleted ones (retained) with them.
     ///
-    /// Calls [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html), page by page. Each comes with its data: see [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup).
+    /// Calls [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html), page by page. Each comes with its data: see [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup). Needs the IAM action `rds:DescribeDBInstanceAutomatedBackups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -305,7 +305,7 @@ impl super::Rds {
 
     /// Lists the DB instances, also those of Amazon Neptune and Amazon DocumentDB clusters.
     ///
-    /// Calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html), page by page. Each comes with its data: see [`DbInstance`](super::DbInstance).
+    /// Calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html), page by page. Each comes with its data: see [`DbInstance`](super::DbInstance). Needs the IAM action `rds:DescribeDBInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -327,7 +327,7 @@ impl super::Rds {
 
     /// Lists the DB major engine versions.
     ///
-    /// Calls [`DescribeDBMajorEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBMajorEngineVersions.html), page by page. Each comes with its data: see [`DbMajorEngineVersion`](super::DbMajorEngineVersion).
+    /// Calls [`DescribeDBMajorEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBMajorEngineVersions.html), page by page. Each comes with its data: see [`DbMajorEngineVersion`](super::DbMajorEngineVersion). Needs the IAM action `rds:DescribeDBMajorEngineVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -352,7 +352,7 @@ impl super::Rds {
 
     /// Lists the DB parameter groups.
     ///
-    /// Calls [`DescribeDBParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameterGroups.html), page by page. Each comes with its data: see [`DbParameterGroup`](super::DbParameterGroup).
+    /// Calls [`DescribeDBParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameterGroups.html), page by page. Each comes with its data: see [`DbParameterGroup`](super::DbParameterGroup). Needs the IAM action `rds:DescribeDBParameterGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -374,7 +374,7 @@ impl super::Rds {
 
     /// Lists the DB proxies.
     ///
-    /// Calls [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html), page by page. Each comes with its data: see [`DbProxy`](super::DbProxy).
+    /// Calls [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html), page by page. Each comes with its data: see [`DbProxy`](super::DbProxy). Needs the IAM action `rds:DescribeDBProxies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -395,7 +395,7 @@ impl super::Rds {
 
     /// Lists the DB proxy endpoints.
     ///
-    /// Calls [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html), page by page. Each comes with its data: see [`DbProxyEndpoint`](super::DbProxyEndpoint).
+    /// Calls [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html), page by page. Each comes with its data: see [`DbProxyEndpoint`](super::DbProxyEndpoint). Needs the IAM action `rds:DescribeDBProxyEndpoints`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -417,7 +417,7 @@ impl super::Rds {
 
     /// Lists the DB recommendations.
     ///
-    /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
+    /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation). Needs the IAM action `rds:DescribeDBRecommendations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -439,7 +439,7 @@ impl super::Rds {
 
     /// Lists the DB security groups.
     ///
-    /// Calls [`DescribeDBSecurityGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSecurityGroups.html), page by page. Each comes with its data: see [`DbSecurityGroup`](super::DbSecurityGroup).
+    /// Calls [`DescribeDBSecurityGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSecurityGroups.html), page by page. Each comes with its data: see [`DbSecurityGroup`](super::DbSecurityGroup). Needs the IAM action `rds:DescribeDBSecurityGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -461,7 +461,7 @@ impl super::Rds {
 
     /// Lists the DB shard groups.
     ///
-    /// Calls [`DescribeDBShardGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBShardGroups.html), page by page. Each comes with its data: see [`DbShardGroup`](super::DbShardGroup).
+    /// Calls [`DescribeDBShardGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBShardGroups.html), page by page. Each comes with its data: see [`DbShardGroup`](super::DbShardGroup). Needs the IAM action `rds:DescribeDBShardGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -483,7 +483,7 @@ impl super::Rds {
 
     /// Lists the DB snapshot tenant databases.
     ///
-    /// Calls [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html), page by page. Each comes with its data: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase).
+    /// Calls [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html), page by page. Each comes with its data: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase). Needs the IAM action `rds:DescribeDBSnapshotTenantDatabases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -508,7 +508,7 @@ impl super::Rds {
 
     /// Lists the account's DB snapshots, automated and manual. Shared and public ones come only with `include_shared` and `include_public`.
     ///
-    /// Calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html), page by page. Each comes with its data: see [`DbSnapshot`](super::DbSnapshot).
+    /// Calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html), page by page. Each comes with its data: see [`DbSnapshot`](super::DbSnapshot). Needs the IAM action `rds:DescribeDBSnapshots`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -530,7 +530,7 @@ impl super::Rds {
 
     /// Lists the DB subnet groups.
     ///
-    /// Calls [`DescribeDBSubnetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSubnetGroups.html), page by page. Each comes with its data: see [`DbSubnetGroup`](super::DbSubnetGroup).
+    /// Calls [`DescribeDBSubnetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSubnetGroups.html), page by page. Each comes with its data: see [`DbSubnetGroup`](super::DbSubnetGroup). Needs the IAM action `rds:DescribeDBSubnetGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -552,7 +552,7 @@ impl super::Rds {
 
     /// Lists the event subscriptions.
     ///
-    /// Calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html), page by page. Each comes with its data: see [`EventSubscription`](super::EventSubscription).
+    /// Calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html), page by page. Each comes with its data: see [`EventSubscription`](super::EventSubscription). Needs the IAM action `rds:DescribeEventSubscriptions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -574,7 +574,7 @@ impl super::Rds {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `rds:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -599,7 +599,7 @@ impl super::Rds {
 
     /// Lists the exports of snapshots and DB clusters to Amazon S3.
     ///
-    /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
+    /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask). Needs the IAM action `rds:DescribeExportTasks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -621,7 +621,7 @@ impl super::Rds {
 
     /// Lists the global clusters.
     ///
-    /// Calls [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html), page by page. Each comes with its data: see [`GlobalCluster`](super::GlobalCluster).
+    /// Calls [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html), page by page. Each comes with its data: see [`GlobalCluster`](super::GlobalCluster). Needs the IAM action `rds:DescribeGlobalClusters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -643,7 +643,7 @@ impl super::Rds {
 
     /// Lists the integrations.
     ///
-    /// Calls [`DescribeIntegrations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeIntegrations.html), page by page. Each comes with its data: see [`Integration`](super::Integration).
+    /// Calls [`DescribeIntegrations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeIntegrations.html), page by page. Each comes with its data: see [`Integration`](super::Integration). Needs the IAM action `rds:DescribeIntegrations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -665,7 +665,7 @@ impl super::Rds {
 
     /// Lists the option groups.
     ///
-    /// Calls [`DescribeOptionGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroups.html), page by page. Each comes with its data: see [`OptionGroup`](super::OptionGroup).
+    /// Calls [`DescribeOptionGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroups.html), page by page. Each comes with its data: see [`OptionGroup`](super::OptionGroup). Needs the IAM action `rds:DescribeOptionGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -687,7 +687,7 @@ impl super::Rds {
 
     /// Lists the resources that have pending maintenance actions, each with its actions.
     ///
-    /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions).
+    /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions). Needs the IAM action `rds:DescribePendingMaintenanceActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -711,7 +711,7 @@ impl super::Rds {
 
     /// Lists the reserved DB instances.
     ///
-    /// Calls [`DescribeReservedDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstances.html), page by page. Each comes with its data: see [`ReservedDbInstance`](super::ReservedDbInstance).
+    /// Calls [`DescribeReservedDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstances.html), page by page. Each comes with its data: see [`ReservedDbInstance`](super::ReservedDbInstance). Needs the IAM action `rds:DescribeReservedDBInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -735,7 +735,7 @@ impl super::Rds {
 
     /// Lists the reserved DB instances offerings.
     ///
-    /// Calls [`DescribeReservedDBInstancesOfferings`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstancesOfferings.html), page by page. Each comes with its data: see [`ReservedDbInstancesOffering`](super::ReservedDbInstancesOffering).
+    /// Calls [`DescribeReservedDBInstancesOfferings`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstancesOfferings.html), page by page. Each comes with its data: see [`ReservedDbInstancesOffering`](super::ReservedDbInstancesOffering). Needs the IAM action `rds:DescribeReservedDBInstancesOfferings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -784,7 +784,7 @@ impl super::Rds {
 
     /// Lists the Regions from which this one can copy snapshots, create read replicas or replicate automated backups.
     ///
-    /// Calls [`DescribeSourceRegions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeSourceRegions.html), page by page. Each comes with its data: see [`SourceRegion`](super::SourceRegion).
+    /// Calls [`DescribeSourceRegions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeSourceRegions.html), page by page. Each comes with its data: see [`SourceRegion`](super::SourceRegion). Needs the IAM action `rds:DescribeSourceRegions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -805,7 +805,7 @@ impl super::Rds {
 
     /// Lists the tenant databases.
     ///
-    /// Calls [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html), page by page. Each comes with its data: see [`TenantDatabase`](super::TenantDatabase).
+    /// Calls [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html), page by page. Each comes with its data: see [`TenantDatabase`](super::TenantDatabase). Needs the IAM action `rds:DescribeTenantDatabases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -2,26 +2,12 @@
 //! [`DbCluster`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, late_arn, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, collection,
+    collection_made, late_arn, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
-use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
+use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
 use aws_sdk_rds::operation::{
-    add_role_to_db_cluster::{AddRoleToDbClusterOutput, builders::AddRoleToDBClusterFluentBuilder},
-    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
-    apply_pending_maintenance_action::builders::ApplyPendingMaintenanceActionFluentBuilder,
-    backtrack_db_cluster::builders::BacktrackDBClusterFluentBuilder,
-    create_blue_green_deployment::builders::CreateBlueGreenDeploymentFluentBuilder,
-    create_db_cluster_endpoint::builders::CreateDBClusterEndpointFluentBuilder,
-    create_db_cluster_snapshot::builders::CreateDBClusterSnapshotFluentBuilder,
-    create_db_instance::builders::CreateDBInstanceFluentBuilder,
-    create_db_instance_read_replica::builders::CreateDBInstanceReadReplicaFluentBuilder,
-    create_db_shard_group::builders::CreateDBShardGroupFluentBuilder,
-    create_global_cluster::builders::CreateGlobalClusterFluentBuilder,
-    create_integration::builders::CreateIntegrationFluentBuilder,
-    delete_db_cluster::builders::DeleteDBClusterFluentBuilder,
     describe_blue_green_deployments::builders::DescribeBlueGreenDeploymentsFluentBuilder,
     describe_db_cluster_automated_backups::builders::DescribeDBClusterAutomatedBackupsFluentBuilder,
     describe_db_cluster_backtracks::builders::DescribeDBClusterBacktracksFluentBuilder,
@@ -32,38 +18,77 @@ use aws_sdk_rds::operation::{
     describe_events::builders::DescribeEventsFluentBuilder,
     describe_export_tasks::builders::DescribeExportTasksFluentBuilder,
     describe_pending_maintenance_actions::builders::DescribePendingMaintenanceActionsFluentBuilder,
-    disable_http_endpoint::{DisableHttpEndpointOutput, builders::DisableHttpEndpointFluentBuilder},
-    enable_http_endpoint::{EnableHttpEndpointOutput, builders::EnableHttpEndpointFluentBuilder},
-    failover_db_cluster::builders::FailoverDBClusterFluentBuilder,
     list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    modify_current_db_cluster_capacity::{
-        ModifyCurrentDbClusterCapacityOutput, builders::ModifyCurrentDBClusterCapacityFluentBuilder,
-    },
-    modify_db_cluster::builders::ModifyDBClusterFluentBuilder,
-    promote_read_replica_db_cluster::builders::PromoteReadReplicaDBClusterFluentBuilder,
-    reboot_db_cluster::builders::RebootDBClusterFluentBuilder,
-    remove_from_global_cluster::builders::RemoveFromGlobalClusterFluentBuilder,
-    remove_role_from_db_cluster::{RemoveRoleFromDbClusterOutput, builders::RemoveRoleFromDBClusterFluentBuilder},
-    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
-    restore_db_cluster_to_point_in_time::builders::RestoreDBClusterToPointInTimeFluentBuilder,
-    start_activity_stream::{StartActivityStreamOutput, builders::StartActivityStreamFluentBuilder},
-    start_db_cluster::builders::StartDBClusterFluentBuilder,
-    start_export_task::builders::StartExportTaskFluentBuilder,
-    stop_activity_stream::{StopActivityStreamOutput, builders::StopActivityStreamFluentBuilder},
-    stop_db_cluster::builders::StopDBClusterFluentBuilder,
 };
 use aws_sdk_rds::{Client, types};
 use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
+mod actions;
+use super::*;
 
 /// A DB cluster: an Amazon Aurora cluster or a Multi-AZ DB cluster, with its storage and its member DB instances.
 ///
-/// Loads with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html). Making one makes no call.
+/// Loads with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html). Making one makes no call. Needs the IAM action `rds:DescribeDBClusters`.
 ///
 /// **ARN**: as AWS returns it in `DBClusterArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`db_cluster_backtrack`](Self::db_cluster_backtrack).
+///
+/// **References**: [`automated_backup`](Self::automated_backup) ([`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup)), [`certificate`](Self::certificate), [`engine_version`](Self::engine_version) ([`DbEngineVersion`](super::DbEngineVersion)), [`global_cluster`](Self::global_cluster), [`members`](Self::members) ([`DbInstance`](super::DbInstance)), [`option_groups`](Self::option_groups) ([`OptionGroup`](super::OptionGroup)), [`parameter_group`](Self::parameter_group) ([`DbClusterParameterGroup`](super::DbClusterParameterGroup)), [`serverless_v2_platform_version`](Self::serverless_v2_platform_version), [`subnet_group`](Self::subnet_group) ([`DbSubnetGroup`](super::DbSubnetGroup)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted), [`wait_until_stopped`](Self::wait_until_stopped).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_role`](Self::add_role) | Associates an IAM role, by which the cluster reaches another AWS service (`feature_name`) | `rds:AddRoleToDBCluster` |
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`apply_pending_maintenance_action`](Self::apply_pending_maintenance_action) | Opts in to a pending maintenance action, or out of it | `rds:ApplyPendingMaintenanceAction` |
+/// | [`backtrack`](Self::backtrack) | Rewinds the cluster, of Aurora MySQL with backtracking on, to the time `backtrack_to`, in place | `rds:BacktrackDBCluster` |
+/// | [`create_blue_green_deployment`](Self::create_blue_green_deployment) | Creates a blue/green deployment of this cluster | `rds:CreateBlueGreenDeployment` |
+/// | [`create_db_instance`](Self::create_db_instance) | Creates a DB instance in this Aurora cluster | `rds:CreateDBInstance` |
+/// | [`create_db_instance_read_replica`](Self::create_db_instance_read_replica) | Creates a DB instance that is a read replica of this Multi-AZ DB cluster | `rds:CreateDBInstanceReadReplica` |
+/// | [`create_endpoint`](Self::create_endpoint) | Creates a custom endpoint of this Aurora cluster | `rds:CreateDBClusterEndpoint` |
+/// | [`create_global_cluster`](Self::create_global_cluster) | Creates an Aurora global database with this cluster as its primary | `rds:CreateGlobalCluster` |
+/// | [`create_integration`](Self::create_integration) | Creates a zero-ETL integration with this cluster as its source | `rds:CreateIntegration` |
+/// | [`create_shard_group`](Self::create_shard_group) | Create DB shard group | `rds:CreateDBShardGroup` |
+/// | [`create_snapshot`](Self::create_snapshot) | Create DB cluster snapshot | `rds:CreateDBClusterSnapshot` |
+/// | [`delete`](Self::delete) | Deletes the cluster | `rds:DeleteDBCluster` |
+/// | [`describe_endpoints`](Self::describe_endpoints) | Gets the cluster's endpoints | `rds:DescribeDBClusterEndpoints` |
+/// | [`disable_http_endpoint`](Self::disable_http_endpoint) | Turns the RDS Data API (HTTP endpoint) off, for a provisioned or Aurora Serverless v2 cluster | `rds:DisableHttpEndpoint` |
+/// | [`enable_http_endpoint`](Self::enable_http_endpoint) | Turns the RDS Data API (HTTP endpoint) on, for a provisioned or Aurora Serverless v2 cluster | `rds:EnableHttpEndpoint` |
+/// | [`failover`](Self::failover) | Makes a reader the writer | `rds:FailoverDBCluster` |
+/// | [`modify`](Self::modify) | Changes the cluster's settings | `rds:ModifyDBCluster` |
+/// | [`modify_current_capacity`](Self::modify_current_capacity) | Sets the capacity of an Aurora Serverless v1 cluster now, in Aurora capacity units (ACUs) | `rds:ModifyCurrentDBClusterCapacity` |
+/// | [`promote_read_replica`](Self::promote_read_replica) | Makes a replica cluster a standalone one | `rds:PromoteReadReplicaDBCluster` |
+/// | [`reboot`](Self::reboot) | Reboots a Multi-AZ DB cluster | `rds:RebootDBCluster` |
+/// | [`remove_from_global_cluster`](Self::remove_from_global_cluster) | Takes the cluster out of its Aurora global database | `rds:RemoveFromGlobalCluster` |
+/// | [`remove_role`](Self::remove_role) | Takes away an IAM role by which the cluster reaches another AWS service | `rds:RemoveRoleFromDBCluster` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+/// | [`restore_to_point_in_time`](Self::restore_to_point_in_time) | Creates another cluster (`db_cluster_identifier`) as this one was at `restore_to_time`, or as late as possible (`use_latest_restorable_time`) | `rds:RestoreDBClusterToPointInTime` |
+/// | [`start`](Self::start) | Start DB cluster | `rds:StartDBCluster` |
+/// | [`start_activity_stream`](Self::start_activity_stream) | Starts a stream of database activities to Amazon Kinesis | `rds:StartActivityStream` |
+/// | [`start_export_task`](Self::start_export_task) | Exports this cluster's data to Amazon S3 | `rds:StartExportTask` |
+/// | [`stop`](Self::stop) | Stops the cluster with its DB instances | `rds:StopDBCluster` |
+/// | [`stop_activity_stream`](Self::stop_activity_stream) | Stops the stream of database activities | `rds:StopActivityStream` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`automated_backups`](Self::automated_backups) | [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup) | `rds:DescribeDBClusterAutomatedBackups` |
+/// | [`backtracks`](Self::backtracks) | [`DbClusterBacktrack`](super::DbClusterBacktrack) | `rds:DescribeDBClusterBacktracks` |
+/// | [`blue_green_deployments`](Self::blue_green_deployments) | [`BlueGreenDeployment`](super::BlueGreenDeployment) | `rds:DescribeBlueGreenDeployments` |
+/// | [`custom_endpoints`](Self::custom_endpoints) | [`DbClusterEndpoint`](super::DbClusterEndpoint) | `rds:DescribeDBClusterEndpoints` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `rds:DescribeEvents` |
+/// | [`export_tasks`](Self::export_tasks) | [`ExportTask`](super::ExportTask) | `rds:DescribeExportTasks` |
+/// | [`instances`](Self::instances) | [`DbInstance`](super::DbInstance) | `rds:DescribeDBInstances` |
+/// | [`pending_maintenance_actions`](Self::pending_maintenance_actions) | [`PendingMaintenanceAction`](super::PendingMaintenanceAction) | `rds:DescribePendingMaintenanceActions` |
+/// | [`recommendations`](Self::recommendations) | [`DbRecommendation`](super::DbRecommendation) | `rds:DescribeDBRecommendations` |
+/// | [`snapshots`](Self::snapshots) | [`DbClusterSnapshot`](super::DbClusterSnapshot) | `rds:DescribeDBClusterSnapshots` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -85,7 +110,7 @@ impl DbCluster {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html). Needs the IAM action `rds:DescribeDBClusters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -112,769 +137,6 @@ impl DbCluster {
     /// What loading the data fails with; data without an ARN.
     pub fn arn(&self) -> Fetch<'_, Arn> {
         self.0.arn()
-    }
-
-    /// Associates an IAM role, by which the cluster reaches another AWS service (`feature_name`).
-    ///
-    /// Calls [`AddRoleToDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddRoleToDBCluster.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn add_role(&self) -> Action<AddRoleToDBClusterFluentBuilder, AddRoleToDbClusterOutput> {
-        action(
-            self.0.call("AddRoleToDBCluster"),
-            self.client().add_role_to_db_cluster().db_cluster_identifier(self.id()),
-            super::operations::add_role_to_db_cluster,
-        )
-    }
-
-    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
-    ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        action(
-            self.0.call("AddTagsToResource"),
-            self.client().add_tags_to_resource(),
-            super::operations::add_tags_to_resource,
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
-    }
-
-    /// Opts in to a pending maintenance action, or out of it. Needs `apply_action` and `opt_in_type`; `immediate` can't be undone.
-    ///
-    /// Calls [`ApplyPendingMaintenanceAction`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ApplyPendingMaintenanceAction.html). Gives the [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn apply_pending_maintenance_action(
-        &self,
-    ) -> Action<ApplyPendingMaintenanceActionFluentBuilder, Option<super::ResourcePendingMaintenanceActions>> {
-        action_made(
-            self,
-            self.0.call("ApplyPendingMaintenanceAction"),
-            self.client().apply_pending_maintenance_action(),
-            super::operations::apply_pending_maintenance_action,
-            |parent, _, output| {
-                let Some(resource_arn_value) = output
-                    .resource_pending_maintenance_actions
-                    .as_ref()
-                    .and_then(|value| value.resource_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::resource_pending_maintenance_actions::Identifiers::new(resource_arn_value),
-                    output.resource_pending_maintenance_actions,
-                )))
-            },
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_identifier().is_none(),
-                |_, _, request, arn| Ok(request.resource_identifier(arn)),
-            )],
-        )
-    }
-
-    /// Rewinds the cluster, of Aurora MySQL with backtracking on, to the time `backtrack_to`, in place. Its connections are cut.
-    ///
-    /// Calls [`BacktrackDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_BacktrackDBCluster.html). Gives the [`DbClusterBacktrack`](super::DbClusterBacktrack) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn backtrack(&self) -> Action<BacktrackDBClusterFluentBuilder, Option<super::DbClusterBacktrack>> {
-        action_made(
-            self,
-            self.0.call("BacktrackDBCluster"),
-            self.client().backtrack_db_cluster().db_cluster_identifier(self.id()),
-            super::operations::backtrack_db_cluster,
-            |parent, _, output| {
-                let Some(cluster_id_value) = output.db_cluster_identifier.as_deref() else { return Ok(None) };
-                let Some(id_value) = output.backtrack_identifier.as_deref() else { return Ok(None) };
-                Ok(Some(super::DbClusterBacktrack::of(
-                    parent.0.scope(),
-                    super::db_cluster_backtrack::Identifiers::new(cluster_id_value, id_value),
-                )))
-            },
-        )
-    }
-
-    /// Creates a blue/green deployment of this cluster: a staging copy (green), which RDS keeps in sync.
-    ///
-    /// Calls [`CreateBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_blue_green_deployment(
-        &self,
-    ) -> Action<CreateBlueGreenDeploymentFluentBuilder, Option<super::BlueGreenDeployment>> {
-        action_made(
-            self,
-            self.0.call("CreateBlueGreenDeployment"),
-            self.client().create_blue_green_deployment(),
-            super::operations::create_blue_green_deployment,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .blue_green_deployment
-                    .as_ref()
-                    .and_then(|value| value.blue_green_deployment_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::blue_green_deployment::Identifiers::new(id_value),
-                    output.blue_green_deployment,
-                )))
-            },
-        )
-        .late(
-            self,
-            vec![late_arn(|request| request.get_source().is_none(), |_, _, request, arn| Ok(request.source(arn)))],
-        )
-    }
-
-    /// Creates a DB instance in this Aurora cluster. `engine` must be the cluster's own.
-    ///
-    /// Calls [`CreateDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_db_instance(&self) -> Action<CreateDBInstanceFluentBuilder, Option<super::DbInstance>> {
-        action_made(
-            self,
-            self.0.call("CreateDBInstance"),
-            self.client().create_db_instance().db_cluster_identifier(self.id()),
-            super::operations::create_db_instance,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::db_instance::Identifiers::new(id_value),
-                    output.db_instance,
-                )))
-            },
-        )
-    }
-
-    /// Creates a DB instance that is a read replica of this Multi-AZ DB cluster.
-    ///
-    /// Calls [`CreateDBInstanceReadReplica`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_db_instance_read_replica(
-        &self,
-    ) -> Action<CreateDBInstanceReadReplicaFluentBuilder, Option<super::DbInstance>> {
-        action_made(
-            self,
-            self.0.call("CreateDBInstanceReadReplica"),
-            self.client().create_db_instance_read_replica().source_db_cluster_identifier(self.id()),
-            super::operations::create_db_instance_read_replica,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::db_instance::Identifiers::new(id_value),
-                    output.db_instance,
-                )))
-            },
-        )
-    }
-
-    /// Creates a custom endpoint of this Aurora cluster. Its `endpoint_type` is `READER` or `ANY`.
-    ///
-    /// Calls [`CreateDBClusterEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterEndpoint.html). Gives the [`DbClusterEndpoint`](super::DbClusterEndpoint) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_endpoint(&self) -> Action<CreateDBClusterEndpointFluentBuilder, Option<super::DbClusterEndpoint>> {
-        action_made(
-            self,
-            self.0.call("CreateDBClusterEndpoint"),
-            self.client().create_db_cluster_endpoint().db_cluster_identifier(self.id()),
-            super::operations::create_db_cluster_endpoint,
-            |parent, _, output| {
-                let Some(id_value) = output.db_cluster_endpoint_identifier.as_deref() else { return Ok(None) };
-                Ok(Some(super::DbClusterEndpoint::of(
-                    parent.0.scope(),
-                    super::db_cluster_endpoint::Identifiers::new(id_value),
-                )))
-            },
-        )
-    }
-
-    /// Creates an Aurora global database with this cluster as its primary.
-    ///
-    /// Calls [`CreateGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_global_cluster(&self) -> Action<CreateGlobalClusterFluentBuilder, Option<super::GlobalCluster>> {
-        action_made(
-            self,
-            self.0.call("CreateGlobalCluster"),
-            self.client().create_global_cluster(),
-            super::operations::create_global_cluster,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .global_cluster
-                    .as_ref()
-                    .and_then(|value| value.global_cluster_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::global_cluster::Identifiers::new(id_value),
-                    output.global_cluster,
-                )))
-            },
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_db_cluster_identifier().is_none(),
-                |_, _, request, arn| Ok(request.source_db_cluster_identifier(arn)),
-            )],
-        )
-    }
-
-    /// Creates a zero-ETL integration with this cluster as its source.
-    ///
-    /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_integration(&self) -> Action<CreateIntegrationFluentBuilder, Option<super::Integration>> {
-        action_made(
-            self,
-            self.0.call("CreateIntegration"),
-            self.client().create_integration(),
-            super::operations::create_integration,
-            |parent, _, output| {
-                let Some(arn_value) = output.integration_arn.as_deref() else { return Ok(None) };
-                Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
-            },
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.source_arn(arn)),
-            )],
-        )
-    }
-
-    /// Create DB shard group.
-    ///
-    /// Calls [`CreateDBShardGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBShardGroup.html). Gives the [`DbShardGroup`](super::DbShardGroup) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_shard_group(&self) -> Action<CreateDBShardGroupFluentBuilder, Option<super::DbShardGroup>> {
-        action_made(
-            self,
-            self.0.call("CreateDBShardGroup"),
-            self.client().create_db_shard_group().db_cluster_identifier(self.id()),
-            super::operations::create_db_shard_group,
-            |parent, _, output| {
-                let Some(id_value) = output.db_shard_group_identifier.as_deref() else { return Ok(None) };
-                Ok(Some(super::DbShardGroup::of(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value))))
-            },
-        )
-    }
-
-    /// Create DB cluster snapshot.
-    ///
-    /// Calls [`CreateDBClusterSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterSnapshot.html). Gives the [`DbClusterSnapshot`](super::DbClusterSnapshot) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_snapshot(&self) -> Action<CreateDBClusterSnapshotFluentBuilder, Option<super::DbClusterSnapshot>> {
-        action_made(
-            self,
-            self.0.call("CreateDBClusterSnapshot"),
-            self.client().create_db_cluster_snapshot().db_cluster_identifier(self.id()),
-            super::operations::create_db_cluster_snapshot,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_cluster_snapshot
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_snapshot_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::db_cluster_snapshot::Identifiers::new(id_value),
-                    output.db_cluster_snapshot,
-                )))
-            },
-        )
-    }
-
-    /// Deletes the cluster. Needs `skip_final_snapshot(true)` or `final_db_snapshot_identifier`; an Aurora cluster's DB instances must be deleted before. Its automated backups go too, unless `delete_automated_backups(false)`.
-    ///
-    /// Calls [`DeleteDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn delete(&self) -> Action<DeleteDBClusterFluentBuilder, Option<super::DbCluster>> {
-        action_made(
-            self,
-            self.0.call("DeleteDBCluster"),
-            self.client().delete_db_cluster().db_cluster_identifier(self.id()),
-            super::operations::delete_db_cluster,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_cluster
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
-            },
-        )
-    }
-
-    /// Gets the cluster's endpoints: writer, reader and custom ones.
-    ///
-    /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html). Gives the `DBClusterEndpoints[]` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn describe_endpoints(&self) -> Action<DescribeDBClusterEndpointsFluentBuilder, Vec<types::DbClusterEndpoint>> {
-        action_made(
-            self,
-            self.0.call("DescribeDBClusterEndpoints"),
-            self.client().describe_db_cluster_endpoints().db_cluster_identifier(self.id()),
-            super::operations::describe_db_cluster_endpoints,
-            |_, _, output| Ok(output.db_cluster_endpoints.iter().flatten().cloned().collect()),
-        )
-    }
-
-    /// Turns the RDS Data API (HTTP endpoint) off, for a provisioned or Aurora Serverless v2 cluster.
-    ///
-    /// Calls [`DisableHttpEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DisableHttpEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn disable_http_endpoint(&self) -> Action<DisableHttpEndpointFluentBuilder, DisableHttpEndpointOutput> {
-        action(
-            self.0.call("DisableHttpEndpoint"),
-            self.client().disable_http_endpoint(),
-            super::operations::disable_http_endpoint,
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
-    }
-
-    /// Turns the RDS Data API (HTTP endpoint) on, for a provisioned or Aurora Serverless v2 cluster.
-    ///
-    /// Calls [`EnableHttpEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_EnableHttpEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn enable_http_endpoint(&self) -> Action<EnableHttpEndpointFluentBuilder, EnableHttpEndpointOutput> {
-        action(
-            self.0.call("EnableHttpEndpoint"),
-            self.client().enable_http_endpoint(),
-            super::operations::enable_http_endpoint,
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
-    }
-
-    /// Makes a reader the writer: the one in `target_db_instance_identifier`, or one that RDS chooses.
-    ///
-    /// Calls [`FailoverDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_FailoverDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn failover(&self) -> Action<FailoverDBClusterFluentBuilder, Option<super::DbCluster>> {
-        action_made(
-            self,
-            self.0.call("FailoverDBCluster"),
-            self.client().failover_db_cluster().db_cluster_identifier(self.id()),
-            super::operations::failover_db_cluster,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_cluster
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
-            },
-        )
-    }
-
-    /// Changes the cluster's settings. Some changes wait for the maintenance window unless `apply_immediately(true)`.
-    ///
-    /// Calls [`ModifyDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify(&self) -> Action<ModifyDBClusterFluentBuilder, Option<super::DbCluster>> {
-        action_made(
-            self,
-            self.0.call("ModifyDBCluster"),
-            self.client().modify_db_cluster().db_cluster_identifier(self.id()),
-            super::operations::modify_db_cluster,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_cluster
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
-            },
-        )
-    }
-
-    /// Sets the capacity of an Aurora Serverless v1 cluster now, in Aurora capacity units (ACUs).
-    ///
-    /// Calls [`ModifyCurrentDBClusterCapacity`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyCurrentDBClusterCapacity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_current_capacity(
-        &self,
-    ) -> Action<ModifyCurrentDBClusterCapacityFluentBuilder, ModifyCurrentDbClusterCapacityOutput> {
-        action(
-            self.0.call("ModifyCurrentDBClusterCapacity"),
-            self.client().modify_current_db_cluster_capacity().db_cluster_identifier(self.id()),
-            super::operations::modify_current_db_cluster_capacity,
-        )
-    }
-
-    /// Makes a replica cluster a standalone one. It can't be undone.
-    ///
-    /// Calls [`PromoteReadReplicaDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplicaDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn promote_read_replica(&self) -> Action<PromoteReadReplicaDBClusterFluentBuilder, Option<super::DbCluster>> {
-        action_made(
-            self,
-            self.0.call("PromoteReadReplicaDBCluster"),
-            self.client().promote_read_replica_db_cluster().db_cluster_identifier(self.id()),
-            super::operations::promote_read_replica_db_cluster,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_cluster
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
-            },
-        )
-    }
-
-    /// Reboots a Multi-AZ DB cluster. In an Aurora cluster, the DB instances are rebooted.
-    ///
-    /// Calls [`RebootDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RebootDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn reboot(&self) -> Action<RebootDBClusterFluentBuilder, Option<super::DbCluster>> {
-        action_made(
-            self,
-            self.0.call("RebootDBCluster"),
-            self.client().reboot_db_cluster().db_cluster_identifier(self.id()),
-            super::operations::reboot_db_cluster,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_cluster
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
-            },
-        )
-    }
-
-    /// Takes the cluster out of its Aurora global database: it goes on as a standalone one that can be written to.
-    ///
-    /// Calls [`RemoveFromGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveFromGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn remove_from_global_cluster(
-        &self,
-    ) -> Action<RemoveFromGlobalClusterFluentBuilder, Option<super::GlobalCluster>> {
-        action_made(
-            self,
-            self.0.call("RemoveFromGlobalCluster"),
-            self.client().remove_from_global_cluster(),
-            super::operations::remove_from_global_cluster,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .global_cluster
-                    .as_ref()
-                    .and_then(|value| value.global_cluster_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::global_cluster::Identifiers::new(id_value),
-                    output.global_cluster,
-                )))
-            },
-        )
-        .late(
-            self,
-            vec![
-                late_data(
-                    |request| request.get_global_cluster_identifier().is_none(),
-                    |_, _, request, data: &types::DbCluster| {
-                        Ok(request.set_global_cluster_identifier(data.global_cluster_identifier.clone()))
-                    },
-                ),
-                late_arn(
-                    |request| request.get_db_cluster_identifier().is_none(),
-                    |_, _, request, arn| Ok(request.db_cluster_identifier(arn)),
-                ),
-            ],
-        )
-    }
-
-    /// Takes away an IAM role by which the cluster reaches another AWS service.
-    ///
-    /// Calls [`RemoveRoleFromDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveRoleFromDBCluster.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn remove_role(&self) -> Action<RemoveRoleFromDBClusterFluentBuilder, RemoveRoleFromDbClusterOutput> {
-        action(
-            self.0.call("RemoveRoleFromDBCluster"),
-            self.client().remove_role_from_db_cluster().db_cluster_identifier(self.id()),
-            super::operations::remove_role_from_db_cluster,
-        )
-    }
-
-    /// Removes the tags whose keys are in `tag_keys`.
-    ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        action(
-            self.0.call("RemoveTagsFromResource"),
-            self.client().remove_tags_from_resource(),
-            super::operations::remove_tags_from_resource,
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
-    }
-
-    /// Creates another cluster (`db_cluster_identifier`) as this one was at `restore_to_time`, or as late as possible (`use_latest_restorable_time`). An Aurora cluster has no DB instances until they are created in it.
-    ///
-    /// Calls [`RestoreDBClusterToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterToPointInTime.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn restore_to_point_in_time(
-        &self,
-    ) -> Action<RestoreDBClusterToPointInTimeFluentBuilder, Option<super::DbCluster>> {
-        action_made(
-            self,
-            self.0.call("RestoreDBClusterToPointInTime"),
-            self.client().restore_db_cluster_to_point_in_time().source_db_cluster_identifier(self.id()),
-            super::operations::restore_db_cluster_to_point_in_time,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_cluster
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
-            },
-        )
-    }
-
-    /// Start DB cluster.
-    ///
-    /// Calls [`StartDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn start(&self) -> Action<StartDBClusterFluentBuilder, Option<super::DbCluster>> {
-        action_made(
-            self,
-            self.0.call("StartDBCluster"),
-            self.client().start_db_cluster().db_cluster_identifier(self.id()),
-            super::operations::start_db_cluster,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_cluster
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
-            },
-        )
-    }
-
-    /// Starts a stream of database activities to Amazon Kinesis. Needs `mode` and `kms_key_id`.
-    ///
-    /// Calls [`StartActivityStream`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartActivityStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn start_activity_stream(&self) -> Action<StartActivityStreamFluentBuilder, StartActivityStreamOutput> {
-        action(
-            self.0.call("StartActivityStream"),
-            self.client().start_activity_stream(),
-            super::operations::start_activity_stream,
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
-    }
-
-    /// Exports this cluster's data to Amazon S3. Besides the bucket it needs an IAM role and an AWS KMS key.
-    ///
-    /// Calls [`StartExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn start_export_task(&self) -> Action<StartExportTaskFluentBuilder, Option<super::ExportTask>> {
-        action_made(
-            self,
-            self.0.call("StartExportTask"),
-            self.client().start_export_task(),
-            super::operations::start_export_task,
-            |parent, _, output| {
-                let Some(id_value) = output.export_task_identifier.as_deref() else { return Ok(None) };
-                Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
-            },
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.source_arn(arn)),
-            )],
-        )
-    }
-
-    /// Stops the cluster with its DB instances. AWS starts it again after seven days.
-    ///
-    /// Calls [`StopDBCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBCluster.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn stop(&self) -> Action<StopDBClusterFluentBuilder, Option<super::DbCluster>> {
-        action_made(
-            self,
-            self.0.call("StopDBCluster"),
-            self.client().stop_db_cluster().db_cluster_identifier(self.id()),
-            super::operations::stop_db_cluster,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_cluster
-                    .as_ref()
-                    .and_then(|value| value.db_cluster_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
-            },
-        )
-    }
-
-    /// Stops the stream of database activities.
-    ///
-    /// Calls [`StopActivityStream`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopActivityStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn stop_activity_stream(&self) -> Action<StopActivityStreamFluentBuilder, StopActivityStreamOutput> {
-        action(
-            self.0.call("StopActivityStream"),
-            self.client().stop_activity_stream(),
-            super::operations::stop_activity_stream,
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
     }
 
     /// A DB cluster backtrack of this one. No call is made: see [`DbClusterBacktrack`](super::DbClusterBacktrack).
@@ -1040,7 +302,7 @@ impl DbCluster {
 
     /// Lists the DB cluster automated backups of this DB cluster.
     ///
-    /// Calls [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html), page by page. Each comes with its data: see [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup).
+    /// Calls [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html), page by page. Each comes with its data: see [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup). Needs the IAM action `rds:DescribeDBClusterAutomatedBackups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1064,7 +326,7 @@ impl DbCluster {
 
     /// Lists the DB cluster backtracks of this DB cluster.
     ///
-    /// Calls [`DescribeDBClusterBacktracks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterBacktracks.html), page by page. Each comes with its data: see [`DbClusterBacktrack`](super::DbClusterBacktrack).
+    /// Calls [`DescribeDBClusterBacktracks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterBacktracks.html), page by page. Each comes with its data: see [`DbClusterBacktrack`](super::DbClusterBacktrack). Needs the IAM action `rds:DescribeDBClusterBacktracks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1087,7 +349,7 @@ impl DbCluster {
 
     /// Lists the blue/green deployments whose source (blue) is this cluster.
     ///
-    /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment).
+    /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment). Needs the IAM action `rds:DescribeBlueGreenDeployments`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1118,7 +380,7 @@ impl DbCluster {
 
     /// Lists the custom endpoints of this cluster. The built-in ones are told by `describe_endpoints`.
     ///
-    /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html), page by page. Each comes with its data: see [`DbClusterEndpoint`](super::DbClusterEndpoint).
+    /// Calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html), page by page. Each comes with its data: see [`DbClusterEndpoint`](super::DbClusterEndpoint). Needs the IAM action `rds:DescribeDBClusterEndpoints`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1143,7 +405,7 @@ impl DbCluster {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `rds:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1171,7 +433,7 @@ impl DbCluster {
 
     /// Lists the exports of this cluster to Amazon S3.
     ///
-    /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
+    /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask). Needs the IAM action `rds:DescribeExportTasks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1200,7 +462,7 @@ impl DbCluster {
 
     /// Lists the DB instances of this DB cluster.
     ///
-    /// Calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html), page by page. Each comes with its data: see [`DbInstance`](super::DbInstance).
+    /// Calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html), page by page. Each comes with its data: see [`DbInstance`](super::DbInstance). Needs the IAM action `rds:DescribeDBInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1224,7 +486,7 @@ impl DbCluster {
 
     /// Lists the pending maintenance actions of this DB cluster.
     ///
-    /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction).
+    /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction). Needs the IAM action `rds:DescribePendingMaintenanceActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1264,7 +526,7 @@ impl DbCluster {
 
     /// Lists the DB recommendations of this DB cluster.
     ///
-    /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
+    /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation). Needs the IAM action `rds:DescribeDBRecommendations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1300,7 +562,7 @@ impl DbCluster {
 
     /// Lists the snapshots, automated and manual, of this cluster.
     ///
-    /// Calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html), page by page. Each comes with its data: see [`DbClusterSnapshot`](super::DbClusterSnapshot).
+    /// Calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html), page by page. Each comes with its data: see [`DbClusterSnapshot`](super::DbClusterSnapshot). Needs the IAM action `rds:DescribeDBClusterSnapshots`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1322,7 +584,7 @@ impl DbCluster {
 
     /// Lists the tags of this DB cluster.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1357,7 +619,7 @@ impl DbCluster {
         )
     }
 
-    /// Waits with the SDK's waiter `DBClusterAvailable`: calls [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `DBClusterAvailable`: calls [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) every 30 s, for 30 min at the most. Needs the IAM action `rds:DescribeDBClusters`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1376,7 +638,7 @@ impl DbCluster {
         )
     }
 
-    /// Waits with the SDK's waiter `DBClusterDeleted`: calls [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `DBClusterDeleted`: calls [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) every 30 s, for 30 min at the most. Needs the IAM action `rds:DescribeDBClusters`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1395,7 +657,7 @@ impl DbCluster {
         )
     }
 
-    /// Waits with the waiter `DBClusterStopped`: calls [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) every 30 s, for 30 min at the most. Done at `stopped`; fails at `deleting`, `failed`.
+    /// Waits with the waiter `DBClusterStopped`: calls [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) every 30 s, for 30 min at the most. Done at `stopped`; fails at `deleting`, `failed`. Needs the IAM action `rds:DescribeDBClusters`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// The automated backups of one DB cluster, identified by its resource ID: of an existing cluster or retained after its deletion.
 ///
-/// Loads with [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html). Making one makes no call.
+/// Loads with [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html). Making one makes no call. Needs the IAM action `rds:DescribeDBClusterAutomatedBackups`.
 ///
 /// **ARN**: as AWS returns it in `DBClusterAutomatedBackupsArn`; else none. RDS returned no ARN for these automated backups, and one cannot be built, because it contains an identifier that only RDS knows.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`cluster`](Self::cluster) ([`DbCluster`](super::DbCluster)), [`engine_version`](Self::engine_version) ([`DbEngineVersion`](super::DbEngineVersion)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Deletes the retained automated backups of a deleted cluster | `rds:DeleteDBClusterAutomatedBackup` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+/// | [`restore_to_point_in_time`](Self::restore_to_point_in_time) | Creates a cluster (`db_cluster_identifier`) from these backups as of `restore_to_time`, or as late as possible (`use_latest_restorable_time`) | `rds:RestoreDBClusterToPointInTime` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl DbClusterAutomatedBackup {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterAutomatedBackups.html). Needs the IAM action `rds:DescribeDBClusterAutomatedBackups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +90,7 @@ impl DbClusterAutomatedBackup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +111,7 @@ impl DbClusterAutomatedBackup {
 
     /// Deletes the retained automated backups of a deleted cluster. It can't be undone.
     ///
-    /// Calls [`DeleteDBClusterAutomatedBackup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBClusterAutomatedBackup.html). Gives the [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDBClusterAutomatedBackup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBClusterAutomatedBackup.html). Gives the [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteDBClusterAutomatedBackup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +143,7 @@ impl DbClusterAutomatedBackup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +164,7 @@ impl DbClusterAutomatedBackup {
 
     /// Creates a cluster (`db_cluster_identifier`) from these backups as of `restore_to_time`, or as late as possible (`use_latest_restorable_time`). An Aurora cluster has no DB instances until they are created in it.
     ///
-    /// Calls [`RestoreDBClusterToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterToPointInTime.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreDBClusterToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterToPointInTime.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RestoreDBClusterToPointInTime`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -207,7 +222,7 @@ impl DbClusterAutomatedBackup {
 
     /// Lists the tags of this DB cluster automated backup.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -10,9 +10,15 @@ use std::sync::Arc;
 
 /// A backtrack of an Aurora MySQL DB cluster: one rewind of the cluster to an earlier time.
 ///
-/// Loads with [`DescribeDBClusterBacktracks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterBacktracks.html). Making one makes no call.
+/// Loads with [`DescribeDBClusterBacktracks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterBacktracks.html). Making one makes no call. Needs the IAM action `rds:DescribeDBClusterBacktracks`.
 ///
 /// **ARN**: none. A backtrack is a record of a DB cluster, and AWS gives it a backtrack identifier but no ARN.
+///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster) ([`DbCluster`](super::DbCluster)).
+///
+/// **Waiters**: [`wait_until_completed`](Self::wait_until_completed).
 ///
 /// # Example
 ///
@@ -39,7 +45,7 @@ impl DbClusterBacktrack {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterBacktracks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterBacktracks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterBacktracks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterBacktracks.html). Needs the IAM action `rds:DescribeDBClusterBacktracks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +82,7 @@ impl DbClusterBacktrack {
         )
     }
 
-    /// Waits with the waiter `DBClusterBacktrackCompleted`: calls [`DescribeDBClusterBacktracks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterBacktracks.html) every 30 s, for 30 min at the most. Done at `completed`, `COMPLETED`; fails at `failed`, `FAILED`.
+    /// Waits with the waiter `DBClusterBacktrackCompleted`: calls [`DescribeDBClusterBacktracks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterBacktracks.html) every 30 s, for 30 min at the most. Done at `completed`, `COMPLETED`; fails at `failed`, `FAILED`. Needs the IAM action `rds:DescribeDBClusterBacktracks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

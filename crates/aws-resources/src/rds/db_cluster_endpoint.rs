@@ -18,11 +18,28 @@ use std::sync::Arc;
 
 /// A custom endpoint of an Aurora DB cluster: an address that leads to a chosen group of its DB instances. The built-in writer and reader endpoints have no identifier and belong to the DB cluster (see its DescribeEndpoints).
 ///
-/// Loads with [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html). Making one makes no call.
+/// Loads with [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html). Making one makes no call. Needs the IAM action `rds:DescribeDBClusterEndpoints`.
 ///
 /// **ARN**: as AWS returns it in `DBClusterEndpointArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`cluster`](Self::cluster) ([`DbCluster`](super::DbCluster)), [`excluded_members`](Self::excluded_members) ([`DbInstance`](super::DbInstance)), [`static_members`](Self::static_members) ([`DbInstance`](super::DbInstance)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Delete DB cluster endpoint | `rds:DeleteDBClusterEndpoint` |
+/// | [`modify`](Self::modify) | Modify DB cluster endpoint | `rds:ModifyDBClusterEndpoint` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -44,7 +61,7 @@ impl DbClusterEndpoint {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html). Needs the IAM action `rds:DescribeDBClusterEndpoints`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +92,7 @@ impl DbClusterEndpoint {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +113,7 @@ impl DbClusterEndpoint {
 
     /// Delete DB cluster endpoint.
     ///
-    /// Calls [`DeleteDBClusterEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBClusterEndpoint.html). Gives the [`DbClusterEndpoint`](super::DbClusterEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDBClusterEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBClusterEndpoint.html). Gives the [`DbClusterEndpoint`](super::DbClusterEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteDBClusterEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -118,7 +135,7 @@ impl DbClusterEndpoint {
 
     /// Modify DB cluster endpoint.
     ///
-    /// Calls [`ModifyDBClusterEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterEndpoint.html). Gives the [`DbClusterEndpoint`](super::DbClusterEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDBClusterEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterEndpoint.html). Gives the [`DbClusterEndpoint`](super::DbClusterEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyDBClusterEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +157,7 @@ impl DbClusterEndpoint {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -214,7 +231,7 @@ impl DbClusterEndpoint {
 
     /// Lists the tags of this DB cluster endpoint.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -249,7 +266,7 @@ impl DbClusterEndpoint {
         )
     }
 
-    /// Waits with the waiter `DBClusterEndpointAvailable`: calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html) every 30 s, for 30 min at the most. Done at `available`; fails at `deleting`.
+    /// Waits with the waiter `DBClusterEndpointAvailable`: calls [`DescribeDBClusterEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterEndpoints.html) every 30 s, for 30 min at the most. Done at `available`; fails at `deleting`. Needs the IAM action `rds:DescribeDBClusterEndpoints`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

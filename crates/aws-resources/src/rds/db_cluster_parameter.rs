@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A parameter of a DB cluster parameter group.
 ///
-/// Loads with [`DescribeDBClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameters.html). Making one makes no call.
+/// Loads with [`DescribeDBClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameters.html). Making one makes no call. Needs the IAM action `rds:DescribeDBClusterParameters`.
 ///
 /// **ARN**: none. A parameter is a setting of its DB cluster parameter group; only the group has an ARN.
+///
+/// **Identifiers**: [`group_name`](Self::group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`parameter_group`](Self::parameter_group) ([`DbClusterParameterGroup`](super::DbClusterParameterGroup)).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl DbClusterParameter {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameters.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameters.html), which lists: pages are fetched until this one is found. Needs the IAM action `rds:DescribeDBClusterParameters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -25,11 +25,31 @@ use std::sync::Arc;
 
 /// A DB cluster parameter group: engine settings that apply to whole DB clusters.
 ///
-/// Loads with [`DescribeDBClusterParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameterGroups.html). Making one makes no call.
+/// Loads with [`DescribeDBClusterParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameterGroups.html). Making one makes no call. Needs the IAM action `rds:DescribeDBClusterParameterGroups`.
 ///
 /// **ARN**: as AWS returns it in `DBClusterParameterGroupArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`parameter`](Self::parameter) ([`DbClusterParameter`](super::DbClusterParameter)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`copy`](Self::copy) | Copy DB cluster parameter group | `rds:CopyDBClusterParameterGroup` |
+/// | [`delete`](Self::delete) | Deletes the group, which no DB cluster may use | `rds:DeleteDBClusterParameterGroup` |
+/// | [`modify`](Self::modify) | Sets parameters, at most 20 per call, each with its `apply_method` | `rds:ModifyDBClusterParameterGroup` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+/// | [`reset`](Self::reset) | Resets the parameters in `parameters`, or all with `reset_all_parameters(true)`, to their defaults | `rds:ResetDBClusterParameterGroup` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`engine_default_parameters`](Self::engine_default_parameters) | [`EngineDefaultClusterParameter`](super::EngineDefaultClusterParameter) | `rds:DescribeEngineDefaultClusterParameters` |
+/// | [`parameters`](Self::parameters) | [`DbClusterParameter`](super::DbClusterParameter) | `rds:DescribeDBClusterParameters` |
+/// | [`recommendations`](Self::recommendations) | [`DbRecommendation`](super::DbRecommendation) | `rds:DescribeDBRecommendations` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -51,7 +71,7 @@ impl DbClusterParameterGroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameterGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameterGroups.html). Needs the IAM action `rds:DescribeDBClusterParameterGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +102,7 @@ impl DbClusterParameterGroup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +123,7 @@ impl DbClusterParameterGroup {
 
     /// Copy DB cluster parameter group.
     ///
-    /// Calls [`CopyDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopyDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:CopyDBClusterParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +153,7 @@ impl DbClusterParameterGroup {
 
     /// Deletes the group, which no DB cluster may use. Default groups can't be deleted.
     ///
-    /// Calls [`DeleteDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBClusterParameterGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBClusterParameterGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteDBClusterParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +167,7 @@ impl DbClusterParameterGroup {
 
     /// Sets parameters, at most 20 per call, each with its `apply_method`. Static ones apply after a reboot.
     ///
-    /// Calls [`ModifyDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyDBClusterParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -169,7 +189,7 @@ impl DbClusterParameterGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -190,7 +210,7 @@ impl DbClusterParameterGroup {
 
     /// Resets the parameters in `parameters`, or all with `reset_all_parameters(true)`, to their defaults.
     ///
-    /// Calls [`ResetDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ResetDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetDBClusterParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ResetDBClusterParameterGroup.html). Gives the [`DbClusterParameterGroup`](super::DbClusterParameterGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ResetDBClusterParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -220,7 +240,7 @@ impl DbClusterParameterGroup {
 
     /// Lists the parameters of this group's family with their default values.
     ///
-    /// Calls [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html), page by page. Each comes with its data: see [`EngineDefaultClusterParameter`](super::EngineDefaultClusterParameter).
+    /// Calls [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html), page by page. Each comes with its data: see [`EngineDefaultClusterParameter`](super::EngineDefaultClusterParameter). Needs the IAM action `rds:DescribeEngineDefaultClusterParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -262,7 +282,7 @@ impl DbClusterParameterGroup {
 
     /// Lists the DB cluster parameters of this DB cluster parameter group.
     ///
-    /// Calls [`DescribeDBClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameters.html), page by page. Each comes with its data: see [`DbClusterParameter`](super::DbClusterParameter).
+    /// Calls [`DescribeDBClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameters.html), page by page. Each comes with its data: see [`DbClusterParameter`](super::DbClusterParameter). Needs the IAM action `rds:DescribeDBClusterParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -292,7 +312,7 @@ impl DbClusterParameterGroup {
 
     /// Lists the DB recommendations of this DB cluster parameter group.
     ///
-    /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
+    /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation). Needs the IAM action `rds:DescribeDBRecommendations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -323,7 +343,7 @@ impl DbClusterParameterGroup {
 
     /// Lists the tags of this DB cluster parameter group.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

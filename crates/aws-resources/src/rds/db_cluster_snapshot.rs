@@ -28,11 +28,37 @@ use std::time::Duration;
 
 /// A DB cluster snapshot: a backup of a whole DB cluster. A snapshot that another account shares is identified by its ARN.
 ///
-/// Loads with [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html). Making one makes no call.
+/// Loads with [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html). Making one makes no call. Needs the IAM action `rds:DescribeDBClusterSnapshots`.
 ///
 /// **ARN**: as AWS returns it in `DBClusterSnapshotArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`attribute`](Self::attribute) ([`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute)).
+///
+/// **References**: [`cluster`](Self::cluster) ([`DbCluster`](super::DbCluster)), [`engine_version`](Self::engine_version) ([`DbEngineVersion`](super::DbEngineVersion)), [`source_snapshot`](Self::source_snapshot) ([`DbClusterSnapshot`](super::DbClusterSnapshot)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`copy`](Self::copy) | Copies the snapshot within the Region | `rds:CopyDBClusterSnapshot` |
+/// | [`delete`](Self::delete) | Deletes a manual snapshot | `rds:DeleteDBClusterSnapshot` |
+/// | [`modify_attribute`](Self::modify_attribute) | Shares a manual snapshot, or stops sharing it | `rds:ModifyDBClusterSnapshotAttribute` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+/// | [`restore_db_cluster`](Self::restore_db_cluster) | Creates a DB cluster from this snapshot; needs `db_cluster_identifier` and `engine` | `rds:RestoreDBClusterFromSnapshot` |
+/// | [`restore_db_instance`](Self::restore_db_instance) | Creates a DB instance from this snapshot of a Multi-AZ DB cluster | `rds:RestoreDBInstanceFromDBSnapshot` |
+/// | [`start_export_task`](Self::start_export_task) | Exports the snapshot's data to Amazon S3 | `rds:StartExportTask` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`attributes`](Self::attributes) | [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute) | `rds:DescribeDBClusterSnapshotAttributes` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `rds:DescribeEvents` |
+/// | [`export_tasks`](Self::export_tasks) | [`ExportTask`](super::ExportTask) | `rds:DescribeExportTasks` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -54,7 +80,7 @@ impl DbClusterSnapshot {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html). Needs the IAM action `rds:DescribeDBClusterSnapshots`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +111,7 @@ impl DbClusterSnapshot {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +132,7 @@ impl DbClusterSnapshot {
 
     /// Copies the snapshot within the Region. For another Region, use the service's `copy_db_cluster_snapshot` in a session of that Region.
     ///
-    /// Calls [`CopyDBClusterSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterSnapshot.html). Gives the [`DbClusterSnapshot`](super::DbClusterSnapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopyDBClusterSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBClusterSnapshot.html). Gives the [`DbClusterSnapshot`](super::DbClusterSnapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:CopyDBClusterSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -136,7 +162,7 @@ impl DbClusterSnapshot {
 
     /// Deletes a manual snapshot. It can't be undone.
     ///
-    /// Calls [`DeleteDBClusterSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBClusterSnapshot.html). Gives the [`DbClusterSnapshot`](super::DbClusterSnapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDBClusterSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBClusterSnapshot.html). Gives the [`DbClusterSnapshot`](super::DbClusterSnapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteDBClusterSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -166,7 +192,7 @@ impl DbClusterSnapshot {
 
     /// Shares a manual snapshot, or stops sharing it: `attribute_name` is `restore`, the values are account IDs, or `all` for everyone.
     ///
-    /// Calls [`ModifyDBClusterSnapshotAttribute`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterSnapshotAttribute.html). Gives a [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDBClusterSnapshotAttribute`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterSnapshotAttribute.html). Gives a [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyDBClusterSnapshotAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -199,7 +225,7 @@ impl DbClusterSnapshot {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -220,7 +246,7 @@ impl DbClusterSnapshot {
 
     /// Creates a DB cluster from this snapshot; needs `db_cluster_identifier` and `engine`. An Aurora cluster has no DB instances until they are created in it.
     ///
-    /// Calls [`RestoreDBClusterFromSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreDBClusterFromSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RestoreDBClusterFromSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -246,7 +272,7 @@ impl DbClusterSnapshot {
 
     /// Creates a DB instance from this snapshot of a Multi-AZ DB cluster.
     ///
-    /// Calls [`RestoreDBInstanceFromDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreDBInstanceFromDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RestoreDBInstanceFromDBSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -278,7 +304,7 @@ impl DbClusterSnapshot {
 
     /// Exports the snapshot's data to Amazon S3. Besides the bucket it needs an IAM role and an AWS KMS key.
     ///
-    /// Calls [`StartExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:StartExportTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -358,7 +384,7 @@ impl DbClusterSnapshot {
 
     /// Lists the DB cluster snapshot attributes of this DB cluster snapshot.
     ///
-    /// Calls [`DescribeDBClusterSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshotAttributes.html), which answers with all of them at once. Each comes with its data: see [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute).
+    /// Calls [`DescribeDBClusterSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshotAttributes.html), which answers with all of them at once. Each comes with its data: see [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute). Needs the IAM action `rds:DescribeDBClusterSnapshotAttributes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -391,7 +417,7 @@ impl DbClusterSnapshot {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `rds:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -419,7 +445,7 @@ impl DbClusterSnapshot {
 
     /// Lists the exports of this snapshot to Amazon S3.
     ///
-    /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
+    /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask). Needs the IAM action `rds:DescribeExportTasks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -448,7 +474,7 @@ impl DbClusterSnapshot {
 
     /// Lists the tags of this DB cluster snapshot.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -483,7 +509,7 @@ impl DbClusterSnapshot {
         )
     }
 
-    /// Waits with the SDK's waiter `DBClusterSnapshotAvailable`: calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `DBClusterSnapshotAvailable`: calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html) every 30 s, for 30 min at the most. Needs the IAM action `rds:DescribeDBClusterSnapshots`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -505,7 +531,7 @@ impl DbClusterSnapshot {
         )
     }
 
-    /// Waits with the SDK's waiter `DBClusterSnapshotDeleted`: calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `DBClusterSnapshotDeleted`: calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html) every 30 s, for 30 min at the most. Needs the IAM action `rds:DescribeDBClusterSnapshots`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// An attribute of a manual DB cluster snapshot, such as "restore": the AWS accounts that may copy or restore the snapshot.
 ///
-/// Loads with [`DescribeDBClusterSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshotAttributes.html). Making one makes no call.
+/// Loads with [`DescribeDBClusterSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshotAttributes.html). Making one makes no call. Needs the IAM action `rds:DescribeDBClusterSnapshotAttributes`.
 ///
 /// **ARN**: none. An attribute is a setting of its snapshot and has no ARN of its own.
+///
+/// **Identifiers**: [`snapshot_id`](Self::snapshot_id), [`name`](Self::name).
+///
+/// **Sub-resources**: [`snapshot`](Self::snapshot) ([`DbClusterSnapshot`](super::DbClusterSnapshot)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Changes the values of this attribute | `rds:ModifyDBClusterSnapshotAttribute` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl DbClusterSnapshotAttribute {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshotAttributes.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBClusterSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshotAttributes.html), which lists: this one is looked for in it. Needs the IAM action `rds:DescribeDBClusterSnapshotAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl DbClusterSnapshotAttribute {
 
     /// Changes the values of this attribute: for `restore` the IDs of accounts, or `all` for everyone.
     ///
-    /// Calls [`ModifyDBClusterSnapshotAttribute`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterSnapshotAttribute.html). Gives a [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDBClusterSnapshotAttribute`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterSnapshotAttribute.html). Gives a [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyDBClusterSnapshotAttribute`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -21,11 +21,29 @@ use std::sync::Arc;
 
 /// A version of a database engine, or a custom engine version (CEV) of this account.
 ///
-/// Loads with [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html). Making one makes no call.
+/// Loads with [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html). Making one makes no call. Needs the IAM action `rds:DescribeDBEngineVersions`.
 ///
 /// **ARN**: as AWS returns it in `DBEngineVersionArn`; else none. Only custom engine versions have an ARN; the engine versions that AWS provides have none.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`engine`](Self::engine), [`version`](Self::version).
+///
+/// **References**: [`ca_certificates`](Self::ca_certificates) ([`Certificate`](super::Certificate)), [`major_engine_version`](Self::major_engine_version) ([`DbMajorEngineVersion`](super::DbMajorEngineVersion)), [`upgrade_targets`](Self::upgrade_targets) ([`DbEngineVersion`](super::DbEngineVersion)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Deletes a custom engine version (CEV) | `rds:DeleteCustomDBEngineVersion` |
+/// | [`modify`](Self::modify) | Changes the description or the status of a custom engine version (CEV) | `rds:ModifyCustomDBEngineVersion` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`engine_default_cluster_parameters`](Self::engine_default_cluster_parameters) | [`EngineDefaultClusterParameter`](super::EngineDefaultClusterParameter) | `rds:DescribeEngineDefaultClusterParameters` |
+/// | [`engine_default_parameters`](Self::engine_default_parameters) | [`EngineDefaultParameter`](super::EngineDefaultParameter) | `rds:DescribeEngineDefaultParameters` |
+/// | [`orderable_db_instance_options`](Self::orderable_db_instance_options) | [`OrderableDbInstanceOption`](super::OrderableDbInstanceOption) | `rds:DescribeOrderableDBInstanceOptions` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -52,7 +70,7 @@ impl DbEngineVersion {
         &self.0.identifiers().version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html), which lists: pages are fetched until this one is found. Needs the IAM action `rds:DescribeDBEngineVersions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +101,7 @@ impl DbEngineVersion {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +122,7 @@ impl DbEngineVersion {
 
     /// Deletes a custom engine version (CEV).
     ///
-    /// Calls [`DeleteCustomDBEngineVersion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteCustomDBEngineVersion.html). Gives the [`DbEngineVersion`](super::DbEngineVersion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCustomDBEngineVersion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteCustomDBEngineVersion.html). Gives the [`DbEngineVersion`](super::DbEngineVersion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteCustomDBEngineVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +145,7 @@ impl DbEngineVersion {
 
     /// Changes the description or the status of a custom engine version (CEV).
     ///
-    /// Calls [`ModifyCustomDBEngineVersion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyCustomDBEngineVersion.html). Gives the [`DbEngineVersion`](super::DbEngineVersion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyCustomDBEngineVersion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyCustomDBEngineVersion.html). Gives the [`DbEngineVersion`](super::DbEngineVersion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyCustomDBEngineVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +168,7 @@ impl DbEngineVersion {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -230,7 +248,7 @@ impl DbEngineVersion {
 
     /// Lists the cluster parameters of this version's parameter group family with their default values.
     ///
-    /// Calls [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html), page by page. Each comes with its data: see [`EngineDefaultClusterParameter`](super::EngineDefaultClusterParameter).
+    /// Calls [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html), page by page. Each comes with its data: see [`EngineDefaultClusterParameter`](super::EngineDefaultClusterParameter). Needs the IAM action `rds:DescribeEngineDefaultClusterParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -272,7 +290,7 @@ impl DbEngineVersion {
 
     /// Lists the parameters of this version's parameter group family with their default values.
     ///
-    /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
+    /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter). Needs the IAM action `rds:DescribeEngineDefaultParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -314,7 +332,7 @@ impl DbEngineVersion {
 
     /// Lists the DB instance classes and options that can be ordered with this version.
     ///
-    /// Calls [`DescribeOrderableDBInstanceOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html), page by page. Each comes with its data: see [`OrderableDbInstanceOption`](super::OrderableDbInstanceOption).
+    /// Calls [`DescribeOrderableDBInstanceOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html), page by page. Each comes with its data: see [`OrderableDbInstanceOption`](super::OrderableDbInstanceOption). Needs the IAM action `rds:DescribeOrderableDBInstanceOptions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -343,7 +361,7 @@ impl DbEngineVersion {
 
     /// Lists the tags of this DB engine version.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -2,22 +2,12 @@
 //! [`DbInstance`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, late_arn, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, collection,
+    collection_made, late_arn, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
-use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
+use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
 use aws_sdk_rds::operation::{
-    add_role_to_db_instance::{AddRoleToDbInstanceOutput, builders::AddRoleToDBInstanceFluentBuilder},
-    add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
-    apply_pending_maintenance_action::builders::ApplyPendingMaintenanceActionFluentBuilder,
-    create_blue_green_deployment::builders::CreateBlueGreenDeploymentFluentBuilder,
-    create_db_instance_read_replica::builders::CreateDBInstanceReadReplicaFluentBuilder,
-    create_db_snapshot::builders::CreateDBSnapshotFluentBuilder,
-    create_integration::builders::CreateIntegrationFluentBuilder,
-    create_tenant_database::builders::CreateTenantDatabaseFluentBuilder,
-    delete_db_instance::builders::DeleteDBInstanceFluentBuilder,
     describe_blue_green_deployments::builders::DescribeBlueGreenDeploymentsFluentBuilder,
     describe_db_instance_automated_backups::builders::DescribeDBInstanceAutomatedBackupsFluentBuilder,
     describe_db_log_files::builders::DescribeDBLogFilesFluentBuilder,
@@ -27,33 +17,68 @@ use aws_sdk_rds::operation::{
     describe_events::builders::DescribeEventsFluentBuilder,
     describe_pending_maintenance_actions::builders::DescribePendingMaintenanceActionsFluentBuilder,
     describe_tenant_databases::builders::DescribeTenantDatabasesFluentBuilder,
-    describe_valid_db_instance_modifications::builders::DescribeValidDBInstanceModificationsFluentBuilder,
     list_tags_for_resource::builders::ListTagsForResourceFluentBuilder,
-    modify_activity_stream::{ModifyActivityStreamOutput, builders::ModifyActivityStreamFluentBuilder},
-    modify_db_instance::builders::ModifyDBInstanceFluentBuilder,
-    promote_read_replica::builders::PromoteReadReplicaFluentBuilder,
-    reboot_db_instance::builders::RebootDBInstanceFluentBuilder,
-    remove_role_from_db_instance::{RemoveRoleFromDbInstanceOutput, builders::RemoveRoleFromDBInstanceFluentBuilder},
-    remove_tags_from_resource::{RemoveTagsFromResourceOutput, builders::RemoveTagsFromResourceFluentBuilder},
-    restore_db_instance_to_point_in_time::builders::RestoreDBInstanceToPointInTimeFluentBuilder,
-    start_activity_stream::{StartActivityStreamOutput, builders::StartActivityStreamFluentBuilder},
-    start_db_instance::builders::StartDBInstanceFluentBuilder,
-    stop_activity_stream::{StopActivityStreamOutput, builders::StopActivityStreamFluentBuilder},
-    stop_db_instance::builders::StopDBInstanceFluentBuilder,
-    switchover_read_replica::builders::SwitchoverReadReplicaFluentBuilder,
 };
 use aws_sdk_rds::{Client, types};
 use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
+mod actions;
+use super::*;
 
 /// A DB instance: an isolated database environment that Amazon RDS runs, or one member of a DB cluster.
 ///
-/// Loads with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html). Making one makes no call.
+/// Loads with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html). Making one makes no call. Needs the IAM action `rds:DescribeDBInstances`.
 ///
 /// **ARN**: as AWS returns it in `DBInstanceArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`log_file`](Self::log_file) ([`DbLogFile`](super::DbLogFile)), [`tenant_database`](Self::tenant_database).
+///
+/// **References**: [`automated_backup`](Self::automated_backup) ([`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup)), [`capacity_reservation`](Self::capacity_reservation) ([`DbCapacityReservation`](super::DbCapacityReservation)), [`certificate`](Self::certificate), [`cluster`](Self::cluster) ([`DbCluster`](super::DbCluster)), [`engine_version`](Self::engine_version) ([`DbEngineVersion`](super::DbEngineVersion)), [`option_groups`](Self::option_groups) ([`OptionGroup`](super::OptionGroup)), [`parameter_groups`](Self::parameter_groups) ([`DbParameterGroup`](super::DbParameterGroup)), [`read_replica_clusters`](Self::read_replica_clusters) ([`DbCluster`](super::DbCluster)), [`read_replica_source`](Self::read_replica_source) ([`DbInstance`](super::DbInstance)), [`read_replica_source_cluster`](Self::read_replica_source_cluster) ([`DbCluster`](super::DbCluster)), [`read_replicas`](Self::read_replicas) ([`DbInstance`](super::DbInstance)), [`security_groups`](Self::security_groups) ([`DbSecurityGroup`](super::DbSecurityGroup)), [`subnet_group`](Self::subnet_group) ([`DbSubnetGroup`](super::DbSubnetGroup)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted), [`wait_until_stopped`](Self::wait_until_stopped).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_role`](Self::add_role) | Associates an IAM role, by which the DB instance reaches another AWS service (`feature_name`) | `rds:AddRoleToDBInstance` |
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`apply_pending_maintenance_action`](Self::apply_pending_maintenance_action) | Opts in to a pending maintenance action, or out of it | `rds:ApplyPendingMaintenanceAction` |
+/// | [`create_blue_green_deployment`](Self::create_blue_green_deployment) | Creates a blue/green deployment of this DB instance | `rds:CreateBlueGreenDeployment` |
+/// | [`create_integration`](Self::create_integration) | Creates a zero-ETL integration with this DB instance as its source | `rds:CreateIntegration` |
+/// | [`create_read_replica`](Self::create_read_replica) | Creates a read replica of this DB instance in the same Region | `rds:CreateDBInstanceReadReplica` |
+/// | [`create_snapshot`](Self::create_snapshot) | Create DB snapshot | `rds:CreateDBSnapshot` |
+/// | [`create_tenant_database`](Self::create_tenant_database) | Create tenant database | `rds:CreateTenantDatabase` |
+/// | [`delete`](Self::delete) | Deletes the DB instance | `rds:DeleteDBInstance` |
+/// | [`describe_valid_modifications`](Self::describe_valid_modifications) | Gets what storage and processor features the DB instance can be changed to | `rds:DescribeValidDBInstanceModifications` |
+/// | [`modify`](Self::modify) | Changes the DB instance's settings | `rds:ModifyDBInstance` |
+/// | [`modify_activity_stream`](Self::modify_activity_stream) | Locks or unlocks the audit policy of the activity stream (Oracle and SQL Server) | `rds:ModifyActivityStream` |
+/// | [`promote_read_replica`](Self::promote_read_replica) | Makes a read replica a standalone DB instance | `rds:PromoteReadReplica` |
+/// | [`reboot`](Self::reboot) | Reboots the DB instance; with `force_failover(true)`, a Multi-AZ one by a failover | `rds:RebootDBInstance` |
+/// | [`remove_role`](Self::remove_role) | Takes away an IAM role by which the DB instance reaches another AWS service | `rds:RemoveRoleFromDBInstance` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+/// | [`restore_to_point_in_time`](Self::restore_to_point_in_time) | Creates another DB instance (`target_db_instance_identifier`) as this one was at `restore_time`, or as late as possible (`use_latest_restorable_time`) | `rds:RestoreDBInstanceToPointInTime` |
+/// | [`start`](Self::start) | Start DB instance | `rds:StartDBInstance` |
+/// | [`start_activity_stream`](Self::start_activity_stream) | Starts a stream of database activities to Amazon Kinesis (Oracle and SQL Server) | `rds:StartActivityStream` |
+/// | [`stop`](Self::stop) | Stops the DB instance, outside an Aurora cluster | `rds:StopDBInstance` |
+/// | [`stop_activity_stream`](Self::stop_activity_stream) | Stops the stream of database activities | `rds:StopActivityStream` |
+/// | [`switchover_read_replica`](Self::switchover_read_replica) | Makes this Oracle replica the primary, and the primary its replica | `rds:SwitchoverReadReplica` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`automated_backups`](Self::automated_backups) | [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) | `rds:DescribeDBInstanceAutomatedBackups` |
+/// | [`blue_green_deployments`](Self::blue_green_deployments) | [`BlueGreenDeployment`](super::BlueGreenDeployment) | `rds:DescribeBlueGreenDeployments` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `rds:DescribeEvents` |
+/// | [`log_files`](Self::log_files) | [`DbLogFile`](super::DbLogFile) | `rds:DescribeDBLogFiles` |
+/// | [`pending_maintenance_actions`](Self::pending_maintenance_actions) | [`PendingMaintenanceAction`](super::PendingMaintenanceAction) | `rds:DescribePendingMaintenanceActions` |
+/// | [`recommendations`](Self::recommendations) | [`DbRecommendation`](super::DbRecommendation) | `rds:DescribeDBRecommendations` |
+/// | [`snapshot_tenant_databases`](Self::snapshot_tenant_databases) | [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase) | `rds:DescribeDBSnapshotTenantDatabases` |
+/// | [`snapshots`](Self::snapshots) | [`DbSnapshot`](super::DbSnapshot) | `rds:DescribeDBSnapshots` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
+/// | [`tenant_databases`](Self::tenant_databases) | [`TenantDatabase`](super::TenantDatabase) | `rds:DescribeTenantDatabases` |
 ///
 /// # Example
 ///
@@ -75,7 +100,7 @@ impl DbInstance {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html). Needs the IAM action `rds:DescribeDBInstances`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -102,596 +127,6 @@ impl DbInstance {
     /// What loading the data fails with; data without an ARN.
     pub fn arn(&self) -> Fetch<'_, Arn> {
         self.0.arn()
-    }
-
-    /// Associates an IAM role, by which the DB instance reaches another AWS service (`feature_name`).
-    ///
-    /// Calls [`AddRoleToDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddRoleToDBInstance.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn add_role(&self) -> Action<AddRoleToDBInstanceFluentBuilder, AddRoleToDbInstanceOutput> {
-        action(
-            self.0.call("AddRoleToDBInstance"),
-            self.client().add_role_to_db_instance().db_instance_identifier(self.id()),
-            super::operations::add_role_to_db_instance,
-        )
-    }
-
-    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
-    ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        action(
-            self.0.call("AddTagsToResource"),
-            self.client().add_tags_to_resource(),
-            super::operations::add_tags_to_resource,
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
-    }
-
-    /// Opts in to a pending maintenance action, or out of it. Needs `apply_action` and `opt_in_type`; `immediate` can't be undone.
-    ///
-    /// Calls [`ApplyPendingMaintenanceAction`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ApplyPendingMaintenanceAction.html). Gives the [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn apply_pending_maintenance_action(
-        &self,
-    ) -> Action<ApplyPendingMaintenanceActionFluentBuilder, Option<super::ResourcePendingMaintenanceActions>> {
-        action_made(
-            self,
-            self.0.call("ApplyPendingMaintenanceAction"),
-            self.client().apply_pending_maintenance_action(),
-            super::operations::apply_pending_maintenance_action,
-            |parent, _, output| {
-                let Some(resource_arn_value) = output
-                    .resource_pending_maintenance_actions
-                    .as_ref()
-                    .and_then(|value| value.resource_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::resource_pending_maintenance_actions::Identifiers::new(resource_arn_value),
-                    output.resource_pending_maintenance_actions,
-                )))
-            },
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_identifier().is_none(),
-                |_, _, request, arn| Ok(request.resource_identifier(arn)),
-            )],
-        )
-    }
-
-    /// Creates a blue/green deployment of this DB instance: a staging copy (green), which RDS keeps in sync.
-    ///
-    /// Calls [`CreateBlueGreenDeployment`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html). Gives the [`BlueGreenDeployment`](super::BlueGreenDeployment) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_blue_green_deployment(
-        &self,
-    ) -> Action<CreateBlueGreenDeploymentFluentBuilder, Option<super::BlueGreenDeployment>> {
-        action_made(
-            self,
-            self.0.call("CreateBlueGreenDeployment"),
-            self.client().create_blue_green_deployment(),
-            super::operations::create_blue_green_deployment,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .blue_green_deployment
-                    .as_ref()
-                    .and_then(|value| value.blue_green_deployment_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::blue_green_deployment::Identifiers::new(id_value),
-                    output.blue_green_deployment,
-                )))
-            },
-        )
-        .late(
-            self,
-            vec![late_arn(|request| request.get_source().is_none(), |_, _, request, arn| Ok(request.source(arn)))],
-        )
-    }
-
-    /// Creates a zero-ETL integration with this DB instance as its source.
-    ///
-    /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_integration(&self) -> Action<CreateIntegrationFluentBuilder, Option<super::Integration>> {
-        action_made(
-            self,
-            self.0.call("CreateIntegration"),
-            self.client().create_integration(),
-            super::operations::create_integration,
-            |parent, _, output| {
-                let Some(arn_value) = output.integration_arn.as_deref() else { return Ok(None) };
-                Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
-            },
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.source_arn(arn)),
-            )],
-        )
-    }
-
-    /// Creates a read replica of this DB instance in the same Region. For another Region, use the service's `create_db_instance_read_replica` in a session of that Region.
-    ///
-    /// Calls [`CreateDBInstanceReadReplica`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_read_replica(&self) -> Action<CreateDBInstanceReadReplicaFluentBuilder, Option<super::DbInstance>> {
-        action_made(
-            self,
-            self.0.call("CreateDBInstanceReadReplica"),
-            self.client().create_db_instance_read_replica().source_db_instance_identifier(self.id()),
-            super::operations::create_db_instance_read_replica,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::db_instance::Identifiers::new(id_value),
-                    output.db_instance,
-                )))
-            },
-        )
-    }
-
-    /// Create DB snapshot.
-    ///
-    /// Calls [`CreateDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_snapshot(&self) -> Action<CreateDBSnapshotFluentBuilder, Option<super::DbSnapshot>> {
-        action_made(
-            self,
-            self.0.call("CreateDBSnapshot"),
-            self.client().create_db_snapshot().db_instance_identifier(self.id()),
-            super::operations::create_db_snapshot,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_snapshot
-                    .as_ref()
-                    .and_then(|value| value.db_snapshot_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::db_snapshot::Identifiers::new(id_value),
-                    output.db_snapshot,
-                )))
-            },
-        )
-    }
-
-    /// Create tenant database.
-    ///
-    /// Calls [`CreateTenantDatabase`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateTenantDatabase.html). Gives the [`TenantDatabase`](super::TenantDatabase) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_tenant_database(&self) -> Action<CreateTenantDatabaseFluentBuilder, Option<super::TenantDatabase>> {
-        action_made(
-            self,
-            self.0.call("CreateTenantDatabase"),
-            self.client().create_tenant_database().db_instance_identifier(self.id()),
-            super::operations::create_tenant_database,
-            |parent, _, output| {
-                let Some(instance_id_value) = output
-                    .tenant_database
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                let Some(name_value) =
-                    output.tenant_database.as_ref().and_then(|value| value.tenant_db_name.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::tenant_database::Identifiers::new(instance_id_value, name_value),
-                    output.tenant_database,
-                )))
-            },
-        )
-    }
-
-    /// Deletes the DB instance. Outside an Aurora cluster it needs `skip_final_snapshot(true)` or `final_db_snapshot_identifier`. Its automated backups go too, unless `delete_automated_backups(false)`.
-    ///
-    /// Calls [`DeleteDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn delete(&self) -> Action<DeleteDBInstanceFluentBuilder, Option<super::DbInstance>> {
-        action_made(
-            self,
-            self.0.call("DeleteDBInstance"),
-            self.client().delete_db_instance().db_instance_identifier(self.id()),
-            super::operations::delete_db_instance,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::db_instance::Identifiers::new(id_value),
-                    output.db_instance,
-                )))
-            },
-        )
-    }
-
-    /// Gets what storage and processor features the DB instance can be changed to.
-    ///
-    /// Calls [`DescribeValidDBInstanceModifications`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeValidDBInstanceModifications.html). Gives the `ValidDBInstanceModificationsMessage` of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn describe_valid_modifications(
-        &self,
-    ) -> Action<DescribeValidDBInstanceModificationsFluentBuilder, Option<types::ValidDbInstanceModificationsMessage>>
-    {
-        action_made(
-            self,
-            self.0.call("DescribeValidDBInstanceModifications"),
-            self.client().describe_valid_db_instance_modifications().db_instance_identifier(self.id()),
-            super::operations::describe_valid_db_instance_modifications,
-            |_, _, output| Ok(output.valid_db_instance_modifications_message),
-        )
-    }
-
-    /// Changes the DB instance's settings. Most changes wait for the maintenance window unless `apply_immediately(true)`.
-    ///
-    /// Calls [`ModifyDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify(&self) -> Action<ModifyDBInstanceFluentBuilder, Option<super::DbInstance>> {
-        action_made(
-            self,
-            self.0.call("ModifyDBInstance"),
-            self.client().modify_db_instance().db_instance_identifier(self.id()),
-            super::operations::modify_db_instance,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::db_instance::Identifiers::new(id_value),
-                    output.db_instance,
-                )))
-            },
-        )
-    }
-
-    /// Locks or unlocks the audit policy of the activity stream (Oracle and SQL Server).
-    ///
-    /// Calls [`ModifyActivityStream`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyActivityStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_activity_stream(&self) -> Action<ModifyActivityStreamFluentBuilder, ModifyActivityStreamOutput> {
-        action(
-            self.0.call("ModifyActivityStream"),
-            self.client().modify_activity_stream(),
-            super::operations::modify_activity_stream,
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
-    }
-
-    /// Makes a read replica a standalone DB instance. It can't be undone.
-    ///
-    /// Calls [`PromoteReadReplica`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn promote_read_replica(&self) -> Action<PromoteReadReplicaFluentBuilder, Option<super::DbInstance>> {
-        action_made(
-            self,
-            self.0.call("PromoteReadReplica"),
-            self.client().promote_read_replica().db_instance_identifier(self.id()),
-            super::operations::promote_read_replica,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::db_instance::Identifiers::new(id_value),
-                    output.db_instance,
-                )))
-            },
-        )
-    }
-
-    /// Reboots the DB instance; with `force_failover(true)`, a Multi-AZ one by a failover.
-    ///
-    /// Calls [`RebootDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RebootDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn reboot(&self) -> Action<RebootDBInstanceFluentBuilder, Option<super::DbInstance>> {
-        action_made(
-            self,
-            self.0.call("RebootDBInstance"),
-            self.client().reboot_db_instance().db_instance_identifier(self.id()),
-            super::operations::reboot_db_instance,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::db_instance::Identifiers::new(id_value),
-                    output.db_instance,
-                )))
-            },
-        )
-    }
-
-    /// Takes away an IAM role by which the DB instance reaches another AWS service.
-    ///
-    /// Calls [`RemoveRoleFromDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveRoleFromDBInstance.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn remove_role(&self) -> Action<RemoveRoleFromDBInstanceFluentBuilder, RemoveRoleFromDbInstanceOutput> {
-        action(
-            self.0.call("RemoveRoleFromDBInstance"),
-            self.client().remove_role_from_db_instance().db_instance_identifier(self.id()),
-            super::operations::remove_role_from_db_instance,
-        )
-    }
-
-    /// Removes the tags whose keys are in `tag_keys`.
-    ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        action(
-            self.0.call("RemoveTagsFromResource"),
-            self.client().remove_tags_from_resource(),
-            super::operations::remove_tags_from_resource,
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
-    }
-
-    /// Creates another DB instance (`target_db_instance_identifier`) as this one was at `restore_time`, or as late as possible (`use_latest_restorable_time`).
-    ///
-    /// Calls [`RestoreDBInstanceToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn restore_to_point_in_time(
-        &self,
-    ) -> Action<RestoreDBInstanceToPointInTimeFluentBuilder, Option<super::DbInstance>> {
-        action_made(
-            self,
-            self.0.call("RestoreDBInstanceToPointInTime"),
-            self.client().restore_db_instance_to_point_in_time().source_db_instance_identifier(self.id()),
-            super::operations::restore_db_instance_to_point_in_time,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::db_instance::Identifiers::new(id_value),
-                    output.db_instance,
-                )))
-            },
-        )
-    }
-
-    /// Start DB instance.
-    ///
-    /// Calls [`StartDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn start(&self) -> Action<StartDBInstanceFluentBuilder, Option<super::DbInstance>> {
-        action_made(
-            self,
-            self.0.call("StartDBInstance"),
-            self.client().start_db_instance().db_instance_identifier(self.id()),
-            super::operations::start_db_instance,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::db_instance::Identifiers::new(id_value),
-                    output.db_instance,
-                )))
-            },
-        )
-    }
-
-    /// Starts a stream of database activities to Amazon Kinesis (Oracle and SQL Server). Needs `mode` and `kms_key_id`.
-    ///
-    /// Calls [`StartActivityStream`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartActivityStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn start_activity_stream(&self) -> Action<StartActivityStreamFluentBuilder, StartActivityStreamOutput> {
-        action(
-            self.0.call("StartActivityStream"),
-            self.client().start_activity_stream(),
-            super::operations::start_activity_stream,
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
-    }
-
-    /// Stops the DB instance, outside an Aurora cluster. AWS starts it again after seven days.
-    ///
-    /// Calls [`StopDBInstance`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBInstance.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn stop(&self) -> Action<StopDBInstanceFluentBuilder, Option<super::DbInstance>> {
-        action_made(
-            self,
-            self.0.call("StopDBInstance"),
-            self.client().stop_db_instance().db_instance_identifier(self.id()),
-            super::operations::stop_db_instance,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::db_instance::Identifiers::new(id_value),
-                    output.db_instance,
-                )))
-            },
-        )
-    }
-
-    /// Stops the stream of database activities.
-    ///
-    /// Calls [`StopActivityStream`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopActivityStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn stop_activity_stream(&self) -> Action<StopActivityStreamFluentBuilder, StopActivityStreamOutput> {
-        action(
-            self.0.call("StopActivityStream"),
-            self.client().stop_activity_stream(),
-            super::operations::stop_activity_stream,
-        )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
-    }
-
-    /// Makes this Oracle replica the primary, and the primary its replica. Call it on the replica.
-    ///
-    /// Calls [`SwitchoverReadReplica`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_SwitchoverReadReplica.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn switchover_read_replica(&self) -> Action<SwitchoverReadReplicaFluentBuilder, Option<super::DbInstance>> {
-        action_made(
-            self,
-            self.0.call("SwitchoverReadReplica"),
-            self.client().switchover_read_replica().db_instance_identifier(self.id()),
-            super::operations::switchover_read_replica,
-            |parent, _, output| {
-                let Some(id_value) = output
-                    .db_instance
-                    .as_ref()
-                    .and_then(|value| value.db_instance_identifier.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::db_instance::Identifiers::new(id_value),
-                    output.db_instance,
-                )))
-            },
-        )
     }
 
     /// A DB log file of this one. No call is made: see [`DbLogFile`](super::DbLogFile).
@@ -944,7 +379,7 @@ impl DbInstance {
 
     /// Lists the DB instance automated backups of this DB instance.
     ///
-    /// Calls [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html), page by page. Each comes with its data: see [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup).
+    /// Calls [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html), page by page. Each comes with its data: see [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup). Needs the IAM action `rds:DescribeDBInstanceAutomatedBackups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -968,7 +403,7 @@ impl DbInstance {
 
     /// Lists the blue/green deployments whose source (blue) is this DB instance.
     ///
-    /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment).
+    /// Calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html), page by page. Each comes with its data: see [`BlueGreenDeployment`](super::BlueGreenDeployment). Needs the IAM action `rds:DescribeBlueGreenDeployments`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -999,7 +434,7 @@ impl DbInstance {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `rds:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1027,7 +462,7 @@ impl DbInstance {
 
     /// Lists the log files of this DB instance: size in bytes, time of the last write in milliseconds since 1970.
     ///
-    /// Calls [`DescribeDBLogFiles`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBLogFiles.html), page by page. Each comes with its data: see [`DbLogFile`](super::DbLogFile).
+    /// Calls [`DescribeDBLogFiles`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBLogFiles.html), page by page. Each comes with its data: see [`DbLogFile`](super::DbLogFile). Needs the IAM action `rds:DescribeDBLogFiles`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1057,7 +492,7 @@ impl DbInstance {
 
     /// Lists the pending maintenance actions of this DB instance.
     ///
-    /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction).
+    /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction). Needs the IAM action `rds:DescribePendingMaintenanceActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1097,7 +532,7 @@ impl DbInstance {
 
     /// Lists the DB recommendations of this DB instance.
     ///
-    /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
+    /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation). Needs the IAM action `rds:DescribeDBRecommendations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1133,7 +568,7 @@ impl DbInstance {
 
     /// Lists the tenant databases in the snapshots of this DB instance.
     ///
-    /// Calls [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html), page by page. Each comes with its data: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase).
+    /// Calls [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html), page by page. Each comes with its data: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase). Needs the IAM action `rds:DescribeDBSnapshotTenantDatabases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1158,7 +593,7 @@ impl DbInstance {
 
     /// Lists the snapshots, automated and manual, of this DB instance.
     ///
-    /// Calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html), page by page. Each comes with its data: see [`DbSnapshot`](super::DbSnapshot).
+    /// Calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html), page by page. Each comes with its data: see [`DbSnapshot`](super::DbSnapshot). Needs the IAM action `rds:DescribeDBSnapshots`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1180,7 +615,7 @@ impl DbInstance {
 
     /// Lists the tags of this DB instance.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1217,7 +652,7 @@ impl DbInstance {
 
     /// Lists the tenant databases of this DB instance.
     ///
-    /// Calls [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html), page by page. Each comes with its data: see [`TenantDatabase`](super::TenantDatabase).
+    /// Calls [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html), page by page. Each comes with its data: see [`TenantDatabase`](super::TenantDatabase). Needs the IAM action `rds:DescribeTenantDatabases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1238,7 +673,7 @@ impl DbInstance {
         )
     }
 
-    /// Waits with the SDK's waiter `DBInstanceAvailable`: calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `DBInstanceAvailable`: calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) every 30 s, for 30 min at the most. Needs the IAM action `rds:DescribeDBInstances`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1257,7 +692,7 @@ impl DbInstance {
         )
     }
 
-    /// Waits with the SDK's waiter `DBInstanceDeleted`: calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `DBInstanceDeleted`: calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) every 30 s, for 30 min at the most. Needs the IAM action `rds:DescribeDBInstances`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1276,7 +711,7 @@ impl DbInstance {
         )
     }
 
-    /// Waits with the waiter `DBInstanceStopped`: calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) every 30 s, for 30 min at the most. Done at `stopped`; fails at `deleting`, `failed`.
+    /// Waits with the waiter `DBInstanceStopped`: calls [`DescribeDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html) every 30 s, for 30 min at the most. Done at `stopped`; fails at `deleting`, `failed`. Needs the IAM action `rds:DescribeDBInstances`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -19,11 +19,27 @@ use std::sync::Arc;
 
 /// The automated backups of one DB instance, identified by its resource ID: of an existing instance, retained after its deletion, or replicated from another region.
 ///
-/// Loads with [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html). Making one makes no call.
+/// Loads with [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html). Making one makes no call. Needs the IAM action `rds:DescribeDBInstanceAutomatedBackups`.
 ///
 /// **ARN**: as AWS returns it in `DBInstanceAutomatedBackupsArn`; else none. RDS returned no ARN for these automated backups, and one cannot be built, because it contains an identifier that only RDS knows.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`engine_version`](Self::engine_version) ([`DbEngineVersion`](super::DbEngineVersion)), [`instance`](Self::instance) ([`DbInstance`](super::DbInstance)), [`option_group`](Self::option_group).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Deletes the retained automated backups of a deleted DB instance | `rds:DeleteDBInstanceAutomatedBackup` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+/// | [`restore_to_point_in_time`](Self::restore_to_point_in_time) | Creates a DB instance (`target_db_instance_identifier`) from these backups as of `restore_time`, or as late as possible (`use_latest_restorable_time`) | `rds:RestoreDBInstanceToPointInTime` |
+/// | [`stop_replication`](Self::stop_replication) | Stops replicating these automated backups from another Region | `rds:StopDBInstanceAutomatedBackupsReplication` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -45,7 +61,7 @@ impl DbInstanceAutomatedBackup {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBInstanceAutomatedBackups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstanceAutomatedBackups.html). Needs the IAM action `rds:DescribeDBInstanceAutomatedBackups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +92,7 @@ impl DbInstanceAutomatedBackup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +113,7 @@ impl DbInstanceAutomatedBackup {
 
     /// Deletes the retained automated backups of a deleted DB instance. It can't be undone.
     ///
-    /// Calls [`DeleteDBInstanceAutomatedBackup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstanceAutomatedBackup.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDBInstanceAutomatedBackup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstanceAutomatedBackup.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteDBInstanceAutomatedBackup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -129,7 +145,7 @@ impl DbInstanceAutomatedBackup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +166,7 @@ impl DbInstanceAutomatedBackup {
 
     /// Creates a DB instance (`target_db_instance_identifier`) from these backups as of `restore_time`, or as late as possible (`use_latest_restorable_time`).
     ///
-    /// Calls [`RestoreDBInstanceToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreDBInstanceToPointInTime`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RestoreDBInstanceToPointInTime`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +198,7 @@ impl DbInstanceAutomatedBackup {
 
     /// Stops replicating these automated backups from another Region. What was replicated is retained.
     ///
-    /// Calls [`StopDBInstanceAutomatedBackupsReplication`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBInstanceAutomatedBackupsReplication.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopDBInstanceAutomatedBackupsReplication`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StopDBInstanceAutomatedBackupsReplication.html). Gives the [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:StopDBInstanceAutomatedBackupsReplication`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -266,7 +282,7 @@ impl DbInstanceAutomatedBackup {
 
     /// Lists the tags of this DB instance automated backup.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A log file that the database engine of a DB instance writes.
 ///
-/// Loads with [`DescribeDBLogFiles`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBLogFiles.html). Making one makes no call.
+/// Loads with [`DescribeDBLogFiles`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBLogFiles.html). Making one makes no call. Needs the IAM action `rds:DescribeDBLogFiles`.
 ///
 /// **ARN**: none. A log file is a file on its DB instance; only the DB instance has an ARN.
+///
+/// **Identifiers**: [`instance_id`](Self::instance_id), [`name`](Self::name).
+///
+/// **Sub-resources**: [`instance`](Self::instance) ([`DbInstance`](super::DbInstance)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`download_portion`](Self::download_portion) | Gets text of the log file, at most 10,000 lines or 1 MB | `rds:DownloadDBLogFilePortion` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl DbLogFile {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBLogFiles`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBLogFiles.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBLogFiles`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBLogFiles.html), which lists: pages are fetched until this one is found. Needs the IAM action `rds:DescribeDBLogFiles`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl DbLogFile {
 
     /// Gets text of the log file, at most 10,000 lines or 1 MB: its end, or from `marker` on (`"0"` is the beginning). Go on with the response's marker while `additional_data_pending`.
     ///
-    /// Calls [`DownloadDBLogFilePortion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DownloadDBLogFilePortion.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`DownloadDBLogFilePortion`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DownloadDBLogFilePortion.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DownloadDBLogFilePortion`.
     ///
     /// # Errors
     /// What the call fails with.

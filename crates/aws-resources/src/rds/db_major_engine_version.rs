@@ -12,9 +12,16 @@ use std::sync::Arc;
 
 /// A major version of a database engine, with its support lifecycles.
 ///
-/// Loads with [`DescribeDBMajorEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBMajorEngineVersions.html). Making one makes no call.
+/// Loads with [`DescribeDBMajorEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBMajorEngineVersions.html). Making one makes no call. Needs the IAM action `rds:DescribeDBMajorEngineVersions`.
 ///
 /// **ARN**: none. AWS provides the major engine versions and gives them no ARN.
+///
+/// **Identifiers**: [`engine`](Self::engine), [`version`](Self::version).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`option_group_options`](Self::option_group_options) | [`OptionGroupOption`](super::OptionGroupOption) | `rds:DescribeOptionGroupOptions` |
+/// | [`option_groups`](Self::option_groups) | [`OptionGroup`](super::OptionGroup) | `rds:DescribeOptionGroups` |
 ///
 /// # Example
 ///
@@ -41,7 +48,7 @@ impl DbMajorEngineVersion {
         &self.0.identifiers().version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBMajorEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBMajorEngineVersions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBMajorEngineVersions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBMajorEngineVersions.html), which lists: pages are fetched until this one is found. Needs the IAM action `rds:DescribeDBMajorEngineVersions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +79,7 @@ impl DbMajorEngineVersion {
 
     /// Lists the option group options of this DB major engine version.
     ///
-    /// Calls [`DescribeOptionGroupOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroupOptions.html), page by page. Each comes with its data: see [`OptionGroupOption`](super::OptionGroupOption).
+    /// Calls [`DescribeOptionGroupOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroupOptions.html), page by page. Each comes with its data: see [`OptionGroupOption`](super::OptionGroupOption). Needs the IAM action `rds:DescribeOptionGroupOptions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -101,7 +108,7 @@ impl DbMajorEngineVersion {
 
     /// Lists the option groups of this DB major engine version.
     ///
-    /// Calls [`DescribeOptionGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroups.html), page by page. Each comes with its data: see [`OptionGroup`](super::OptionGroup).
+    /// Calls [`DescribeOptionGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroups.html), page by page. Each comes with its data: see [`OptionGroup`](super::OptionGroup). Needs the IAM action `rds:DescribeOptionGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

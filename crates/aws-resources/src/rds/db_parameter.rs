@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A parameter of a DB parameter group.
 ///
-/// Loads with [`DescribeDBParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameters.html). Making one makes no call.
+/// Loads with [`DescribeDBParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameters.html). Making one makes no call. Needs the IAM action `rds:DescribeDBParameters`.
 ///
 /// **ARN**: none. A parameter is a setting of its DB parameter group; only the group has an ARN.
+///
+/// **Identifiers**: [`group_name`](Self::group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`parameter_group`](Self::parameter_group) ([`DbParameterGroup`](super::DbParameterGroup)).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl DbParameter {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameters.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameters.html), which lists: pages are fetched until this one is found. Needs the IAM action `rds:DescribeDBParameters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

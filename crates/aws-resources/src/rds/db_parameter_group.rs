@@ -24,11 +24,32 @@ use std::sync::Arc;
 
 /// A DB parameter group: engine settings that apply to the DB instances that use it.
 ///
-/// Loads with [`DescribeDBParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameterGroups.html). Making one makes no call.
+/// Loads with [`DescribeDBParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameterGroups.html). Making one makes no call. Needs the IAM action `rds:DescribeDBParameterGroups`.
 ///
 /// **ARN**: as AWS returns it in `DBParameterGroupArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`parameter`](Self::parameter) ([`DbParameter`](super::DbParameter)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`copy`](Self::copy) | Copy DB parameter group | `rds:CopyDBParameterGroup` |
+/// | [`delete`](Self::delete) | Deletes the group, which no DB instance may use | `rds:DeleteDBParameterGroup` |
+/// | [`modify`](Self::modify) | Sets parameters, at most 20 per call, each with its `apply_method` | `rds:ModifyDBParameterGroup` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+/// | [`reset`](Self::reset) | Resets all parameters to their defaults, or with `reset_all_parameters(false)` those in `parameters` | `rds:ResetDBParameterGroup` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`engine_default_parameters`](Self::engine_default_parameters) | [`EngineDefaultParameter`](super::EngineDefaultParameter) | `rds:DescribeEngineDefaultParameters` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `rds:DescribeEvents` |
+/// | [`parameters`](Self::parameters) | [`DbParameter`](super::DbParameter) | `rds:DescribeDBParameters` |
+/// | [`recommendations`](Self::recommendations) | [`DbRecommendation`](super::DbRecommendation) | `rds:DescribeDBRecommendations` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -50,7 +71,7 @@ impl DbParameterGroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameterGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBParameterGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameterGroups.html). Needs the IAM action `rds:DescribeDBParameterGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +102,7 @@ impl DbParameterGroup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +123,7 @@ impl DbParameterGroup {
 
     /// Copy DB parameter group.
     ///
-    /// Calls [`CopyDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopyDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:CopyDBParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -132,7 +153,7 @@ impl DbParameterGroup {
 
     /// Deletes the group, which no DB instance may use. Default groups can't be deleted.
     ///
-    /// Calls [`DeleteDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBParameterGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBParameterGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteDBParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -146,7 +167,7 @@ impl DbParameterGroup {
 
     /// Sets parameters, at most 20 per call, each with its `apply_method`. Static ones apply after a reboot.
     ///
-    /// Calls [`ModifyDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyDBParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +189,7 @@ impl DbParameterGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -189,7 +210,7 @@ impl DbParameterGroup {
 
     /// Resets all parameters to their defaults, or with `reset_all_parameters(false)` those in `parameters`.
     ///
-    /// Calls [`ResetDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ResetDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetDBParameterGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ResetDBParameterGroup.html). Gives the [`DbParameterGroup`](super::DbParameterGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ResetDBParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -219,7 +240,7 @@ impl DbParameterGroup {
 
     /// Lists the parameters of this group's family with their default values.
     ///
-    /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
+    /// Calls [`DescribeEngineDefaultParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultParameters.html), page by page. Each comes with its data: see [`EngineDefaultParameter`](super::EngineDefaultParameter). Needs the IAM action `rds:DescribeEngineDefaultParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -261,7 +282,7 @@ impl DbParameterGroup {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `rds:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -289,7 +310,7 @@ impl DbParameterGroup {
 
     /// Lists the DB parameters of this DB parameter group.
     ///
-    /// Calls [`DescribeDBParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameters.html), page by page. Each comes with its data: see [`DbParameter`](super::DbParameter).
+    /// Calls [`DescribeDBParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameters.html), page by page. Each comes with its data: see [`DbParameter`](super::DbParameter). Needs the IAM action `rds:DescribeDBParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -319,7 +340,7 @@ impl DbParameterGroup {
 
     /// Lists the DB recommendations of this DB parameter group.
     ///
-    /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation).
+    /// Calls [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html), page by page. Each comes with its data: see [`DbRecommendation`](super::DbRecommendation). Needs the IAM action `rds:DescribeDBRecommendations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -348,7 +369,7 @@ impl DbParameterGroup {
 
     /// Lists the tags of this DB parameter group.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -22,11 +22,32 @@ use std::sync::Arc;
 
 /// An RDS Proxy: a pool of database connections in front of a DB instance or a DB cluster.
 ///
-/// Loads with [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html). Making one makes no call.
+/// Loads with [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html). Making one makes no call. Needs the IAM action `rds:DescribeDBProxies`.
 ///
 /// **ARN**: as AWS returns it in `DBProxyArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`target_group`](Self::target_group) ([`DbProxyTargetGroup`](super::DbProxyTargetGroup)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`create_endpoint`](Self::create_endpoint) | Create DB proxy endpoint | `rds:CreateDBProxyEndpoint` |
+/// | [`delete`](Self::delete) | Delete DB proxy | `rds:DeleteDBProxy` |
+/// | [`modify`](Self::modify) | Modify DB proxy | `rds:ModifyDBProxy` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`endpoints`](Self::endpoints) | [`DbProxyEndpoint`](super::DbProxyEndpoint) | `rds:DescribeDBProxyEndpoints` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `rds:DescribeEvents` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
+/// | [`target_groups`](Self::target_groups) | [`DbProxyTargetGroup`](super::DbProxyTargetGroup) | `rds:DescribeDBProxyTargetGroups` |
 ///
 /// # Example
 ///
@@ -48,7 +69,7 @@ impl DbProxy {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html). Needs the IAM action `rds:DescribeDBProxies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +100,7 @@ impl DbProxy {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +121,7 @@ impl DbProxy {
 
     /// Create DB proxy endpoint.
     ///
-    /// Calls [`CreateDBProxyEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxyEndpoint.html). Gives the [`DbProxyEndpoint`](super::DbProxyEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateDBProxyEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxyEndpoint.html). Gives the [`DbProxyEndpoint`](super::DbProxyEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:CreateDBProxyEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +151,7 @@ impl DbProxy {
 
     /// Delete DB proxy.
     ///
-    /// Calls [`DeleteDBProxy`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBProxy.html). Gives the [`DbProxy`](super::DbProxy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDBProxy`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBProxy.html). Gives the [`DbProxy`](super::DbProxy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteDBProxy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +174,7 @@ impl DbProxy {
 
     /// Modify DB proxy.
     ///
-    /// Calls [`ModifyDBProxy`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBProxy.html). Gives the [`DbProxy`](super::DbProxy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDBProxy`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBProxy.html). Gives the [`DbProxy`](super::DbProxy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyDBProxy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -176,7 +197,7 @@ impl DbProxy {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -205,7 +226,7 @@ impl DbProxy {
 
     /// Lists the DB proxy endpoints of this DB proxy.
     ///
-    /// Calls [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html), page by page. Each comes with its data: see [`DbProxyEndpoint`](super::DbProxyEndpoint).
+    /// Calls [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html), page by page. Each comes with its data: see [`DbProxyEndpoint`](super::DbProxyEndpoint). Needs the IAM action `rds:DescribeDBProxyEndpoints`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -227,7 +248,7 @@ impl DbProxy {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `rds:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -255,7 +276,7 @@ impl DbProxy {
 
     /// Lists the tags of this DB proxy.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -292,7 +313,7 @@ impl DbProxy {
 
     /// Lists the DB proxy target groups of this DB proxy.
     ///
-    /// Calls [`DescribeDBProxyTargetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargetGroups.html), page by page. Each comes with its data: see [`DbProxyTargetGroup`](super::DbProxyTargetGroup).
+    /// Calls [`DescribeDBProxyTargetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargetGroups.html), page by page. Each comes with its data: see [`DbProxyTargetGroup`](super::DbProxyTargetGroup). Needs the IAM action `rds:DescribeDBProxyTargetGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -313,7 +334,7 @@ impl DbProxy {
         )
     }
 
-    /// Waits with the waiter `DBProxyAvailable`: calls [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html) every 30 s, for 30 min at the most. Done at `available`; fails at `deleting`, `incompatible-network`, `insufficient-resource-limits`.
+    /// Waits with the waiter `DBProxyAvailable`: calls [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html) every 30 s, for 30 min at the most. Done at `available`; fails at `deleting`, `incompatible-network`, `insufficient-resource-limits`. Needs the IAM action `rds:DescribeDBProxies`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -348,7 +369,7 @@ impl DbProxy {
         )
     }
 
-    /// Waits with the waiter `DBProxyDeleted`: calls [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html) every 30 s, for 30 min at the most. Done at the error `DBProxyNotFoundFault`.
+    /// Waits with the waiter `DBProxyDeleted`: calls [`DescribeDBProxies`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html) every 30 s, for 30 min at the most. Done at the error `DBProxyNotFoundFault`. Needs the IAM action `rds:DescribeDBProxies`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

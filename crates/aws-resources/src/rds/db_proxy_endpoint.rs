@@ -18,11 +18,28 @@ use std::sync::Arc;
 
 /// An endpoint of an RDS Proxy: its default one, or one more for another VPC or for read-only connections.
 ///
-/// Loads with [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html). Making one makes no call.
+/// Loads with [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html). Making one makes no call. Needs the IAM action `rds:DescribeDBProxyEndpoints`.
 ///
 /// **ARN**: as AWS returns it in `DBProxyEndpointArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`proxy`](Self::proxy) ([`DbProxy`](super::DbProxy)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Delete DB proxy endpoint | `rds:DeleteDBProxyEndpoint` |
+/// | [`modify`](Self::modify) | Modify DB proxy endpoint | `rds:ModifyDBProxyEndpoint` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -44,7 +61,7 @@ impl DbProxyEndpoint {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html). Needs the IAM action `rds:DescribeDBProxyEndpoints`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +92,7 @@ impl DbProxyEndpoint {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +113,7 @@ impl DbProxyEndpoint {
 
     /// Delete DB proxy endpoint.
     ///
-    /// Calls [`DeleteDBProxyEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBProxyEndpoint.html). Gives the [`DbProxyEndpoint`](super::DbProxyEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDBProxyEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBProxyEndpoint.html). Gives the [`DbProxyEndpoint`](super::DbProxyEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteDBProxyEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +143,7 @@ impl DbProxyEndpoint {
 
     /// Modify DB proxy endpoint.
     ///
-    /// Calls [`ModifyDBProxyEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBProxyEndpoint.html). Gives the [`DbProxyEndpoint`](super::DbProxyEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDBProxyEndpoint`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBProxyEndpoint.html). Gives the [`DbProxyEndpoint`](super::DbProxyEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyDBProxyEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -156,7 +173,7 @@ impl DbProxyEndpoint {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -190,7 +207,7 @@ impl DbProxyEndpoint {
 
     /// Lists the tags of this DB proxy endpoint.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -225,7 +242,7 @@ impl DbProxyEndpoint {
         )
     }
 
-    /// Waits with the waiter `DBProxyEndpointAvailable`: calls [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html) every 30 s, for 30 min at the most. Done at `available`; fails at `deleting`, `incompatible-network`, `insufficient-resource-limits`.
+    /// Waits with the waiter `DBProxyEndpointAvailable`: calls [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html) every 30 s, for 30 min at the most. Done at `available`; fails at `deleting`, `incompatible-network`, `insufficient-resource-limits`. Needs the IAM action `rds:DescribeDBProxyEndpoints`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -265,7 +282,7 @@ impl DbProxyEndpoint {
         )
     }
 
-    /// Waits with the waiter `DBProxyEndpointDeleted`: calls [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html) every 30 s, for 30 min at the most. Done at the error `DBProxyEndpointNotFoundFault`.
+    /// Waits with the waiter `DBProxyEndpointDeleted`: calls [`DescribeDBProxyEndpoints`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyEndpoints.html) every 30 s, for 30 min at the most. Done at the error `DBProxyEndpointNotFoundFault`. Needs the IAM action `rds:DescribeDBProxyEndpoints`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

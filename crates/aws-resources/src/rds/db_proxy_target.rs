@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// A target of an RDS Proxy: a DB instance or DB cluster in one of its target groups, with its connection health.
 ///
-/// Loads with [`DescribeDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargets.html). Making one makes no call.
+/// Loads with [`DescribeDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargets.html). Making one makes no call. Needs the IAM action `rds:DescribeDBProxyTargets`.
 ///
 /// **ARN**: none. A target is the registration of a database with a proxy and has no ARN of its own; its TargetArn is that of the database.
+///
+/// **Identifiers**: [`proxy_name`](Self::proxy_name), [`target_group_name`](Self::target_group_name), `type`, [`id`](Self::id).
+///
+/// **Sub-resources**: [`proxy`](Self::proxy) ([`DbProxy`](super::DbProxy)), [`target_group`](Self::target_group) ([`DbProxyTargetGroup`](super::DbProxyTargetGroup)).
+///
+/// **References**: [`tracked_cluster`](Self::tracked_cluster) ([`DbCluster`](super::DbCluster)).
 ///
 /// # Example
 ///
@@ -47,7 +53,7 @@ impl DbProxyTarget {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargets.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargets.html), which lists: pages are fetched until this one is found. Needs the IAM action `rds:DescribeDBProxyTargets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

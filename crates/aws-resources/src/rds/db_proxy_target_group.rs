@@ -20,11 +20,30 @@ use std::sync::Arc;
 
 /// A target group of an RDS Proxy: the databases it connects to, and how it pools connections to them.
 ///
-/// Loads with [`DescribeDBProxyTargetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargetGroups.html). Making one makes no call.
+/// Loads with [`DescribeDBProxyTargetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargetGroups.html). Making one makes no call. Needs the IAM action `rds:DescribeDBProxyTargetGroups`.
 ///
 /// **ARN**: as AWS returns it in `TargetGroupArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`proxy_name`](Self::proxy_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`proxy`](Self::proxy) ([`DbProxy`](super::DbProxy)), [`target`](Self::target) ([`DbProxyTarget`](super::DbProxyTarget)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`deregister_targets`](Self::deregister_targets) | Deregisters DB instances or a DB cluster, by their identifiers | `rds:DeregisterDBProxyTargets` |
+/// | [`modify`](Self::modify) | Modify DB proxy target group | `rds:ModifyDBProxyTargetGroup` |
+/// | [`register_targets`](Self::register_targets) | Registers DB instances or a DB cluster, by their identifiers, as what the proxy connects to | `rds:RegisterDBProxyTargets` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
+/// | [`targets`](Self::targets) | [`DbProxyTarget`](super::DbProxyTarget) | `rds:DescribeDBProxyTargets` |
 ///
 /// # Example
 ///
@@ -51,7 +70,7 @@ impl DbProxyTargetGroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBProxyTargetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargetGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBProxyTargetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargetGroups.html). Needs the IAM action `rds:DescribeDBProxyTargetGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +101,7 @@ impl DbProxyTargetGroup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +122,7 @@ impl DbProxyTargetGroup {
 
     /// Deregisters DB instances or a DB cluster, by their identifiers.
     ///
-    /// Calls [`DeregisterDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeregisterDBProxyTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeregisterDBProxyTargets.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeregisterDBProxyTargets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +136,7 @@ impl DbProxyTargetGroup {
 
     /// Modify DB proxy target group.
     ///
-    /// Calls [`ModifyDBProxyTargetGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBProxyTargetGroup.html). Gives the [`DbProxyTargetGroup`](super::DbProxyTargetGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDBProxyTargetGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBProxyTargetGroup.html). Gives the [`DbProxyTargetGroup`](super::DbProxyTargetGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyDBProxyTargetGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +177,7 @@ impl DbProxyTargetGroup {
 
     /// Registers DB instances or a DB cluster, by their identifiers, as what the proxy connects to.
     ///
-    /// Calls [`RegisterDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RegisterDBProxyTargets.html). Gives a [`DbProxyTarget`](super::DbProxyTarget) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RegisterDBProxyTargets.html). Gives a [`DbProxyTarget`](super::DbProxyTarget) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RegisterDBProxyTargets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -195,7 +214,7 @@ impl DbProxyTargetGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -234,7 +253,7 @@ impl DbProxyTargetGroup {
 
     /// Lists the tags of this DB proxy target group.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -271,7 +290,7 @@ impl DbProxyTargetGroup {
 
     /// Lists the DB proxy targets of this DB proxy target group.
     ///
-    /// Calls [`DescribeDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargets.html), page by page. Each comes with its data: see [`DbProxyTarget`](super::DbProxyTarget).
+    /// Calls [`DescribeDBProxyTargets`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargets.html), page by page. Each comes with its data: see [`DbProxyTarget`](super::DbProxyTarget). Needs the IAM action `rds:DescribeDBProxyTargets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -306,7 +325,7 @@ impl DbProxyTargetGroup {
         )
     }
 
-    /// Waits with the waiter `DBProxyTargetGroupAvailable`: calls [`DescribeDBProxyTargetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargetGroups.html) every 30 s, for 30 min at the most. Done at `available`.
+    /// Waits with the waiter `DBProxyTargetGroupAvailable`: calls [`DescribeDBProxyTargetGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxyTargetGroups.html) every 30 s, for 30 min at the most. Done at `available`. Needs the IAM action `rds:DescribeDBProxyTargetGroups`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -9,9 +9,15 @@ use std::sync::Arc;
 
 /// A recommendation of RDS for a DB instance, a DB cluster or a parameter group.
 ///
-/// Loads with [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html). Making one makes no call.
+/// Loads with [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html). Making one makes no call. Needs the IAM action `rds:DescribeDBRecommendations`.
 ///
 /// **ARN**: none. A recommendation has an identifier but no ARN; its ResourceArn is that of the resource it is about.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Changes the recommendation's status (`active` or `dismissed`) or that of its recommended actions | `rds:ModifyDBRecommendation` |
 ///
 /// # Example
 ///
@@ -33,7 +39,7 @@ impl DbRecommendation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBRecommendations`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBRecommendations.html). Needs the IAM action `rds:DescribeDBRecommendations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +70,7 @@ impl DbRecommendation {
 
     /// Changes the recommendation's status (`active` or `dismissed`) or that of its recommended actions.
     ///
-    /// Calls [`ModifyDBRecommendation`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBRecommendation.html). Gives the [`DbRecommendation`](super::DbRecommendation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDBRecommendation`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBRecommendation.html). Gives the [`DbRecommendation`](super::DbRecommendation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyDBRecommendation`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -20,11 +20,26 @@ use std::sync::Arc;
 
 /// A DB security group: ingress rules of DB instances outside a VPC (EC2-Classic).
 ///
-/// Loads with [`DescribeDBSecurityGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSecurityGroups.html). Making one makes no call.
+/// Loads with [`DescribeDBSecurityGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSecurityGroups.html). Making one makes no call. Needs the IAM action `rds:DescribeDBSecurityGroups`.
 ///
 /// **ARN**: as AWS returns it in `DBSecurityGroupArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`authorize_ingress`](Self::authorize_ingress) | Lets an IP range, or an EC2 security group, reach the DB instances of the group | `rds:AuthorizeDBSecurityGroupIngress` |
+/// | [`delete`](Self::delete) | Delete DB security group | `rds:DeleteDBSecurityGroup` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+/// | [`revoke_ingress`](Self::revoke_ingress) | Takes the access of an IP range, or of an EC2 security group, away | `rds:RevokeDBSecurityGroupIngress` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`Event`](super::Event) | `rds:DescribeEvents` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -46,7 +61,7 @@ impl DbSecurityGroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBSecurityGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSecurityGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBSecurityGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSecurityGroups.html). Needs the IAM action `rds:DescribeDBSecurityGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +92,7 @@ impl DbSecurityGroup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +113,7 @@ impl DbSecurityGroup {
 
     /// Lets an IP range, or an EC2 security group, reach the DB instances of the group.
     ///
-    /// Calls [`AuthorizeDBSecurityGroupIngress`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AuthorizeDBSecurityGroupIngress.html). Gives the [`DbSecurityGroup`](super::DbSecurityGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AuthorizeDBSecurityGroupIngress`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AuthorizeDBSecurityGroupIngress.html). Gives the [`DbSecurityGroup`](super::DbSecurityGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AuthorizeDBSecurityGroupIngress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +145,7 @@ impl DbSecurityGroup {
 
     /// Delete DB security group.
     ///
-    /// Calls [`DeleteDBSecurityGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBSecurityGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDBSecurityGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBSecurityGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteDBSecurityGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +159,7 @@ impl DbSecurityGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -165,7 +180,7 @@ impl DbSecurityGroup {
 
     /// Takes the access of an IP range, or of an EC2 security group, away.
     ///
-    /// Calls [`RevokeDBSecurityGroupIngress`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RevokeDBSecurityGroupIngress.html). Gives the [`DbSecurityGroup`](super::DbSecurityGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RevokeDBSecurityGroupIngress`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RevokeDBSecurityGroupIngress.html). Gives the [`DbSecurityGroup`](super::DbSecurityGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RevokeDBSecurityGroupIngress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -195,7 +210,7 @@ impl DbSecurityGroup {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `rds:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -223,7 +238,7 @@ impl DbSecurityGroup {
 
     /// Lists the tags of this DB security group.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -19,11 +19,29 @@ use std::sync::Arc;
 
 /// A DB shard group: the compute of an Aurora Limitless Database, split into routers and shards.
 ///
-/// Loads with [`DescribeDBShardGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBShardGroups.html). Making one makes no call.
+/// Loads with [`DescribeDBShardGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBShardGroups.html). Making one makes no call. Needs the IAM action `rds:DescribeDBShardGroups`.
 ///
 /// **ARN**: as AWS returns it in `DBShardGroupArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`cluster`](Self::cluster) ([`DbCluster`](super::DbCluster)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Delete DB shard group | `rds:DeleteDBShardGroup` |
+/// | [`modify`](Self::modify) | Modify DB shard group | `rds:ModifyDBShardGroup` |
+/// | [`reboot`](Self::reboot) | Reboot DB shard group | `rds:RebootDBShardGroup` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -45,7 +63,7 @@ impl DbShardGroup {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBShardGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBShardGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBShardGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBShardGroups.html). Needs the IAM action `rds:DescribeDBShardGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +94,7 @@ impl DbShardGroup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +115,7 @@ impl DbShardGroup {
 
     /// Delete DB shard group.
     ///
-    /// Calls [`DeleteDBShardGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBShardGroup.html). Gives the [`DbShardGroup`](super::DbShardGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDBShardGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBShardGroup.html). Gives the [`DbShardGroup`](super::DbShardGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteDBShardGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +134,7 @@ impl DbShardGroup {
 
     /// Modify DB shard group.
     ///
-    /// Calls [`ModifyDBShardGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBShardGroup.html). Gives the [`DbShardGroup`](super::DbShardGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDBShardGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBShardGroup.html). Gives the [`DbShardGroup`](super::DbShardGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyDBShardGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +153,7 @@ impl DbShardGroup {
 
     /// Reboot DB shard group.
     ///
-    /// Calls [`RebootDBShardGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RebootDBShardGroup.html). Gives the [`DbShardGroup`](super::DbShardGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RebootDBShardGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RebootDBShardGroup.html). Gives the [`DbShardGroup`](super::DbShardGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RebootDBShardGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -154,7 +172,7 @@ impl DbShardGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -188,7 +206,7 @@ impl DbShardGroup {
 
     /// Lists the tags of this DB shard group.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -223,7 +241,7 @@ impl DbShardGroup {
         )
     }
 
-    /// Waits with the waiter `DBShardGroupAvailable`: calls [`DescribeDBShardGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBShardGroups.html) every 30 s, for 30 min at the most. Done at `available`; fails at `deleting`.
+    /// Waits with the waiter `DBShardGroupAvailable`: calls [`DescribeDBShardGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBShardGroups.html) every 30 s, for 30 min at the most. Done at `available`; fails at `deleting`. Needs the IAM action `rds:DescribeDBShardGroups`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -253,7 +271,7 @@ impl DbShardGroup {
         )
     }
 
-    /// Waits with the waiter `DBShardGroupDeleted`: calls [`DescribeDBShardGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBShardGroups.html) every 30 s, for 30 min at the most. Done at the error `DBShardGroupNotFound`.
+    /// Waits with the waiter `DBShardGroupDeleted`: calls [`DescribeDBShardGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBShardGroups.html) every 30 s, for 30 min at the most. Done at the error `DBShardGroupNotFound`. Needs the IAM action `rds:DescribeDBShardGroups`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -30,11 +30,39 @@ use std::time::Duration;
 
 /// A DB snapshot: a backup of a DB instance, taken by hand or by its automated backups. A snapshot that another account shares is identified by its ARN.
 ///
-/// Loads with [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html). Making one makes no call.
+/// Loads with [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html). Making one makes no call. Needs the IAM action `rds:DescribeDBSnapshots`.
 ///
 /// **ARN**: as AWS returns it in `DBSnapshotArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`attribute`](Self::attribute) ([`DbSnapshotAttribute`](super::DbSnapshotAttribute)), [`tenant_database`](Self::tenant_database) ([`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase)).
+///
+/// **References**: [`engine_version`](Self::engine_version) ([`DbEngineVersion`](super::DbEngineVersion)), [`instance`](Self::instance) ([`DbInstance`](super::DbInstance)), [`option_group`](Self::option_group), [`source_snapshot`](Self::source_snapshot) ([`DbSnapshot`](super::DbSnapshot)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`copy`](Self::copy) | Copies the snapshot within the Region | `rds:CopyDBSnapshot` |
+/// | [`delete`](Self::delete) | Deletes a manual snapshot | `rds:DeleteDBSnapshot` |
+/// | [`modify`](Self::modify) | Upgrades the snapshot to `engine_version`, and sets its option group | `rds:ModifyDBSnapshot` |
+/// | [`modify_attribute`](Self::modify_attribute) | Shares a manual snapshot, or stops sharing it | `rds:ModifyDBSnapshotAttribute` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+/// | [`restore_db_cluster`](Self::restore_db_cluster) | Creates an Aurora DB cluster from this snapshot of a DB instance; needs `db_cluster_identifier` and `engine` | `rds:RestoreDBClusterFromSnapshot` |
+/// | [`restore_db_instance`](Self::restore_db_instance) | Creates a DB instance (`db_instance_identifier`) from this snapshot | `rds:RestoreDBInstanceFromDBSnapshot` |
+/// | [`start_export_task`](Self::start_export_task) | Exports the snapshot's data to Amazon S3 | `rds:StartExportTask` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`attributes`](Self::attributes) | [`DbSnapshotAttribute`](super::DbSnapshotAttribute) | `rds:DescribeDBSnapshotAttributes` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `rds:DescribeEvents` |
+/// | [`export_tasks`](Self::export_tasks) | [`ExportTask`](super::ExportTask) | `rds:DescribeExportTasks` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
+/// | [`tenant_databases`](Self::tenant_databases) | [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase) | `rds:DescribeDBSnapshotTenantDatabases` |
 ///
 /// # Example
 ///
@@ -56,7 +84,7 @@ impl DbSnapshot {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html). Needs the IAM action `rds:DescribeDBSnapshots`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -87,7 +115,7 @@ impl DbSnapshot {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +136,7 @@ impl DbSnapshot {
 
     /// Copies the snapshot within the Region. For another Region, use the service's `copy_db_snapshot` in a session of that Region.
     ///
-    /// Calls [`CopyDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopyDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:CopyDBSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +166,7 @@ impl DbSnapshot {
 
     /// Deletes a manual snapshot. It can't be undone.
     ///
-    /// Calls [`DeleteDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteDBSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +196,7 @@ impl DbSnapshot {
 
     /// Upgrades the snapshot to `engine_version`, and sets its option group. An upgrade can't be undone.
     ///
-    /// Calls [`ModifyDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSnapshot.html). Gives the [`DbSnapshot`](super::DbSnapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyDBSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -198,7 +226,7 @@ impl DbSnapshot {
 
     /// Shares a manual snapshot, or stops sharing it: `attribute_name` is `restore`, the values are account IDs, or `all` for everyone.
     ///
-    /// Calls [`ModifyDBSnapshotAttribute`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSnapshotAttribute.html). Gives a [`DbSnapshotAttribute`](super::DbSnapshotAttribute) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDBSnapshotAttribute`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSnapshotAttribute.html). Gives a [`DbSnapshotAttribute`](super::DbSnapshotAttribute) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyDBSnapshotAttribute`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -229,7 +257,7 @@ impl DbSnapshot {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -250,7 +278,7 @@ impl DbSnapshot {
 
     /// Creates an Aurora DB cluster from this snapshot of a DB instance; needs `db_cluster_identifier` and `engine`. It has no DB instances until they are created in it.
     ///
-    /// Calls [`RestoreDBClusterFromSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreDBClusterFromSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html). Gives the [`DbCluster`](super::DbCluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RestoreDBClusterFromSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -283,7 +311,7 @@ impl DbSnapshot {
 
     /// Creates a DB instance (`db_instance_identifier`) from this snapshot.
     ///
-    /// Calls [`RestoreDBInstanceFromDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreDBInstanceFromDBSnapshot`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html). Gives the [`DbInstance`](super::DbInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RestoreDBInstanceFromDBSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -315,7 +343,7 @@ impl DbSnapshot {
 
     /// Exports the snapshot's data to Amazon S3. Besides the bucket it needs an IAM role and an AWS KMS key.
     ///
-    /// Calls [`StartExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:StartExportTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -413,7 +441,7 @@ impl DbSnapshot {
 
     /// Lists the DB snapshot attributes of this DB snapshot.
     ///
-    /// Calls [`DescribeDBSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotAttributes.html), which answers with all of them at once. Each comes with its data: see [`DbSnapshotAttribute`](super::DbSnapshotAttribute).
+    /// Calls [`DescribeDBSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotAttributes.html), which answers with all of them at once. Each comes with its data: see [`DbSnapshotAttribute`](super::DbSnapshotAttribute). Needs the IAM action `rds:DescribeDBSnapshotAttributes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -444,7 +472,7 @@ impl DbSnapshot {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `rds:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -472,7 +500,7 @@ impl DbSnapshot {
 
     /// Lists the exports of this snapshot to Amazon S3.
     ///
-    /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask).
+    /// Calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html), page by page. Each comes with its data: see [`ExportTask`](super::ExportTask). Needs the IAM action `rds:DescribeExportTasks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -501,7 +529,7 @@ impl DbSnapshot {
 
     /// Lists the tags of this DB snapshot.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -538,7 +566,7 @@ impl DbSnapshot {
 
     /// Lists the DB snapshot tenant databases of this DB snapshot.
     ///
-    /// Calls [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html), page by page. Each comes with its data: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase).
+    /// Calls [`DescribeDBSnapshotTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotTenantDatabases.html), page by page. Each comes with its data: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase). Needs the IAM action `rds:DescribeDBSnapshotTenantDatabases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -561,7 +589,7 @@ impl DbSnapshot {
         )
     }
 
-    /// Waits with the SDK's waiter `DBSnapshotAvailable`: calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `DBSnapshotAvailable`: calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html) every 30 s, for 30 min at the most. Needs the IAM action `rds:DescribeDBSnapshots`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -580,7 +608,7 @@ impl DbSnapshot {
         )
     }
 
-    /// Waits with the SDK's waiter `DBSnapshotDeleted`: calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `DBSnapshotDeleted`: calls [`DescribeDBSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html) every 30 s, for 30 min at the most. Needs the IAM action `rds:DescribeDBSnapshots`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// An attribute of a manual DB snapshot, such as "restore": the AWS accounts that may copy or restore the snapshot.
 ///
-/// Loads with [`DescribeDBSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotAttributes.html). Making one makes no call.
+/// Loads with [`DescribeDBSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotAttributes.html). Making one makes no call. Needs the IAM action `rds:DescribeDBSnapshotAttributes`.
 ///
 /// **ARN**: none. An attribute is a setting of its snapshot and has no ARN of its own.
+///
+/// **Identifiers**: [`snapshot_id`](Self::snapshot_id), [`name`](Self::name).
+///
+/// **Sub-resources**: [`snapshot`](Self::snapshot) ([`DbSnapshot`](super::DbSnapshot)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Changes the values of this attribute | `rds:ModifyDBSnapshotAttribute` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl DbSnapshotAttribute {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotAttributes.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDBSnapshotAttributes`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshotAttributes.html), which lists: this one is looked for in it. Needs the IAM action `rds:DescribeDBSnapshotAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl DbSnapshotAttribute {
 
     /// Changes the values of this attribute: for `restore` the IDs of accounts, or `all` for everyone.
     ///
-    /// Calls [`ModifyDBSnapshotAttribute`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSnapshotAttribute.html). Gives a [`DbSnapshotAttribute`](super::DbSnapshotAttribute) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDBSnapshotAttribute`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSnapshotAttribute.html). Gives a [`DbSnapshotAttribute`](super::DbSnapshotAttribute) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyDBSnapshotAttribute`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A cluster parameter with its default value in a DB cluster parameter group family.
 ///
-/// Loads with [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html). Making one makes no call.
+/// Loads with [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html). Making one makes no call. Needs the IAM action `rds:DescribeEngineDefaultClusterParameters`.
 ///
 /// **ARN**: none. An engine default is part of a parameter group family, which AWS provides and gives no ARN.
+///
+/// **Identifiers**: [`family`](Self::family), [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -37,7 +39,7 @@ impl EngineDefaultClusterParameter {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEngineDefaultClusterParameters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEngineDefaultClusterParameters.html), which lists: pages are fetched until this one is found. Needs the IAM action `rds:DescribeEngineDefaultClusterParameters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

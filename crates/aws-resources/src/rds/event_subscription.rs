@@ -20,11 +20,28 @@ use std::sync::Arc;
 
 /// An event subscription: RDS sends the chosen events to an Amazon SNS topic.
 ///
-/// Loads with [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html). Making one makes no call.
+/// Loads with [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html). Making one makes no call. Needs the IAM action `rds:DescribeEventSubscriptions`.
 ///
 /// **ARN**: as AWS returns it in `EventSubscriptionArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_source_identifier`](Self::add_source_identifier) | Adds `source_identifier`, a source of the subscription's source type, to those whose events are sent | `rds:AddSourceIdentifierToSubscription` |
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Delete event subscription | `rds:DeleteEventSubscription` |
+/// | [`modify`](Self::modify) | Modify event subscription | `rds:ModifyEventSubscription` |
+/// | [`remove_source_identifier`](Self::remove_source_identifier) | Takes `source_identifier` off the sources whose events are sent | `rds:RemoveSourceIdentifierFromSubscription` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -46,7 +63,7 @@ impl EventSubscription {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html). Needs the IAM action `rds:DescribeEventSubscriptions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +94,7 @@ impl EventSubscription {
 
     /// Adds `source_identifier`, a source of the subscription's source type, to those whose events are sent.
     ///
-    /// Calls [`AddSourceIdentifierToSubscription`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddSourceIdentifierToSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddSourceIdentifierToSubscription`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddSourceIdentifierToSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddSourceIdentifierToSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -109,7 +126,7 @@ impl EventSubscription {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +147,7 @@ impl EventSubscription {
 
     /// Delete event subscription.
     ///
-    /// Calls [`DeleteEventSubscription`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteEventSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteEventSubscription`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteEventSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteEventSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -160,7 +177,7 @@ impl EventSubscription {
 
     /// Modify event subscription.
     ///
-    /// Calls [`ModifyEventSubscription`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyEventSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyEventSubscription`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyEventSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyEventSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -190,7 +207,7 @@ impl EventSubscription {
 
     /// Takes `source_identifier` off the sources whose events are sent.
     ///
-    /// Calls [`RemoveSourceIdentifierFromSubscription`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveSourceIdentifierFromSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveSourceIdentifierFromSubscription`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveSourceIdentifierFromSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveSourceIdentifierFromSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -222,7 +239,7 @@ impl EventSubscription {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -243,7 +260,7 @@ impl EventSubscription {
 
     /// Lists the tags of this event subscription.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -278,7 +295,7 @@ impl EventSubscription {
         )
     }
 
-    /// Waits with the waiter `EventSubscriptionActive`: calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html) every 10 s, for 10 min at the most. Done at `active`; fails at `deleting`, `no-permission`, `topic-not-exist`.
+    /// Waits with the waiter `EventSubscriptionActive`: calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html) every 10 s, for 10 min at the most. Done at `active`; fails at `deleting`, `no-permission`, `topic-not-exist`. Needs the IAM action `rds:DescribeEventSubscriptions`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -321,7 +338,7 @@ impl EventSubscription {
         )
     }
 
-    /// Waits with the waiter `EventSubscriptionDeleted`: calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html) every 10 s, for 10 min at the most. Done at the error `SubscriptionNotFound`.
+    /// Waits with the waiter `EventSubscriptionDeleted`: calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEventSubscriptions.html) every 10 s, for 10 min at the most. Done at the error `SubscriptionNotFound`. Needs the IAM action `rds:DescribeEventSubscriptions`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// An export of a snapshot or a DB cluster to Amazon S3.
 ///
-/// Loads with [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html). Making one makes no call.
+/// Loads with [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html). Making one makes no call. Needs the IAM action `rds:DescribeExportTasks`.
 ///
 /// **ARN**: none. AWS identifies an export task by its export task identifier and gives it no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_canceled`](Self::wait_until_canceled), [`wait_until_complete`](Self::wait_until_complete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Cancel export task | `rds:CancelExportTask` |
 ///
 /// # Example
 ///
@@ -35,7 +43,7 @@ impl ExportTask {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html). Needs the IAM action `rds:DescribeExportTasks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +74,7 @@ impl ExportTask {
 
     /// Cancel export task.
     ///
-    /// Calls [`CancelExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CancelExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelExportTask`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CancelExportTask.html). Gives the [`ExportTask`](super::ExportTask) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:CancelExportTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +91,7 @@ impl ExportTask {
         )
     }
 
-    /// Waits with the waiter `ExportTaskCanceled`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html) every 30 s, for 30 min at the most. Done at `CANCELED`; fails at `COMPLETE`, `FAILED`.
+    /// Waits with the waiter `ExportTaskCanceled`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html) every 30 s, for 30 min at the most. Done at `CANCELED`; fails at `COMPLETE`, `FAILED`. Needs the IAM action `rds:DescribeExportTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -116,7 +124,7 @@ impl ExportTask {
         )
     }
 
-    /// Waits with the waiter `ExportTaskComplete`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html) every 60 s, for 4 h at the most. Done at `COMPLETE`; fails at `CANCELED`, `CANCELING`, `FAILED`.
+    /// Waits with the waiter `ExportTaskComplete`: calls [`DescribeExportTasks`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeExportTasks.html) every 60 s, for 4 h at the most. Done at `COMPLETE`; fails at `CANCELED`, `CANCELING`, `FAILED`. Needs the IAM action `rds:DescribeExportTasks`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -21,11 +21,31 @@ use std::sync::Arc;
 
 /// An Aurora global database: a primary DB cluster and its read-only secondary DB clusters in other regions.
 ///
-/// Loads with [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html). Making one makes no call.
+/// Loads with [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html). Making one makes no call. Needs the IAM action `rds:DescribeGlobalClusters`.
 ///
 /// **ARN**: as AWS returns it in `GlobalClusterArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`engine_version`](Self::engine_version) ([`DbEngineVersion`](super::DbEngineVersion)), [`members`](Self::members) ([`DbCluster`](super::DbCluster)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Deletes the global database | `rds:DeleteGlobalCluster` |
+/// | [`failover`](Self::failover) | Makes the secondary cluster in `target_db_cluster_identifier` (its ARN) the primary | `rds:FailoverGlobalCluster` |
+/// | [`modify`](Self::modify) | Modify global cluster | `rds:ModifyGlobalCluster` |
+/// | [`remove_db_cluster`](Self::remove_db_cluster) | Takes the DB cluster in `db_cluster_identifier` (its ARN) out of the global database | `rds:RemoveFromGlobalCluster` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+/// | [`switchover`](Self::switchover) | Makes the secondary cluster in `target_db_cluster_identifier` (its ARN) the primary, without loss of data | `rds:SwitchoverGlobalCluster` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -47,7 +67,7 @@ impl GlobalCluster {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html). Needs the IAM action `rds:DescribeGlobalClusters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +98,7 @@ impl GlobalCluster {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +119,7 @@ impl GlobalCluster {
 
     /// Deletes the global database. Its DB clusters must be taken out or deleted before.
     ///
-    /// Calls [`DeleteGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteGlobalCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -129,7 +149,7 @@ impl GlobalCluster {
 
     /// Makes the secondary cluster in `target_db_cluster_identifier` (its ARN) the primary. Without `allow_data_loss(true)` it is a switchover, for which all must be healthy.
     ///
-    /// Calls [`FailoverGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_FailoverGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`FailoverGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_FailoverGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:FailoverGlobalCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +179,7 @@ impl GlobalCluster {
 
     /// Modify global cluster.
     ///
-    /// Calls [`ModifyGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyGlobalCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -189,7 +209,7 @@ impl GlobalCluster {
 
     /// Takes the DB cluster in `db_cluster_identifier` (its ARN) out of the global database: it goes on as a standalone one that can be written to.
     ///
-    /// Calls [`RemoveFromGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveFromGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveFromGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveFromGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveFromGlobalCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -219,7 +239,7 @@ impl GlobalCluster {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -240,7 +260,7 @@ impl GlobalCluster {
 
     /// Makes the secondary cluster in `target_db_cluster_identifier` (its ARN) the primary, without loss of data. All clusters must be healthy.
     ///
-    /// Calls [`SwitchoverGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_SwitchoverGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`SwitchoverGlobalCluster`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_SwitchoverGlobalCluster.html). Gives the [`GlobalCluster`](super::GlobalCluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:SwitchoverGlobalCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -307,7 +327,7 @@ impl GlobalCluster {
 
     /// Lists the tags of this global cluster.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -342,7 +362,7 @@ impl GlobalCluster {
         )
     }
 
-    /// Waits with the waiter `GlobalClusterAvailable`: calls [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html) every 30 s, for 30 min at the most. Done at `available`; fails at `deleting`.
+    /// Waits with the waiter `GlobalClusterAvailable`: calls [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html) every 30 s, for 30 min at the most. Done at `available`; fails at `deleting`. Needs the IAM action `rds:DescribeGlobalClusters`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -372,7 +392,7 @@ impl GlobalCluster {
         )
     }
 
-    /// Waits with the waiter `GlobalClusterDeleted`: calls [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html) every 30 s, for 30 min at the most. Done at the error `GlobalClusterNotFoundFault`.
+    /// Waits with the waiter `GlobalClusterDeleted`: calls [`DescribeGlobalClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html) every 30 s, for 30 min at the most. Done at the error `GlobalClusterNotFoundFault`. Needs the IAM action `rds:DescribeGlobalClusters`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

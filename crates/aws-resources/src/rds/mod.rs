@@ -51,6 +51,8 @@
 //! | [`SourceRegion`] | A region from which the current region can copy snapshots, create read replicas or replicate automated backups | none |
 //! | [`Tag`] | A tag of an RDS resource, which is named by its ARN | none |
 //! | [`TenantDatabase`] | A tenant database of a DB instance in the multi-tenant configuration (an Oracle pluggable database) | `TenantDatabaseARN` |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

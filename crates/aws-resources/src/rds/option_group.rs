@@ -20,11 +20,28 @@ use std::sync::Arc;
 
 /// An option group: the optional features that are switched on for the DB instances that use it.
 ///
-/// Loads with [`DescribeOptionGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroups.html). Making one makes no call.
+/// Loads with [`DescribeOptionGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroups.html). Making one makes no call. Needs the IAM action `rds:DescribeOptionGroups`.
 ///
 /// **ARN**: as AWS returns it in `OptionGroupArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`major_engine_version`](Self::major_engine_version) ([`DbMajorEngineVersion`](super::DbMajorEngineVersion)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`copy`](Self::copy) | Copy option group | `rds:CopyOptionGroup` |
+/// | [`delete`](Self::delete) | Deletes the option group, which no DB instance or snapshot may use | `rds:DeleteOptionGroup` |
+/// | [`modify`](Self::modify) | Adds and changes the options in `options_to_include`, and removes those in `options_to_remove` | `rds:ModifyOptionGroup` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`available_options`](Self::available_options) | [`OptionGroupOption`](super::OptionGroupOption) | `rds:DescribeOptionGroupOptions` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -46,7 +63,7 @@ impl OptionGroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOptionGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOptionGroups`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroups.html). Needs the IAM action `rds:DescribeOptionGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +94,7 @@ impl OptionGroup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +115,7 @@ impl OptionGroup {
 
     /// Copy option group.
     ///
-    /// Calls [`CopyOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyOptionGroup.html). Gives the [`OptionGroup`](super::OptionGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopyOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyOptionGroup.html). Gives the [`OptionGroup`](super::OptionGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:CopyOptionGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +142,7 @@ impl OptionGroup {
 
     /// Deletes the option group, which no DB instance or snapshot may use.
     ///
-    /// Calls [`DeleteOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteOptionGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteOptionGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteOptionGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -139,7 +156,7 @@ impl OptionGroup {
 
     /// Adds and changes the options in `options_to_include`, and removes those in `options_to_remove`.
     ///
-    /// Calls [`ModifyOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyOptionGroup.html). Gives the [`OptionGroup`](super::OptionGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyOptionGroup`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyOptionGroup.html). Gives the [`OptionGroup`](super::OptionGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyOptionGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -166,7 +183,7 @@ impl OptionGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -204,7 +221,7 @@ impl OptionGroup {
 
     /// Lists the options that this option group can have, by its engine and major version.
     ///
-    /// Calls [`DescribeOptionGroupOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroupOptions.html), page by page. Each comes with its data: see [`OptionGroupOption`](super::OptionGroupOption).
+    /// Calls [`DescribeOptionGroupOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroupOptions.html), page by page. Each comes with its data: see [`OptionGroupOption`](super::OptionGroupOption). Needs the IAM action `rds:DescribeOptionGroupOptions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -243,7 +260,7 @@ impl OptionGroup {
 
     /// Lists the tags of this option group.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

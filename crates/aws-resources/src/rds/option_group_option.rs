@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// An option that option groups of a database engine and major version can have.
 ///
-/// Loads with [`DescribeOptionGroupOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroupOptions.html). Making one makes no call.
+/// Loads with [`DescribeOptionGroupOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroupOptions.html). Making one makes no call. Needs the IAM action `rds:DescribeOptionGroupOptions`.
 ///
 /// **ARN**: none. An available option is part of what AWS offers for an engine and has no ARN.
+///
+/// **Identifiers**: [`engine_name`](Self::engine_name), [`major_engine_version`](Self::major_engine_version), [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -42,7 +44,7 @@ impl OptionGroupOption {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOptionGroupOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroupOptions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOptionGroupOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOptionGroupOptions.html), which lists: pages are fetched until this one is found. Needs the IAM action `rds:DescribeOptionGroupOptions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

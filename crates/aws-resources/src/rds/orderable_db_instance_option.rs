@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// An orderable combination of engine version, DB instance class, license model and storage type, with what it supports.
 ///
-/// Loads with [`DescribeOrderableDBInstanceOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html). Making one makes no call.
+/// Loads with [`DescribeOrderableDBInstanceOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html). Making one makes no call. Needs the IAM action `rds:DescribeOrderableDBInstanceOptions`.
 ///
 /// **ARN**: none. An orderable option is an offer of AWS and has no ARN.
+///
+/// **Identifiers**: [`engine`](Self::engine), [`engine_version`](Self::engine_version), [`instance_class`](Self::instance_class), [`license_model`](Self::license_model), [`storage_type`](Self::storage_type), [`availability_zone_group`](Self::availability_zone_group).
+///
+/// **Sub-resources**: [`db_engine_version`](Self::db_engine_version).
 ///
 /// # Example
 ///
@@ -57,7 +61,7 @@ impl OrderableDbInstanceOption {
         self.0.identifiers().availability_zone_group.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOrderableDBInstanceOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOrderableDBInstanceOptions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html), which lists: pages are fetched until this one is found. Needs the IAM action `rds:DescribeOrderableDBInstanceOptions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -9,9 +9,15 @@ use std::sync::Arc;
 
 /// A maintenance action, such as a system update, that is pending for a DB instance or a DB cluster.
 ///
-/// Loads with [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html). Making one makes no call.
+/// Loads with [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html). Making one makes no call. Needs the IAM action `rds:DescribePendingMaintenanceActions`.
 ///
 /// **ARN**: none. A pending action has no ARN of its own; only the resource it is for has one.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn), [`action`](Self::action).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`apply`](Self::apply) | Opts in to this maintenance action, or out of it, by `opt_in_type` | `rds:ApplyPendingMaintenanceAction` |
 ///
 /// # Example
 ///
@@ -38,7 +44,7 @@ impl PendingMaintenanceAction {
         &self.0.identifiers().action
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), which lists: pages are fetched until this one is found. Needs the IAM action `rds:DescribePendingMaintenanceActions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +75,7 @@ impl PendingMaintenanceAction {
 
     /// Opts in to this maintenance action, or out of it, by `opt_in_type`: `immediate` (can't be undone), `next-maintenance` or `undo-opt-in`.
     ///
-    /// Calls [`ApplyPendingMaintenanceAction`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ApplyPendingMaintenanceAction.html). Gives the [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ApplyPendingMaintenanceAction`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ApplyPendingMaintenanceAction.html). Gives the [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ApplyPendingMaintenanceAction`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// An offer to reserve DB instances of one class, with its term and its prices.
 ///
-/// Loads with [`DescribeReservedDBInstancesOfferings`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstancesOfferings.html). Making one makes no call.
+/// Loads with [`DescribeReservedDBInstancesOfferings`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstancesOfferings.html). Making one makes no call. Needs the IAM action `rds:DescribeReservedDBInstancesOfferings`.
 ///
 /// **ARN**: none. An offering is an offer of AWS to all accounts and has no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`purchase`](Self::purchase) | Buys the offering | `rds:PurchaseReservedDBInstancesOffering` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`reserved_db_instances`](Self::reserved_db_instances) | [`ReservedDbInstance`](super::ReservedDbInstance) | `rds:DescribeReservedDBInstances` |
 ///
 /// # Example
 ///
@@ -38,7 +48,7 @@ impl ReservedDbInstancesOffering {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedDBInstancesOfferings`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstancesOfferings.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedDBInstancesOfferings`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstancesOfferings.html). Needs the IAM action `rds:DescribeReservedDBInstancesOfferings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +79,7 @@ impl ReservedDbInstancesOffering {
 
     /// Buys the offering: a commitment for its whole term, which can't be cancelled.
     ///
-    /// Calls [`PurchaseReservedDBInstancesOffering`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PurchaseReservedDBInstancesOffering.html). Gives the [`ReservedDbInstance`](super::ReservedDbInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PurchaseReservedDBInstancesOffering`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PurchaseReservedDBInstancesOffering.html). Gives the [`ReservedDbInstance`](super::ReservedDbInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:PurchaseReservedDBInstancesOffering`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +111,7 @@ impl ReservedDbInstancesOffering {
 
     /// Lists the reserved DB instances that were bought with this offering.
     ///
-    /// Calls [`DescribeReservedDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstances.html), page by page. Each comes with its data: see [`ReservedDbInstance`](super::ReservedDbInstance).
+    /// Calls [`DescribeReservedDBInstances`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeReservedDBInstances.html), page by page. Each comes with its data: see [`ReservedDbInstance`](super::ReservedDbInstance). Needs the IAM action `rds:DescribeReservedDBInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -14,9 +14,21 @@ use std::sync::Arc;
 
 /// The maintenance actions that are pending for one DB instance or DB cluster.
 ///
-/// Loads with [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html). Making one makes no call.
+/// Loads with [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html). Making one makes no call. Needs the IAM action `rds:DescribePendingMaintenanceActions`.
 ///
 /// **ARN**: none. A list of pending actions has no ARN of its own; its identifier is the ARN of the resource they are for.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn).
+///
+/// **Sub-resources**: [`pending_maintenance_action`](Self::pending_maintenance_action).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`apply`](Self::apply) | Opts in to one of the maintenance actions, or out of it | `rds:ApplyPendingMaintenanceAction` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`pending_maintenance_actions`](Self::pending_maintenance_actions) | [`PendingMaintenanceAction`](super::PendingMaintenanceAction) | `rds:DescribePendingMaintenanceActions` |
 ///
 /// # Example
 ///
@@ -38,7 +50,7 @@ impl ResourcePendingMaintenanceActions {
         &self.0.identifiers().resource_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html). Needs the IAM action `rds:DescribePendingMaintenanceActions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +81,7 @@ impl ResourcePendingMaintenanceActions {
 
     /// Opts in to one of the maintenance actions, or out of it. Needs `apply_action` and `opt_in_type`; `immediate` can't be undone.
     ///
-    /// Calls [`ApplyPendingMaintenanceAction`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ApplyPendingMaintenanceAction.html). Gives the [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ApplyPendingMaintenanceAction`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ApplyPendingMaintenanceAction.html). Gives the [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ApplyPendingMaintenanceAction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +124,7 @@ impl ResourcePendingMaintenanceActions {
 
     /// Lists the maintenance actions one by one.
     ///
-    /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction).
+    /// Calls [`DescribePendingMaintenanceActions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html), page by page. Each comes with its data: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction). Needs the IAM action `rds:DescribePendingMaintenanceActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

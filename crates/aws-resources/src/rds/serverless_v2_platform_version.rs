@@ -12,6 +12,8 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. AWS provides the platform versions and gives them no ARN.
 ///
+/// **Identifiers**: [`engine`](Self::engine), [`version`](Self::version).
+///
 /// # Example
 ///
 /// ```no_run

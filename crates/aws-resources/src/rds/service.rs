@@ -8,6 +8,77 @@ use aws_sdk_rds::{Client, types};
 
 /// Amazon RDS: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`copy_db_cluster_parameter_group`](Self::copy_db_cluster_parameter_group) | Copy DB cluster parameter group | `rds:CopyDBClusterParameterGroup` |
+/// | [`copy_db_cluster_snapshot`](Self::copy_db_cluster_snapshot) | Copies a DB cluster snapshot | `rds:CopyDBClusterSnapshot` |
+/// | [`copy_db_parameter_group`](Self::copy_db_parameter_group) | Copy DB parameter group | `rds:CopyDBParameterGroup` |
+/// | [`copy_db_snapshot`](Self::copy_db_snapshot) | Copies a DB snapshot | `rds:CopyDBSnapshot` |
+/// | [`copy_option_group`](Self::copy_option_group) | Copy option group | `rds:CopyOptionGroup` |
+/// | [`create_blue_green_deployment`](Self::create_blue_green_deployment) | Creates a blue/green deployment | `rds:CreateBlueGreenDeployment` |
+/// | [`create_custom_db_engine_version`](Self::create_custom_db_engine_version) | Creates a custom engine version (CEV) for RDS Custom | `rds:CreateCustomDBEngineVersion` |
+/// | [`create_db_capacity_reservation`](Self::create_db_capacity_reservation) | Create DB capacity reservation | |
+/// | [`create_db_cluster`](Self::create_db_cluster) | Creates a DB cluster | `rds:CreateDBCluster` |
+/// | [`create_db_cluster_parameter_group`](Self::create_db_cluster_parameter_group) | Create DB cluster parameter group | `rds:CreateDBClusterParameterGroup` |
+/// | [`create_db_instance`](Self::create_db_instance) | Create DB instance | `rds:CreateDBInstance` |
+/// | [`create_db_instance_read_replica`](Self::create_db_instance_read_replica) | Creates a read replica of a DB instance or of a Multi-AZ DB cluster | `rds:CreateDBInstanceReadReplica` |
+/// | [`create_db_parameter_group`](Self::create_db_parameter_group) | Create DB parameter group | `rds:CreateDBParameterGroup` |
+/// | [`create_db_proxy`](Self::create_db_proxy) | Create DB proxy | `rds:CreateDBProxy` |
+/// | [`create_db_security_group`](Self::create_db_security_group) | Create DB security group | `rds:CreateDBSecurityGroup` |
+/// | [`create_db_subnet_group`](Self::create_db_subnet_group) | Create DB subnet group | `rds:CreateDBSubnetGroup` |
+/// | [`create_event_subscription`](Self::create_event_subscription) | Create event subscription | `rds:CreateEventSubscription` |
+/// | [`create_global_cluster`](Self::create_global_cluster) | Creates an Aurora global database, empty or with the DB cluster whose ARN is `source_db_cluster_identifier` as its primary | `rds:CreateGlobalCluster` |
+/// | [`create_integration`](Self::create_integration) | Create integration | `rds:CreateIntegration` |
+/// | [`create_option_group`](Self::create_option_group) | Create option group | `rds:CreateOptionGroup` |
+/// | [`describe_event_categories`](Self::describe_event_categories) | Gets the categories of events that each source type has | `rds:DescribeEventCategories` |
+/// | [`modify_certificates`](Self::modify_certificates) | Sets the CA certificate that new DB instances in the Region get in place of RDS's default, or removes that setting | `rds:ModifyCertificates` |
+/// | [`restore_db_cluster_from_s3`](Self::restore_db_cluster_from_s3) | Creates an Aurora MySQL DB cluster from a backup of a MySQL database in Amazon S3 | `rds:RestoreDBClusterFromS3` |
+/// | [`restore_db_cluster_from_snapshot`](Self::restore_db_cluster_from_snapshot) | Creates a DB cluster from a DB cluster snapshot or a DB snapshot | `rds:RestoreDBClusterFromSnapshot` |
+/// | [`restore_db_cluster_to_point_in_time`](Self::restore_db_cluster_to_point_in_time) | Creates a DB cluster as another one was at `restore_to_time`, or as late as possible (`use_latest_restorable_time`) | `rds:RestoreDBClusterToPointInTime` |
+/// | [`restore_db_instance_from_db_snapshot`](Self::restore_db_instance_from_db_snapshot) | Creates a DB instance from a DB snapshot, or from a snapshot of a Multi-AZ DB cluster | `rds:RestoreDBInstanceFromDBSnapshot` |
+/// | [`restore_db_instance_from_s3`](Self::restore_db_instance_from_s3) | Creates a DB instance from a backup of a MySQL database in Amazon S3 | `rds:RestoreDBInstanceFromS3` |
+/// | [`restore_db_instance_to_point_in_time`](Self::restore_db_instance_to_point_in_time) | Creates a DB instance as another one was at `restore_time`, or as late as possible (`use_latest_restorable_time`) | `rds:RestoreDBInstanceToPointInTime` |
+/// | [`start_db_instance_automated_backups_replication`](Self::start_db_instance_automated_backups_replication) | Replicates the automated backups of a DB instance of another Region, named by its ARN, into this one | `rds:StartDBInstanceAutomatedBackupsReplication` |
+/// | [`start_export_task`](Self::start_export_task) | Exports a snapshot or a DB cluster to Amazon S3 | `rds:StartExportTask` |
+/// | [`stop_db_instance_automated_backups_replication`](Self::stop_db_instance_automated_backups_replication) | Stops replicating the automated backups of a DB instance of another Region, named by its ARN, into this one | `rds:StopDBInstanceAutomatedBackupsReplication` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`account_quotas`](Self::account_quotas) | [`AccountQuota`](super::AccountQuota) | `rds:DescribeAccountAttributes` |
+/// | [`blue_green_deployments`](Self::blue_green_deployments) | [`BlueGreenDeployment`](super::BlueGreenDeployment) | `rds:DescribeBlueGreenDeployments` |
+/// | [`certificates`](Self::certificates) | [`Certificate`](super::Certificate) | `rds:DescribeCertificates` |
+/// | [`db_capacity_reservations`](Self::db_capacity_reservations) | [`DbCapacityReservation`](super::DbCapacityReservation) | |
+/// | [`db_cluster_automated_backups`](Self::db_cluster_automated_backups) | [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup) | `rds:DescribeDBClusterAutomatedBackups` |
+/// | [`db_cluster_endpoints`](Self::db_cluster_endpoints) | [`DbClusterEndpoint`](super::DbClusterEndpoint) | `rds:DescribeDBClusterEndpoints` |
+/// | [`db_cluster_parameter_groups`](Self::db_cluster_parameter_groups) | [`DbClusterParameterGroup`](super::DbClusterParameterGroup) | `rds:DescribeDBClusterParameterGroups` |
+/// | [`db_cluster_snapshots`](Self::db_cluster_snapshots) | [`DbClusterSnapshot`](super::DbClusterSnapshot) | `rds:DescribeDBClusterSnapshots` |
+/// | [`db_clusters`](Self::db_clusters) | [`DbCluster`](super::DbCluster) | `rds:DescribeDBClusters` |
+/// | [`db_engine_versions`](Self::db_engine_versions) | [`DbEngineVersion`](super::DbEngineVersion) | `rds:DescribeDBEngineVersions` |
+/// | [`db_instance_automated_backups`](Self::db_instance_automated_backups) | [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup) | `rds:DescribeDBInstanceAutomatedBackups` |
+/// | [`db_instances`](Self::db_instances) | [`DbInstance`](super::DbInstance) | `rds:DescribeDBInstances` |
+/// | [`db_major_engine_versions`](Self::db_major_engine_versions) | [`DbMajorEngineVersion`](super::DbMajorEngineVersion) | `rds:DescribeDBMajorEngineVersions` |
+/// | [`db_parameter_groups`](Self::db_parameter_groups) | [`DbParameterGroup`](super::DbParameterGroup) | `rds:DescribeDBParameterGroups` |
+/// | [`db_proxies`](Self::db_proxies) | [`DbProxy`](super::DbProxy) | `rds:DescribeDBProxies` |
+/// | [`db_proxy_endpoints`](Self::db_proxy_endpoints) | [`DbProxyEndpoint`](super::DbProxyEndpoint) | `rds:DescribeDBProxyEndpoints` |
+/// | [`db_recommendations`](Self::db_recommendations) | [`DbRecommendation`](super::DbRecommendation) | `rds:DescribeDBRecommendations` |
+/// | [`db_security_groups`](Self::db_security_groups) | [`DbSecurityGroup`](super::DbSecurityGroup) | `rds:DescribeDBSecurityGroups` |
+/// | [`db_shard_groups`](Self::db_shard_groups) | [`DbShardGroup`](super::DbShardGroup) | `rds:DescribeDBShardGroups` |
+/// | [`db_snapshot_tenant_databases`](Self::db_snapshot_tenant_databases) | [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase) | `rds:DescribeDBSnapshotTenantDatabases` |
+/// | [`db_snapshots`](Self::db_snapshots) | [`DbSnapshot`](super::DbSnapshot) | `rds:DescribeDBSnapshots` |
+/// | [`db_subnet_groups`](Self::db_subnet_groups) | [`DbSubnetGroup`](super::DbSubnetGroup) | `rds:DescribeDBSubnetGroups` |
+/// | [`event_subscriptions`](Self::event_subscriptions) | [`EventSubscription`](super::EventSubscription) | `rds:DescribeEventSubscriptions` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `rds:DescribeEvents` |
+/// | [`export_tasks`](Self::export_tasks) | [`ExportTask`](super::ExportTask) | `rds:DescribeExportTasks` |
+/// | [`global_clusters`](Self::global_clusters) | [`GlobalCluster`](super::GlobalCluster) | `rds:DescribeGlobalClusters` |
+/// | [`integrations`](Self::integrations) | [`Integration`](super::Integration) | `rds:DescribeIntegrations` |
+/// | [`option_groups`](Self::option_groups) | [`OptionGroup`](super::OptionGroup) | `rds:DescribeOptionGroups` |
+/// | [`pending_maintenance_actions`](Self::pending_maintenance_actions) | [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions) | `rds:DescribePendingMaintenanceActions` |
+/// | [`reserved_db_instances`](Self::reserved_db_instances) | [`ReservedDbInstance`](super::ReservedDbInstance) | `rds:DescribeReservedDBInstances` |
+/// | [`reserved_db_instances_offerings`](Self::reserved_db_instances_offerings) | [`ReservedDbInstancesOffering`](super::ReservedDbInstancesOffering) | `rds:DescribeReservedDBInstancesOfferings` |
+/// | [`serverless_v2_platform_versions`](Self::serverless_v2_platform_versions) | [`ServerlessV2PlatformVersion`](super::ServerlessV2PlatformVersion) | |
+/// | [`source_regions`](Self::source_regions) | [`SourceRegion`](super::SourceRegion) | `rds:DescribeSourceRegions` |
+/// | [`tenant_databases`](Self::tenant_databases) | [`TenantDatabase`](super::TenantDatabase) | `rds:DescribeTenantDatabases` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A region from which the current region can copy snapshots, create read replicas or replicate automated backups.
 ///
-/// Loads with [`DescribeSourceRegions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeSourceRegions.html). Making one makes no call.
+/// Loads with [`DescribeSourceRegions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeSourceRegions.html). Making one makes no call. Needs the IAM action `rds:DescribeSourceRegions`.
 ///
 /// **ARN**: none. A region has no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl SourceRegion {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSourceRegions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeSourceRegions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSourceRegions`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeSourceRegions.html). Needs the IAM action `rds:DescribeSourceRegions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

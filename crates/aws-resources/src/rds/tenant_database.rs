@@ -21,11 +21,28 @@ use std::time::Duration;
 
 /// A tenant database of a DB instance in the multi-tenant configuration (an Oracle pluggable database).
 ///
-/// Loads with [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html). Making one makes no call.
+/// Loads with [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html). Making one makes no call. Needs the IAM action `rds:DescribeTenantDatabases`.
 ///
 /// **ARN**: as AWS returns it in `TenantDatabaseARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `rds:ListTagsForResource`, `rds:AddTagsToResource` and `rds:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`instance_id`](Self::instance_id), [`name`](Self::name).
+///
+/// **Sub-resources**: [`instance`](Self::instance) ([`DbInstance`](super::DbInstance)).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds the tags in `tags` | `rds:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Deletes the tenant database | `rds:DeleteTenantDatabase` |
+/// | [`modify`](Self::modify) | Modify tenant database | `rds:ModifyTenantDatabase` |
+/// | [`remove_tags`](Self::remove_tags) | Removes the tags whose keys are in `tag_keys` | `rds:RemoveTagsFromResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `rds:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -52,7 +69,7 @@ impl TenantDatabase {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html). Needs the IAM action `rds:DescribeTenantDatabases`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +100,7 @@ impl TenantDatabase {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +121,7 @@ impl TenantDatabase {
 
     /// Deletes the tenant database. Needs `skip_final_snapshot(true)` or `final_db_snapshot_identifier`.
     ///
-    /// Calls [`DeleteTenantDatabase`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteTenantDatabase.html). Gives the [`TenantDatabase`](super::TenantDatabase) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTenantDatabase`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteTenantDatabase.html). Gives the [`TenantDatabase`](super::TenantDatabase) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:DeleteTenantDatabase`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +159,7 @@ impl TenantDatabase {
 
     /// Modify tenant database.
     ///
-    /// Calls [`ModifyTenantDatabase`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyTenantDatabase.html). Gives the [`TenantDatabase`](super::TenantDatabase) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyTenantDatabase`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyTenantDatabase.html). Gives the [`TenantDatabase`](super::TenantDatabase) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:ModifyTenantDatabase`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -180,7 +197,7 @@ impl TenantDatabase {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -209,7 +226,7 @@ impl TenantDatabase {
 
     /// Lists the tags of this tenant database.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `rds:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -244,7 +261,7 @@ impl TenantDatabase {
         )
     }
 
-    /// Waits with the SDK's waiter `TenantDatabaseAvailable`: calls [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `TenantDatabaseAvailable`: calls [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html) every 30 s, for 30 min at the most. Needs the IAM action `rds:DescribeTenantDatabases`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -267,7 +284,7 @@ impl TenantDatabase {
         )
     }
 
-    /// Waits with the SDK's waiter `TenantDatabaseDeleted`: calls [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `TenantDatabaseDeleted`: calls [`DescribeTenantDatabases`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeTenantDatabases.html) every 30 s, for 30 min at the most. Needs the IAM action `rds:DescribeTenantDatabases`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

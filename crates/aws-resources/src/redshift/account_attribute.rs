@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A setting of the account in the Region, such as the greatest number of nodes.
 ///
-/// Loads with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeAccountAttributes.html). Making one makes no call.
+/// Loads with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeAccountAttributes.html). Making one makes no call. Needs the IAM action `redshift:DescribeAccountAttributes`.
 ///
 /// **ARN**: none. AWS lists an account's attribute by its name and gives it no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl AccountAttribute {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeAccountAttributes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAccountAttributes`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeAccountAttributes.html). Needs the IAM action `redshift:DescribeAccountAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -31,7 +31,7 @@ use aws_sdk_redshift::types;
 impl super::Redshift {
     /// Create authentication profile.
     ///
-    /// Calls [`CreateAuthenticationProfile`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateAuthenticationProfile.html). Gives the [`AuthenticationProfile`](super::AuthenticationProfile) of the response.
+    /// Calls [`CreateAuthenticationProfile`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateAuthenticationProfile.html). Gives the [`AuthenticationProfile`](super::AuthenticationProfile) of the response. Needs the IAM action `redshift:CreateAuthenticationProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -55,7 +55,7 @@ impl super::Redshift {
 
     /// Create cluster.
     ///
-    /// Calls [`CreateCluster`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateCluster.html). Gives the [`Cluster`](super::Cluster) of the response.
+    /// Calls [`CreateCluster`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateCluster.html). Gives the [`Cluster`](super::Cluster) of the response. Needs the IAM action `redshift:CreateCluster`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -78,7 +78,7 @@ impl super::Redshift {
 
     /// Create cluster parameter group.
     ///
-    /// Calls [`CreateClusterParameterGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateClusterParameterGroup.html). Gives the [`ClusterParameterGroup`](super::ClusterParameterGroup) of the response.
+    /// Calls [`CreateClusterParameterGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateClusterParameterGroup.html). Gives the [`ClusterParameterGroup`](super::ClusterParameterGroup) of the response. Needs the IAM action `redshift:CreateClusterParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +110,7 @@ impl super::Redshift {
 
     /// Creates a security group: only for clusters outside of a VPC, which AWS no longer offers.
     ///
-    /// Calls [`CreateClusterSecurityGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateClusterSecurityGroup.html). Gives the [`ClusterSecurityGroup`](super::ClusterSecurityGroup) of the response.
+    /// Calls [`CreateClusterSecurityGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateClusterSecurityGroup.html). Gives the [`ClusterSecurityGroup`](super::ClusterSecurityGroup) of the response. Needs the IAM action `redshift:CreateClusterSecurityGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +142,7 @@ impl super::Redshift {
 
     /// Create cluster subnet group.
     ///
-    /// Calls [`CreateClusterSubnetGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateClusterSubnetGroup.html). Gives the [`ClusterSubnetGroup`](super::ClusterSubnetGroup) of the response.
+    /// Calls [`CreateClusterSubnetGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateClusterSubnetGroup.html). Gives the [`ClusterSubnetGroup`](super::ClusterSubnetGroup) of the response. Needs the IAM action `redshift:CreateClusterSubnetGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -174,7 +174,7 @@ impl super::Redshift {
 
     /// Creates a VPC endpoint for a cluster, which may be of another account: `resource_owner`.
     ///
-    /// Calls [`CreateEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateEndpointAccess.html). Gives the [`EndpointAccess`](super::EndpointAccess) of the response.
+    /// Calls [`CreateEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateEndpointAccess.html). Gives the [`EndpointAccess`](super::EndpointAccess) of the response. Needs the IAM action `redshift:CreateEndpointAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -196,7 +196,7 @@ impl super::Redshift {
 
     /// Create event subscription.
     ///
-    /// Calls [`CreateEventSubscription`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateEventSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response.
+    /// Calls [`CreateEventSubscription`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateEventSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. Needs the IAM action `redshift:CreateEventSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -228,7 +228,7 @@ impl super::Redshift {
 
     /// Creates a certificate by which clusters identify themselves to an HSM. Its public key is in the data.
     ///
-    /// Calls [`CreateHsmClientCertificate`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateHsmClientCertificate.html). Gives the [`HsmClientCertificate`](super::HsmClientCertificate) of the response.
+    /// Calls [`CreateHsmClientCertificate`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateHsmClientCertificate.html). Gives the [`HsmClientCertificate`](super::HsmClientCertificate) of the response. Needs the IAM action `redshift:CreateHsmClientCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -260,7 +260,7 @@ impl super::Redshift {
 
     /// Creates what clusters need to find an HSM and log in to it.
     ///
-    /// Calls [`CreateHsmConfiguration`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateHsmConfiguration.html). Gives the [`HsmConfiguration`](super::HsmConfiguration) of the response.
+    /// Calls [`CreateHsmConfiguration`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateHsmConfiguration.html). Gives the [`HsmConfiguration`](super::HsmConfiguration) of the response. Needs the IAM action `redshift:CreateHsmConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -292,7 +292,7 @@ impl super::Redshift {
 
     /// Create integration.
     ///
-    /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response.
+    /// Calls [`CreateIntegration`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateIntegration.html). Gives the [`Integration`](super::Integration) of the response. Needs the IAM action `redshift:CreateIntegration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -311,7 +311,7 @@ impl super::Redshift {
 
     /// Create qev2 idc application.
     ///
-    /// Calls [`CreateQev2IdcApplication`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateQev2IdcApplication.html). Gives the [`Qev2IdcApplication`](super::Qev2IdcApplication) of the response.
+    /// Calls [`CreateQev2IdcApplication`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateQev2IdcApplication.html). Gives the [`Qev2IdcApplication`](super::Qev2IdcApplication) of the response. Needs the IAM action `redshift:CreateQev2IdcApplication`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -343,7 +343,7 @@ impl super::Redshift {
 
     /// Create redshift idc application.
     ///
-    /// Calls [`CreateRedshiftIdcApplication`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateRedshiftIdcApplication.html). Gives the [`RedshiftIdcApplication`](super::RedshiftIdcApplication) of the response.
+    /// Calls [`CreateRedshiftIdcApplication`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateRedshiftIdcApplication.html). Gives the [`RedshiftIdcApplication`](super::RedshiftIdcApplication) of the response. Needs the IAM action `redshift:CreateRedshiftIdcApplication`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -375,7 +375,7 @@ impl super::Redshift {
 
     /// Creates a schedule by which a cluster is resized, paused or resumed.
     ///
-    /// Calls [`CreateScheduledAction`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateScheduledAction.html). Gives the [`ScheduledAction`](super::ScheduledAction) of the response.
+    /// Calls [`CreateScheduledAction`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateScheduledAction.html). Gives the [`ScheduledAction`](super::ScheduledAction) of the response. Needs the IAM action `redshift:CreateScheduledAction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -399,7 +399,7 @@ impl super::Redshift {
 
     /// Lets Redshift encrypt the snapshots that are copied to the session's Region with an AWS KMS key there.
     ///
-    /// Calls [`CreateSnapshotCopyGrant`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateSnapshotCopyGrant.html). Gives the [`SnapshotCopyGrant`](super::SnapshotCopyGrant) of the response.
+    /// Calls [`CreateSnapshotCopyGrant`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateSnapshotCopyGrant.html). Gives the [`SnapshotCopyGrant`](super::SnapshotCopyGrant) of the response. Needs the IAM action `redshift:CreateSnapshotCopyGrant`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -431,7 +431,7 @@ impl super::Redshift {
 
     /// Create snapshot schedule.
     ///
-    /// Calls [`CreateSnapshotSchedule`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateSnapshotSchedule.html). Gives the [`SnapshotSchedule`](super::SnapshotSchedule) of the response.
+    /// Calls [`CreateSnapshotSchedule`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateSnapshotSchedule.html). Gives the [`SnapshotSchedule`](super::SnapshotSchedule) of the response. Needs the IAM action `redshift:CreateSnapshotSchedule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -455,7 +455,7 @@ impl super::Redshift {
 
     /// Create usage limit.
     ///
-    /// Calls [`CreateUsageLimit`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateUsageLimit.html). Gives the [`UsageLimit`](super::UsageLimit) of the response.
+    /// Calls [`CreateUsageLimit`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateUsageLimit.html). Gives the [`UsageLimit`](super::UsageLimit) of the response. Needs the IAM action `redshift:CreateUsageLimit`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -474,7 +474,7 @@ impl super::Redshift {
 
     /// Takes a cluster or a serverless namespace back from the AWS Glue Data Catalog.
     ///
-    /// Calls [`DeregisterNamespace`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeregisterNamespace.html). Gives the SDK's output.
+    /// Calls [`DeregisterNamespace`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeregisterNamespace.html). Gives the SDK's output. Needs the IAM action `redshift:DeregisterNamespace`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -488,7 +488,7 @@ impl super::Redshift {
 
     /// Gets the categories of events that each source type has.
     ///
-    /// Calls [`DescribeEventCategories`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEventCategories.html). Gives the `EventCategoriesMapList[]` of the response.
+    /// Calls [`DescribeEventCategories`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEventCategories.html). Gives the `EventCategoriesMapList[]` of the response. Needs the IAM action `redshift:DescribeEventCategories`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -506,7 +506,7 @@ impl super::Redshift {
 
     /// Gets how many megabytes the account's backups take, and how many are provisioned.
     ///
-    /// Calls [`DescribeStorage`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeStorage.html). Gives the SDK's output.
+    /// Calls [`DescribeStorage`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeStorage.html). Gives the SDK's output. Needs the IAM action `redshift:DescribeStorage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -516,7 +516,7 @@ impl super::Redshift {
 
     /// Registers a cluster or a serverless namespace with the AWS Glue Data Catalog.
     ///
-    /// Calls [`RegisterNamespace`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RegisterNamespace.html). Gives the SDK's output.
+    /// Calls [`RegisterNamespace`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RegisterNamespace.html). Gives the SDK's output. Needs the IAM action `redshift:RegisterNamespace`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -530,7 +530,7 @@ impl super::Redshift {
 
     /// Creates a cluster (`cluster_identifier`) from a snapshot, by its identifier, or by its ARN if another account shares it.
     ///
-    /// Calls [`RestoreFromClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RestoreFromClusterSnapshot.html). Gives the [`Cluster`](super::Cluster) of the response.
+    /// Calls [`RestoreFromClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RestoreFromClusterSnapshot.html). Gives the [`Cluster`](super::Cluster) of the response. Needs the IAM action `redshift:RestoreFromClusterSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.

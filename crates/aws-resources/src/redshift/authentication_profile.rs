@@ -14,9 +14,16 @@ use std::sync::Arc;
 
 /// An authentication profile: JSON with settings of connections, which JDBC and ODBC clients name.
 ///
-/// Loads with [`DescribeAuthenticationProfiles`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeAuthenticationProfiles.html). Making one makes no call.
+/// Loads with [`DescribeAuthenticationProfiles`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeAuthenticationProfiles.html). Making one makes no call. Needs the IAM action `redshift:DescribeAuthenticationProfiles`.
 ///
 /// **ARN**: none. AWS identifies an authentication profile by its name and gives it no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete authentication profile | `redshift:DeleteAuthenticationProfile` |
+/// | [`modify`](Self::modify) | Puts `authentication_profile_content`, which the API requires, in the place of the content | `redshift:ModifyAuthenticationProfile` |
 ///
 /// # Example
 ///
@@ -38,7 +45,7 @@ impl AuthenticationProfile {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAuthenticationProfiles`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeAuthenticationProfiles.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAuthenticationProfiles`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeAuthenticationProfiles.html). Needs the IAM action `redshift:DescribeAuthenticationProfiles`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +76,7 @@ impl AuthenticationProfile {
 
     /// Delete authentication profile.
     ///
-    /// Calls [`DeleteAuthenticationProfile`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteAuthenticationProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAuthenticationProfile`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteAuthenticationProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteAuthenticationProfile`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +90,7 @@ impl AuthenticationProfile {
 
     /// Puts `authentication_profile_content`, which the API requires, in the place of the content.
     ///
-    /// Calls [`ModifyAuthenticationProfile`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyAuthenticationProfile.html). Gives the [`AuthenticationProfile`](super::AuthenticationProfile) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyAuthenticationProfile`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyAuthenticationProfile.html). Gives the [`AuthenticationProfile`](super::AuthenticationProfile) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ModifyAuthenticationProfile`.
     ///
     /// # Errors
     /// What the call fails with.

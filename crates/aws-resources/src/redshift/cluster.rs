@@ -2,78 +2,94 @@
 //! [`Cluster`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
-    action_made, collection, collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, collection,
+    collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
-use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
+use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift as sdk;
 use aws_sdk_redshift::operation::{
-    authorize_endpoint_access::builders::AuthorizeEndpointAccessFluentBuilder,
-    cancel_resize::{CancelResizeOutput, builders::CancelResizeFluentBuilder},
-    create_cluster_snapshot::builders::CreateClusterSnapshotFluentBuilder,
-    create_custom_domain_association::builders::CreateCustomDomainAssociationFluentBuilder,
-    create_endpoint_access::builders::CreateEndpointAccessFluentBuilder,
-    create_tags::{CreateTagsOutput, builders::CreateTagsFluentBuilder},
-    create_usage_limit::builders::CreateUsageLimitFluentBuilder,
-    delete_cluster::builders::DeleteClusterFluentBuilder,
-    delete_tags::{DeleteTagsOutput, builders::DeleteTagsFluentBuilder},
     describe_cluster_snapshots::builders::DescribeClusterSnapshotsFluentBuilder,
     describe_endpoint_access::builders::DescribeEndpointAccessFluentBuilder,
     describe_endpoint_authorization::builders::DescribeEndpointAuthorizationFluentBuilder,
-    describe_events::builders::DescribeEventsFluentBuilder,
-    describe_logging_status::{DescribeLoggingStatusOutput, builders::DescribeLoggingStatusFluentBuilder},
-    describe_node_configuration_options::builders::DescribeNodeConfigurationOptionsFluentBuilder,
-    describe_partners::builders::DescribePartnersFluentBuilder,
-    describe_resize::{DescribeResizeOutput, builders::DescribeResizeFluentBuilder},
+    describe_events::builders::DescribeEventsFluentBuilder, describe_partners::builders::DescribePartnersFluentBuilder,
     describe_scheduled_actions::builders::DescribeScheduledActionsFluentBuilder,
     describe_table_restore_status::builders::DescribeTableRestoreStatusFluentBuilder,
     describe_tags::builders::DescribeTagsFluentBuilder,
     describe_usage_limits::builders::DescribeUsageLimitsFluentBuilder,
-    disable_logging::{DisableLoggingOutput, builders::DisableLoggingFluentBuilder},
-    disable_snapshot_copy::builders::DisableSnapshotCopyFluentBuilder,
-    enable_logging::{EnableLoggingOutput, builders::EnableLoggingFluentBuilder},
-    enable_snapshot_copy::builders::EnableSnapshotCopyFluentBuilder,
-    failover_primary_compute::builders::FailoverPrimaryComputeFluentBuilder,
-    get_cluster_credentials::{GetClusterCredentialsOutput, builders::GetClusterCredentialsFluentBuilder},
-    get_cluster_credentials_with_iam::{
-        GetClusterCredentialsWithIamOutput, builders::GetClusterCredentialsWithIAMFluentBuilder,
-    },
-    get_identity_center_auth_token::{
-        GetIdentityCenterAuthTokenOutput, builders::GetIdentityCenterAuthTokenFluentBuilder,
-    },
-    get_reserved_node_exchange_configuration_options::builders::GetReservedNodeExchangeConfigurationOptionsFluentBuilder,
     list_recommendations::builders::ListRecommendationsFluentBuilder,
-    modify_aqua_configuration::{ModifyAquaConfigurationOutput, builders::ModifyAquaConfigurationFluentBuilder},
-    modify_cluster::builders::ModifyClusterFluentBuilder,
-    modify_cluster_iam_roles::builders::ModifyClusterIamRolesFluentBuilder,
-    modify_cluster_maintenance::builders::ModifyClusterMaintenanceFluentBuilder,
-    modify_cluster_snapshot_schedule::{
-        ModifyClusterSnapshotScheduleOutput, builders::ModifyClusterSnapshotScheduleFluentBuilder,
-    },
-    modify_lakehouse_configuration::{
-        ModifyLakehouseConfigurationOutput, builders::ModifyLakehouseConfigurationFluentBuilder,
-    },
-    modify_snapshot_copy_retention_period::builders::ModifySnapshotCopyRetentionPeriodFluentBuilder,
-    pause_cluster::builders::PauseClusterFluentBuilder,
-    reboot_cluster::builders::RebootClusterFluentBuilder,
-    resize_cluster::builders::ResizeClusterFluentBuilder,
-    restore_table_from_cluster_snapshot::builders::RestoreTableFromClusterSnapshotFluentBuilder,
-    resume_cluster::builders::ResumeClusterFluentBuilder,
-    rotate_encryption_key::builders::RotateEncryptionKeyFluentBuilder,
 };
 use aws_sdk_redshift::{Client, types};
 use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
+mod actions;
+use super::*;
 
 /// A cluster: one or more nodes with databases.
 ///
-/// Loads with [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html). Making one makes no call.
+/// Loads with [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html). Making one makes no call. Needs the IAM action `redshift:DescribeClusters`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:cluster:{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `redshift:DescribeTags`, `redshift:CreateTags` and `redshift:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`custom_domain_association`](Self::custom_domain_association), [`db_revision`](Self::db_revision) ([`ClusterDbRevision`](super::ClusterDbRevision)), [`endpoint_authorization`](Self::endpoint_authorization).
+///
+/// **References**: [`cluster_parameter_groups`](Self::cluster_parameter_groups) ([`ClusterParameterGroup`](super::ClusterParameterGroup)), [`cluster_security_groups`](Self::cluster_security_groups) ([`ClusterSecurityGroup`](super::ClusterSecurityGroup)), [`cluster_subnet_group`](Self::cluster_subnet_group), [`hsm_client_certificate`](Self::hsm_client_certificate), [`hsm_configuration`](Self::hsm_configuration), [`maintenance_track`](Self::maintenance_track), [`resource_policy`](Self::resource_policy), [`snapshot_copy_grant`](Self::snapshot_copy_grant), [`snapshot_schedule`](Self::snapshot_schedule).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available), [`wait_until_deleted`](Self::wait_until_deleted), [`wait_until_paused`](Self::wait_until_paused), [`wait_until_restored`](Self::wait_until_restored).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`authorize_endpoint_access`](Self::authorize_endpoint_access) | Lets the account `account`, which the API requires, create endpoints for this cluster | `redshift:AuthorizeEndpointAccess` |
+/// | [`cancel_resize`](Self::cancel_resize) | Stops a resize and goes back to the cluster as it was | `redshift:CancelResize` |
+/// | [`create_custom_domain_association`](Self::create_custom_domain_association) | Gives the cluster a domain name of your own; the API requires it and the ARN of a certificate for it | `redshift:CreateCustomDomainAssociation` |
+/// | [`create_endpoint_access`](Self::create_endpoint_access) | Creates a VPC endpoint for this cluster; the API requires an `endpoint_name` and a `subnet_group_name` | `redshift:CreateEndpointAccess` |
+/// | [`create_snapshot`](Self::create_snapshot) | Creates a manual snapshot; needs a `snapshot_identifier` | `redshift:CreateClusterSnapshot` |
+/// | [`create_tags`](Self::create_tags) | Adds the tags in `tags` | `redshift:CreateTags` |
+/// | [`create_usage_limit`](Self::create_usage_limit) | Limits the use of a feature; the API requires `feature_type`, `limit_type` and `amount` | `redshift:CreateUsageLimit` |
+/// | [`delete`](Self::delete) | Deletes the cluster | `redshift:DeleteCluster` |
+/// | [`delete_tags`](Self::delete_tags) | Removes the tags whose keys are in `tag_keys` | `redshift:DeleteTags` |
+/// | [`describe_logging_status`](Self::describe_logging_status) | Gets where the audit logs are written, and whether that works | `redshift:DescribeLoggingStatus` |
+/// | [`describe_node_configuration_options`](Self::describe_node_configuration_options) | Gets the types and numbers of nodes that this cluster could have, one page of them; needs an `action_type` | `redshift:DescribeNodeConfigurationOptions` |
+/// | [`describe_resize`](Self::describe_resize) | Gets how far the last resize is | `redshift:DescribeResize` |
+/// | [`disable_logging`](Self::disable_logging) | Disable logging | `redshift:DisableLogging` |
+/// | [`disable_snapshot_copy`](Self::disable_snapshot_copy) | Stops copying the cluster's snapshots to another Region | `redshift:DisableSnapshotCopy` |
+/// | [`enable_logging`](Self::enable_logging) | Writes audit logs to Amazon S3 or to CloudWatch | `redshift:EnableLogging` |
+/// | [`enable_snapshot_copy`](Self::enable_snapshot_copy) | Copies the cluster's snapshots from now on to `destination_region`, which the API requires | `redshift:EnableSnapshotCopy` |
+/// | [`failover_primary_compute`](Self::failover_primary_compute) | Makes the compute of the second Availability Zone of a Multi-AZ cluster the primary | `redshift:FailoverPrimaryCompute` |
+/// | [`get_credentials`](Self::get_credentials) | Gets a password for the database user `db_user`, for 15 minutes if `duration_seconds` doesn't say more | `redshift:GetClusterCredentials` |
+/// | [`get_credentials_with_iam`](Self::get_credentials_with_iam) | Gets a user and a password for the caller's IAM identity, for 15 minutes if `duration_seconds` doesn't say more | `redshift:GetClusterCredentialsWithIAM` |
+/// | [`get_identity_center_auth_token`](Self::get_identity_center_auth_token) | Gets a token by which the caller's IAM Identity Center user connects | `redshift:GetIdentityCenterAuthToken` |
+/// | [`get_reserved_node_exchange_configuration_options`](Self::get_reserved_node_exchange_configuration_options) | Gets the reserved nodes that this cluster's could be exchanged for in a resize, one page of them | `redshift:GetReservedNodeExchangeConfigurationOptions` |
+/// | [`modify`](Self::modify) | Changes settings | `redshift:ModifyCluster` |
+/// | [`modify_aqua_configuration`](Self::modify_aqua_configuration) | Does nothing | `redshift:ModifyAquaConfiguration` |
+/// | [`modify_iam_roles`](Self::modify_iam_roles) | Adds or removes the IAM roles that the cluster can take on | `redshift:ModifyClusterIamRoles` |
+/// | [`modify_lakehouse_configuration`](Self::modify_lakehouse_configuration) | Registers the cluster with the AWS Glue Data Catalog, or takes it back | |
+/// | [`modify_maintenance`](Self::modify_maintenance) | Defers maintenance, or stops deferring it | `redshift:ModifyClusterMaintenance` |
+/// | [`modify_snapshot_copy_retention_period`](Self::modify_snapshot_copy_retention_period) | Sets for how many days copied snapshots stay in the other Region; the API requires a `retention_period` | `redshift:ModifySnapshotCopyRetentionPeriod` |
+/// | [`modify_snapshot_schedule`](Self::modify_snapshot_schedule) | Gives the cluster the snapshot schedule `schedule_identifier`, or with `disassociate_schedule(true)` takes it away | `redshift:ModifyClusterSnapshotSchedule` |
+/// | [`pause`](Self::pause) | Pause cluster | `redshift:PauseCluster` |
+/// | [`reboot`](Self::reboot) | Reboot cluster | `redshift:RebootCluster` |
+/// | [`resize`](Self::resize) | Changes the number or the type of the nodes | `redshift:ResizeCluster` |
+/// | [`restore_table`](Self::restore_table) | Restores one table from a snapshot of this cluster, to a table that isn't there yet | `redshift:RestoreTableFromClusterSnapshot` |
+/// | [`resume`](Self::resume) | Resume cluster | `redshift:ResumeCluster` |
+/// | [`rotate_encryption_key`](Self::rotate_encryption_key) | Rotate encryption key | `redshift:RotateEncryptionKey` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`endpoint_accesses`](Self::endpoint_accesses) | [`EndpointAccess`](super::EndpointAccess) | `redshift:DescribeEndpointAccess` |
+/// | [`endpoint_authorizations`](Self::endpoint_authorizations) | [`EndpointAuthorization`](super::EndpointAuthorization) | `redshift:DescribeEndpointAuthorization` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `redshift:DescribeEvents` |
+/// | [`partners`](Self::partners) | [`Partner`](super::Partner) | `redshift:DescribePartners` |
+/// | [`recommendations`](Self::recommendations) | [`Recommendation`](super::Recommendation) | `redshift:ListRecommendations` |
+/// | [`scheduled_actions`](Self::scheduled_actions) | [`ScheduledAction`](super::ScheduledAction) | `redshift:DescribeScheduledActions` |
+/// | [`snapshots`](Self::snapshots) | [`Snapshot`](super::Snapshot) | `redshift:DescribeClusterSnapshots` |
+/// | [`table_restore_statuses`](Self::table_restore_statuses) | [`TableRestoreStatus`](super::TableRestoreStatus) | `redshift:DescribeTableRestoreStatus` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `redshift:DescribeTags` |
+/// | [`usage_limits`](Self::usage_limits) | [`UsageLimit`](super::UsageLimit) | `redshift:DescribeUsageLimits` |
 ///
 /// # Example
 ///
@@ -95,7 +111,7 @@ impl Cluster {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html). Needs the IAM action `redshift:DescribeClusters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -122,689 +138,6 @@ impl Cluster {
     /// A session without a region; what the STS call fails with where the account isn't known.
     pub fn arn(&self) -> Fetch<'_, Arn> {
         self.0.arn()
-    }
-
-    /// Lets the account `account`, which the API requires, create endpoints for this cluster.
-    ///
-    /// Calls [`AuthorizeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_AuthorizeEndpointAccess.html). Gives the [`EndpointAuthorization`](super::EndpointAuthorization) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn authorize_endpoint_access(
-        &self,
-    ) -> Action<AuthorizeEndpointAccessFluentBuilder, Option<super::EndpointAuthorization>> {
-        action_made(
-            self,
-            self.0.call("AuthorizeEndpointAccess"),
-            self.client().authorize_endpoint_access().cluster_identifier(self.id()),
-            super::operations::authorize_endpoint_access,
-            |parent, _, output| {
-                let Some(cluster_id_value) = output.cluster_identifier.as_deref() else { return Ok(None) };
-                let Some(grantee_value) = output.grantee.as_deref() else { return Ok(None) };
-                Ok(Some(super::EndpointAuthorization::of(
-                    parent.0.scope(),
-                    super::endpoint_authorization::Identifiers::new(cluster_id_value, grantee_value),
-                )))
-            },
-        )
-    }
-
-    /// Stops a resize and goes back to the cluster as it was.
-    ///
-    /// Calls [`CancelResize`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CancelResize.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn cancel_resize(&self) -> Action<CancelResizeFluentBuilder, CancelResizeOutput> {
-        action(
-            self.0.call("CancelResize"),
-            self.client().cancel_resize().cluster_identifier(self.id()),
-            super::operations::cancel_resize,
-        )
-    }
-
-    /// Gives the cluster a domain name of your own; the API requires it and the ARN of a certificate for it.
-    ///
-    /// Calls [`CreateCustomDomainAssociation`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateCustomDomainAssociation.html). Gives the [`CustomDomainAssociation`](super::CustomDomainAssociation) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_custom_domain_association(
-        &self,
-    ) -> Action<CreateCustomDomainAssociationFluentBuilder, Option<super::CustomDomainAssociation>> {
-        action_made(
-            self,
-            self.0.call("CreateCustomDomainAssociation"),
-            self.client().create_custom_domain_association().cluster_identifier(self.id()),
-            super::operations::create_custom_domain_association,
-            |parent, _, output| {
-                let Some(cluster_id_value) = output.cluster_identifier.as_deref() else { return Ok(None) };
-                let Some(custom_domain_name_value) = output.custom_domain_name.as_deref() else { return Ok(None) };
-                Ok(Some(super::CustomDomainAssociation::of(
-                    parent.0.scope(),
-                    super::custom_domain_association::Identifiers::new(cluster_id_value, custom_domain_name_value),
-                )))
-            },
-        )
-    }
-
-    /// Creates a VPC endpoint for this cluster; the API requires an `endpoint_name` and a `subnet_group_name`.
-    ///
-    /// Calls [`CreateEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateEndpointAccess.html). Gives the [`EndpointAccess`](super::EndpointAccess) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_endpoint_access(&self) -> Action<CreateEndpointAccessFluentBuilder, Option<super::EndpointAccess>> {
-        action_made(
-            self,
-            self.0.call("CreateEndpointAccess"),
-            self.client().create_endpoint_access().cluster_identifier(self.id()),
-            super::operations::create_endpoint_access,
-            |parent, _, output| {
-                let Some(name_value) = output.endpoint_name.as_deref() else { return Ok(None) };
-                Ok(Some(super::EndpointAccess::of(
-                    parent.0.scope(),
-                    super::endpoint_access::Identifiers::new(name_value),
-                )))
-            },
-        )
-    }
-
-    /// Creates a manual snapshot; needs a `snapshot_identifier`. The cluster must be available.
-    ///
-    /// Calls [`CreateClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateClusterSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_snapshot(&self) -> Action<CreateClusterSnapshotFluentBuilder, Option<super::Snapshot>> {
-        action_made(
-            self,
-            self.0.call("CreateClusterSnapshot"),
-            self.client().create_cluster_snapshot().cluster_identifier(self.id()),
-            super::operations::create_cluster_snapshot,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::snapshot::Identifiers::new(id_value), output.snapshot)))
-            },
-        )
-    }
-
-    /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
-    ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, CreateTagsOutput> {
-        action(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
-    }
-
-    /// Limits the use of a feature; the API requires `feature_type`, `limit_type` and `amount`.
-    ///
-    /// Calls [`CreateUsageLimit`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateUsageLimit.html). Gives the [`UsageLimit`](super::UsageLimit) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn create_usage_limit(&self) -> Action<CreateUsageLimitFluentBuilder, Option<super::UsageLimit>> {
-        action_made(
-            self,
-            self.0.call("CreateUsageLimit"),
-            self.client().create_usage_limit().cluster_identifier(self.id()),
-            super::operations::create_usage_limit,
-            |parent, _, output| {
-                let Some(id_value) = output.usage_limit_id.as_deref() else { return Ok(None) };
-                Ok(Some(super::UsageLimit::of(parent.0.scope(), super::usage_limit::Identifiers::new(id_value))))
-            },
-        )
-    }
-
-    /// Deletes the cluster. It takes a last snapshot with the name `final_cluster_snapshot_identifier`, or needs `skip_final_cluster_snapshot(true)`.
-    ///
-    /// Calls [`DeleteCluster`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn delete(&self) -> Action<DeleteClusterFluentBuilder, Option<super::Cluster>> {
-        action_made(
-            self,
-            self.0.call("DeleteCluster"),
-            self.client().delete_cluster().cluster_identifier(self.id()),
-            super::operations::delete_cluster,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
-            },
-        )
-    }
-
-    /// Removes the tags whose keys are in `tag_keys`.
-    ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        action(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
-    }
-
-    /// Gets where the audit logs are written, and whether that works.
-    ///
-    /// Calls [`DescribeLoggingStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeLoggingStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn describe_logging_status(&self) -> Action<DescribeLoggingStatusFluentBuilder, DescribeLoggingStatusOutput> {
-        action(
-            self.0.call("DescribeLoggingStatus"),
-            self.client().describe_logging_status().cluster_identifier(self.id()),
-            super::operations::describe_logging_status,
-        )
-    }
-
-    /// Gets the types and numbers of nodes that this cluster could have, one page of them; needs an `action_type`.
-    ///
-    /// Calls [`DescribeNodeConfigurationOptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeNodeConfigurationOptions.html). Gives the `NodeConfigurationOptionList[]` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn describe_node_configuration_options(
-        &self,
-    ) -> Action<DescribeNodeConfigurationOptionsFluentBuilder, Vec<types::NodeConfigurationOption>> {
-        action_made(
-            self,
-            self.0.call("DescribeNodeConfigurationOptions"),
-            self.client().describe_node_configuration_options().cluster_identifier(self.id()),
-            super::operations::describe_node_configuration_options,
-            |_, _, output| Ok(output.node_configuration_option_list.iter().flatten().cloned().collect()),
-        )
-    }
-
-    /// Gets how far the last resize is.
-    ///
-    /// Calls [`DescribeResize`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeResize.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn describe_resize(&self) -> Action<DescribeResizeFluentBuilder, DescribeResizeOutput> {
-        action(
-            self.0.call("DescribeResize"),
-            self.client().describe_resize().cluster_identifier(self.id()),
-            super::operations::describe_resize,
-        )
-    }
-
-    /// Disable logging.
-    ///
-    /// Calls [`DisableLogging`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DisableLogging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn disable_logging(&self) -> Action<DisableLoggingFluentBuilder, DisableLoggingOutput> {
-        action(
-            self.0.call("DisableLogging"),
-            self.client().disable_logging().cluster_identifier(self.id()),
-            super::operations::disable_logging,
-        )
-    }
-
-    /// Stops copying the cluster's snapshots to another Region.
-    ///
-    /// Calls [`DisableSnapshotCopy`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DisableSnapshotCopy.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn disable_snapshot_copy(&self) -> Action<DisableSnapshotCopyFluentBuilder, Option<super::Cluster>> {
-        action_made(
-            self,
-            self.0.call("DisableSnapshotCopy"),
-            self.client().disable_snapshot_copy().cluster_identifier(self.id()),
-            super::operations::disable_snapshot_copy,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
-            },
-        )
-    }
-
-    /// Writes audit logs to Amazon S3 or to CloudWatch.
-    ///
-    /// Calls [`EnableLogging`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_EnableLogging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn enable_logging(&self) -> Action<EnableLoggingFluentBuilder, EnableLoggingOutput> {
-        action(
-            self.0.call("EnableLogging"),
-            self.client().enable_logging().cluster_identifier(self.id()),
-            super::operations::enable_logging,
-        )
-    }
-
-    /// Copies the cluster's snapshots from now on to `destination_region`, which the API requires.
-    ///
-    /// Calls [`EnableSnapshotCopy`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_EnableSnapshotCopy.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn enable_snapshot_copy(&self) -> Action<EnableSnapshotCopyFluentBuilder, Option<super::Cluster>> {
-        action_made(
-            self,
-            self.0.call("EnableSnapshotCopy"),
-            self.client().enable_snapshot_copy().cluster_identifier(self.id()),
-            super::operations::enable_snapshot_copy,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
-            },
-        )
-    }
-
-    /// Makes the compute of the second Availability Zone of a Multi-AZ cluster the primary.
-    ///
-    /// Calls [`FailoverPrimaryCompute`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_FailoverPrimaryCompute.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn failover_primary_compute(&self) -> Action<FailoverPrimaryComputeFluentBuilder, Option<super::Cluster>> {
-        action_made(
-            self,
-            self.0.call("FailoverPrimaryCompute"),
-            self.client().failover_primary_compute().cluster_identifier(self.id()),
-            super::operations::failover_primary_compute,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
-            },
-        )
-    }
-
-    /// Gets a password for the database user `db_user`, for 15 minutes if `duration_seconds` doesn't say more. It is a secret.
-    ///
-    /// Calls [`GetClusterCredentials`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetClusterCredentials.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn get_credentials(&self) -> Action<GetClusterCredentialsFluentBuilder, GetClusterCredentialsOutput> {
-        action(
-            self.0.call("GetClusterCredentials"),
-            self.client().get_cluster_credentials().cluster_identifier(self.id()),
-            super::operations::get_cluster_credentials,
-        )
-    }
-
-    /// Gets a user and a password for the caller's IAM identity, for 15 minutes if `duration_seconds` doesn't say more. They are secrets.
-    ///
-    /// Calls [`GetClusterCredentialsWithIAM`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetClusterCredentialsWithIAM.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn get_credentials_with_iam(
-        &self,
-    ) -> Action<GetClusterCredentialsWithIAMFluentBuilder, GetClusterCredentialsWithIamOutput> {
-        action(
-            self.0.call("GetClusterCredentialsWithIAM"),
-            self.client().get_cluster_credentials_with_iam().cluster_identifier(self.id()),
-            super::operations::get_cluster_credentials_with_iam,
-        )
-    }
-
-    /// Gets a token by which the caller's IAM Identity Center user connects. It is a secret.
-    ///
-    /// Calls [`GetIdentityCenterAuthToken`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetIdentityCenterAuthToken.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn get_identity_center_auth_token(
-        &self,
-    ) -> Action<GetIdentityCenterAuthTokenFluentBuilder, GetIdentityCenterAuthTokenOutput> {
-        action(
-            self.0.call("GetIdentityCenterAuthToken"),
-            self.client().get_identity_center_auth_token().cluster_ids(self.id()),
-            super::operations::get_identity_center_auth_token,
-        )
-    }
-
-    /// Gets the reserved nodes that this cluster's could be exchanged for in a resize, one page of them.
-    ///
-    /// Calls [`GetReservedNodeExchangeConfigurationOptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetReservedNodeExchangeConfigurationOptions.html). Gives the `ReservedNodeConfigurationOptionList[]` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn get_reserved_node_exchange_configuration_options(
-        &self,
-    ) -> Action<GetReservedNodeExchangeConfigurationOptionsFluentBuilder, Vec<types::ReservedNodeConfigurationOption>>
-    {
-        action_made(
-            self,
-            self.0.call("GetReservedNodeExchangeConfigurationOptions"),
-            self.client()
-                .get_reserved_node_exchange_configuration_options()
-                .cluster_identifier(self.id())
-                .action_type(types::ReservedNodeExchangeActionType::from("resize-cluster")),
-            super::operations::get_reserved_node_exchange_configuration_options,
-            |_, _, output| Ok(output.reserved_node_configuration_option_list.iter().flatten().cloned().collect()),
-        )
-    }
-
-    /// Changes settings: some at once, some with a restart, some in the maintenance window. With a `new_cluster_identifier` the answer is another resource.
-    ///
-    /// Calls [`ModifyCluster`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify(&self) -> Action<ModifyClusterFluentBuilder, Option<super::Cluster>> {
-        action_made(
-            self,
-            self.0.call("ModifyCluster"),
-            self.client().modify_cluster().cluster_identifier(self.id()),
-            super::operations::modify_cluster,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
-            },
-        )
-    }
-
-    /// Does nothing: AWS has retired the setting.
-    ///
-    /// Calls [`ModifyAquaConfiguration`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyAquaConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_aqua_configuration(
-        &self,
-    ) -> Action<ModifyAquaConfigurationFluentBuilder, ModifyAquaConfigurationOutput> {
-        action(
-            self.0.call("ModifyAquaConfiguration"),
-            self.client().modify_aqua_configuration().cluster_identifier(self.id()),
-            super::operations::modify_aqua_configuration,
-        )
-    }
-
-    /// Adds or removes the IAM roles that the cluster can take on.
-    ///
-    /// Calls [`ModifyClusterIamRoles`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyClusterIamRoles.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_iam_roles(&self) -> Action<ModifyClusterIamRolesFluentBuilder, Option<super::Cluster>> {
-        action_made(
-            self,
-            self.0.call("ModifyClusterIamRoles"),
-            self.client().modify_cluster_iam_roles().cluster_identifier(self.id()),
-            super::operations::modify_cluster_iam_roles,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
-            },
-        )
-    }
-
-    /// Registers the cluster with the AWS Glue Data Catalog, or takes it back.
-    ///
-    /// Calls [`ModifyLakehouseConfiguration`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyLakehouseConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_lakehouse_configuration(
-        &self,
-    ) -> Action<ModifyLakehouseConfigurationFluentBuilder, ModifyLakehouseConfigurationOutput> {
-        action(
-            self.0.call("ModifyLakehouseConfiguration"),
-            self.client().modify_lakehouse_configuration().cluster_identifier(self.id()),
-            super::operations::modify_lakehouse_configuration,
-        )
-    }
-
-    /// Defers maintenance, or stops deferring it.
-    ///
-    /// Calls [`ModifyClusterMaintenance`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyClusterMaintenance.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_maintenance(&self) -> Action<ModifyClusterMaintenanceFluentBuilder, Option<super::Cluster>> {
-        action_made(
-            self,
-            self.0.call("ModifyClusterMaintenance"),
-            self.client().modify_cluster_maintenance().cluster_identifier(self.id()),
-            super::operations::modify_cluster_maintenance,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
-            },
-        )
-    }
-
-    /// Sets for how many days copied snapshots stay in the other Region; the API requires a `retention_period`.
-    ///
-    /// Calls [`ModifySnapshotCopyRetentionPeriod`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifySnapshotCopyRetentionPeriod.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_snapshot_copy_retention_period(
-        &self,
-    ) -> Action<ModifySnapshotCopyRetentionPeriodFluentBuilder, Option<super::Cluster>> {
-        action_made(
-            self,
-            self.0.call("ModifySnapshotCopyRetentionPeriod"),
-            self.client().modify_snapshot_copy_retention_period().cluster_identifier(self.id()),
-            super::operations::modify_snapshot_copy_retention_period,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
-            },
-        )
-    }
-
-    /// Gives the cluster the snapshot schedule `schedule_identifier`, or with `disassociate_schedule(true)` takes it away.
-    ///
-    /// Calls [`ModifyClusterSnapshotSchedule`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyClusterSnapshotSchedule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn modify_snapshot_schedule(
-        &self,
-    ) -> Action<ModifyClusterSnapshotScheduleFluentBuilder, ModifyClusterSnapshotScheduleOutput> {
-        action(
-            self.0.call("ModifyClusterSnapshotSchedule"),
-            self.client().modify_cluster_snapshot_schedule().cluster_identifier(self.id()),
-            super::operations::modify_cluster_snapshot_schedule,
-        )
-    }
-
-    /// Pause cluster.
-    ///
-    /// Calls [`PauseCluster`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_PauseCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn pause(&self) -> Action<PauseClusterFluentBuilder, Option<super::Cluster>> {
-        action_made(
-            self,
-            self.0.call("PauseCluster"),
-            self.client().pause_cluster().cluster_identifier(self.id()),
-            super::operations::pause_cluster,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
-            },
-        )
-    }
-
-    /// Reboot cluster.
-    ///
-    /// Calls [`RebootCluster`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RebootCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn reboot(&self) -> Action<RebootClusterFluentBuilder, Option<super::Cluster>> {
-        action_made(
-            self,
-            self.0.call("RebootCluster"),
-            self.client().reboot_cluster().cluster_identifier(self.id()),
-            super::operations::reboot_cluster,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
-            },
-        )
-    }
-
-    /// Changes the number or the type of the nodes.
-    ///
-    /// Calls [`ResizeCluster`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ResizeCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn resize(&self) -> Action<ResizeClusterFluentBuilder, Option<super::Cluster>> {
-        action_made(
-            self,
-            self.0.call("ResizeCluster"),
-            self.client().resize_cluster().cluster_identifier(self.id()),
-            super::operations::resize_cluster,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
-            },
-        )
-    }
-
-    /// Restores one table from a snapshot of this cluster, to a table that isn't there yet.
-    ///
-    /// Calls [`RestoreTableFromClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RestoreTableFromClusterSnapshot.html). Gives the [`TableRestoreStatus`](super::TableRestoreStatus) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn restore_table(
-        &self,
-    ) -> Action<RestoreTableFromClusterSnapshotFluentBuilder, Option<super::TableRestoreStatus>> {
-        action_made(
-            self,
-            self.0.call("RestoreTableFromClusterSnapshot"),
-            self.client().restore_table_from_cluster_snapshot().cluster_identifier(self.id()),
-            super::operations::restore_table_from_cluster_snapshot,
-            |parent, _, output| {
-                let Some(request_id_value) = output
-                    .table_restore_status
-                    .as_ref()
-                    .and_then(|value| value.table_restore_request_id.as_ref())
-                    .map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(
-                    parent.0.scope(),
-                    super::table_restore_status::Identifiers::new(request_id_value),
-                    output.table_restore_status,
-                )))
-            },
-        )
-    }
-
-    /// Resume cluster.
-    ///
-    /// Calls [`ResumeCluster`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ResumeCluster.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn resume(&self) -> Action<ResumeClusterFluentBuilder, Option<super::Cluster>> {
-        action_made(
-            self,
-            self.0.call("ResumeCluster"),
-            self.client().resume_cluster().cluster_identifier(self.id()),
-            super::operations::resume_cluster,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
-            },
-        )
-    }
-
-    /// Rotate encryption key.
-    ///
-    /// Calls [`RotateEncryptionKey`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RotateEncryptionKey.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
-    ///
-    /// # Errors
-    /// What the call fails with.
-    pub fn rotate_encryption_key(&self) -> Action<RotateEncryptionKeyFluentBuilder, Option<super::Cluster>> {
-        action_made(
-            self,
-            self.0.call("RotateEncryptionKey"),
-            self.client().rotate_encryption_key().cluster_identifier(self.id()),
-            super::operations::rotate_encryption_key,
-            |parent, _, output| {
-                let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
-            },
-        )
     }
 
     /// A custom domain association of this one. No call is made: see [`CustomDomainAssociation`](super::CustomDomainAssociation).
@@ -1013,7 +346,7 @@ impl Cluster {
 
     /// Lists the endpoint accesses of this cluster.
     ///
-    /// Calls [`DescribeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAccess.html), page by page. Each comes with its data: see [`EndpointAccess`](super::EndpointAccess).
+    /// Calls [`DescribeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAccess.html), page by page. Each comes with its data: see [`EndpointAccess`](super::EndpointAccess). Needs the IAM action `redshift:DescribeEndpointAccess`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1035,7 +368,7 @@ impl Cluster {
 
     /// Lists the endpoint authorizations of this cluster.
     ///
-    /// Calls [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html), page by page. Each comes with its data: see [`EndpointAuthorization`](super::EndpointAuthorization).
+    /// Calls [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html), page by page. Each comes with its data: see [`EndpointAuthorization`](super::EndpointAuthorization). Needs the IAM action `redshift:DescribeEndpointAuthorization`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1060,7 +393,7 @@ impl Cluster {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `redshift:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1088,7 +421,7 @@ impl Cluster {
 
     /// Lists the partners that work with the cluster's databases; the API requires the cluster's owner, `account_id`, in the filter.
     ///
-    /// Calls [`DescribePartners`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribePartners.html), which answers with all of them at once. Each comes with its data: see [`Partner`](super::Partner).
+    /// Calls [`DescribePartners`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribePartners.html), which answers with all of them at once. Each comes with its data: see [`Partner`](super::Partner). Needs the IAM action `redshift:DescribePartners`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1125,7 +458,7 @@ impl Cluster {
 
     /// Lists the recommendations of this cluster.
     ///
-    /// Calls [`ListRecommendations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ListRecommendations.html), page by page. Each comes with its data: see [`Recommendation`](super::Recommendation).
+    /// Calls [`ListRecommendations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ListRecommendations.html), page by page. Each comes with its data: see [`Recommendation`](super::Recommendation). Needs the IAM action `redshift:ListRecommendations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1145,7 +478,7 @@ impl Cluster {
 
     /// Lists the scheduled actions of this cluster.
     ///
-    /// Calls [`DescribeScheduledActions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeScheduledActions.html), page by page. Each comes with its data: see [`ScheduledAction`](super::ScheduledAction).
+    /// Calls [`DescribeScheduledActions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeScheduledActions.html), page by page. Each comes with its data: see [`ScheduledAction`](super::ScheduledAction). Needs the IAM action `redshift:DescribeScheduledActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1172,7 +505,7 @@ impl Cluster {
 
     /// Lists the snapshots of this cluster, automated and manual.
     ///
-    /// Calls [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html), page by page. Each comes with its data: see [`Snapshot`](super::Snapshot).
+    /// Calls [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html), page by page. Each comes with its data: see [`Snapshot`](super::Snapshot). Needs the IAM action `redshift:DescribeClusterSnapshots`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1194,7 +527,7 @@ impl Cluster {
 
     /// Lists the table restore statuses of this cluster.
     ///
-    /// Calls [`DescribeTableRestoreStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTableRestoreStatus.html), page by page. Each comes with its data: see [`TableRestoreStatus`](super::TableRestoreStatus).
+    /// Calls [`DescribeTableRestoreStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTableRestoreStatus.html), page by page. Each comes with its data: see [`TableRestoreStatus`](super::TableRestoreStatus). Needs the IAM action `redshift:DescribeTableRestoreStatus`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1218,7 +551,7 @@ impl Cluster {
 
     /// Lists the tags of this cluster.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1258,7 +591,7 @@ impl Cluster {
 
     /// Lists the usage limits of this cluster.
     ///
-    /// Calls [`DescribeUsageLimits`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeUsageLimits.html), page by page. Each comes with its data: see [`UsageLimit`](super::UsageLimit).
+    /// Calls [`DescribeUsageLimits`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeUsageLimits.html), page by page. Each comes with its data: see [`UsageLimit`](super::UsageLimit). Needs the IAM action `redshift:DescribeUsageLimits`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -1278,7 +611,7 @@ impl Cluster {
         )
     }
 
-    /// Waits with the SDK's waiter `ClusterAvailable`: calls [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html) every 60 s, for 1 h at the most.
+    /// Waits with the SDK's waiter `ClusterAvailable`: calls [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html) every 60 s, for 1 h at the most. Needs the IAM action `redshift:DescribeClusters`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1297,7 +630,7 @@ impl Cluster {
         )
     }
 
-    /// Waits with the SDK's waiter `ClusterDeleted`: calls [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html) every 60 s, for 1 h at the most.
+    /// Waits with the SDK's waiter `ClusterDeleted`: calls [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html) every 60 s, for 1 h at the most. Needs the IAM action `redshift:DescribeClusters`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1310,7 +643,7 @@ impl Cluster {
         })
     }
 
-    /// Waits with the waiter `ClusterPaused`: calls [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html) every 60 s, for 30 min at the most. Done at `paused`; fails at `deleting`.
+    /// Waits with the waiter `ClusterPaused`: calls [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html) every 60 s, for 30 min at the most. Done at `paused`; fails at `deleting`. Needs the IAM action `redshift:DescribeClusters`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -1334,7 +667,7 @@ impl Cluster {
         })
     }
 
-    /// Waits with the SDK's waiter `ClusterRestored`: calls [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html) every 60 s, for 1 h at the most.
+    /// Waits with the SDK's waiter `ClusterRestored`: calls [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html) every 60 s, for 1 h at the most. Needs the IAM action `redshift:DescribeClusters`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

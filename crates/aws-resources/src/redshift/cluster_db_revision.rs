@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// The version of the database that a cluster has, and those that it could have.
 ///
-/// Loads with [`DescribeClusterDbRevisions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterDbRevisions.html). Making one makes no call.
+/// Loads with [`DescribeClusterDbRevisions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterDbRevisions.html). Making one makes no call. Needs the IAM action `redshift:DescribeClusterDbRevisions`.
 ///
 /// **ARN**: none. A revision is a state of its cluster; only the cluster has an ARN.
+///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`modify`](Self::modify) | Gives the cluster the revision `revision_target`, which the API requires | `redshift:ModifyClusterDbRevision` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl ClusterDbRevision {
         &self.0.identifiers().cluster_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterDbRevisions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterDbRevisions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterDbRevisions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterDbRevisions.html). Needs the IAM action `redshift:DescribeClusterDbRevisions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +72,7 @@ impl ClusterDbRevision {
 
     /// Gives the cluster the revision `revision_target`, which the API requires.
     ///
-    /// Calls [`ModifyClusterDbRevision`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyClusterDbRevision.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyClusterDbRevision`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyClusterDbRevision.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ModifyClusterDbRevision`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A parameter of a cluster parameter group.
 ///
-/// Loads with [`DescribeClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameters.html). Making one makes no call.
+/// Loads with [`DescribeClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameters.html). Making one makes no call. Needs the IAM action `redshift:DescribeClusterParameters`.
 ///
 /// **ARN**: none. A parameter is a setting of its parameter group; only the group has an ARN.
+///
+/// **Identifiers**: [`group_name`](Self::group_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`cluster_parameter_group`](Self::cluster_parameter_group).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl ClusterParameter {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameters.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameters.html), which lists: pages are fetched until this one is found. Needs the IAM action `redshift:DescribeClusterParameters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -24,11 +24,30 @@ use std::sync::Arc;
 
 /// A cluster parameter group: database settings that apply to the clusters that use it.
 ///
-/// Loads with [`DescribeClusterParameterGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameterGroups.html). Making one makes no call.
+/// Loads with [`DescribeClusterParameterGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameterGroups.html). Making one makes no call. Needs the IAM action `redshift:DescribeClusterParameterGroups`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:parametergroup:{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `redshift:DescribeTags`, `redshift:CreateTags` and `redshift:DeleteTags`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`parameter`](Self::parameter) ([`ClusterParameter`](super::ClusterParameter)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds the tags in `tags` | `redshift:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes the group, which no cluster may use | `redshift:DeleteClusterParameterGroup` |
+/// | [`delete_tags`](Self::delete_tags) | Removes the tags whose keys are in `tag_keys` | `redshift:DeleteTags` |
+/// | [`modify`](Self::modify) | Sets the parameters in `parameters` | `redshift:ModifyClusterParameterGroup` |
+/// | [`reset`](Self::reset) | Resets the parameters in `parameters` to their defaults, or all with `reset_all_parameters(true)` | `redshift:ResetClusterParameterGroup` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`default_cluster_parameters`](Self::default_cluster_parameters) | [`DefaultClusterParameter`](super::DefaultClusterParameter) | `redshift:DescribeDefaultClusterParameters` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `redshift:DescribeEvents` |
+/// | [`parameters`](Self::parameters) | [`ClusterParameter`](super::ClusterParameter) | `redshift:DescribeClusterParameters` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `redshift:DescribeTags` |
 ///
 /// # Example
 ///
@@ -50,7 +69,7 @@ impl ClusterParameterGroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterParameterGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameterGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterParameterGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameterGroups.html). Needs the IAM action `redshift:DescribeClusterParameterGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +100,7 @@ impl ClusterParameterGroup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +116,7 @@ impl ClusterParameterGroup {
 
     /// Deletes the group, which no cluster may use.
     ///
-    /// Calls [`DeleteClusterParameterGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteClusterParameterGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteClusterParameterGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteClusterParameterGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteClusterParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +130,7 @@ impl ClusterParameterGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +146,7 @@ impl ClusterParameterGroup {
 
     /// Sets the parameters in `parameters`. Static ones apply after a reboot.
     ///
-    /// Calls [`ModifyClusterParameterGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyClusterParameterGroup.html). Gives the [`ClusterParameterGroup`](super::ClusterParameterGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyClusterParameterGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyClusterParameterGroup.html). Gives the [`ClusterParameterGroup`](super::ClusterParameterGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ModifyClusterParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +168,7 @@ impl ClusterParameterGroup {
 
     /// Resets the parameters in `parameters` to their defaults, or all with `reset_all_parameters(true)`.
     ///
-    /// Calls [`ResetClusterParameterGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ResetClusterParameterGroup.html). Gives the [`ClusterParameterGroup`](super::ClusterParameterGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetClusterParameterGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ResetClusterParameterGroup.html). Gives the [`ClusterParameterGroup`](super::ClusterParameterGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ResetClusterParameterGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -179,7 +198,7 @@ impl ClusterParameterGroup {
 
     /// Lists the parameters of this group's family with their default values.
     ///
-    /// Calls [`DescribeDefaultClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDefaultClusterParameters.html), page by page. Each comes with its data: see [`DefaultClusterParameter`](super::DefaultClusterParameter).
+    /// Calls [`DescribeDefaultClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDefaultClusterParameters.html), page by page. Each comes with its data: see [`DefaultClusterParameter`](super::DefaultClusterParameter). Needs the IAM action `redshift:DescribeDefaultClusterParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -221,7 +240,7 @@ impl ClusterParameterGroup {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `redshift:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -249,7 +268,7 @@ impl ClusterParameterGroup {
 
     /// Lists the group's parameters; `source("user")` in the filter leaves those that were changed.
     ///
-    /// Calls [`DescribeClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameters.html), page by page. Each comes with its data: see [`ClusterParameter`](super::ClusterParameter).
+    /// Calls [`DescribeClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameters.html), page by page. Each comes with its data: see [`ClusterParameter`](super::ClusterParameter). Needs the IAM action `redshift:DescribeClusterParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -279,7 +298,7 @@ impl ClusterParameterGroup {
 
     /// Lists the tags of this cluster parameter group.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -22,11 +22,26 @@ use std::sync::Arc;
 
 /// A cluster security group: the EC2 security groups and IP ranges that reach clusters outside of a VPC.
 ///
-/// Loads with [`DescribeClusterSecurityGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSecurityGroups.html). Making one makes no call.
+/// Loads with [`DescribeClusterSecurityGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSecurityGroups.html). Making one makes no call. Needs the IAM action `redshift:DescribeClusterSecurityGroups`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:securitygroup:{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `redshift:DescribeTags`, `redshift:CreateTags` and `redshift:DeleteTags`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`authorize_ingress`](Self::authorize_ingress) | Lets in an IP range, or an EC2 security group with its owner's account ID | `redshift:AuthorizeClusterSecurityGroupIngress` |
+/// | [`create_tags`](Self::create_tags) | Adds the tags in `tags` | `redshift:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes the group, which no cluster may use | `redshift:DeleteClusterSecurityGroup` |
+/// | [`delete_tags`](Self::delete_tags) | Removes the tags whose keys are in `tag_keys` | `redshift:DeleteTags` |
+/// | [`revoke_ingress`](Self::revoke_ingress) | Lets an IP range, or an EC2 security group, no longer in | `redshift:RevokeClusterSecurityGroupIngress` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`Event`](super::Event) | `redshift:DescribeEvents` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `redshift:DescribeTags` |
 ///
 /// # Example
 ///
@@ -48,7 +63,7 @@ impl ClusterSecurityGroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterSecurityGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSecurityGroups.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterSecurityGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSecurityGroups.html). Needs the IAM action `redshift:DescribeClusterSecurityGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +94,7 @@ impl ClusterSecurityGroup {
 
     /// Lets in an IP range, or an EC2 security group with its owner's account ID.
     ///
-    /// Calls [`AuthorizeClusterSecurityGroupIngress`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_AuthorizeClusterSecurityGroupIngress.html). Gives the [`ClusterSecurityGroup`](super::ClusterSecurityGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AuthorizeClusterSecurityGroupIngress`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_AuthorizeClusterSecurityGroupIngress.html). Gives the [`ClusterSecurityGroup`](super::ClusterSecurityGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:AuthorizeClusterSecurityGroupIngress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +126,7 @@ impl ClusterSecurityGroup {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +142,7 @@ impl ClusterSecurityGroup {
 
     /// Deletes the group, which no cluster may use.
     ///
-    /// Calls [`DeleteClusterSecurityGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteClusterSecurityGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteClusterSecurityGroup`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteClusterSecurityGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteClusterSecurityGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -141,7 +156,7 @@ impl ClusterSecurityGroup {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -157,7 +172,7 @@ impl ClusterSecurityGroup {
 
     /// Lets an IP range, or an EC2 security group, no longer in.
     ///
-    /// Calls [`RevokeClusterSecurityGroupIngress`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RevokeClusterSecurityGroupIngress.html). Gives the [`ClusterSecurityGroup`](super::ClusterSecurityGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RevokeClusterSecurityGroupIngress`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RevokeClusterSecurityGroupIngress.html). Gives the [`ClusterSecurityGroup`](super::ClusterSecurityGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:RevokeClusterSecurityGroupIngress`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -189,7 +204,7 @@ impl ClusterSecurityGroup {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `redshift:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -217,7 +232,7 @@ impl ClusterSecurityGroup {
 
     /// Lists the tags of this cluster security group.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -9,9 +9,15 @@ use std::sync::Arc;
 
 /// A version of Redshift that clusters can have, with a parameter group family for it.
 ///
-/// Loads with [`DescribeClusterVersions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterVersions.html). Making one makes no call.
+/// Loads with [`DescribeClusterVersions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterVersions.html). Making one makes no call. Needs the IAM action `redshift:DescribeClusterVersions`.
 ///
 /// **ARN**: none. AWS provides the versions and gives them no ARN.
+///
+/// **Identifiers**: [`parameter_group_family`](Self::parameter_group_family), [`version`](Self::version).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`default_cluster_parameters`](Self::default_cluster_parameters) | [`DefaultClusterParameter`](super::DefaultClusterParameter) | `redshift:DescribeDefaultClusterParameters` |
 ///
 /// # Example
 ///
@@ -38,7 +44,7 @@ impl ClusterVersion {
         &self.0.identifiers().version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterVersions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterVersions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterVersions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterVersions.html), which lists: pages are fetched until this one is found. Needs the IAM action `redshift:DescribeClusterVersions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +75,7 @@ impl ClusterVersion {
 
     /// Lists the parameters of the family with their default values.
     ///
-    /// Calls [`DescribeDefaultClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDefaultClusterParameters.html), page by page. Each comes with its data: see [`DefaultClusterParameter`](super::DefaultClusterParameter).
+    /// Calls [`DescribeDefaultClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDefaultClusterParameters.html), page by page. Each comes with its data: see [`DefaultClusterParameter`](super::DefaultClusterParameter). Needs the IAM action `redshift:DescribeDefaultClusterParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -45,7 +45,7 @@ use aws_sdk_redshift::operation::{
 impl super::Redshift {
     /// Lists the account attributes.
     ///
-    /// Calls [`DescribeAccountAttributes`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeAccountAttributes.html), which answers with all of them at once. Each comes with its data: see [`AccountAttribute`](super::AccountAttribute).
+    /// Calls [`DescribeAccountAttributes`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeAccountAttributes.html), which answers with all of them at once. Each comes with its data: see [`AccountAttribute`](super::AccountAttribute). Needs the IAM action `redshift:DescribeAccountAttributes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -67,7 +67,7 @@ impl super::Redshift {
 
     /// Lists the authentication profiles.
     ///
-    /// Calls [`DescribeAuthenticationProfiles`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeAuthenticationProfiles.html), which answers with all of them at once. Each comes with its data: see [`AuthenticationProfile`](super::AuthenticationProfile).
+    /// Calls [`DescribeAuthenticationProfiles`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeAuthenticationProfiles.html), which answers with all of them at once. Each comes with its data: see [`AuthenticationProfile`](super::AuthenticationProfile). Needs the IAM action `redshift:DescribeAuthenticationProfiles`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -91,7 +91,7 @@ impl super::Redshift {
 
     /// Lists the cluster DB revisions.
     ///
-    /// Calls [`DescribeClusterDbRevisions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterDbRevisions.html), page by page. Each comes with its data: see [`ClusterDbRevision`](super::ClusterDbRevision).
+    /// Calls [`DescribeClusterDbRevisions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterDbRevisions.html), page by page. Each comes with its data: see [`ClusterDbRevision`](super::ClusterDbRevision). Needs the IAM action `redshift:DescribeClusterDbRevisions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -115,7 +115,7 @@ impl super::Redshift {
 
     /// Lists the cluster parameter groups.
     ///
-    /// Calls [`DescribeClusterParameterGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameterGroups.html), page by page. Each comes with its data: see [`ClusterParameterGroup`](super::ClusterParameterGroup).
+    /// Calls [`DescribeClusterParameterGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterParameterGroups.html), page by page. Each comes with its data: see [`ClusterParameterGroup`](super::ClusterParameterGroup). Needs the IAM action `redshift:DescribeClusterParameterGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -139,7 +139,7 @@ impl super::Redshift {
 
     /// Lists the cluster security groups.
     ///
-    /// Calls [`DescribeClusterSecurityGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSecurityGroups.html), page by page. Each comes with its data: see [`ClusterSecurityGroup`](super::ClusterSecurityGroup).
+    /// Calls [`DescribeClusterSecurityGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSecurityGroups.html), page by page. Each comes with its data: see [`ClusterSecurityGroup`](super::ClusterSecurityGroup). Needs the IAM action `redshift:DescribeClusterSecurityGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -163,7 +163,7 @@ impl super::Redshift {
 
     /// Lists the cluster subnet groups.
     ///
-    /// Calls [`DescribeClusterSubnetGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSubnetGroups.html), page by page. Each comes with its data: see [`ClusterSubnetGroup`](super::ClusterSubnetGroup).
+    /// Calls [`DescribeClusterSubnetGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSubnetGroups.html), page by page. Each comes with its data: see [`ClusterSubnetGroup`](super::ClusterSubnetGroup). Needs the IAM action `redshift:DescribeClusterSubnetGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -187,7 +187,7 @@ impl super::Redshift {
 
     /// Lists the cluster versions.
     ///
-    /// Calls [`DescribeClusterVersions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterVersions.html), page by page. Each comes with its data: see [`ClusterVersion`](super::ClusterVersion).
+    /// Calls [`DescribeClusterVersions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterVersions.html), page by page. Each comes with its data: see [`ClusterVersion`](super::ClusterVersion). Needs the IAM action `redshift:DescribeClusterVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -210,7 +210,7 @@ impl super::Redshift {
 
     /// Lists the clusters.
     ///
-    /// Calls [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html), page by page. Each comes with its data: see [`Cluster`](super::Cluster).
+    /// Calls [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html), page by page. Each comes with its data: see [`Cluster`](super::Cluster). Needs the IAM action `redshift:DescribeClusters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -232,7 +232,7 @@ impl super::Redshift {
 
     /// Lists the custom domain associations.
     ///
-    /// Calls [`DescribeCustomDomainAssociations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeCustomDomainAssociations.html), page by page. Each comes with a summary: see [`CustomDomainAssociation`](super::CustomDomainAssociation).
+    /// Calls [`DescribeCustomDomainAssociations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeCustomDomainAssociations.html), page by page. Each comes with a summary: see [`CustomDomainAssociation`](super::CustomDomainAssociation). Needs the IAM action `redshift:DescribeCustomDomainAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -265,7 +265,7 @@ impl super::Redshift {
 
     /// Lists the datashares that the account shares or gets.
     ///
-    /// Calls [`DescribeDataShares`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDataShares.html), page by page. Each comes with its data: see [`DataShare`](super::DataShare).
+    /// Calls [`DescribeDataShares`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDataShares.html), page by page. Each comes with its data: see [`DataShare`](super::DataShare). Needs the IAM action `redshift:DescribeDataShares`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -286,7 +286,7 @@ impl super::Redshift {
 
     /// Lists the datashares that the account, or the namespace `consumer_arn`, gets.
     ///
-    /// Calls [`DescribeDataSharesForConsumer`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDataSharesForConsumer.html), page by page. Each comes with its data: see [`DataShare`](super::DataShare).
+    /// Calls [`DescribeDataSharesForConsumer`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDataSharesForConsumer.html), page by page. Each comes with its data: see [`DataShare`](super::DataShare). Needs the IAM action `redshift:DescribeDataSharesForConsumer`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -307,7 +307,7 @@ impl super::Redshift {
 
     /// Lists the datashares that the account, or the namespace `producer_arn`, shares.
     ///
-    /// Calls [`DescribeDataSharesForProducer`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDataSharesForProducer.html), page by page. Each comes with its data: see [`DataShare`](super::DataShare).
+    /// Calls [`DescribeDataSharesForProducer`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDataSharesForProducer.html), page by page. Each comes with its data: see [`DataShare`](super::DataShare). Needs the IAM action `redshift:DescribeDataSharesForProducer`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -328,7 +328,7 @@ impl super::Redshift {
 
     /// Lists the parameters of a parameter group family with their default values; needs a `parameter_group_family`, such as `redshift-2.0`.
     ///
-    /// Calls [`DescribeDefaultClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDefaultClusterParameters.html), page by page. Each comes with its data: see [`DefaultClusterParameter`](super::DefaultClusterParameter).
+    /// Calls [`DescribeDefaultClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDefaultClusterParameters.html), page by page. Each comes with its data: see [`DefaultClusterParameter`](super::DefaultClusterParameter). Needs the IAM action `redshift:DescribeDefaultClusterParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -361,7 +361,7 @@ impl super::Redshift {
 
     /// Lists the endpoint accesses.
     ///
-    /// Calls [`DescribeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAccess.html), page by page. Each comes with its data: see [`EndpointAccess`](super::EndpointAccess).
+    /// Calls [`DescribeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAccess.html), page by page. Each comes with its data: see [`EndpointAccess`](super::EndpointAccess). Needs the IAM action `redshift:DescribeEndpointAccess`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -383,7 +383,7 @@ impl super::Redshift {
 
     /// Lists the authorizations that this account gave.
     ///
-    /// Calls [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html), page by page. Each comes with its data: see [`EndpointAuthorization`](super::EndpointAuthorization).
+    /// Calls [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html), page by page. Each comes with its data: see [`EndpointAuthorization`](super::EndpointAuthorization). Needs the IAM action `redshift:DescribeEndpointAuthorization`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -408,7 +408,7 @@ impl super::Redshift {
 
     /// Lists the event subscriptions.
     ///
-    /// Calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEventSubscriptions.html), page by page. Each comes with its data: see [`EventSubscription`](super::EventSubscription).
+    /// Calls [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEventSubscriptions.html), page by page. Each comes with its data: see [`EventSubscription`](super::EventSubscription). Needs the IAM action `redshift:DescribeEventSubscriptions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -430,7 +430,7 @@ impl super::Redshift {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `redshift:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -455,7 +455,7 @@ impl super::Redshift {
 
     /// Lists the hsm client certificates.
     ///
-    /// Calls [`DescribeHsmClientCertificates`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeHsmClientCertificates.html), page by page. Each comes with its data: see [`HsmClientCertificate`](super::HsmClientCertificate).
+    /// Calls [`DescribeHsmClientCertificates`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeHsmClientCertificates.html), page by page. Each comes with its data: see [`HsmClientCertificate`](super::HsmClientCertificate). Needs the IAM action `redshift:DescribeHsmClientCertificates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -479,7 +479,7 @@ impl super::Redshift {
 
     /// Lists the hsm configurations.
     ///
-    /// Calls [`DescribeHsmConfigurations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeHsmConfigurations.html), page by page. Each comes with its data: see [`HsmConfiguration`](super::HsmConfiguration).
+    /// Calls [`DescribeHsmConfigurations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeHsmConfigurations.html), page by page. Each comes with its data: see [`HsmConfiguration`](super::HsmConfiguration). Needs the IAM action `redshift:DescribeHsmConfigurations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -501,7 +501,7 @@ impl super::Redshift {
 
     /// Lists the inbound integrations.
     ///
-    /// Calls [`DescribeInboundIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeInboundIntegrations.html), page by page. Each comes with its data: see [`InboundIntegration`](super::InboundIntegration).
+    /// Calls [`DescribeInboundIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeInboundIntegrations.html), page by page. Each comes with its data: see [`InboundIntegration`](super::InboundIntegration). Needs the IAM action `redshift:DescribeInboundIntegrations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -525,7 +525,7 @@ impl super::Redshift {
 
     /// Lists the integrations.
     ///
-    /// Calls [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html), page by page. Each comes with its data: see [`Integration`](super::Integration).
+    /// Calls [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html), page by page. Each comes with its data: see [`Integration`](super::Integration). Needs the IAM action `redshift:DescribeIntegrations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -547,7 +547,7 @@ impl super::Redshift {
 
     /// Lists the maintenance tracks.
     ///
-    /// Calls [`DescribeClusterTracks`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterTracks.html), page by page. Each comes with its data: see [`MaintenanceTrack`](super::MaintenanceTrack).
+    /// Calls [`DescribeClusterTracks`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterTracks.html), page by page. Each comes with its data: see [`MaintenanceTrack`](super::MaintenanceTrack). Needs the IAM action `redshift:DescribeClusterTracks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -569,7 +569,7 @@ impl super::Redshift {
 
     /// Lists the orderable cluster options.
     ///
-    /// Calls [`DescribeOrderableClusterOptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeOrderableClusterOptions.html), page by page. Each comes with its data: see [`OrderableClusterOption`](super::OrderableClusterOption).
+    /// Calls [`DescribeOrderableClusterOptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeOrderableClusterOptions.html), page by page. Each comes with its data: see [`OrderableClusterOption`](super::OrderableClusterOption). Needs the IAM action `redshift:DescribeOrderableClusterOptions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -595,7 +595,7 @@ impl super::Redshift {
 
     /// Lists the qev2 idc applications.
     ///
-    /// Calls [`DescribeQev2IdcApplications`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeQev2IdcApplications.html), page by page. Each comes with its data: see [`Qev2IdcApplication`](super::Qev2IdcApplication).
+    /// Calls [`DescribeQev2IdcApplications`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeQev2IdcApplications.html), page by page. Each comes with its data: see [`Qev2IdcApplication`](super::Qev2IdcApplication). Needs the IAM action `redshift:DescribeQev2IdcApplications`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -619,7 +619,7 @@ impl super::Redshift {
 
     /// Lists the authorizations that other accounts gave to this one.
     ///
-    /// Calls [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html), page by page. Each comes with its data: see [`ReceivedEndpointAuthorization`](super::ReceivedEndpointAuthorization).
+    /// Calls [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html), page by page. Each comes with its data: see [`ReceivedEndpointAuthorization`](super::ReceivedEndpointAuthorization). Needs the IAM action `redshift:DescribeEndpointAuthorization`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -644,7 +644,7 @@ impl super::Redshift {
 
     /// Lists the recommendations.
     ///
-    /// Calls [`ListRecommendations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ListRecommendations.html), page by page. Each comes with its data: see [`Recommendation`](super::Recommendation).
+    /// Calls [`ListRecommendations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ListRecommendations.html), page by page. Each comes with its data: see [`Recommendation`](super::Recommendation). Needs the IAM action `redshift:ListRecommendations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -664,7 +664,7 @@ impl super::Redshift {
 
     /// Lists the redshift idc applications.
     ///
-    /// Calls [`DescribeRedshiftIdcApplications`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeRedshiftIdcApplications.html), page by page. Each comes with its data: see [`RedshiftIdcApplication`](super::RedshiftIdcApplication).
+    /// Calls [`DescribeRedshiftIdcApplications`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeRedshiftIdcApplications.html), page by page. Each comes with its data: see [`RedshiftIdcApplication`](super::RedshiftIdcApplication). Needs the IAM action `redshift:DescribeRedshiftIdcApplications`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -688,7 +688,7 @@ impl super::Redshift {
 
     /// Lists the reserved node exchange statuses.
     ///
-    /// Calls [`DescribeReservedNodeExchangeStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeExchangeStatus.html), page by page. Each comes with its data: see [`ReservedNodeExchangeStatus`](super::ReservedNodeExchangeStatus).
+    /// Calls [`DescribeReservedNodeExchangeStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeExchangeStatus.html), page by page. Each comes with its data: see [`ReservedNodeExchangeStatus`](super::ReservedNodeExchangeStatus). Needs the IAM action `redshift:DescribeReservedNodeExchangeStatus`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -712,7 +712,7 @@ impl super::Redshift {
 
     /// Lists the reserved node offerings.
     ///
-    /// Calls [`DescribeReservedNodeOfferings`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeOfferings.html), page by page. Each comes with its data: see [`ReservedNodeOffering`](super::ReservedNodeOffering).
+    /// Calls [`DescribeReservedNodeOfferings`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeOfferings.html), page by page. Each comes with its data: see [`ReservedNodeOffering`](super::ReservedNodeOffering). Needs the IAM action `redshift:DescribeReservedNodeOfferings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -736,7 +736,7 @@ impl super::Redshift {
 
     /// Lists the reserved nodes.
     ///
-    /// Calls [`DescribeReservedNodes`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodes.html), page by page. Each comes with its data: see [`ReservedNode`](super::ReservedNode).
+    /// Calls [`DescribeReservedNodes`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodes.html), page by page. Each comes with its data: see [`ReservedNode`](super::ReservedNode). Needs the IAM action `redshift:DescribeReservedNodes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -758,7 +758,7 @@ impl super::Redshift {
 
     /// Lists the scheduled actions.
     ///
-    /// Calls [`DescribeScheduledActions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeScheduledActions.html), page by page. Each comes with its data: see [`ScheduledAction`](super::ScheduledAction).
+    /// Calls [`DescribeScheduledActions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeScheduledActions.html), page by page. Each comes with its data: see [`ScheduledAction`](super::ScheduledAction). Needs the IAM action `redshift:DescribeScheduledActions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -780,7 +780,7 @@ impl super::Redshift {
 
     /// Lists the snapshot copy grants.
     ///
-    /// Calls [`DescribeSnapshotCopyGrants`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeSnapshotCopyGrants.html), page by page. Each comes with its data: see [`SnapshotCopyGrant`](super::SnapshotCopyGrant).
+    /// Calls [`DescribeSnapshotCopyGrants`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeSnapshotCopyGrants.html), page by page. Each comes with its data: see [`SnapshotCopyGrant`](super::SnapshotCopyGrant). Needs the IAM action `redshift:DescribeSnapshotCopyGrants`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -804,7 +804,7 @@ impl super::Redshift {
 
     /// Lists the snapshot schedules.
     ///
-    /// Calls [`DescribeSnapshotSchedules`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeSnapshotSchedules.html), page by page. Each comes with its data: see [`SnapshotSchedule`](super::SnapshotSchedule).
+    /// Calls [`DescribeSnapshotSchedules`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeSnapshotSchedules.html), page by page. Each comes with its data: see [`SnapshotSchedule`](super::SnapshotSchedule). Needs the IAM action `redshift:DescribeSnapshotSchedules`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -826,7 +826,7 @@ impl super::Redshift {
 
     /// Lists the account's snapshots, automated and manual. Those that another account shares come with its ID in the filter's `owner_account`; of these only the data is right: loading and actions take the account's own snapshot of that identifier, so restore them by `restore_from_cluster_snapshot`.
     ///
-    /// Calls [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html), page by page. Each comes with its data: see [`Snapshot`](super::Snapshot).
+    /// Calls [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html), page by page. Each comes with its data: see [`Snapshot`](super::Snapshot). Needs the IAM action `redshift:DescribeClusterSnapshots`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -848,7 +848,7 @@ impl super::Redshift {
 
     /// Lists the restores of tables. AWS documents both that all of them come, and that only those in progress do.
     ///
-    /// Calls [`DescribeTableRestoreStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTableRestoreStatus.html), page by page. Each comes with its data: see [`TableRestoreStatus`](super::TableRestoreStatus).
+    /// Calls [`DescribeTableRestoreStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTableRestoreStatus.html), page by page. Each comes with its data: see [`TableRestoreStatus`](super::TableRestoreStatus). Needs the IAM action `redshift:DescribeTableRestoreStatus`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -872,7 +872,7 @@ impl super::Redshift {
 
     /// Lists the tags of all resources but integrations; the filter can leave those of one type (`resource_type`), with a key or with a value.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -895,7 +895,7 @@ impl super::Redshift {
 
     /// Lists the usage limits.
     ///
-    /// Calls [`DescribeUsageLimits`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeUsageLimits.html), page by page. Each comes with its data: see [`UsageLimit`](super::UsageLimit).
+    /// Calls [`DescribeUsageLimits`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeUsageLimits.html), page by page. Each comes with its data: see [`UsageLimit`](super::UsageLimit). Needs the IAM action `redshift:DescribeUsageLimits`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -14,9 +14,18 @@ use std::sync::Arc;
 
 /// A domain name of your own for a cluster, with its certificate.
 ///
-/// Loads with [`DescribeCustomDomainAssociations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeCustomDomainAssociations.html). Making one makes no call.
+/// Loads with [`DescribeCustomDomainAssociations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeCustomDomainAssociations.html). Making one makes no call. Needs the IAM action `redshift:DescribeCustomDomainAssociations`.
 ///
 /// **ARN**: none. A custom domain name is a setting of its cluster and has no ARN of its own; the certificate has one.
+///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id), [`custom_domain_name`](Self::custom_domain_name).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete custom domain association | `redshift:DeleteCustomDomainAssociation` |
+/// | [`modify`](Self::modify) | Changes the certificate; the API requires its ARN | `redshift:ModifyCustomDomainAssociation` |
 ///
 /// # Example
 ///
@@ -43,7 +52,7 @@ impl CustomDomainAssociation {
         &self.0.identifiers().custom_domain_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCustomDomainAssociations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeCustomDomainAssociations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCustomDomainAssociations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeCustomDomainAssociations.html). Needs the IAM action `redshift:DescribeCustomDomainAssociations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +90,7 @@ impl CustomDomainAssociation {
 
     /// Delete custom domain association.
     ///
-    /// Calls [`DeleteCustomDomainAssociation`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteCustomDomainAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCustomDomainAssociation`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteCustomDomainAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteCustomDomainAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +107,7 @@ impl CustomDomainAssociation {
 
     /// Changes the certificate; the API requires its ARN.
     ///
-    /// Calls [`ModifyCustomDomainAssociation`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyCustomDomainAssociation.html). Gives the [`CustomDomainAssociation`](super::CustomDomainAssociation) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyCustomDomainAssociation`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyCustomDomainAssociation.html). Gives the [`CustomDomainAssociation`](super::CustomDomainAssociation) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ModifyCustomDomainAssociation`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -15,9 +15,19 @@ use std::sync::Arc;
 
 /// A datashare: data of a cluster or a serverless namespace that is shared with other namespaces, accounts or Regions.
 ///
-/// Loads with [`DescribeDataShares`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDataShares.html). Making one makes no call.
+/// Loads with [`DescribeDataShares`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDataShares.html). Making one makes no call. Needs the IAM action `redshift:DescribeDataShares`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_consumer`](Self::associate_consumer) | Takes the datashare, as a consumer | `redshift:AssociateDataShareConsumer` |
+/// | [`authorize`](Self::authorize) | Lets the consumer `consumer_identifier`, which the API requires, have the datashare | `redshift:AuthorizeDataShare` |
+/// | [`deauthorize`](Self::deauthorize) | Lets the consumer `consumer_identifier`, which the API requires, no longer have the datashare | `redshift:DeauthorizeDataShare` |
+/// | [`disassociate_consumer`](Self::disassociate_consumer) | Gives the datashare back, as a consumer | `redshift:DisassociateDataShareConsumer` |
+/// | [`reject`](Self::reject) | Refuses the datashare, as a consumer | `redshift:RejectDataShare` |
 ///
 /// # Example
 ///
@@ -39,7 +49,7 @@ impl DataShare {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDataShares`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDataShares.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDataShares`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDataShares.html). Needs the IAM action `redshift:DescribeDataShares`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -70,7 +80,7 @@ impl DataShare {
 
     /// Takes the datashare, as a consumer: for a namespace, for a Region, or for the entire account.
     ///
-    /// Calls [`AssociateDataShareConsumer`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_AssociateDataShareConsumer.html). Gives the [`DataShare`](super::DataShare) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateDataShareConsumer`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_AssociateDataShareConsumer.html). Gives the [`DataShare`](super::DataShare) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:AssociateDataShareConsumer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +99,7 @@ impl DataShare {
 
     /// Lets the consumer `consumer_identifier`, which the API requires, have the datashare.
     ///
-    /// Calls [`AuthorizeDataShare`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_AuthorizeDataShare.html). Gives the [`DataShare`](super::DataShare) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AuthorizeDataShare`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_AuthorizeDataShare.html). Gives the [`DataShare`](super::DataShare) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:AuthorizeDataShare`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +118,7 @@ impl DataShare {
 
     /// Lets the consumer `consumer_identifier`, which the API requires, no longer have the datashare.
     ///
-    /// Calls [`DeauthorizeDataShare`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeauthorizeDataShare.html). Gives the [`DataShare`](super::DataShare) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeauthorizeDataShare`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeauthorizeDataShare.html). Gives the [`DataShare`](super::DataShare) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeauthorizeDataShare`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +137,7 @@ impl DataShare {
 
     /// Gives the datashare back, as a consumer: of a namespace, of a Region, or of the entire account.
     ///
-    /// Calls [`DisassociateDataShareConsumer`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DisassociateDataShareConsumer.html). Gives the [`DataShare`](super::DataShare) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateDataShareConsumer`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DisassociateDataShareConsumer.html). Gives the [`DataShare`](super::DataShare) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DisassociateDataShareConsumer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +158,7 @@ impl DataShare {
 
     /// Refuses the datashare, as a consumer.
     ///
-    /// Calls [`RejectDataShare`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RejectDataShare.html). Gives the [`DataShare`](super::DataShare) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RejectDataShare`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RejectDataShare.html). Gives the [`DataShare`](super::DataShare) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:RejectDataShare`.
     ///
     /// # Errors
     /// What the call fails with.

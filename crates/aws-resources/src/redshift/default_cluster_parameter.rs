@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A parameter with its default value in a parameter group family.
 ///
-/// Loads with [`DescribeDefaultClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDefaultClusterParameters.html). Making one makes no call.
+/// Loads with [`DescribeDefaultClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDefaultClusterParameters.html). Making one makes no call. Needs the IAM action `redshift:DescribeDefaultClusterParameters`.
 ///
 /// **ARN**: none. A default is part of a parameter group family, which AWS provides and gives no ARN.
+///
+/// **Identifiers**: [`family`](Self::family), [`name`](Self::name).
 ///
 /// # Example
 ///
@@ -37,7 +39,7 @@ impl DefaultClusterParameter {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDefaultClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDefaultClusterParameters.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDefaultClusterParameters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeDefaultClusterParameters.html), which lists: pages are fetched until this one is found. Needs the IAM action `redshift:DescribeDefaultClusterParameters`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

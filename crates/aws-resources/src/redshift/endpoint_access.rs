@@ -14,9 +14,20 @@ use std::sync::Arc;
 
 /// A VPC endpoint that Redshift manages, by which a VPC reaches a cluster in another one.
 ///
-/// Loads with [`DescribeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAccess.html). Making one makes no call.
+/// Loads with [`DescribeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAccess.html). Making one makes no call. Needs the IAM action `redshift:DescribeEndpointAccess`.
 ///
 /// **ARN**: none. AWS identifies an endpoint by its name and gives it no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`cluster`](Self::cluster), [`cluster_subnet_group`](Self::cluster_subnet_group).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete endpoint access | `redshift:DeleteEndpointAccess` |
+/// | [`modify`](Self::modify) | Changes the endpoint's VPC security groups | `redshift:ModifyEndpointAccess` |
 ///
 /// # Example
 ///
@@ -38,7 +49,7 @@ impl EndpointAccess {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAccess.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAccess.html). Needs the IAM action `redshift:DescribeEndpointAccess`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +80,7 @@ impl EndpointAccess {
 
     /// Delete endpoint access.
     ///
-    /// Calls [`DeleteEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteEndpointAccess.html). Gives the [`EndpointAccess`](super::EndpointAccess) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteEndpointAccess.html). Gives the [`EndpointAccess`](super::EndpointAccess) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteEndpointAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +102,7 @@ impl EndpointAccess {
 
     /// Changes the endpoint's VPC security groups.
     ///
-    /// Calls [`ModifyEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyEndpointAccess.html). Gives the [`EndpointAccess`](super::EndpointAccess) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyEndpointAccess.html). Gives the [`EndpointAccess`](super::EndpointAccess) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ModifyEndpointAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +151,7 @@ impl EndpointAccess {
         })
     }
 
-    /// Waits with the waiter `EndpointAccessActive`: calls [`DescribeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAccess.html) every 30 s, for 30 min at the most. Done at `active`; fails at `deleting`.
+    /// Waits with the waiter `EndpointAccessActive`: calls [`DescribeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAccess.html) every 30 s, for 30 min at the most. Done at `active`; fails at `deleting`. Needs the IAM action `redshift:DescribeEndpointAccess`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -175,7 +186,7 @@ impl EndpointAccess {
         )
     }
 
-    /// Waits with the waiter `EndpointAccessDeleted`: calls [`DescribeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAccess.html) every 30 s, for 30 min at the most. Done at the error `EndpointNotFound`.
+    /// Waits with the waiter `EndpointAccessDeleted`: calls [`DescribeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAccess.html) every 30 s, for 30 min at the most. Done at the error `EndpointNotFound`. Needs the IAM action `redshift:DescribeEndpointAccess`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// That another account may create endpoints for a cluster of this one.
 ///
-/// Loads with [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html). Making one makes no call.
+/// Loads with [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html). Making one makes no call. Needs the IAM action `redshift:DescribeEndpointAuthorization`.
 ///
 /// **ARN**: none. An authorization is a setting of its cluster and has no ARN of its own.
+///
+/// **Identifiers**: [`cluster_id`](Self::cluster_id), [`grantee`](Self::grantee).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`revoke`](Self::revoke) | Takes the right back, or only for `vpc_ids` | `redshift:RevokeEndpointAccess` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl EndpointAuthorization {
         &self.0.identifiers().grantee
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html). Needs the IAM action `redshift:DescribeEndpointAuthorization`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl EndpointAuthorization {
 
     /// Takes the right back, or only for `vpc_ids`. While there are endpoints it needs `force(true)`, which deletes them.
     ///
-    /// Calls [`RevokeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RevokeEndpointAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RevokeEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RevokeEndpointAccess.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:RevokeEndpointAccess`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -18,11 +18,24 @@ use std::sync::Arc;
 
 /// An event subscription: Redshift sends the chosen events to an Amazon SNS topic.
 ///
-/// Loads with [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEventSubscriptions.html). Making one makes no call.
+/// Loads with [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEventSubscriptions.html). Making one makes no call. Needs the IAM action `redshift:DescribeEventSubscriptions`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:eventsubscription:{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `redshift:DescribeTags`, `redshift:CreateTags` and `redshift:DeleteTags`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds the tags in `tags` | `redshift:CreateTags` |
+/// | [`delete`](Self::delete) | Delete event subscription | `redshift:DeleteEventSubscription` |
+/// | [`delete_tags`](Self::delete_tags) | Removes the tags whose keys are in `tag_keys` | `redshift:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify event subscription | `redshift:ModifyEventSubscription` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `redshift:DescribeTags` |
 ///
 /// # Example
 ///
@@ -44,7 +57,7 @@ impl EventSubscription {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEventSubscriptions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEventSubscriptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEventSubscriptions.html). Needs the IAM action `redshift:DescribeEventSubscriptions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +88,7 @@ impl EventSubscription {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +104,7 @@ impl EventSubscription {
 
     /// Delete event subscription.
     ///
-    /// Calls [`DeleteEventSubscription`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteEventSubscription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteEventSubscription`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteEventSubscription.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteEventSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +118,7 @@ impl EventSubscription {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +134,7 @@ impl EventSubscription {
 
     /// Modify event subscription.
     ///
-    /// Calls [`ModifyEventSubscription`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyEventSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyEventSubscription`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyEventSubscription.html). Gives the [`EventSubscription`](super::EventSubscription) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ModifyEventSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +164,7 @@ impl EventSubscription {
 
     /// Lists the tags of this event subscription.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -19,11 +19,23 @@ use std::sync::Arc;
 
 /// A certificate by which clusters identify themselves to a hardware security module (HSM).
 ///
-/// Loads with [`DescribeHsmClientCertificates`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeHsmClientCertificates.html). Making one makes no call.
+/// Loads with [`DescribeHsmClientCertificates`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeHsmClientCertificates.html). Making one makes no call. Needs the IAM action `redshift:DescribeHsmClientCertificates`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:hsmclientcertificate:{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `redshift:DescribeTags`, `redshift:CreateTags` and `redshift:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds the tags in `tags` | `redshift:CreateTags` |
+/// | [`delete`](Self::delete) | Delete hsm client certificate | `redshift:DeleteHsmClientCertificate` |
+/// | [`delete_tags`](Self::delete_tags) | Removes the tags whose keys are in `tag_keys` | `redshift:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `redshift:DescribeTags` |
 ///
 /// # Example
 ///
@@ -45,7 +57,7 @@ impl HsmClientCertificate {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeHsmClientCertificates`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeHsmClientCertificates.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeHsmClientCertificates`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeHsmClientCertificates.html). Needs the IAM action `redshift:DescribeHsmClientCertificates`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +88,7 @@ impl HsmClientCertificate {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +104,7 @@ impl HsmClientCertificate {
 
     /// Delete hsm client certificate.
     ///
-    /// Calls [`DeleteHsmClientCertificate`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteHsmClientCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteHsmClientCertificate`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteHsmClientCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteHsmClientCertificate`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +118,7 @@ impl HsmClientCertificate {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +134,7 @@ impl HsmClientCertificate {
 
     /// Lists the tags of this hsm client certificate.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -17,11 +17,23 @@ use std::sync::Arc;
 
 /// Where a hardware security module (HSM) is, and which partition of it has the keys of databases.
 ///
-/// Loads with [`DescribeHsmConfigurations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeHsmConfigurations.html). Making one makes no call.
+/// Loads with [`DescribeHsmConfigurations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeHsmConfigurations.html). Making one makes no call. Needs the IAM action `redshift:DescribeHsmConfigurations`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:hsmconfiguration:{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `redshift:DescribeTags`, `redshift:CreateTags` and `redshift:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds the tags in `tags` | `redshift:CreateTags` |
+/// | [`delete`](Self::delete) | Delete hsm configuration | `redshift:DeleteHsmConfiguration` |
+/// | [`delete_tags`](Self::delete_tags) | Removes the tags whose keys are in `tag_keys` | `redshift:DeleteTags` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `redshift:DescribeTags` |
 ///
 /// # Example
 ///
@@ -43,7 +55,7 @@ impl HsmConfiguration {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeHsmConfigurations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeHsmConfigurations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeHsmConfigurations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeHsmConfigurations.html). Needs the IAM action `redshift:DescribeHsmConfigurations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +86,7 @@ impl HsmConfiguration {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +102,7 @@ impl HsmConfiguration {
 
     /// Delete hsm configuration.
     ///
-    /// Calls [`DeleteHsmConfiguration`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteHsmConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteHsmConfiguration`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteHsmConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteHsmConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +116,7 @@ impl HsmConfiguration {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +132,7 @@ impl HsmConfiguration {
 
     /// Lists the tags of this hsm configuration.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

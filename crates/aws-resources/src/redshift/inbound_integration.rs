@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A zero-ETL integration as its target sees it. Its source may be of another service or account, such as an Aurora DB cluster.
 ///
-/// Loads with [`DescribeInboundIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeInboundIntegrations.html). Making one makes no call.
+/// Loads with [`DescribeInboundIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeInboundIntegrations.html). Making one makes no call. Needs the IAM action `redshift:DescribeInboundIntegrations`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl InboundIntegration {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInboundIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeInboundIntegrations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInboundIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeInboundIntegrations.html). Needs the IAM action `redshift:DescribeInboundIntegrations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// An integration that copies data from Amazon DynamoDB or Amazon S3 to Redshift.
 ///
-/// Loads with [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html). Making one makes no call.
+/// Loads with [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html). Making one makes no call. Needs the IAM action `redshift:DescribeIntegrations`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `redshift:DescribeTags`, `redshift:CreateTags` and `redshift:DeleteTags`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Waiters**: [`wait_until_active`](Self::wait_until_active), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds the tags in `tags` | `redshift:CreateTags` |
+/// | [`delete`](Self::delete) | Delete integration | `redshift:DeleteIntegration` |
+/// | [`delete_tags`](Self::delete_tags) | Removes the tags whose keys are in `tag_keys` | `redshift:DeleteTags` |
+/// | [`modify`](Self::modify) | Changes the name or the description | `redshift:ModifyIntegration` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `redshift:DescribeTags` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl Integration {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html). Needs the IAM action `redshift:DescribeIntegrations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +90,7 @@ impl Integration {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +104,7 @@ impl Integration {
 
     /// Delete integration.
     ///
-    /// Calls [`DeleteIntegration`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteIntegration`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteIntegration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +123,7 @@ impl Integration {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +137,7 @@ impl Integration {
 
     /// Changes the name or the description.
     ///
-    /// Calls [`ModifyIntegration`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyIntegration`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyIntegration.html). Gives the [`Integration`](super::Integration) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ModifyIntegration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -141,7 +156,7 @@ impl Integration {
 
     /// Lists the tags of this integration.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -172,7 +187,7 @@ impl Integration {
         )
     }
 
-    /// Waits with the waiter `IntegrationActive`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at `active`; fails at `failed`, `deleting`, `needs_attention`.
+    /// Waits with the waiter `IntegrationActive`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at `active`; fails at `failed`, `deleting`, `needs_attention`. Needs the IAM action `redshift:DescribeIntegrations`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -208,7 +223,7 @@ impl Integration {
         )
     }
 
-    /// Waits with the waiter `IntegrationDeleted`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at the error `IntegrationNotFoundFault`.
+    /// Waits with the waiter `IntegrationDeleted`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at the error `IntegrationNotFoundFault`. Needs the IAM action `redshift:DescribeIntegrations`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A maintenance track: how early its clusters get new versions.
 ///
-/// Loads with [`DescribeClusterTracks`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterTracks.html). Making one makes no call.
+/// Loads with [`DescribeClusterTracks`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterTracks.html). Making one makes no call. Needs the IAM action `redshift:DescribeClusterTracks`.
 ///
 /// **ARN**: none. AWS provides the maintenance tracks and gives them no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`update_targets`](Self::update_targets) ([`MaintenanceTrack`](super::MaintenanceTrack)).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl MaintenanceTrack {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterTracks`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterTracks.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterTracks`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterTracks.html). Needs the IAM action `redshift:DescribeClusterTracks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -41,6 +41,8 @@
 //! | [`TableRestoreStatus`] | How far the restore of one table from a snapshot is | none |
 //! | [`Tag`] | A tag of a Redshift resource, which is named by its ARN | none |
 //! | [`UsageLimit`] | A limit to the use of a feature by a cluster, and what happens when it is reached | `arn:{partition}:{service}:{region}:{account-id}:usagelimit:{id}` |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

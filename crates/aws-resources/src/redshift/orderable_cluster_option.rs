@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A combination of version, type and nodes that clusters can have, and where.
 ///
-/// Loads with [`DescribeOrderableClusterOptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeOrderableClusterOptions.html). Making one makes no call.
+/// Loads with [`DescribeOrderableClusterOptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeOrderableClusterOptions.html). Making one makes no call. Needs the IAM action `redshift:DescribeOrderableClusterOptions`.
 ///
 /// **ARN**: none. An orderable option is an offer of AWS and has no ARN.
+///
+/// **Identifiers**: [`cluster_version`](Self::cluster_version), [`cluster_type`](Self::cluster_type), [`node_type`](Self::node_type).
 ///
 /// # Example
 ///
@@ -42,7 +44,7 @@ impl OrderableClusterOption {
         &self.0.identifiers().node_type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOrderableClusterOptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeOrderableClusterOptions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeOrderableClusterOptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeOrderableClusterOptions.html), which lists: pages are fetched until this one is found. Needs the IAM action `redshift:DescribeOrderableClusterOptions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -13,9 +13,19 @@ use std::sync::Arc;
 
 /// That a partner's product works with a database of a cluster.
 ///
-/// Loads with [`DescribePartners`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribePartners.html). Making one makes no call.
+/// Loads with [`DescribePartners`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribePartners.html). Making one makes no call. Needs the IAM action `redshift:DescribePartners`.
 ///
 /// **ARN**: none. An integration with a partner is a setting of its cluster and has no ARN of its own.
+///
+/// **Identifiers**: [`account_id`](Self::account_id), [`cluster_id`](Self::cluster_id), [`database_name`](Self::database_name), [`name`](Self::name).
+///
+/// **Sub-resources**: [`cluster`](Self::cluster).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add`](Self::add) | Tells the cluster of the partner; the rest is done on the partner's website | `redshift:AddPartner` |
+/// | [`delete`](Self::delete) | Removes the partner | `redshift:DeletePartner` |
+/// | [`update_status`](Self::update_status) | Sets the status, as the partner sees it; the API requires it | `redshift:UpdatePartnerStatus` |
 ///
 /// # Example
 ///
@@ -52,7 +62,7 @@ impl Partner {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePartners`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribePartners.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePartners`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribePartners.html). Needs the IAM action `redshift:DescribePartners`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +93,7 @@ impl Partner {
 
     /// Tells the cluster of the partner; the rest is done on the partner's website.
     ///
-    /// Calls [`AddPartner`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_AddPartner.html). Gives the [`Partner`](super::Partner) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddPartner`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_AddPartner.html). Gives the [`Partner`](super::Partner) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:AddPartner`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +134,7 @@ impl Partner {
 
     /// Removes the partner. Data that it brought stays.
     ///
-    /// Calls [`DeletePartner`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeletePartner.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePartner`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeletePartner.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeletePartner`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -143,7 +153,7 @@ impl Partner {
 
     /// Sets the status, as the partner sees it; the API requires it.
     ///
-    /// Calls [`UpdatePartnerStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_UpdatePartnerStatus.html). Gives the [`Partner`](super::Partner) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdatePartnerStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_UpdatePartnerStatus.html). Gives the [`Partner`](super::Partner) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:UpdatePartnerStatus`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -18,11 +18,24 @@ use std::sync::Arc;
 
 /// The query editor v2 as an application of IAM Identity Center.
 ///
-/// Loads with [`DescribeQev2IdcApplications`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeQev2IdcApplications.html). Making one makes no call.
+/// Loads with [`DescribeQev2IdcApplications`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeQev2IdcApplications.html). Making one makes no call. Needs the IAM action `redshift:DescribeQev2IdcApplications`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `redshift:DescribeTags`, `redshift:CreateTags` and `redshift:DeleteTags`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds the tags in `tags` | `redshift:CreateTags` |
+/// | [`delete`](Self::delete) | Delete qev2 idc application | `redshift:DeleteQev2IdcApplication` |
+/// | [`delete_tags`](Self::delete_tags) | Removes the tags whose keys are in `tag_keys` | `redshift:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify qev2 idc application | `redshift:ModifyQev2IdcApplication` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `redshift:DescribeTags` |
 ///
 /// # Example
 ///
@@ -44,7 +57,7 @@ impl Qev2IdcApplication {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeQev2IdcApplications`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeQev2IdcApplications.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeQev2IdcApplications`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeQev2IdcApplications.html). Needs the IAM action `redshift:DescribeQev2IdcApplications`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +88,7 @@ impl Qev2IdcApplication {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +102,7 @@ impl Qev2IdcApplication {
 
     /// Delete qev2 idc application.
     ///
-    /// Calls [`DeleteQev2IdcApplication`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteQev2IdcApplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteQev2IdcApplication`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteQev2IdcApplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteQev2IdcApplication`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +116,7 @@ impl Qev2IdcApplication {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +130,7 @@ impl Qev2IdcApplication {
 
     /// Modify qev2 idc application.
     ///
-    /// Calls [`ModifyQev2IdcApplication`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyQev2IdcApplication.html). Gives the [`Qev2IdcApplication`](super::Qev2IdcApplication) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyQev2IdcApplication`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyQev2IdcApplication.html). Gives the [`Qev2IdcApplication`](super::Qev2IdcApplication) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ModifyQev2IdcApplication`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +160,7 @@ impl Qev2IdcApplication {
 
     /// Lists the tags of this qev2 idc application.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

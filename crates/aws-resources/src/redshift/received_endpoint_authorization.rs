@@ -9,9 +9,15 @@ use std::sync::Arc;
 
 /// That this account may create endpoints for a cluster of another one.
 ///
-/// Loads with [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html). Making one makes no call.
+/// Loads with [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html). Making one makes no call. Needs the IAM action `redshift:DescribeEndpointAuthorization`.
 ///
 /// **ARN**: none. An authorization is a setting of its cluster and has no ARN of its own.
+///
+/// **Identifiers**: [`grantor`](Self::grantor), [`cluster_id`](Self::cluster_id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_endpoint_access`](Self::create_endpoint_access) | Creates a VPC endpoint for the cluster; the API requires an `endpoint_name` and a `subnet_group_name` | `redshift:CreateEndpointAccess` |
 ///
 /// # Example
 ///
@@ -38,7 +44,7 @@ impl ReceivedEndpointAuthorization {
         &self.0.identifiers().cluster_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEndpointAuthorization`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEndpointAuthorization.html). Needs the IAM action `redshift:DescribeEndpointAuthorization`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +75,7 @@ impl ReceivedEndpointAuthorization {
 
     /// Creates a VPC endpoint for the cluster; the API requires an `endpoint_name` and a `subnet_group_name`.
     ///
-    /// Calls [`CreateEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateEndpointAccess.html). Gives the [`EndpointAccess`](super::EndpointAccess) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateEndpointAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateEndpointAccess.html). Gives the [`EndpointAccess`](super::EndpointAccess) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:CreateEndpointAccess`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A recommendation of Amazon Redshift Advisor, such as to compress a table.
 ///
-/// Loads with [`ListRecommendations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ListRecommendations.html). Making one makes no call.
+/// Loads with [`ListRecommendations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ListRecommendations.html). Making one makes no call. Needs the IAM action `redshift:ListRecommendations`.
 ///
 /// **ARN**: none. A recommendation has an identifier but no ARN; its NamespaceArn is that of the namespace it is about.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`cluster`](Self::cluster).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl Recommendation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListRecommendations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ListRecommendations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListRecommendations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ListRecommendations.html), which lists: pages are fetched until this one is found. Needs the IAM action `redshift:ListRecommendations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

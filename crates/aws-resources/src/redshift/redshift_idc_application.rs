@@ -20,11 +20,24 @@ use std::sync::Arc;
 
 /// Redshift as an application of IAM Identity Center.
 ///
-/// Loads with [`DescribeRedshiftIdcApplications`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeRedshiftIdcApplications.html). Making one makes no call.
+/// Loads with [`DescribeRedshiftIdcApplications`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeRedshiftIdcApplications.html). Making one makes no call. Needs the IAM action `redshift:DescribeRedshiftIdcApplications`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `redshift:DescribeTags`, `redshift:CreateTags` and `redshift:DeleteTags`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds the tags in `tags` | `redshift:CreateTags` |
+/// | [`delete`](Self::delete) | Delete redshift idc application | `redshift:DeleteRedshiftIdcApplication` |
+/// | [`delete_tags`](Self::delete_tags) | Removes the tags whose keys are in `tag_keys` | `redshift:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify redshift idc application | `redshift:ModifyRedshiftIdcApplication` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `redshift:DescribeTags` |
 ///
 /// # Example
 ///
@@ -46,7 +59,7 @@ impl RedshiftIdcApplication {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRedshiftIdcApplications`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeRedshiftIdcApplications.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeRedshiftIdcApplications`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeRedshiftIdcApplications.html). Needs the IAM action `redshift:DescribeRedshiftIdcApplications`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +90,7 @@ impl RedshiftIdcApplication {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +104,7 @@ impl RedshiftIdcApplication {
 
     /// Delete redshift idc application.
     ///
-    /// Calls [`DeleteRedshiftIdcApplication`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteRedshiftIdcApplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteRedshiftIdcApplication`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteRedshiftIdcApplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteRedshiftIdcApplication`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +118,7 @@ impl RedshiftIdcApplication {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +132,7 @@ impl RedshiftIdcApplication {
 
     /// Modify redshift idc application.
     ///
-    /// Calls [`ModifyRedshiftIdcApplication`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyRedshiftIdcApplication.html). Gives the [`RedshiftIdcApplication`](super::RedshiftIdcApplication) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyRedshiftIdcApplication`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyRedshiftIdcApplication.html). Gives the [`RedshiftIdcApplication`](super::RedshiftIdcApplication) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ModifyRedshiftIdcApplication`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +162,7 @@ impl RedshiftIdcApplication {
 
     /// Lists the tags of this redshift idc application.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

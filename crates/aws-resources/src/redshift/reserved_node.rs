@@ -15,9 +15,22 @@ use std::sync::Arc;
 
 /// A reserved node: a purchased discount for nodes of one type over one or three years.
 ///
-/// Loads with [`DescribeReservedNodes`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodes.html). Making one makes no call.
+/// Loads with [`DescribeReservedNodes`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodes.html). Making one makes no call. Needs the IAM action `redshift:DescribeReservedNodes`.
 ///
 /// **ARN**: none. AWS identifies a reserved node by its ID and gives it no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`offering`](Self::offering) ([`ReservedNodeOffering`](super::ReservedNodeOffering)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`accept_exchange`](Self::accept_exchange) | Exchanges it for one of the offering `target_reserved_node_offering_id`, which the API requires | `redshift:AcceptReservedNodeExchange` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`exchange_offerings`](Self::exchange_offerings) | [`ReservedNodeOffering`](super::ReservedNodeOffering) | `redshift:GetReservedNodeExchangeOfferings` |
+/// | [`exchange_statuses`](Self::exchange_statuses) | [`ReservedNodeExchangeStatus`](super::ReservedNodeExchangeStatus) | `redshift:DescribeReservedNodeExchangeStatus` |
 ///
 /// # Example
 ///
@@ -39,7 +52,7 @@ impl ReservedNode {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedNodes`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedNodes`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodes.html). Needs the IAM action `redshift:DescribeReservedNodes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -70,7 +83,7 @@ impl ReservedNode {
 
     /// Exchanges it for one of the offering `target_reserved_node_offering_id`, which the API requires.
     ///
-    /// Calls [`AcceptReservedNodeExchange`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_AcceptReservedNodeExchange.html). Gives the [`ReservedNode`](super::ReservedNode) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AcceptReservedNodeExchange`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_AcceptReservedNodeExchange.html). Gives the [`ReservedNode`](super::ReservedNode) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:AcceptReservedNodeExchange`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +129,7 @@ impl ReservedNode {
 
     /// Lists the offerings that it can be exchanged for.
     ///
-    /// Calls [`GetReservedNodeExchangeOfferings`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetReservedNodeExchangeOfferings.html), page by page. Each comes with its data: see [`ReservedNodeOffering`](super::ReservedNodeOffering).
+    /// Calls [`GetReservedNodeExchangeOfferings`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetReservedNodeExchangeOfferings.html), page by page. Each comes with its data: see [`ReservedNodeOffering`](super::ReservedNodeOffering). Needs the IAM action `redshift:GetReservedNodeExchangeOfferings`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -140,7 +153,7 @@ impl ReservedNode {
 
     /// Lists the reserved node exchange statuses of this reserved node.
     ///
-    /// Calls [`DescribeReservedNodeExchangeStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeExchangeStatus.html), page by page. Each comes with its data: see [`ReservedNodeExchangeStatus`](super::ReservedNodeExchangeStatus).
+    /// Calls [`DescribeReservedNodeExchangeStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeExchangeStatus.html), page by page. Each comes with its data: see [`ReservedNodeExchangeStatus`](super::ReservedNodeExchangeStatus). Needs the IAM action `redshift:DescribeReservedNodeExchangeStatus`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

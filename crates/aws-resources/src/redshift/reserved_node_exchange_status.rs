@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// How far the exchange of a reserved node for another one is.
 ///
-/// Loads with [`DescribeReservedNodeExchangeStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeExchangeStatus.html). Making one makes no call.
+/// Loads with [`DescribeReservedNodeExchangeStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeExchangeStatus.html). Making one makes no call. Needs the IAM action `redshift:DescribeReservedNodeExchangeStatus`.
 ///
 /// **ARN**: none. An exchange is a request about a reserved node, and AWS gives it no ARN.
+///
+/// **Identifiers**: [`request_id`](Self::request_id).
+///
+/// **References**: [`source_reserved_node`](Self::source_reserved_node) ([`ReservedNode`](super::ReservedNode)), [`target_offering`](Self::target_offering) ([`ReservedNodeOffering`](super::ReservedNodeOffering)).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl ReservedNodeExchangeStatus {
         &self.0.identifiers().request_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedNodeExchangeStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeExchangeStatus.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedNodeExchangeStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeExchangeStatus.html). Needs the IAM action `redshift:DescribeReservedNodeExchangeStatus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

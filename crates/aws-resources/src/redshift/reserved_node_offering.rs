@@ -9,9 +9,15 @@ use std::sync::Arc;
 
 /// An offer to reserve nodes of one type, with its term and its prices.
 ///
-/// Loads with [`DescribeReservedNodeOfferings`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeOfferings.html). Making one makes no call.
+/// Loads with [`DescribeReservedNodeOfferings`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeOfferings.html). Making one makes no call. Needs the IAM action `redshift:DescribeReservedNodeOfferings`.
 ///
 /// **ARN**: none. An offering is an offer of AWS to all accounts and has no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`purchase`](Self::purchase) | Buys the offering | `redshift:PurchaseReservedNodeOffering` |
 ///
 /// # Example
 ///
@@ -33,7 +39,7 @@ impl ReservedNodeOffering {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedNodeOfferings`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeOfferings.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeReservedNodeOfferings`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeReservedNodeOfferings.html). Needs the IAM action `redshift:DescribeReservedNodeOfferings`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +70,7 @@ impl ReservedNodeOffering {
 
     /// Buys the offering: a commitment for its whole term, which can't be cancelled.
     ///
-    /// Calls [`PurchaseReservedNodeOffering`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_PurchaseReservedNodeOffering.html). Gives the [`ReservedNode`](super::ReservedNode) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PurchaseReservedNodeOffering`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_PurchaseReservedNodeOffering.html). Gives the [`ReservedNode`](super::ReservedNode) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:PurchaseReservedNodeOffering`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,9 +14,16 @@ use std::sync::Arc;
 
 /// The policy of a namespace: who may do what with it from outside, such as create integrations.
 ///
-/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetResourcePolicy.html). Making one makes no call.
+/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetResourcePolicy.html). Making one makes no call. Needs the IAM action `redshift:GetResourcePolicy`.
 ///
 /// **ARN**: none. A policy is part of its resource and has no ARN of its own; its ResourceArn is that of the resource.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete resource policy | `redshift:DeleteResourcePolicy` |
+/// | [`put`](Self::put) | Creates the policy, or puts `policy` in its place | `redshift:PutResourcePolicy` |
 ///
 /// # Example
 ///
@@ -38,7 +45,7 @@ impl ResourcePolicy {
         &self.0.identifiers().resource_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetResourcePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetResourcePolicy.html). Needs the IAM action `redshift:GetResourcePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +76,7 @@ impl ResourcePolicy {
 
     /// Delete resource policy.
     ///
-    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +90,7 @@ impl ResourcePolicy {
 
     /// Creates the policy, or puts `policy` in its place.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

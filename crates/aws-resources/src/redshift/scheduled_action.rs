@@ -15,9 +15,22 @@ use std::sync::Arc;
 
 /// A schedule by which a cluster is resized, paused or resumed.
 ///
-/// Loads with [`DescribeScheduledActions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeScheduledActions.html). Making one makes no call.
+/// Loads with [`DescribeScheduledActions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeScheduledActions.html). Making one makes no call. Needs the IAM action `redshift:DescribeScheduledActions`.
 ///
 /// **ARN**: none. AWS identifies a scheduled action by its name and gives it no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **References**: [`paused_cluster`](Self::paused_cluster) ([`Cluster`](super::Cluster)), [`resized_cluster`](Self::resized_cluster) ([`Cluster`](super::Cluster)), [`resumed_cluster`](Self::resumed_cluster) ([`Cluster`](super::Cluster)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete scheduled action | `redshift:DeleteScheduledAction` |
+/// | [`modify`](Self::modify) | Modify scheduled action | `redshift:ModifyScheduledAction` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`Event`](super::Event) | `redshift:DescribeEvents` |
 ///
 /// # Example
 ///
@@ -39,7 +52,7 @@ impl ScheduledAction {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeScheduledActions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeScheduledActions.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeScheduledActions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeScheduledActions.html). Needs the IAM action `redshift:DescribeScheduledActions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -70,7 +83,7 @@ impl ScheduledAction {
 
     /// Delete scheduled action.
     ///
-    /// Calls [`DeleteScheduledAction`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteScheduledAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteScheduledAction`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteScheduledAction.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteScheduledAction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -84,7 +97,7 @@ impl ScheduledAction {
 
     /// Modify scheduled action.
     ///
-    /// Calls [`ModifyScheduledAction`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyScheduledAction.html). Gives the [`ScheduledAction`](super::ScheduledAction) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyScheduledAction`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyScheduledAction.html). Gives the [`ScheduledAction`](super::ScheduledAction) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ModifyScheduledAction`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -169,7 +182,7 @@ impl ScheduledAction {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `redshift:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,6 +8,70 @@ use aws_sdk_redshift::{Client, types};
 
 /// Amazon Redshift: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_authentication_profile`](Self::create_authentication_profile) | Create authentication profile | `redshift:CreateAuthenticationProfile` |
+/// | [`create_cluster`](Self::create_cluster) | Create cluster | `redshift:CreateCluster` |
+/// | [`create_cluster_parameter_group`](Self::create_cluster_parameter_group) | Create cluster parameter group | `redshift:CreateClusterParameterGroup` |
+/// | [`create_cluster_security_group`](Self::create_cluster_security_group) | Creates a security group | `redshift:CreateClusterSecurityGroup` |
+/// | [`create_cluster_subnet_group`](Self::create_cluster_subnet_group) | Create cluster subnet group | `redshift:CreateClusterSubnetGroup` |
+/// | [`create_endpoint_access`](Self::create_endpoint_access) | Creates a VPC endpoint for a cluster, which may be of another account | `redshift:CreateEndpointAccess` |
+/// | [`create_event_subscription`](Self::create_event_subscription) | Create event subscription | `redshift:CreateEventSubscription` |
+/// | [`create_hsm_client_certificate`](Self::create_hsm_client_certificate) | Creates a certificate by which clusters identify themselves to an HSM | `redshift:CreateHsmClientCertificate` |
+/// | [`create_hsm_configuration`](Self::create_hsm_configuration) | Creates what clusters need to find an HSM and log in to it | `redshift:CreateHsmConfiguration` |
+/// | [`create_integration`](Self::create_integration) | Create integration | `redshift:CreateIntegration` |
+/// | [`create_qev2_idc_application`](Self::create_qev2_idc_application) | Create qev2 idc application | `redshift:CreateQev2IdcApplication` |
+/// | [`create_redshift_idc_application`](Self::create_redshift_idc_application) | Create redshift idc application | `redshift:CreateRedshiftIdcApplication` |
+/// | [`create_scheduled_action`](Self::create_scheduled_action) | Creates a schedule by which a cluster is resized, paused or resumed | `redshift:CreateScheduledAction` |
+/// | [`create_snapshot_copy_grant`](Self::create_snapshot_copy_grant) | Lets Redshift encrypt the snapshots that are copied to the session's Region with an AWS KMS key there | `redshift:CreateSnapshotCopyGrant` |
+/// | [`create_snapshot_schedule`](Self::create_snapshot_schedule) | Create snapshot schedule | `redshift:CreateSnapshotSchedule` |
+/// | [`create_usage_limit`](Self::create_usage_limit) | Create usage limit | `redshift:CreateUsageLimit` |
+/// | [`deregister_namespace`](Self::deregister_namespace) | Takes a cluster or a serverless namespace back from the AWS Glue Data Catalog | `redshift:DeregisterNamespace` |
+/// | [`describe_event_categories`](Self::describe_event_categories) | Gets the categories of events that each source type has | `redshift:DescribeEventCategories` |
+/// | [`describe_storage`](Self::describe_storage) | Gets how many megabytes the account's backups take, and how many are provisioned | `redshift:DescribeStorage` |
+/// | [`register_namespace`](Self::register_namespace) | Registers a cluster or a serverless namespace with the AWS Glue Data Catalog | `redshift:RegisterNamespace` |
+/// | [`restore_from_cluster_snapshot`](Self::restore_from_cluster_snapshot) | Creates a cluster (`cluster_identifier`) from a snapshot, by its identifier, or by its ARN if another account shares it | `redshift:RestoreFromClusterSnapshot` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`account_attributes`](Self::account_attributes) | [`AccountAttribute`](super::AccountAttribute) | `redshift:DescribeAccountAttributes` |
+/// | [`authentication_profiles`](Self::authentication_profiles) | [`AuthenticationProfile`](super::AuthenticationProfile) | `redshift:DescribeAuthenticationProfiles` |
+/// | [`cluster_db_revisions`](Self::cluster_db_revisions) | [`ClusterDbRevision`](super::ClusterDbRevision) | `redshift:DescribeClusterDbRevisions` |
+/// | [`cluster_parameter_groups`](Self::cluster_parameter_groups) | [`ClusterParameterGroup`](super::ClusterParameterGroup) | `redshift:DescribeClusterParameterGroups` |
+/// | [`cluster_security_groups`](Self::cluster_security_groups) | [`ClusterSecurityGroup`](super::ClusterSecurityGroup) | `redshift:DescribeClusterSecurityGroups` |
+/// | [`cluster_subnet_groups`](Self::cluster_subnet_groups) | [`ClusterSubnetGroup`](super::ClusterSubnetGroup) | `redshift:DescribeClusterSubnetGroups` |
+/// | [`cluster_versions`](Self::cluster_versions) | [`ClusterVersion`](super::ClusterVersion) | `redshift:DescribeClusterVersions` |
+/// | [`clusters`](Self::clusters) | [`Cluster`](super::Cluster) | `redshift:DescribeClusters` |
+/// | [`custom_domain_associations`](Self::custom_domain_associations) | [`CustomDomainAssociation`](super::CustomDomainAssociation) | `redshift:DescribeCustomDomainAssociations` |
+/// | [`data_shares`](Self::data_shares) | [`DataShare`](super::DataShare) | `redshift:DescribeDataShares` |
+/// | [`data_shares_for_consumer`](Self::data_shares_for_consumer) | [`DataShare`](super::DataShare) | `redshift:DescribeDataSharesForConsumer` |
+/// | [`data_shares_for_producer`](Self::data_shares_for_producer) | [`DataShare`](super::DataShare) | `redshift:DescribeDataSharesForProducer` |
+/// | [`default_cluster_parameters`](Self::default_cluster_parameters) | [`DefaultClusterParameter`](super::DefaultClusterParameter) | `redshift:DescribeDefaultClusterParameters` |
+/// | [`endpoint_accesses`](Self::endpoint_accesses) | [`EndpointAccess`](super::EndpointAccess) | `redshift:DescribeEndpointAccess` |
+/// | [`endpoint_authorizations`](Self::endpoint_authorizations) | [`EndpointAuthorization`](super::EndpointAuthorization) | `redshift:DescribeEndpointAuthorization` |
+/// | [`event_subscriptions`](Self::event_subscriptions) | [`EventSubscription`](super::EventSubscription) | `redshift:DescribeEventSubscriptions` |
+/// | [`events`](Self::events) | [`Event`](super::Event) | `redshift:DescribeEvents` |
+/// | [`hsm_client_certificates`](Self::hsm_client_certificates) | [`HsmClientCertificate`](super::HsmClientCertificate) | `redshift:DescribeHsmClientCertificates` |
+/// | [`hsm_configurations`](Self::hsm_configurations) | [`HsmConfiguration`](super::HsmConfiguration) | `redshift:DescribeHsmConfigurations` |
+/// | [`inbound_integrations`](Self::inbound_integrations) | [`InboundIntegration`](super::InboundIntegration) | `redshift:DescribeInboundIntegrations` |
+/// | [`integrations`](Self::integrations) | [`Integration`](super::Integration) | `redshift:DescribeIntegrations` |
+/// | [`maintenance_tracks`](Self::maintenance_tracks) | [`MaintenanceTrack`](super::MaintenanceTrack) | `redshift:DescribeClusterTracks` |
+/// | [`orderable_cluster_options`](Self::orderable_cluster_options) | [`OrderableClusterOption`](super::OrderableClusterOption) | `redshift:DescribeOrderableClusterOptions` |
+/// | [`qev2_idc_applications`](Self::qev2_idc_applications) | [`Qev2IdcApplication`](super::Qev2IdcApplication) | `redshift:DescribeQev2IdcApplications` |
+/// | [`received_endpoint_authorizations`](Self::received_endpoint_authorizations) | [`ReceivedEndpointAuthorization`](super::ReceivedEndpointAuthorization) | `redshift:DescribeEndpointAuthorization` |
+/// | [`recommendations`](Self::recommendations) | [`Recommendation`](super::Recommendation) | `redshift:ListRecommendations` |
+/// | [`redshift_idc_applications`](Self::redshift_idc_applications) | [`RedshiftIdcApplication`](super::RedshiftIdcApplication) | `redshift:DescribeRedshiftIdcApplications` |
+/// | [`reserved_node_exchange_statuses`](Self::reserved_node_exchange_statuses) | [`ReservedNodeExchangeStatus`](super::ReservedNodeExchangeStatus) | `redshift:DescribeReservedNodeExchangeStatus` |
+/// | [`reserved_node_offerings`](Self::reserved_node_offerings) | [`ReservedNodeOffering`](super::ReservedNodeOffering) | `redshift:DescribeReservedNodeOfferings` |
+/// | [`reserved_nodes`](Self::reserved_nodes) | [`ReservedNode`](super::ReservedNode) | `redshift:DescribeReservedNodes` |
+/// | [`scheduled_actions`](Self::scheduled_actions) | [`ScheduledAction`](super::ScheduledAction) | `redshift:DescribeScheduledActions` |
+/// | [`snapshot_copy_grants`](Self::snapshot_copy_grants) | [`SnapshotCopyGrant`](super::SnapshotCopyGrant) | `redshift:DescribeSnapshotCopyGrants` |
+/// | [`snapshot_schedules`](Self::snapshot_schedules) | [`SnapshotSchedule`](super::SnapshotSchedule) | `redshift:DescribeSnapshotSchedules` |
+/// | [`snapshots`](Self::snapshots) | [`Snapshot`](super::Snapshot) | `redshift:DescribeClusterSnapshots` |
+/// | [`table_restore_statuses`](Self::table_restore_statuses) | [`TableRestoreStatus`](super::TableRestoreStatus) | `redshift:DescribeTableRestoreStatus` |
+/// | [`tags`](Self::tags) | [`Tag`](super::Tag) | `redshift:DescribeTags` |
+/// | [`usage_limits`](Self::usage_limits) | [`UsageLimit`](super::UsageLimit) | `redshift:DescribeUsageLimits` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -36,11 +36,38 @@ use std::time::Duration;
 
 /// A snapshot: a cluster's data at some time, taken by hand or by a schedule.
 ///
-/// Loads with [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html). Making one makes no call.
+/// Loads with [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html). Making one makes no call. Needs the IAM action `redshift:DescribeClusterSnapshots`.
 ///
 /// **ARN**: as AWS returns it in `SnapshotArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:snapshot:{ClusterIdentifier}/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `redshift:DescribeTags`, `redshift:CreateTags` and `redshift:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`cluster`](Self::cluster), [`maintenance_track`](Self::maintenance_track).
+///
+/// **Waiters**: [`wait_until_available`](Self::wait_until_available).
+///
+/// **Batch actions** on collections, in [`SnapshotCollection`]: [`delete`](SnapshotCollection::delete), [`modify`](SnapshotCollection::modify).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`authorize_access`](Self::authorize_access) | Lets the account `account_with_restore_access`, which the API requires, restore the snapshot | `redshift:AuthorizeSnapshotAccess` |
+/// | [`copy`](Self::copy) | Copies an automated snapshot to a manual one, which stays; needs a `target_snapshot_identifier` | `redshift:CopyClusterSnapshot` |
+/// | [`create_tags`](Self::create_tags) | Adds the tags in `tags` | `redshift:CreateTags` |
+/// | [`delete`](Self::delete) | Deletes a manual snapshot that no other account may restore | `redshift:DeleteClusterSnapshot` |
+/// | [`delete_tags`](Self::delete_tags) | Removes the tags whose keys are in `tag_keys` | `redshift:DeleteTags` |
+/// | [`describe_node_configuration_options`](Self::describe_node_configuration_options) | Gets the types and numbers of nodes that a cluster from this snapshot could have, one page of them | `redshift:DescribeNodeConfigurationOptions` |
+/// | [`get_reserved_node_exchange_configuration_options`](Self::get_reserved_node_exchange_configuration_options) | Gets the reserved nodes that the cluster's could be exchanged for when this snapshot is restored, one page of them | `redshift:GetReservedNodeExchangeConfigurationOptions` |
+/// | [`modify`](Self::modify) | Changes for how many days a manual snapshot stays | `redshift:ModifyClusterSnapshot` |
+/// | [`restore`](Self::restore) | Creates a cluster (`cluster_identifier`) from this snapshot | `redshift:RestoreFromClusterSnapshot` |
+/// | [`restore_table`](Self::restore_table) | Restores one table to the snapshot's cluster, to a table that isn't there yet | `redshift:RestoreTableFromClusterSnapshot` |
+/// | [`revoke_access`](Self::revoke_access) | Lets the account `account_with_restore_access`, which the API requires, no longer restore the snapshot | `redshift:RevokeSnapshotAccess` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`Event`](super::Event) | `redshift:DescribeEvents` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `redshift:DescribeTags` |
 ///
 /// # Example
 ///
@@ -62,7 +89,7 @@ impl Snapshot {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html). Needs the IAM action `redshift:DescribeClusterSnapshots`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -93,7 +120,7 @@ impl Snapshot {
 
     /// Lets the account `account_with_restore_access`, which the API requires, restore the snapshot.
     ///
-    /// Calls [`AuthorizeSnapshotAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_AuthorizeSnapshotAccess.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AuthorizeSnapshotAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_AuthorizeSnapshotAccess.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:AuthorizeSnapshotAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +143,7 @@ impl Snapshot {
 
     /// Copies an automated snapshot to a manual one, which stays; needs a `target_snapshot_identifier`.
     ///
-    /// Calls [`CopyClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CopyClusterSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopyClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CopyClusterSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:CopyClusterSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -139,7 +166,7 @@ impl Snapshot {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -155,7 +182,7 @@ impl Snapshot {
 
     /// Deletes a manual snapshot that no other account may restore.
     ///
-    /// Calls [`DeleteClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteClusterSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteClusterSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteClusterSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -178,7 +205,7 @@ impl Snapshot {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -194,7 +221,7 @@ impl Snapshot {
 
     /// Gets the types and numbers of nodes that a cluster from this snapshot could have, one page of them.
     ///
-    /// Calls [`DescribeNodeConfigurationOptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeNodeConfigurationOptions.html). Gives the `NodeConfigurationOptionList[]` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeNodeConfigurationOptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeNodeConfigurationOptions.html). Gives the `NodeConfigurationOptionList[]` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DescribeNodeConfigurationOptions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -215,7 +242,7 @@ impl Snapshot {
 
     /// Gets the reserved nodes that the cluster's could be exchanged for when this snapshot is restored, one page of them.
     ///
-    /// Calls [`GetReservedNodeExchangeConfigurationOptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetReservedNodeExchangeConfigurationOptions.html). Gives the `ReservedNodeConfigurationOptionList[]` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetReservedNodeExchangeConfigurationOptions`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetReservedNodeExchangeConfigurationOptions.html). Gives the `ReservedNodeConfigurationOptionList[]` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:GetReservedNodeExchangeConfigurationOptions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -237,7 +264,7 @@ impl Snapshot {
 
     /// Changes for how many days a manual snapshot stays.
     ///
-    /// Calls [`ModifyClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyClusterSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyClusterSnapshot.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ModifyClusterSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -260,7 +287,7 @@ impl Snapshot {
 
     /// Creates a cluster (`cluster_identifier`) from this snapshot.
     ///
-    /// Calls [`RestoreFromClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RestoreFromClusterSnapshot.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreFromClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RestoreFromClusterSnapshot.html). Gives the [`Cluster`](super::Cluster) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:RestoreFromClusterSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -283,7 +310,7 @@ impl Snapshot {
 
     /// Restores one table to the snapshot's cluster, to a table that isn't there yet.
     ///
-    /// Calls [`RestoreTableFromClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RestoreTableFromClusterSnapshot.html). Gives the [`TableRestoreStatus`](super::TableRestoreStatus) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreTableFromClusterSnapshot`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RestoreTableFromClusterSnapshot.html). Gives the [`TableRestoreStatus`](super::TableRestoreStatus) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:RestoreTableFromClusterSnapshot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -324,7 +351,7 @@ impl Snapshot {
 
     /// Lets the account `account_with_restore_access`, which the API requires, no longer restore the snapshot.
     ///
-    /// Calls [`RevokeSnapshotAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RevokeSnapshotAccess.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RevokeSnapshotAccess`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_RevokeSnapshotAccess.html). Gives the [`Snapshot`](super::Snapshot) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:RevokeSnapshotAccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -376,7 +403,7 @@ impl Snapshot {
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
     ///
-    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event).
+    /// Calls [`DescribeEvents`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeEvents.html), page by page. Each comes with its data: see [`Event`](super::Event). Needs the IAM action `redshift:DescribeEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -404,7 +431,7 @@ impl Snapshot {
 
     /// Lists the tags of this snapshot.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -442,7 +469,7 @@ impl Snapshot {
         )
     }
 
-    /// Waits with the SDK's waiter `SnapshotAvailable`: calls [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html) every 15 s, for 15 min at the most.
+    /// Waits with the SDK's waiter `SnapshotAvailable`: calls [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html) every 15 s, for 15 min at the most. Needs the IAM action `redshift:DescribeClusterSnapshots`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -478,14 +505,14 @@ impl Snapshot {
 pub trait SnapshotCollection: Sized {
     /// Delete: all snapshots of the collection.
     ///
-    /// Calls [`BatchDeleteClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_BatchDeleteClusterSnapshots.html) once per page, for 100 of them at the most.
+    /// Calls [`BatchDeleteClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_BatchDeleteClusterSnapshots.html) once per page, for 100 of them at the most. Needs the IAM action `redshift:BatchDeleteClusterSnapshots`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn delete(self) -> Batch<BatchDeleteClusterSnapshotsFluentBuilder, Snapshot, BatchDeleteClusterSnapshotsOutput>;
     /// Modify: all snapshots of the collection.
     ///
-    /// Calls [`BatchModifyClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_BatchModifyClusterSnapshots.html) once per page, for 100 of them at the most.
+    /// Calls [`BatchModifyClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_BatchModifyClusterSnapshots.html) once per page, for 100 of them at the most. Needs the IAM action `redshift:BatchModifyClusterSnapshots`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// A snapshot schedule: when automated snapshots of its clusters are taken.
 ///
-/// Loads with [`DescribeSnapshotSchedules`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeSnapshotSchedules.html). Making one makes no call.
+/// Loads with [`DescribeSnapshotSchedules`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeSnapshotSchedules.html). Making one makes no call. Needs the IAM action `redshift:DescribeSnapshotSchedules`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:snapshotschedule:{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `redshift:DescribeTags`, `redshift:CreateTags` and `redshift:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`clusters`](Self::clusters) ([`Cluster`](super::Cluster)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds the tags in `tags` | `redshift:CreateTags` |
+/// | [`delete`](Self::delete) | Delete snapshot schedule | `redshift:DeleteSnapshotSchedule` |
+/// | [`delete_tags`](Self::delete_tags) | Removes the tags whose keys are in `tag_keys` | `redshift:DeleteTags` |
+/// | [`modify`](Self::modify) | Puts `schedule_definitions`, which the API requires, in the place of the definitions | `redshift:ModifySnapshotSchedule` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `redshift:DescribeTags` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl SnapshotSchedule {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSnapshotSchedules`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeSnapshotSchedules.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSnapshotSchedules`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeSnapshotSchedules.html). Needs the IAM action `redshift:DescribeSnapshotSchedules`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +90,7 @@ impl SnapshotSchedule {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +106,7 @@ impl SnapshotSchedule {
 
     /// Delete snapshot schedule.
     ///
-    /// Calls [`DeleteSnapshotSchedule`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteSnapshotSchedule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSnapshotSchedule`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteSnapshotSchedule.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteSnapshotSchedule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +120,7 @@ impl SnapshotSchedule {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +136,7 @@ impl SnapshotSchedule {
 
     /// Puts `schedule_definitions`, which the API requires, in the place of the definitions. It takes some time for all clusters.
     ///
-    /// Calls [`ModifySnapshotSchedule`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifySnapshotSchedule.html). Gives the [`SnapshotSchedule`](super::SnapshotSchedule) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifySnapshotSchedule`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifySnapshotSchedule.html). Gives the [`SnapshotSchedule`](super::SnapshotSchedule) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ModifySnapshotSchedule`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -165,7 +180,7 @@ impl SnapshotSchedule {
 
     /// Lists the tags of this snapshot schedule.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

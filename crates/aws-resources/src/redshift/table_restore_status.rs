@@ -10,9 +10,15 @@ use std::sync::Arc;
 
 /// How far the restore of one table from a snapshot is.
 ///
-/// Loads with [`DescribeTableRestoreStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTableRestoreStatus.html). Making one makes no call.
+/// Loads with [`DescribeTableRestoreStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTableRestoreStatus.html). Making one makes no call. Needs the IAM action `redshift:DescribeTableRestoreStatus`.
 ///
 /// **ARN**: none. A restore is a request about a cluster, and AWS gives it no ARN.
+///
+/// **Identifiers**: [`request_id`](Self::request_id).
+///
+/// **References**: [`cluster`](Self::cluster), [`snapshot`](Self::snapshot).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded).
 ///
 /// # Example
 ///
@@ -34,7 +40,7 @@ impl TableRestoreStatus {
         &self.0.identifiers().request_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTableRestoreStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTableRestoreStatus.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTableRestoreStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTableRestoreStatus.html). Needs the IAM action `redshift:DescribeTableRestoreStatus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -89,7 +95,7 @@ impl TableRestoreStatus {
         })
     }
 
-    /// Waits with the waiter `TableRestoreSucceeded`: calls [`DescribeTableRestoreStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTableRestoreStatus.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `FAILED`, `CANCELED`.
+    /// Waits with the waiter `TableRestoreSucceeded`: calls [`DescribeTableRestoreStatus`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTableRestoreStatus.html) every 30 s, for 1 h at the most. Done at `SUCCEEDED`; fails at `FAILED`, `CANCELED`. Needs the IAM action `redshift:DescribeTableRestoreStatus`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A tag of a Redshift resource, which is named by its ARN.
 ///
-/// Loads with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html). Making one makes no call.
+/// Loads with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html). Making one makes no call. Needs the IAM action `redshift:DescribeTags`.
 ///
 /// **ARN**: none. A tag has no ARN of its own; its ResourceName is the ARN of the resource it belongs to.
+///
+/// **Identifiers**: [`resource_name`](Self::resource_name), [`key`](Self::key).
+///
+/// **Batch actions** on collections, in [`TagCollection`]: [`delete`](TagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete tags | `redshift:DeleteTags` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl Tag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), which lists: pages are fetched until this one is found. Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl Tag {
 
     /// Delete tags.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +108,7 @@ impl Tag {
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html) once per page, for 50 of them at the most.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html) once per page, for 50 of them at the most. Needs the IAM action `redshift:DeleteTags`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -18,11 +18,26 @@ use std::sync::Arc;
 
 /// A limit to the use of a feature by a cluster, and what happens when it is reached.
 ///
-/// Loads with [`DescribeUsageLimits`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeUsageLimits.html). Making one makes no call.
+/// Loads with [`DescribeUsageLimits`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeUsageLimits.html). Making one makes no call. Needs the IAM action `redshift:DescribeUsageLimits`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:usagelimit:{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Needs the IAM actions `redshift:DescribeTags`, `redshift:CreateTags` and `redshift:DeleteTags`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`cluster`](Self::cluster).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_tags`](Self::create_tags) | Adds the tags in `tags` | `redshift:CreateTags` |
+/// | [`delete`](Self::delete) | Delete usage limit | `redshift:DeleteUsageLimit` |
+/// | [`delete_tags`](Self::delete_tags) | Removes the tags whose keys are in `tag_keys` | `redshift:DeleteTags` |
+/// | [`modify`](Self::modify) | Modify usage limit | `redshift:ModifyUsageLimit` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `redshift:DescribeTags` |
 ///
 /// # Example
 ///
@@ -44,7 +59,7 @@ impl UsageLimit {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeUsageLimits`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeUsageLimits.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeUsageLimits`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeUsageLimits.html). Needs the IAM action `redshift:DescribeUsageLimits`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +90,7 @@ impl UsageLimit {
 
     /// Adds the tags in `tags`. A tag with a key that is there already gets the new value.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:CreateTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +106,7 @@ impl UsageLimit {
 
     /// Delete usage limit.
     ///
-    /// Calls [`DeleteUsageLimit`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteUsageLimit.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteUsageLimit`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteUsageLimit.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteUsageLimit`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +120,7 @@ impl UsageLimit {
 
     /// Removes the tags whose keys are in `tag_keys`.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +136,7 @@ impl UsageLimit {
 
     /// Modify usage limit.
     ///
-    /// Calls [`ModifyUsageLimit`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyUsageLimit.html). Gives the [`UsageLimit`](super::UsageLimit) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyUsageLimit`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyUsageLimit.html). Gives the [`UsageLimit`](super::UsageLimit) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:ModifyUsageLimit`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +168,7 @@ impl UsageLimit {
 
     /// Lists the tags of this usage limit.
     ///
-    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), page by page. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `redshift:DescribeTags`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

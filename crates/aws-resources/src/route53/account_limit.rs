@@ -9,9 +9,11 @@ use std::sync::Arc;
 
 /// One quota of the account (hosted zones, health checks, reusable delegation sets, traffic policies or traffic policy instances): its maximum, and how much of it is in use.
 ///
-/// Loads with [`GetAccountLimit`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetAccountLimit.html). Making one makes no call.
+/// Loads with [`GetAccountLimit`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetAccountLimit.html). Making one makes no call. Needs the IAM action `route53:GetAccountLimit`.
 ///
 /// **ARN**: none. A quota is a number of the account, not a resource with an ARN.
+///
+/// **Identifiers**: `type`.
 ///
 /// # Example
 ///
@@ -33,7 +35,7 @@ impl AccountLimit {
         &self.0.identifiers().r#type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAccountLimit`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetAccountLimit.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAccountLimit`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetAccountLimit.html). Needs the IAM action `route53:GetAccountLimit`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -19,7 +19,7 @@ use aws_sdk_route53::operation::{
 impl super::Route53 {
     /// Create CIDR collection.
     ///
-    /// Calls [`CreateCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateCidrCollection.html). Gives the [`CidrCollection`](super::CidrCollection) of the response.
+    /// Calls [`CreateCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateCidrCollection.html). Gives the [`CidrCollection`](super::CidrCollection) of the response. Needs the IAM action `route53:CreateCidrCollection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -44,7 +44,7 @@ impl super::Route53 {
 
     /// Creates a health check. Needs `health_check_config` and `caller_reference`: a string of your own, new for each health check, by which a repeated request is known.
     ///
-    /// Calls [`CreateHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHealthCheck.html). Gives the [`HealthCheck`](super::HealthCheck) of the response.
+    /// Calls [`CreateHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHealthCheck.html). Gives the [`HealthCheck`](super::HealthCheck) of the response. Needs the IAM action `route53:CreateHealthCheck`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -69,7 +69,7 @@ impl super::Route53 {
 
     /// Creates a hosted zone, public unless `vpc` is set. Needs `name` and `caller_reference`: a string of your own, new for each zone, by which a repeated request is known.
     ///
-    /// Calls [`CreateHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html). Gives the [`HostedZone`](super::HostedZone) of the response.
+    /// Calls [`CreateHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html). Gives the [`HostedZone`](super::HostedZone) of the response. Needs the IAM action `route53:CreateHostedZone`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -94,7 +94,7 @@ impl super::Route53 {
 
     /// Creates a reusable delegation set, with new name servers or those of the zone in `hosted_zone_id`. Needs `caller_reference`: a string of your own, new for each set.
     ///
-    /// Calls [`CreateReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateReusableDelegationSet.html). Gives the [`DelegationSet`](super::DelegationSet) of the response.
+    /// Calls [`CreateReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateReusableDelegationSet.html). Gives the [`DelegationSet`](super::DelegationSet) of the response. Needs the IAM action `route53:CreateReusableDelegationSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +123,7 @@ impl super::Route53 {
 
     /// Creates a traffic policy, as its version 1, from `name` and `document` (JSON).
     ///
-    /// Calls [`CreateTrafficPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicy.html). Gives the [`TrafficPolicy`](super::TrafficPolicy) of the response.
+    /// Calls [`CreateTrafficPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicy.html). Gives the [`TrafficPolicy`](super::TrafficPolicy) of the response. Needs the IAM action `route53:CreateTrafficPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -151,7 +151,7 @@ impl super::Route53 {
 
     /// Creates record sets in a hosted zone from one version of a traffic policy. `ttl` is in seconds. Each instance costs a monthly fee.
     ///
-    /// Calls [`CreateTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicyInstance.html). Gives the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) of the response.
+    /// Calls [`CreateTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicyInstance.html). Gives the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) of the response. Needs the IAM action `route53:CreateTrafficPolicyInstance`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -179,7 +179,7 @@ impl super::Route53 {
 
     /// Gets the IP ranges of Route 53's health checkers. AWS publishes newer ones in its ip-ranges.json.
     ///
-    /// Calls [`GetCheckerIpRanges`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetCheckerIpRanges.html). Gives the `CheckerIpRanges` of the response.
+    /// Calls [`GetCheckerIpRanges`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetCheckerIpRanges.html). Gives the `CheckerIpRanges` of the response. Needs the IAM action `route53:GetCheckerIpRanges`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -195,7 +195,7 @@ impl super::Route53 {
 
     /// Gets the number of health checks in the account.
     ///
-    /// Calls [`GetHealthCheckCount`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckCount.html). Gives the `HealthCheckCount` of the response.
+    /// Calls [`GetHealthCheckCount`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckCount.html). Gives the `HealthCheckCount` of the response. Needs the IAM action `route53:GetHealthCheckCount`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -211,7 +211,7 @@ impl super::Route53 {
 
     /// Gets the number of hosted zones in the account.
     ///
-    /// Calls [`GetHostedZoneCount`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZoneCount.html). Gives the `HostedZoneCount` of the response.
+    /// Calls [`GetHostedZoneCount`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZoneCount.html). Gives the `HostedZoneCount` of the response. Needs the IAM action `route53:GetHostedZoneCount`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -227,7 +227,7 @@ impl super::Route53 {
 
     /// Gets the number of traffic policy instances in the account.
     ///
-    /// Calls [`GetTrafficPolicyInstanceCount`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstanceCount.html). Gives the `TrafficPolicyInstanceCount` of the response.
+    /// Calls [`GetTrafficPolicyInstanceCount`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstanceCount.html). Gives the `TrafficPolicyInstanceCount` of the response. Needs the IAM action `route53:GetTrafficPolicyInstanceCount`.
     ///
     /// # Errors
     /// What the call fails with.

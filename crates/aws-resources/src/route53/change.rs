@@ -13,9 +13,13 @@ use std::time::Duration;
 
 /// A change that Route 53 has accepted and is carrying to all of its authoritative DNS servers. It is PENDING until every server has it, then INSYNC.
 ///
-/// Loads with [`GetChange`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html). Making one makes no call.
+/// Loads with [`GetChange`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html). Making one makes no call. Needs the IAM action `route53:GetChange`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::change/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_resource_record_sets_changed`](Self::wait_until_resource_record_sets_changed).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl Change {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetChange`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetChange`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html). Needs the IAM action `route53:GetChange`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +70,7 @@ impl Change {
         self.0.arn()
     }
 
-    /// Waits with the SDK's waiter `ResourceRecordSetsChanged`: calls [`GetChange`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html) every 30 s, for 30 min at the most.
+    /// Waits with the SDK's waiter `ResourceRecordSetsChanged`: calls [`GetChange`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html) every 30 s, for 30 min at the most. Needs the IAM action `route53:GetChange`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// A block of IP addresses, in CIDR notation, in a location of a CIDR collection.
 ///
-/// Loads with [`ListCidrBlocks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrBlocks.html). Making one makes no call.
+/// Loads with [`ListCidrBlocks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrBlocks.html). Making one makes no call. Needs the IAM action `route53:ListCidrBlocks`.
 ///
 /// **ARN**: none. AWS gives ARNs to CIDR collections, not to the blocks in them.
+///
+/// **Identifiers**: [`collection_id`](Self::collection_id), [`location_name`](Self::location_name), [`cidr`](Self::cidr).
+///
+/// **Sub-resources**: [`collection`](Self::collection) ([`CidrCollection`](super::CidrCollection)), [`location`](Self::location) ([`CidrLocation`](super::CidrLocation)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Takes the CIDR block out of its location, if it is there | `route53:ChangeCidrCollection` |
 ///
 /// # Example
 ///
@@ -43,7 +51,7 @@ impl CidrBlock {
         &self.0.identifiers().cidr
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListCidrBlocks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrBlocks.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListCidrBlocks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrBlocks.html), which lists: pages are fetched until this one is found. Needs the IAM action `route53:ListCidrBlocks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -74,7 +82,7 @@ impl CidrBlock {
 
     /// Takes the CIDR block out of its location, if it is there.
     ///
-    /// Calls [`ChangeCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeCidrCollection.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ChangeCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeCidrCollection.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:ChangeCidrCollection`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -16,9 +16,23 @@ use std::sync::Arc;
 
 /// A set of named locations, each with its CIDR blocks, that IP-based routing sends DNS queries by.
 ///
-/// Loads with [`ListCidrCollections`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrCollections.html). Making one makes no call.
+/// Loads with [`ListCidrCollections`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrCollections.html). Making one makes no call. Needs the IAM action `route53:ListCidrCollections`.
 ///
 /// **ARN**: as AWS returns it in `Arn`; else built as `arn:{partition}:{service}:::cidrcollection/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`block`](Self::block) ([`CidrBlock`](super::CidrBlock)), [`location`](Self::location) ([`CidrLocation`](super::CidrLocation)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`change`](Self::change) | Puts CIDR blocks into locations (`PUT`) or takes them out (`DELETE_IF_EXISTS`), all together | `route53:ChangeCidrCollection` |
+/// | [`delete`](Self::delete) | Deletes the CIDR collection, which must be empty | `route53:DeleteCidrCollection` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`blocks`](Self::blocks) | [`CidrBlock`](super::CidrBlock) | `route53:ListCidrBlocks` |
+/// | [`locations`](Self::locations) | [`CidrLocation`](super::CidrLocation) | `route53:ListCidrLocations` |
 ///
 /// # Example
 ///
@@ -40,7 +54,7 @@ impl CidrCollection {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListCidrCollections`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrCollections.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListCidrCollections`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrCollections.html), which lists: pages are fetched until this one is found. Needs the IAM action `route53:ListCidrCollections`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +85,7 @@ impl CidrCollection {
 
     /// Puts CIDR blocks into locations (`PUT`) or takes them out (`DELETE_IF_EXISTS`), all together. With `collection_version` it fails if the collection has changed meanwhile.
     ///
-    /// Calls [`ChangeCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeCidrCollection.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ChangeCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeCidrCollection.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:ChangeCidrCollection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +104,7 @@ impl CidrCollection {
 
     /// Deletes the CIDR collection, which must be empty.
     ///
-    /// Calls [`DeleteCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteCidrCollection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteCidrCollection`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteCidrCollection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DeleteCidrCollection`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +134,7 @@ impl CidrCollection {
 
     /// Lists the CIDR blocks of this CIDR collection.
     ///
-    /// Calls [`ListCidrBlocks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrBlocks.html), page by page. Each comes with its data: see [`CidrBlock`](super::CidrBlock).
+    /// Calls [`ListCidrBlocks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrBlocks.html), page by page. Each comes with its data: see [`CidrBlock`](super::CidrBlock). Needs the IAM action `route53:ListCidrBlocks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -144,7 +158,7 @@ impl CidrCollection {
 
     /// Lists the CIDR locations of this CIDR collection.
     ///
-    /// Calls [`ListCidrLocations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrLocations.html), page by page. Each comes with its data: see [`CidrLocation`](super::CidrLocation).
+    /// Calls [`ListCidrLocations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrLocations.html), page by page. Each comes with its data: see [`CidrLocation`](super::CidrLocation). Needs the IAM action `route53:ListCidrLocations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// A named group of CIDR blocks in a CIDR collection. Record sets with IP-based routing refer to it by name.
 ///
-/// Loads with [`ListCidrLocations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrLocations.html). Making one makes no call.
+/// Loads with [`ListCidrLocations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrLocations.html). Making one makes no call. Needs the IAM action `route53:ListCidrLocations`.
 ///
 /// **ARN**: none. AWS gives ARNs to CIDR collections, not to the locations in them.
+///
+/// **Identifiers**: [`collection_id`](Self::collection_id), [`name`](Self::name).
+///
+/// **Sub-resources**: [`block`](Self::block) ([`CidrBlock`](super::CidrBlock)), [`collection`](Self::collection) ([`CidrCollection`](super::CidrCollection)).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`blocks`](Self::blocks) | [`CidrBlock`](super::CidrBlock) | `route53:ListCidrBlocks` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl CidrLocation {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListCidrLocations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrLocations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListCidrLocations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrLocations.html), which lists: pages are fetched until this one is found. Needs the IAM action `route53:ListCidrLocations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -89,7 +97,7 @@ impl CidrLocation {
 
     /// Lists the CIDR blocks of this CIDR location.
     ///
-    /// Calls [`ListCidrBlocks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrBlocks.html), page by page. Each comes with its data: see [`CidrBlock`](super::CidrBlock).
+    /// Calls [`ListCidrBlocks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrBlocks.html), page by page. Each comes with its data: see [`CidrBlock`](super::CidrBlock). Needs the IAM action `route53:ListCidrBlocks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -19,7 +19,7 @@ use aws_sdk_route53::operation::{
 impl super::Route53 {
     /// Lists the CIDR collections.
     ///
-    /// Calls [`ListCidrCollections`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrCollections.html), page by page. Each comes with its data: see [`CidrCollection`](super::CidrCollection).
+    /// Calls [`ListCidrCollections`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListCidrCollections.html), page by page. Each comes with its data: see [`CidrCollection`](super::CidrCollection). Needs the IAM action `route53:ListCidrCollections`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -39,7 +39,7 @@ impl super::Route53 {
 
     /// Lists the reusable delegation sets.
     ///
-    /// Calls [`ListReusableDelegationSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListReusableDelegationSets.html), page by page. Each comes with its data: see [`DelegationSet`](super::DelegationSet).
+    /// Calls [`ListReusableDelegationSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListReusableDelegationSets.html), page by page. Each comes with its data: see [`DelegationSet`](super::DelegationSet). Needs the IAM action `route53:ListReusableDelegationSets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -59,7 +59,7 @@ impl super::Route53 {
 
     /// Lists the places that geolocation routing can tell apart: continents, countries and parts of countries.
     ///
-    /// Calls [`ListGeoLocations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListGeoLocations.html), page by page. Each comes with its data: see [`GeoLocation`](super::GeoLocation).
+    /// Calls [`ListGeoLocations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListGeoLocations.html), page by page. Each comes with its data: see [`GeoLocation`](super::GeoLocation). Needs the IAM action `route53:ListGeoLocations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -83,7 +83,7 @@ impl super::Route53 {
 
     /// Lists the health checks.
     ///
-    /// Calls [`ListHealthChecks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHealthChecks.html), page by page. Each comes with its data: see [`HealthCheck`](super::HealthCheck).
+    /// Calls [`ListHealthChecks`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHealthChecks.html), page by page. Each comes with its data: see [`HealthCheck`](super::HealthCheck). Needs the IAM action `route53:ListHealthChecks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -103,7 +103,7 @@ impl super::Route53 {
 
     /// Lists the account's hosted zones, public and private. `hosted_zone_type` in the filter lists the private ones only.
     ///
-    /// Calls [`ListHostedZones`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZones.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone).
+    /// Calls [`ListHostedZones`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZones.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone). Needs the IAM action `route53:ListHostedZones`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -123,7 +123,7 @@ impl super::Route53 {
 
     /// Lists the account's hosted zones in the order of their names, read from the last label. `dns_name` in the filter says where to begin, not which zone alone to list.
     ///
-    /// Calls [`ListHostedZonesByName`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByName.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone).
+    /// Calls [`ListHostedZonesByName`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByName.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone). Needs the IAM action `route53:ListHostedZonesByName`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -143,7 +143,7 @@ impl super::Route53 {
 
     /// Lists the hosted zones that are associated with a VPC, also those of other accounts. The API requires the VPC and its Region: set both with `filter`, or use `vpc(…).hosted_zones()`.
     ///
-    /// Calls [`ListHostedZonesByVPC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByVPC.html), page by page. Each comes with a summary: see [`HostedZone`](super::HostedZone).
+    /// Calls [`ListHostedZonesByVPC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByVPC.html), page by page. Each comes with a summary: see [`HostedZone`](super::HostedZone). Needs the IAM action `route53:ListHostedZonesByVPC`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -163,7 +163,7 @@ impl super::Route53 {
 
     /// Lists the query logging configs.
     ///
-    /// Calls [`ListQueryLoggingConfigs`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListQueryLoggingConfigs.html), page by page. Each comes with its data: see [`QueryLoggingConfig`](super::QueryLoggingConfig).
+    /// Calls [`ListQueryLoggingConfigs`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListQueryLoggingConfigs.html), page by page. Each comes with its data: see [`QueryLoggingConfig`](super::QueryLoggingConfig). Needs the IAM action `route53:ListQueryLoggingConfigs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -183,7 +183,7 @@ impl super::Route53 {
 
     /// Lists the traffic policies, each in its latest version.
     ///
-    /// Calls [`ListTrafficPolicies`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicies.html), page by page. Each comes with a summary: see [`TrafficPolicy`](super::TrafficPolicy).
+    /// Calls [`ListTrafficPolicies`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicies.html), page by page. Each comes with a summary: see [`TrafficPolicy`](super::TrafficPolicy). Needs the IAM action `route53:ListTrafficPolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -203,7 +203,7 @@ impl super::Route53 {
 
     /// Lists the traffic policy instances.
     ///
-    /// Calls [`ListTrafficPolicyInstances`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyInstances.html), page by page. Each comes with its data: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance).
+    /// Calls [`ListTrafficPolicyInstances`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyInstances.html), page by page. Each comes with its data: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance). Needs the IAM action `route53:ListTrafficPolicyInstances`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -17,9 +17,22 @@ use std::sync::Arc;
 
 /// A reusable delegation set: four name servers that several hosted zones can share.
 ///
-/// Loads with [`GetReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetReusableDelegationSet.html). Making one makes no call.
+/// Loads with [`GetReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetReusableDelegationSet.html). Making one makes no call. Needs the IAM action `route53:GetReusableDelegationSet`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::delegationset/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`limit`](Self::limit) ([`ReusableDelegationSetLimit`](super::ReusableDelegationSetLimit)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_hosted_zone`](Self::create_hosted_zone) | Creates a public hosted zone with these name servers | `route53:CreateHostedZone` |
+/// | [`delete`](Self::delete) | Deletes the reusable delegation set, which no hosted zone may use | `route53:DeleteReusableDelegationSet` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`hosted_zones`](Self::hosted_zones) | [`HostedZone`](super::HostedZone) | `route53:ListHostedZones` |
 ///
 /// # Example
 ///
@@ -41,7 +54,7 @@ impl DelegationSet {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetReusableDelegationSet.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetReusableDelegationSet.html). Needs the IAM action `route53:GetReusableDelegationSet`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +85,7 @@ impl DelegationSet {
 
     /// Creates a public hosted zone with these name servers. Needs `name` and `caller_reference`: a string of your own, new for each zone.
     ///
-    /// Calls [`CreateHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html). Gives the [`HostedZone`](super::HostedZone) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html). Gives the [`HostedZone`](super::HostedZone) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:CreateHostedZone`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +110,7 @@ impl DelegationSet {
 
     /// Deletes the reusable delegation set, which no hosted zone may use.
     ///
-    /// Calls [`DeleteReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteReusableDelegationSet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteReusableDelegationSet.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DeleteReusableDelegationSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +132,7 @@ impl DelegationSet {
 
     /// Lists the hosted zones that use this reusable delegation set.
     ///
-    /// Calls [`ListHostedZones`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZones.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone).
+    /// Calls [`ListHostedZones`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZones.html), page by page. Each comes with its data: see [`HostedZone`](super::HostedZone). Needs the IAM action `route53:ListHostedZones`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A place that Route 53 can tell apart for geolocation routing: a continent (only ContinentCode), a country (only CountryCode) or a part of a country (CountryCode and SubdivisionCode).
 ///
-/// Loads with [`GetGeoLocation`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetGeoLocation.html). Making one makes no call.
+/// Loads with [`GetGeoLocation`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetGeoLocation.html). Making one makes no call. Needs the IAM action `route53:GetGeoLocation`.
 ///
 /// **ARN**: none. A geographic location is a code of a continent, country or subdivision, the same for every account.
+///
+/// **Identifiers**: [`continent_code`](Self::continent_code), [`country_code`](Self::country_code), [`subdivision_code`](Self::subdivision_code).
 ///
 /// # Example
 ///
@@ -42,7 +44,7 @@ impl GeoLocation {
         self.0.identifiers().subdivision_code.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetGeoLocation`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetGeoLocation.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetGeoLocation`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetGeoLocation.html). Needs the IAM action `route53:GetGeoLocation`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -20,11 +20,31 @@ use std::sync::Arc;
 
 /// A health check: Route 53 probes an endpoint, watches a CloudWatch alarm or sums up other health checks, and can route DNS by the result.
 ///
-/// Loads with [`GetHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheck.html). Making one makes no call.
+/// Loads with [`GetHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheck.html). Making one makes no call. Needs the IAM action `route53:GetHealthCheck`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::healthcheck/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html) and [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html) and [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html). Needs the IAM actions `route53:ListTagsForResource` and `route53:ChangeTagsForResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`last_failure_reason`](Self::last_failure_reason) ([`HealthCheckLastFailureReason`](super::HealthCheckLastFailureReason)), [`status_observation`](Self::status_observation) ([`HealthCheckStatusObservation`](super::HealthCheckStatusObservation)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`child_health_checks`](Self::child_health_checks) ([`HealthCheck`](super::HealthCheck)).
+///
+/// **Batch actions** on collections, in [`HealthCheckCollection`]: [`list_tags`](HealthCheckCollection::list_tags).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`change_tags`](Self::change_tags) | Sets the tags in `add_tags` and removes those whose keys are in `remove_tag_keys` | `route53:ChangeTagsForResource` |
+/// | [`delete`](Self::delete) | Deletes the health check, even if record sets refer to it | `route53:DeleteHealthCheck` |
+/// | [`update`](Self::update) | Changes the settings that the request has; its type and checking interval are fixed | `route53:UpdateHealthCheck` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`last_failure_reasons`](Self::last_failure_reasons) | [`HealthCheckLastFailureReason`](super::HealthCheckLastFailureReason) | `route53:GetHealthCheckLastFailureReason` |
+/// | [`status_observations`](Self::status_observations) | [`HealthCheckStatusObservation`](super::HealthCheckStatusObservation) | `route53:GetHealthCheckStatus` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `route53:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -46,7 +66,7 @@ impl HealthCheck {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheck.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheck.html). Needs the IAM action `route53:GetHealthCheck`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +97,7 @@ impl HealthCheck {
 
     /// Sets the tags in `add_tags` and removes those whose keys are in `remove_tag_keys`.
     ///
-    /// Calls [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:ChangeTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -94,7 +114,7 @@ impl HealthCheck {
 
     /// Deletes the health check, even if record sets refer to it: change those first. It can't be undone.
     ///
-    /// Calls [`DeleteHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteHealthCheck.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteHealthCheck.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DeleteHealthCheck`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +128,7 @@ impl HealthCheck {
 
     /// Changes the settings that the request has; its type and checking interval are fixed. With `health_check_version` it fails if they have changed meanwhile.
     ///
-    /// Calls [`UpdateHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateHealthCheck.html). Gives the [`HealthCheck`](super::HealthCheck) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateHealthCheck`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateHealthCheck.html). Gives the [`HealthCheck`](super::HealthCheck) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:UpdateHealthCheck`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -189,7 +209,7 @@ impl HealthCheck {
 
     /// Lists the reasons of the last failure, as each Route 53 checker saw it. Not for calculated health checks.
     ///
-    /// Calls [`GetHealthCheckLastFailureReason`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckLastFailureReason.html), which answers with all of them at once. Each comes with its data: see [`HealthCheckLastFailureReason`](super::HealthCheckLastFailureReason).
+    /// Calls [`GetHealthCheckLastFailureReason`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckLastFailureReason.html), which answers with all of them at once. Each comes with its data: see [`HealthCheckLastFailureReason`](super::HealthCheckLastFailureReason). Needs the IAM action `route53:GetHealthCheckLastFailureReason`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -214,7 +234,7 @@ impl HealthCheck {
 
     /// Lists the latest results, as each Route 53 checker reports them. Not for calculated health checks.
     ///
-    /// Calls [`GetHealthCheckStatus`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckStatus.html), which answers with all of them at once. Each comes with its data: see [`HealthCheckStatusObservation`](super::HealthCheckStatusObservation).
+    /// Calls [`GetHealthCheckStatus`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckStatus.html), which answers with all of them at once. Each comes with its data: see [`HealthCheckStatusObservation`](super::HealthCheckStatusObservation). Needs the IAM action `route53:GetHealthCheckStatus`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -239,7 +259,7 @@ impl HealthCheck {
 
     /// Lists the tags of this health check.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `route53:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -289,7 +309,7 @@ impl HealthCheck {
 pub trait HealthCheckCollection: Sized {
     /// List tags: all health checks of the collection.
     ///
-    /// Calls [`ListTagsForResources`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResources.html) once per page, for 10 of them at the most.
+    /// Calls [`ListTagsForResources`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResources.html) once per page, for 10 of them at the most. Needs the IAM action `route53:ListTagsForResources`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

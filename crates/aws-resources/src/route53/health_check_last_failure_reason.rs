@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// Why an endpoint last failed its health check, as one Route 53 checker (known by its IP address) saw it.
 ///
-/// Loads with [`GetHealthCheckLastFailureReason`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckLastFailureReason.html). Making one makes no call.
+/// Loads with [`GetHealthCheckLastFailureReason`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckLastFailureReason.html). Making one makes no call. Needs the IAM action `route53:GetHealthCheckLastFailureReason`.
 ///
 /// **ARN**: none. An observation is part of a health check; the health check has the ARN.
+///
+/// **Identifiers**: [`health_check_id`](Self::health_check_id), [`ip_address`](Self::ip_address).
+///
+/// **Sub-resources**: [`health_check`](Self::health_check).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl HealthCheckLastFailureReason {
         &self.0.identifiers().ip_address
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetHealthCheckLastFailureReason`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckLastFailureReason.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetHealthCheckLastFailureReason`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckLastFailureReason.html), which lists: this one is looked for in it. Needs the IAM action `route53:GetHealthCheckLastFailureReason`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

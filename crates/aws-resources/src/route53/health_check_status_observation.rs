@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// The latest result of a health check, as one Route 53 checker (known by its IP address) reports it.
 ///
-/// Loads with [`GetHealthCheckStatus`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckStatus.html). Making one makes no call.
+/// Loads with [`GetHealthCheckStatus`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckStatus.html). Making one makes no call. Needs the IAM action `route53:GetHealthCheckStatus`.
 ///
 /// **ARN**: none. An observation is part of a health check; the health check has the ARN.
+///
+/// **Identifiers**: [`health_check_id`](Self::health_check_id), [`ip_address`](Self::ip_address).
+///
+/// **Sub-resources**: [`health_check`](Self::health_check).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl HealthCheckStatusObservation {
         &self.0.identifiers().ip_address
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetHealthCheckStatus`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckStatus.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetHealthCheckStatus`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHealthCheckStatus.html), which lists: this one is looked for in it. Needs the IAM action `route53:GetHealthCheckStatus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

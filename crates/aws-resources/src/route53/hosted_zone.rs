@@ -40,11 +40,51 @@ use std::sync::Arc;
 
 /// A hosted zone: the container of the DNS record sets of a domain and its subdomains, public on the internet or private to VPCs.
 ///
-/// Loads with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Making one makes no call.
+/// Loads with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Making one makes no call. Needs the IAM action `route53:GetHostedZone`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::hostedzone/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html) and [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html) and [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html). Needs the IAM actions `route53:ListTagsForResource` and `route53:ChangeTagsForResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`key_signing_key`](Self::key_signing_key), [`limit`](Self::limit) ([`HostedZoneLimit`](super::HostedZoneLimit)), [`resource_record_set`](Self::resource_record_set), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)), [`vpc_association`](Self::vpc_association), [`vpc_association_authorization`](Self::vpc_association_authorization).
+///
+/// **Waiters**: [`wait_until_accelerated_recovery_disabled`](Self::wait_until_accelerated_recovery_disabled), [`wait_until_accelerated_recovery_enabled`](Self::wait_until_accelerated_recovery_enabled), [`wait_until_dnssec_not_signing`](Self::wait_until_dnssec_not_signing), [`wait_until_dnssec_signing`](Self::wait_until_dnssec_signing).
+///
+/// **Batch actions** on collections, in [`HostedZoneCollection`]: [`list_tags`](HostedZoneCollection::list_tags).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate_vpc`](Self::associate_vpc) | Associates a VPC with this private hosted zone | `route53:AssociateVPCWithHostedZone` |
+/// | [`change_resource_record_sets`](Self::change_resource_record_sets) | Creates, deletes or upserts record sets by `change_batch`, which succeeds or fails as one | `route53:ChangeResourceRecordSets` |
+/// | [`change_tags`](Self::change_tags) | Sets the tags in `add_tags` and removes those whose keys are in `remove_tag_keys` | `route53:ChangeTagsForResource` |
+/// | [`create_key_signing_key`](Self::create_key_signing_key) | Creates a key-signing key (KSK) from a customer managed key of AWS KMS in us-east-1 | `route53:CreateKeySigningKey` |
+/// | [`create_query_logging_config`](Self::create_query_logging_config) | Sends the DNS queries for this public hosted zone to a log group of CloudWatch Logs in us-east-1 | `route53:CreateQueryLoggingConfig` |
+/// | [`create_reusable_delegation_set`](Self::create_reusable_delegation_set) | Makes this zone's name servers a reusable delegation set | `route53:CreateReusableDelegationSet` |
+/// | [`create_traffic_policy_instance`](Self::create_traffic_policy_instance) | Creates record sets in this zone from one version of a traffic policy | `route53:CreateTrafficPolicyInstance` |
+/// | [`create_vpc_association_authorization`](Self::create_vpc_association_authorization) | Allows another account to associate its VPC with this private hosted zone | `route53:CreateVPCAssociationAuthorization` |
+/// | [`delete`](Self::delete) | Deletes the hosted zone, which may have no record sets but the NS and SOA of its apex | `route53:DeleteHostedZone` |
+/// | [`delete_vpc_association_authorization`](Self::delete_vpc_association_authorization) | Withdraws the permission to associate a VPC | `route53:DeleteVPCAssociationAuthorization` |
+/// | [`disable_dnssec`](Self::disable_dnssec) | Turns DNSSEC signing off | `route53:DisableHostedZoneDNSSEC` |
+/// | [`disassociate_vpc`](Self::disassociate_vpc) | Takes a VPC off this private hosted zone | `route53:DisassociateVPCFromHostedZone` |
+/// | [`enable_dnssec`](Self::enable_dnssec) | Turns DNSSEC signing on | `route53:EnableHostedZoneDNSSEC` |
+/// | [`get_delegation_set`](Self::get_delegation_set) | Gets the reusable delegation set that this zone uses, if it uses one | `route53:GetHostedZone` |
+/// | [`get_dnssec_status`](Self::get_dnssec_status) | Gets whether DNSSEC signs this zone (`ServeSignature`: `SIGNING`, `NOT_SIGNING`, …), and the reason if something is wrong | `route53:GetDNSSEC` |
+/// | [`get_name_servers`](Self::get_name_servers) | Gets the names of the four servers that answer for this public hosted zone | `route53:GetHostedZone` |
+/// | [`test_dns_answer`](Self::test_dns_answer) | Gets what Route 53 answers to a query for `record_name` and `record_type` in this zone, with geolocation as seen from `resolver_ip` | `route53:TestDNSAnswer` |
+/// | [`update_comment`](Self::update_comment) | Update hosted zone comment | `route53:UpdateHostedZoneComment` |
+/// | [`update_features`](Self::update_features) | Turns accelerated recovery on or off, by `enable_accelerated_recovery` | `route53:UpdateHostedZoneFeatures` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`key_signing_keys`](Self::key_signing_keys) | [`KeySigningKey`](super::KeySigningKey) | `route53:GetDNSSEC` |
+/// | [`query_logging_configs`](Self::query_logging_configs) | [`QueryLoggingConfig`](super::QueryLoggingConfig) | `route53:ListQueryLoggingConfigs` |
+/// | [`resource_record_sets`](Self::resource_record_sets) | [`ResourceRecordSet`](super::ResourceRecordSet) | `route53:ListResourceRecordSets` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `route53:ListTagsForResource` |
+/// | [`traffic_policy_instances`](Self::traffic_policy_instances) | [`TrafficPolicyInstance`](super::TrafficPolicyInstance) | `route53:ListTrafficPolicyInstancesByHostedZone` |
+/// | [`vpc_association_authorizations`](Self::vpc_association_authorizations) | [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization) | `route53:ListVPCAssociationAuthorizations` |
+/// | [`vpc_associations`](Self::vpc_associations) | [`VpcAssociation`](super::VpcAssociation) | `route53:GetHostedZone` |
 ///
 /// # Example
 ///
@@ -66,7 +106,7 @@ impl HostedZone {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Needs the IAM action `route53:GetHostedZone`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -104,7 +144,7 @@ impl HostedZone {
 
     /// Associates a VPC with this private hosted zone. A VPC of another account needs an authorization by the zone's owner first.
     ///
-    /// Calls [`AssociateVPCWithHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateVPCWithHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:AssociateVPCWithHostedZone`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +165,7 @@ impl HostedZone {
 
     /// Creates, deletes or upserts record sets by `change_batch`, which succeeds or fails as one. Wait for the change that it gives to reach all servers.
     ///
-    /// Calls [`ChangeResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ChangeResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:ChangeResourceRecordSets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -146,7 +186,7 @@ impl HostedZone {
 
     /// Sets the tags in `add_tags` and removes those whose keys are in `remove_tag_keys`.
     ///
-    /// Calls [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:ChangeTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -163,7 +203,7 @@ impl HostedZone {
 
     /// Creates a key-signing key (KSK) from a customer managed key of AWS KMS in us-east-1. A zone has at most two.
     ///
-    /// Calls [`CreateKeySigningKey`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateKeySigningKey.html). Gives the [`KeySigningKey`](super::KeySigningKey) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateKeySigningKey`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateKeySigningKey.html). Gives the [`KeySigningKey`](super::KeySigningKey) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:CreateKeySigningKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -190,7 +230,7 @@ impl HostedZone {
 
     /// Sends the DNS queries for this public hosted zone to a log group of CloudWatch Logs in us-east-1.
     ///
-    /// Calls [`CreateQueryLoggingConfig`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateQueryLoggingConfig.html). Gives the [`QueryLoggingConfig`](super::QueryLoggingConfig) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateQueryLoggingConfig`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateQueryLoggingConfig.html). Gives the [`QueryLoggingConfig`](super::QueryLoggingConfig) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:CreateQueryLoggingConfig`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -218,7 +258,7 @@ impl HostedZone {
 
     /// Makes this zone's name servers a reusable delegation set. Needs `caller_reference`: a string of your own, new for each set.
     ///
-    /// Calls [`CreateReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateReusableDelegationSet.html). Gives the [`DelegationSet`](super::DelegationSet) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateReusableDelegationSet`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateReusableDelegationSet.html). Gives the [`DelegationSet`](super::DelegationSet) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:CreateReusableDelegationSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -247,7 +287,7 @@ impl HostedZone {
 
     /// Creates record sets in this zone from one version of a traffic policy. `ttl` is in seconds. Each instance costs a monthly fee.
     ///
-    /// Calls [`CreateTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicyInstance.html). Gives the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicyInstance.html). Gives the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:CreateTrafficPolicyInstance`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -275,7 +315,7 @@ impl HostedZone {
 
     /// Allows another account to associate its VPC with this private hosted zone.
     ///
-    /// Calls [`CreateVPCAssociationAuthorization`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateVPCAssociationAuthorization.html). Gives the [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateVPCAssociationAuthorization`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateVPCAssociationAuthorization.html). Gives the [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:CreateVPCAssociationAuthorization`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -312,7 +352,7 @@ impl HostedZone {
 
     /// Deletes the hosted zone, which may have no record sets but the NS and SOA of its apex. It can't be undone: a new zone of the name gets other name servers.
     ///
-    /// Calls [`DeleteHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DeleteHostedZone`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -333,7 +373,7 @@ impl HostedZone {
 
     /// Withdraws the permission to associate a VPC. An association that was made with it stays.
     ///
-    /// Calls [`DeleteVPCAssociationAuthorization`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteVPCAssociationAuthorization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVPCAssociationAuthorization`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteVPCAssociationAuthorization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DeleteVPCAssociationAuthorization`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -349,7 +389,7 @@ impl HostedZone {
 
     /// Turns DNSSEC signing off. Remove the DS record from the parent zone first, else resolvers that validate can't reach the domain.
     ///
-    /// Calls [`DisableHostedZoneDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DisableHostedZoneDNSSEC.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisableHostedZoneDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DisableHostedZoneDNSSEC.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DisableHostedZoneDNSSEC`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -370,7 +410,7 @@ impl HostedZone {
 
     /// Takes a VPC off this private hosted zone. The last VPC can't be taken off.
     ///
-    /// Calls [`DisassociateVPCFromHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DisassociateVPCFromHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateVPCFromHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DisassociateVPCFromHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DisassociateVPCFromHostedZone`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -391,7 +431,7 @@ impl HostedZone {
 
     /// Turns DNSSEC signing on. The zone needs an active key-signing key, and its parent zone a DS record for it afterwards.
     ///
-    /// Calls [`EnableHostedZoneDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_EnableHostedZoneDNSSEC.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`EnableHostedZoneDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_EnableHostedZoneDNSSEC.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:EnableHostedZoneDNSSEC`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -412,7 +452,7 @@ impl HostedZone {
 
     /// Gets the reusable delegation set that this zone uses, if it uses one.
     ///
-    /// Calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Gives the [`DelegationSet`](super::DelegationSet) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Gives the [`DelegationSet`](super::DelegationSet) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:GetHostedZone`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -439,7 +479,7 @@ impl HostedZone {
 
     /// Gets whether DNSSEC signs this zone (`ServeSignature`: `SIGNING`, `NOT_SIGNING`, …), and the reason if something is wrong.
     ///
-    /// Calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html). Gives the `Status` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:GetDNSSEC`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -455,7 +495,7 @@ impl HostedZone {
 
     /// Gets the names of the four servers that answer for this public hosted zone. A private one has none.
     ///
-    /// Calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Gives the `DelegationSet.NameServers` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Gives the `DelegationSet.NameServers` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:GetHostedZone`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -471,7 +511,7 @@ impl HostedZone {
 
     /// Gets what Route 53 answers to a query for `record_name` and `record_type` in this zone, with geolocation as seen from `resolver_ip`. Public zones only.
     ///
-    /// Calls [`TestDNSAnswer`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_TestDNSAnswer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TestDNSAnswer`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_TestDNSAnswer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:TestDNSAnswer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -485,7 +525,7 @@ impl HostedZone {
 
     /// Update hosted zone comment.
     ///
-    /// Calls [`UpdateHostedZoneComment`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateHostedZoneComment.html). Gives the [`HostedZone`](super::HostedZone) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateHostedZoneComment`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateHostedZoneComment.html). Gives the [`HostedZone`](super::HostedZone) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:UpdateHostedZoneComment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -510,7 +550,7 @@ impl HostedZone {
 
     /// Turns accelerated recovery on or off, by `enable_accelerated_recovery`.
     ///
-    /// Calls [`UpdateHostedZoneFeatures`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateHostedZoneFeatures.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateHostedZoneFeatures`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateHostedZoneFeatures.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:UpdateHostedZoneFeatures`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -598,7 +638,7 @@ impl HostedZone {
 
     /// Lists the key-signing keys (KSKs) of this public hosted zone.
     ///
-    /// Calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html), which answers with all of them at once. Each comes with its data: see [`KeySigningKey`](super::KeySigningKey).
+    /// Calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html), which answers with all of them at once. Each comes with its data: see [`KeySigningKey`](super::KeySigningKey). Needs the IAM action `route53:GetDNSSEC`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -621,7 +661,7 @@ impl HostedZone {
 
     /// Lists the query logging configs of this hosted zone.
     ///
-    /// Calls [`ListQueryLoggingConfigs`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListQueryLoggingConfigs.html), page by page. Each comes with its data: see [`QueryLoggingConfig`](super::QueryLoggingConfig).
+    /// Calls [`ListQueryLoggingConfigs`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListQueryLoggingConfigs.html), page by page. Each comes with its data: see [`QueryLoggingConfig`](super::QueryLoggingConfig). Needs the IAM action `route53:ListQueryLoggingConfigs`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -641,7 +681,7 @@ impl HostedZone {
 
     /// Lists the record sets, in the order of their names, read from the last label. `start_record_name` and `start_record_type` in the filter say where to begin.
     ///
-    /// Calls [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html), page by page. Each comes with its data: see [`ResourceRecordSet`](super::ResourceRecordSet).
+    /// Calls [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html), page by page. Each comes with its data: see [`ResourceRecordSet`](super::ResourceRecordSet). Needs the IAM action `route53:ListResourceRecordSets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -666,7 +706,7 @@ impl HostedZone {
 
     /// Lists the tags of this hosted zone.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `route53:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -701,7 +741,7 @@ impl HostedZone {
 
     /// Lists the traffic policy instances of this hosted zone.
     ///
-    /// Calls [`ListTrafficPolicyInstancesByHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyInstancesByHostedZone.html), page by page. Each comes with its data: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance).
+    /// Calls [`ListTrafficPolicyInstancesByHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyInstancesByHostedZone.html), page by page. Each comes with its data: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance). Needs the IAM action `route53:ListTrafficPolicyInstancesByHostedZone`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -723,7 +763,7 @@ impl HostedZone {
 
     /// Lists the VPCs of other accounts that may be associated with this private hosted zone, associated or not.
     ///
-    /// Calls [`ListVPCAssociationAuthorizations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListVPCAssociationAuthorizations.html), page by page. Each comes with its data: see [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization).
+    /// Calls [`ListVPCAssociationAuthorizations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListVPCAssociationAuthorizations.html), page by page. Each comes with its data: see [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization). Needs the IAM action `route53:ListVPCAssociationAuthorizations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -749,7 +789,7 @@ impl HostedZone {
 
     /// Lists the VPCs that this private hosted zone is associated with, also those of other accounts.
     ///
-    /// Calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html), which answers with all of them at once. Each comes with its data: see [`VpcAssociation`](super::VpcAssociation).
+    /// Calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html), which answers with all of them at once. Each comes with its data: see [`VpcAssociation`](super::VpcAssociation). Needs the IAM action `route53:GetHostedZone`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -771,7 +811,7 @@ impl HostedZone {
         )
     }
 
-    /// Waits with the waiter `HostedZoneAcceleratedRecoveryDisabled`: calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html) every 30 s, for 30 min at the most. Done at `DISABLED`; fails at `DISABLE_FAILED`.
+    /// Waits with the waiter `HostedZoneAcceleratedRecoveryDisabled`: calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html) every 30 s, for 30 min at the most. Done at `DISABLED`; fails at `DISABLE_FAILED`. Needs the IAM action `route53:GetHostedZone`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -806,7 +846,7 @@ impl HostedZone {
         )
     }
 
-    /// Waits with the waiter `HostedZoneAcceleratedRecoveryEnabled`: calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html) every 30 s, for 30 min at the most. Done at `ENABLED`; fails at `ENABLE_FAILED`.
+    /// Waits with the waiter `HostedZoneAcceleratedRecoveryEnabled`: calls [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html) every 30 s, for 30 min at the most. Done at `ENABLED`; fails at `ENABLE_FAILED`. Needs the IAM action `route53:GetHostedZone`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -841,7 +881,7 @@ impl HostedZone {
         )
     }
 
-    /// Waits with the waiter `HostedZoneDNSSECNotSigning`: calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html) every 15 s, for 15 min at the most. Done at `NOT_SIGNING`; fails at `INTERNAL_FAILURE`.
+    /// Waits with the waiter `HostedZoneDNSSECNotSigning`: calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html) every 15 s, for 15 min at the most. Done at `NOT_SIGNING`; fails at `INTERNAL_FAILURE`. Needs the IAM action `route53:GetDNSSEC`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -870,7 +910,7 @@ impl HostedZone {
         )
     }
 
-    /// Waits with the waiter `HostedZoneDNSSECSigning`: calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html) every 15 s, for 15 min at the most. Done at `SIGNING`; fails at `ACTION_NEEDED`, `INTERNAL_FAILURE`.
+    /// Waits with the waiter `HostedZoneDNSSECSigning`: calls [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html) every 15 s, for 15 min at the most. Done at `SIGNING`; fails at `ACTION_NEEDED`, `INTERNAL_FAILURE`. Needs the IAM action `route53:GetDNSSEC`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -919,7 +959,7 @@ impl HostedZone {
 pub trait HostedZoneCollection: Sized {
     /// List tags: all hosted zones of the collection.
     ///
-    /// Calls [`ListTagsForResources`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResources.html) once per page, for 10 of them at the most.
+    /// Calls [`ListTagsForResources`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResources.html) once per page, for 10 of them at the most. Needs the IAM action `route53:ListTagsForResources`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

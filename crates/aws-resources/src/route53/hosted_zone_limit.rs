@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// One quota of a hosted zone (its record sets, or the VPCs associated with it): its maximum, and how much of it is in use.
 ///
-/// Loads with [`GetHostedZoneLimit`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZoneLimit.html). Making one makes no call.
+/// Loads with [`GetHostedZoneLimit`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZoneLimit.html). Making one makes no call. Needs the IAM action `route53:GetHostedZoneLimit`.
 ///
 /// **ARN**: none. A quota is a number of the hosted zone, not a resource with an ARN.
+///
+/// **Identifiers**: [`hosted_zone_id`](Self::hosted_zone_id), `type`.
+///
+/// **Sub-resources**: [`hosted_zone`](Self::hosted_zone).
 ///
 /// # Example
 ///
@@ -38,7 +42,7 @@ impl HostedZoneLimit {
         &self.0.identifiers().r#type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetHostedZoneLimit`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZoneLimit.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetHostedZoneLimit`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZoneLimit.html). Needs the IAM action `route53:GetHostedZoneLimit`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -15,9 +15,19 @@ use std::sync::Arc;
 
 /// A key-signing key (KSK): the key, backed by AWS KMS, with which DNSSEC vouches for the keys of a hosted zone.
 ///
-/// Loads with [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html). Making one makes no call.
+/// Loads with [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html). Making one makes no call. Needs the IAM action `route53:GetDNSSEC`.
 ///
 /// **ARN**: none. Route 53 names a key-signing key only by its hosted zone and name; the ARN in its data is that of the KMS key.
+///
+/// **Identifiers**: [`hosted_zone_id`](Self::hosted_zone_id), [`name`](Self::name).
+///
+/// **Sub-resources**: [`hosted_zone`](Self::hosted_zone).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`activate`](Self::activate) | Makes the key-signing key active, so that DNSSEC signs with it | `route53:ActivateKeySigningKey` |
+/// | [`deactivate`](Self::deactivate) | Makes the key-signing key inactive | `route53:DeactivateKeySigningKey` |
+/// | [`delete`](Self::delete) | Deletes the key-signing key, which must be inactive | `route53:DeleteKeySigningKey` |
 ///
 /// # Example
 ///
@@ -44,7 +54,7 @@ impl KeySigningKey {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDNSSEC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetDNSSEC.html), which lists: this one is looked for in it. Needs the IAM action `route53:GetDNSSEC`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +85,7 @@ impl KeySigningKey {
 
     /// Makes the key-signing key active, so that DNSSEC signs with it.
     ///
-    /// Calls [`ActivateKeySigningKey`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ActivateKeySigningKey.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ActivateKeySigningKey`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ActivateKeySigningKey.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:ActivateKeySigningKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +106,7 @@ impl KeySigningKey {
 
     /// Makes the key-signing key inactive. A zone that is being signed needs an active one.
     ///
-    /// Calls [`DeactivateKeySigningKey`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeactivateKeySigningKey.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeactivateKeySigningKey`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeactivateKeySigningKey.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DeactivateKeySigningKey`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +127,7 @@ impl KeySigningKey {
 
     /// Deletes the key-signing key, which must be inactive.
     ///
-    /// Calls [`DeleteKeySigningKey`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteKeySigningKey.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteKeySigningKey`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteKeySigningKey.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DeleteKeySigningKey`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -25,6 +25,8 @@
 //! | [`Vpc`] | An Amazon VPC as Route 53 knows it, by Region and ID | none |
 //! | [`VpcAssociation`] | The association of a private hosted zone with a VPC | none |
 //! | [`VpcAssociationAuthorization`] | The permission of a private hosted zone's owner to associate the zone with a VPC of another account | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -399,6 +399,14 @@ pub(super) fn get_hosted_zone(
     call.sent(request.send())
 }
 
+pub(super) fn get_hosted_zone_pages(
+    call: Call,
+    request: GetHostedZoneFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetHostedZoneOutput> {
+    single_page(get_hosted_zone(call, request))
+}
+
 pub(super) fn get_hosted_zone_count(
     call: Call,
     request: GetHostedZoneCountFluentBuilder,
@@ -411,14 +419,6 @@ pub(super) fn get_hosted_zone_limit(
     request: GetHostedZoneLimitFluentBuilder,
 ) -> BoxFuture<Result<GetHostedZoneLimitOutput>> {
     call.sent(request.send())
-}
-
-pub(super) fn get_hosted_zone_pages(
-    call: Call,
-    request: GetHostedZoneFluentBuilder,
-    _: Option<i32>,
-) -> Outputs<GetHostedZoneOutput> {
-    single_page(get_hosted_zone(call, request))
 }
 
 pub(super) fn get_query_logging_config(
@@ -549,6 +549,18 @@ pub(super) fn list_health_checks_pages(
     paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
 
+pub(super) fn list_hosted_zones_pages(
+    call: Call,
+    request: ListHostedZonesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListHostedZonesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+
 pub(super) fn list_hosted_zones_by_name(
     call: Call,
     request: ListHostedZonesByNameFluentBuilder,
@@ -598,18 +610,6 @@ pub(super) fn list_hosted_zones_by_vpc_pages(
         let token = format!("{:?}", token_0);
         Some(Next { request: request.set_next_token(token_0), token })
     })
-}
-
-pub(super) fn list_hosted_zones_pages(
-    call: Call,
-    request: ListHostedZonesFluentBuilder,
-    size: Option<i32>,
-) -> Outputs<ListHostedZonesOutput> {
-    let mut pages = request.into_paginator();
-    if let Some(size) = size {
-        pages = pages.page_size(size);
-    }
-    paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
 
 pub(super) fn list_query_logging_configs_pages(
@@ -743,6 +743,37 @@ pub(super) fn list_traffic_policy_instances(
     call.sent(request.send())
 }
 
+pub(super) fn list_traffic_policy_instances_pages(
+    call: Call,
+    request: ListTrafficPolicyInstancesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTrafficPolicyInstancesOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_traffic_policy_instances, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = page.hosted_zone_id_marker.clone().filter(|token| !token.is_empty());
+        let token_1 = page.traffic_policy_instance_name_marker.clone().filter(|token| !token.is_empty());
+        let token_2 = page.traffic_policy_instance_type_marker.clone();
+        let token = if token_0.is_none() && token_1.is_none() && token_2.is_none() {
+            String::new()
+        } else {
+            format!("{:?}", (&token_0, &token_1, &token_2,))
+        };
+        Some(Next {
+            request: request
+                .set_hosted_zone_id_marker(token_0)
+                .set_traffic_policy_instance_name_marker(token_1)
+                .set_traffic_policy_instance_type_marker(token_2),
+            token,
+        })
+    })
+}
+
 pub(super) fn list_traffic_policy_instances_by_hosted_zone(
     call: Call,
     request: ListTrafficPolicyInstancesByHostedZoneFluentBuilder,
@@ -793,37 +824,6 @@ pub(super) fn list_traffic_policy_instances_by_policy_pages(
         None => request,
     };
     token_loop(call, request, list_traffic_policy_instances_by_policy, |request, page| {
-        if !page.is_truncated {
-            return None;
-        }
-        let token_0 = page.hosted_zone_id_marker.clone().filter(|token| !token.is_empty());
-        let token_1 = page.traffic_policy_instance_name_marker.clone().filter(|token| !token.is_empty());
-        let token_2 = page.traffic_policy_instance_type_marker.clone();
-        let token = if token_0.is_none() && token_1.is_none() && token_2.is_none() {
-            String::new()
-        } else {
-            format!("{:?}", (&token_0, &token_1, &token_2,))
-        };
-        Some(Next {
-            request: request
-                .set_hosted_zone_id_marker(token_0)
-                .set_traffic_policy_instance_name_marker(token_1)
-                .set_traffic_policy_instance_type_marker(token_2),
-            token,
-        })
-    })
-}
-
-pub(super) fn list_traffic_policy_instances_pages(
-    call: Call,
-    request: ListTrafficPolicyInstancesFluentBuilder,
-    size: Option<i32>,
-) -> Outputs<ListTrafficPolicyInstancesOutput> {
-    let request = match size {
-        Some(size) => request.max_items(size),
-        None => request,
-    };
-    token_loop(call, request, list_traffic_policy_instances, |request, page| {
         if !page.is_truncated {
             return None;
         }

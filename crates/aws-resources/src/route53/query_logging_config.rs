@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// A query logging configuration: it sends the DNS queries for a public hosted zone to a log group of CloudWatch Logs.
 ///
-/// Loads with [`GetQueryLoggingConfig`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetQueryLoggingConfig.html). Making one makes no call.
+/// Loads with [`GetQueryLoggingConfig`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetQueryLoggingConfig.html). Making one makes no call. Needs the IAM action `route53:GetQueryLoggingConfig`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::queryloggingconfig/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`hosted_zone`](Self::hosted_zone).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the configuration | `route53:DeleteQueryLoggingConfig` |
 ///
 /// # Example
 ///
@@ -35,7 +43,7 @@ impl QueryLoggingConfig {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetQueryLoggingConfig`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetQueryLoggingConfig.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetQueryLoggingConfig`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetQueryLoggingConfig.html). Needs the IAM action `route53:GetQueryLoggingConfig`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +74,7 @@ impl QueryLoggingConfig {
 
     /// Deletes the configuration: no more queries are logged. What the log group has stays.
     ///
-    /// Calls [`DeleteQueryLoggingConfig`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteQueryLoggingConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteQueryLoggingConfig`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteQueryLoggingConfig.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DeleteQueryLoggingConfig`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -15,9 +15,22 @@ use std::sync::Arc;
 
 /// A resource record set: the DNS records of one name and one type in a hosted zone. Where several share both, the set identifier tells them apart. Deleting a whole zone's listing needs a filter: the NS and SOA sets at the apex can't be deleted, and a change batch succeeds or fails as one.
 ///
-/// Loads with [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html). Making one makes no call.
+/// Loads with [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html). Making one makes no call. Needs the IAM action `route53:ListResourceRecordSets`.
 ///
 /// **ARN**: none. AWS gives ARNs to hosted zones, not to the record sets in them.
+///
+/// **Identifiers**: [`hosted_zone_id`](Self::hosted_zone_id), [`name`](Self::name), `type`, [`set_identifier`](Self::set_identifier).
+///
+/// **Sub-resources**: [`hosted_zone`](Self::hosted_zone).
+///
+/// **References**: [`cidr_location`](Self::cidr_location), [`health_check`](Self::health_check), [`traffic_policy_instance`](Self::traffic_policy_instance).
+///
+/// **Batch actions** on collections, in [`ResourceRecordSetCollection`]: [`delete`](ResourceRecordSetCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes this record set, loading it for the values and TTL that the API asks for | `route53:ChangeResourceRecordSets` |
+/// | [`test_dns_answer`](Self::test_dns_answer) | Gets what Route 53 answers to a query for this name and type, with geolocation as seen from `resolver_ip` | `route53:TestDNSAnswer` |
 ///
 /// # Example
 ///
@@ -54,7 +67,7 @@ impl ResourceRecordSet {
         self.0.identifiers().set_identifier.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html), which is asked to begin its listing with this one.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html), which is asked to begin its listing with this one. Needs the IAM action `route53:ListResourceRecordSets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +98,7 @@ impl ResourceRecordSet {
 
     /// Deletes this record set, loading it for the values and TTL that the API asks for. It fails if they have changed since, and for the NS and SOA sets of the apex.
     ///
-    /// Calls [`ChangeResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ChangeResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:ChangeResourceRecordSets`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +139,7 @@ impl ResourceRecordSet {
 
     /// Gets what Route 53 answers to a query for this name and type, with geolocation as seen from `resolver_ip`. Public zones only.
     ///
-    /// Calls [`TestDNSAnswer`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_TestDNSAnswer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TestDNSAnswer`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_TestDNSAnswer.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:TestDNSAnswer`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -221,7 +234,7 @@ impl ResourceRecordSet {
 pub trait ResourceRecordSetCollection: Sized {
     /// Delete: all resource record sets of the collection.
     ///
-    /// Calls [`ChangeResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html) once per page, for 100 of them at the most.
+    /// Calls [`ChangeResourceRecordSets`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html) once per page, for 100 of them at the most. Needs the IAM action `route53:ChangeResourceRecordSets`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// The quota of a reusable delegation set: how many hosted zones can use it, and how many do.
 ///
-/// Loads with [`GetReusableDelegationSetLimit`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetReusableDelegationSetLimit.html). Making one makes no call.
+/// Loads with [`GetReusableDelegationSetLimit`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetReusableDelegationSetLimit.html). Making one makes no call. Needs the IAM action `route53:GetReusableDelegationSetLimit`.
 ///
 /// **ARN**: none. A quota is a number of the delegation set, not a resource with an ARN.
+///
+/// **Identifiers**: [`delegation_set_id`](Self::delegation_set_id), `type`.
+///
+/// **Sub-resources**: [`delegation_set`](Self::delegation_set).
 ///
 /// # Example
 ///
@@ -38,7 +42,7 @@ impl ReusableDelegationSetLimit {
         &self.0.identifiers().r#type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetReusableDelegationSetLimit`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetReusableDelegationSetLimit.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetReusableDelegationSetLimit`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetReusableDelegationSetLimit.html). Needs the IAM action `route53:GetReusableDelegationSetLimit`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

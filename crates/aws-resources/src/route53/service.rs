@@ -8,6 +8,32 @@ use aws_sdk_route53::{Client, types};
 
 /// Amazon Route 53: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_cidr_collection`](Self::create_cidr_collection) | Create CIDR collection | `route53:CreateCidrCollection` |
+/// | [`create_health_check`](Self::create_health_check) | Creates a health check | `route53:CreateHealthCheck` |
+/// | [`create_hosted_zone`](Self::create_hosted_zone) | Creates a hosted zone, public unless `vpc` is set | `route53:CreateHostedZone` |
+/// | [`create_reusable_delegation_set`](Self::create_reusable_delegation_set) | Creates a reusable delegation set, with new name servers or those of the zone in `hosted_zone_id` | `route53:CreateReusableDelegationSet` |
+/// | [`create_traffic_policy`](Self::create_traffic_policy) | Creates a traffic policy, as its version 1, from `name` and `document` (JSON) | `route53:CreateTrafficPolicy` |
+/// | [`create_traffic_policy_instance`](Self::create_traffic_policy_instance) | Creates record sets in a hosted zone from one version of a traffic policy | `route53:CreateTrafficPolicyInstance` |
+/// | [`get_checker_ip_ranges`](Self::get_checker_ip_ranges) | Gets the IP ranges of Route 53's health checkers | `route53:GetCheckerIpRanges` |
+/// | [`get_health_check_count`](Self::get_health_check_count) | Gets the number of health checks in the account | `route53:GetHealthCheckCount` |
+/// | [`get_hosted_zone_count`](Self::get_hosted_zone_count) | Gets the number of hosted zones in the account | `route53:GetHostedZoneCount` |
+/// | [`get_traffic_policy_instance_count`](Self::get_traffic_policy_instance_count) | Gets the number of traffic policy instances in the account | `route53:GetTrafficPolicyInstanceCount` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`cidr_collections`](Self::cidr_collections) | [`CidrCollection`](super::CidrCollection) | `route53:ListCidrCollections` |
+/// | [`delegation_sets`](Self::delegation_sets) | [`DelegationSet`](super::DelegationSet) | `route53:ListReusableDelegationSets` |
+/// | [`geo_locations`](Self::geo_locations) | [`GeoLocation`](super::GeoLocation) | `route53:ListGeoLocations` |
+/// | [`health_checks`](Self::health_checks) | [`HealthCheck`](super::HealthCheck) | `route53:ListHealthChecks` |
+/// | [`hosted_zones`](Self::hosted_zones) | [`HostedZone`](super::HostedZone) | `route53:ListHostedZones` |
+/// | [`hosted_zones_by_name`](Self::hosted_zones_by_name) | [`HostedZone`](super::HostedZone) | `route53:ListHostedZonesByName` |
+/// | [`hosted_zones_by_vpc`](Self::hosted_zones_by_vpc) | [`HostedZone`](super::HostedZone) | `route53:ListHostedZonesByVPC` |
+/// | [`query_logging_configs`](Self::query_logging_configs) | [`QueryLoggingConfig`](super::QueryLoggingConfig) | `route53:ListQueryLoggingConfigs` |
+/// | [`traffic_policies`](Self::traffic_policies) | [`TrafficPolicy`](super::TrafficPolicy) | `route53:ListTrafficPolicies` |
+/// | [`traffic_policy_instances`](Self::traffic_policy_instances) | [`TrafficPolicyInstance`](super::TrafficPolicyInstance) | `route53:ListTrafficPolicyInstances` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -13,9 +13,17 @@ use std::sync::Arc;
 
 /// A tag (key and value) of a hosted zone or a health check.
 ///
-/// Loads with [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html). Making one makes no call.
+/// Loads with [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html). Making one makes no call. Needs the IAM action `route53:ListTagsForResource`.
 ///
 /// **ARN**: none. A tag is part of the resource that it is on; AWS gives tags no ARN.
+///
+/// **Identifiers**: [`resource_type`](Self::resource_type), [`resource_id`](Self::resource_id), [`key`](Self::key).
+///
+/// **Batch actions** on collections, in [`TagCollection`]: [`delete`](TagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this tag | `route53:ChangeTagsForResource` |
 ///
 /// # Example
 ///
@@ -47,7 +55,7 @@ impl Tag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html), which lists: this one is looked for in it. Needs the IAM action `route53:ListTagsForResource`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -78,7 +86,7 @@ impl Tag {
 
     /// Delete this tag.
     ///
-    /// Calls [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:ChangeTagsForResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +119,7 @@ impl Tag {
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///
-    /// Calls [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html) once per page, for 10 of them at the most.
+    /// Calls [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html) once per page, for 10 of them at the most. Needs the IAM action `route53:ChangeTagsForResource`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

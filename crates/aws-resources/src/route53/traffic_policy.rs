@@ -18,9 +18,23 @@ use std::sync::Arc;
 
 /// One version of a traffic policy: a document that says how Route 53 routes DNS queries, from which traffic policy instances are made.
 ///
-/// Loads with [`GetTrafficPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicy.html). Making one makes no call.
+/// Loads with [`GetTrafficPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicy.html). Making one makes no call. Needs the IAM action `route53:GetTrafficPolicy`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::trafficpolicy/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id), [`version`](Self::version).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_instance`](Self::create_instance) | Creates record sets in a hosted zone from this version | `route53:CreateTrafficPolicyInstance` |
+/// | [`create_version`](Self::create_version) | Creates the next version of this traffic policy, from `document` (JSON) | `route53:CreateTrafficPolicyVersion` |
+/// | [`delete`](Self::delete) | Deletes this version, which no traffic policy instance may use | `route53:DeleteTrafficPolicy` |
+/// | [`update_comment`](Self::update_comment) | Changes the comment of this version | `route53:UpdateTrafficPolicyComment` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`instances`](Self::instances) | [`TrafficPolicyInstance`](super::TrafficPolicyInstance) | `route53:ListTrafficPolicyInstancesByPolicy` |
+/// | [`versions`](Self::versions) | [`TrafficPolicy`](super::TrafficPolicy) | `route53:ListTrafficPolicyVersions` |
 ///
 /// # Example
 ///
@@ -47,7 +61,7 @@ impl TrafficPolicy {
         self.0.identifiers().version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTrafficPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTrafficPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicy.html). Needs the IAM action `route53:GetTrafficPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +99,7 @@ impl TrafficPolicy {
 
     /// Creates record sets in a hosted zone from this version. `ttl` is in seconds. Each instance costs a monthly fee.
     ///
-    /// Calls [`CreateTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicyInstance.html). Gives the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicyInstance.html). Gives the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:CreateTrafficPolicyInstance`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +130,7 @@ impl TrafficPolicy {
 
     /// Creates the next version of this traffic policy, from `document` (JSON). Versions aren't changed afterwards, but for the comment.
     ///
-    /// Calls [`CreateTrafficPolicyVersion`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicyVersion.html). Gives the [`TrafficPolicy`](super::TrafficPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateTrafficPolicyVersion`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateTrafficPolicyVersion.html). Gives the [`TrafficPolicy`](super::TrafficPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:CreateTrafficPolicyVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +158,7 @@ impl TrafficPolicy {
 
     /// Deletes this version, which no traffic policy instance may use. The other versions stay.
     ///
-    /// Calls [`DeleteTrafficPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteTrafficPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTrafficPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteTrafficPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DeleteTrafficPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +172,7 @@ impl TrafficPolicy {
 
     /// Changes the comment of this version.
     ///
-    /// Calls [`UpdateTrafficPolicyComment`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateTrafficPolicyComment.html). Gives the [`TrafficPolicy`](super::TrafficPolicy) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTrafficPolicyComment`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateTrafficPolicyComment.html). Gives the [`TrafficPolicy`](super::TrafficPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:UpdateTrafficPolicyComment`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +200,7 @@ impl TrafficPolicy {
 
     /// Lists the traffic policy instances made from this version.
     ///
-    /// Calls [`ListTrafficPolicyInstancesByPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyInstancesByPolicy.html), page by page. Each comes with its data: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance).
+    /// Calls [`ListTrafficPolicyInstancesByPolicy`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyInstancesByPolicy.html), page by page. Each comes with its data: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance). Needs the IAM action `route53:ListTrafficPolicyInstancesByPolicy`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -211,7 +225,7 @@ impl TrafficPolicy {
 
     /// Lists all versions of this traffic policy.
     ///
-    /// Calls [`ListTrafficPolicyVersions`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyVersions.html), page by page. Each comes with its data: see [`TrafficPolicy`](super::TrafficPolicy).
+    /// Calls [`ListTrafficPolicyVersions`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTrafficPolicyVersions.html), page by page. Each comes with its data: see [`TrafficPolicy`](super::TrafficPolicy). Needs the IAM action `route53:ListTrafficPolicyVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

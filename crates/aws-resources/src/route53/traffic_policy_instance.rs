@@ -17,9 +17,20 @@ use std::sync::Arc;
 
 /// A traffic policy instance (a policy record in the console): the record sets that Route 53 made in a hosted zone from one version of a traffic policy.
 ///
-/// Loads with [`GetTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstance.html). Making one makes no call.
+/// Loads with [`GetTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstance.html). Making one makes no call. Needs the IAM action `route53:GetTrafficPolicyInstance`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::trafficpolicyinstance/{id}`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`hosted_zone`](Self::hosted_zone), [`traffic_policy`](Self::traffic_policy).
+///
+/// **Waiters**: [`wait_until_applied`](Self::wait_until_applied), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the instance, and the record sets that it made | `route53:DeleteTrafficPolicyInstance` |
+/// | [`update`](Self::update) | Replaces the record sets by those of another policy or version, at another TTL (in seconds); all three are needed | `route53:UpdateTrafficPolicyInstance` |
 ///
 /// # Example
 ///
@@ -41,7 +52,7 @@ impl TrafficPolicyInstance {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstance.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstance.html). Needs the IAM action `route53:GetTrafficPolicyInstance`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +83,7 @@ impl TrafficPolicyInstance {
 
     /// Deletes the instance, and the record sets that it made.
     ///
-    /// Calls [`DeleteTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteTrafficPolicyInstance.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteTrafficPolicyInstance.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DeleteTrafficPolicyInstance`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +97,7 @@ impl TrafficPolicyInstance {
 
     /// Replaces the record sets by those of another policy or version, at another TTL (in seconds); all three are needed.
     ///
-    /// Calls [`UpdateTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateTrafficPolicyInstance.html). Gives the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateTrafficPolicyInstance.html). Gives the [`TrafficPolicyInstance`](super::TrafficPolicyInstance) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:UpdateTrafficPolicyInstance`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +151,7 @@ impl TrafficPolicyInstance {
         })
     }
 
-    /// Waits with the waiter `TrafficPolicyInstanceApplied`: calls [`GetTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstance.html) every 15 s, for 15 min at the most. Done at `Applied`; fails at `Failed`.
+    /// Waits with the waiter `TrafficPolicyInstanceApplied`: calls [`GetTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstance.html) every 15 s, for 15 min at the most. Done at `Applied`; fails at `Failed`. Needs the IAM action `route53:GetTrafficPolicyInstance`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -172,7 +183,7 @@ impl TrafficPolicyInstance {
         )
     }
 
-    /// Waits with the waiter `TrafficPolicyInstanceDeleted`: calls [`GetTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstance.html) every 15 s, for 15 min at the most. Done at the error `NoSuchTrafficPolicyInstance`.
+    /// Waits with the waiter `TrafficPolicyInstanceDeleted`: calls [`GetTrafficPolicyInstance`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetTrafficPolicyInstance.html) every 15 s, for 15 min at the most. Done at the error `NoSuchTrafficPolicyInstance`. Needs the IAM action `route53:GetTrafficPolicyInstance`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -12,6 +12,12 @@ use aws_sdk_route53::{Client, types};
 ///
 /// **ARN**: none. Route 53 does not say which account owns the VPC, and the VPC's ARN, an ARN of EC2, contains that account.
 ///
+/// **Identifiers**: [`region`](Self::region), [`id`](Self::id).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`hosted_zones`](Self::hosted_zones) | [`HostedZone`](super::HostedZone) | `route53:ListHostedZonesByVPC` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -47,7 +53,7 @@ impl Vpc {
 
     /// Lists the private hosted zones that are associated with this VPC, also those of other accounts and of AWS services. Those of others can't be loaded.
     ///
-    /// Calls [`ListHostedZonesByVPC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByVPC.html), page by page. Each comes with a summary: see [`HostedZone`](super::HostedZone).
+    /// Calls [`ListHostedZonesByVPC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByVPC.html), page by page. Each comes with a summary: see [`HostedZone`](super::HostedZone). Needs the IAM action `route53:ListHostedZonesByVPC`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

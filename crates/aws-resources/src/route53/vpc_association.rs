@@ -14,9 +14,18 @@ use std::sync::Arc;
 
 /// The association of a private hosted zone with a VPC: in that VPC, DNS queries are answered from the zone. It is not the VPC itself.
 ///
-/// Loads with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Making one makes no call.
+/// Loads with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Making one makes no call. Needs the IAM action `route53:GetHostedZone`.
 ///
 /// **ARN**: none. AWS gives ARNs to the hosted zone and to the VPC, not to the association of the two.
+///
+/// **Identifiers**: [`hosted_zone_id`](Self::hosted_zone_id), [`vpc_region`](Self::vpc_region), [`vpc_id`](Self::vpc_id).
+///
+/// **Sub-resources**: [`hosted_zone`](Self::hosted_zone), [`vpc`](Self::vpc).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`associate`](Self::associate) | Associates the VPC with the private hosted zone | `route53:AssociateVPCWithHostedZone` |
+/// | [`disassociate`](Self::disassociate) | Takes the VPC off the private hosted zone | `route53:DisassociateVPCFromHostedZone` |
 ///
 /// # Example
 ///
@@ -48,7 +57,7 @@ impl VpcAssociation {
         &self.0.identifiers().vpc_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html), which lists: this one is looked for in it. Needs the IAM action `route53:GetHostedZone`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +88,7 @@ impl VpcAssociation {
 
     /// Associates the VPC with the private hosted zone. A VPC of another account needs an authorization by the zone's owner first.
     ///
-    /// Calls [`AssociateVPCWithHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateVPCWithHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:AssociateVPCWithHostedZone`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +112,7 @@ impl VpcAssociation {
 
     /// Takes the VPC off the private hosted zone. The last VPC can't be taken off.
     ///
-    /// Calls [`DisassociateVPCFromHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DisassociateVPCFromHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateVPCFromHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DisassociateVPCFromHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DisassociateVPCFromHostedZone`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -16,9 +16,18 @@ use std::sync::Arc;
 
 /// The permission of a private hosted zone's owner to associate the zone with a VPC of another account.
 ///
-/// Loads with [`ListVPCAssociationAuthorizations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListVPCAssociationAuthorizations.html). Making one makes no call.
+/// Loads with [`ListVPCAssociationAuthorizations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListVPCAssociationAuthorizations.html). Making one makes no call. Needs the IAM action `route53:ListVPCAssociationAuthorizations`.
 ///
 /// **ARN**: none. AWS gives ARNs to the hosted zone and to the VPC, not to the authorization to associate the two.
+///
+/// **Identifiers**: [`hosted_zone_id`](Self::hosted_zone_id), [`vpc_region`](Self::vpc_region), [`vpc_id`](Self::vpc_id).
+///
+/// **Sub-resources**: [`hosted_zone`](Self::hosted_zone), [`vpc`](Self::vpc), [`vpc_association`](Self::vpc_association).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create`](Self::create) | Allows the VPC's account to associate it with this private hosted zone | `route53:CreateVPCAssociationAuthorization` |
+/// | [`delete`](Self::delete) | Withdraws the permission | `route53:DeleteVPCAssociationAuthorization` |
 ///
 /// # Example
 ///
@@ -50,7 +59,7 @@ impl VpcAssociationAuthorization {
         &self.0.identifiers().vpc_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListVPCAssociationAuthorizations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListVPCAssociationAuthorizations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListVPCAssociationAuthorizations`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListVPCAssociationAuthorizations.html), which lists: pages are fetched until this one is found. Needs the IAM action `route53:ListVPCAssociationAuthorizations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +90,7 @@ impl VpcAssociationAuthorization {
 
     /// Allows the VPC's account to associate it with this private hosted zone.
     ///
-    /// Calls [`CreateVPCAssociationAuthorization`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateVPCAssociationAuthorization.html). Gives the [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateVPCAssociationAuthorization`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateVPCAssociationAuthorization.html). Gives the [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:CreateVPCAssociationAuthorization`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -121,7 +130,7 @@ impl VpcAssociationAuthorization {
 
     /// Withdraws the permission. An association that was made with it stays.
     ///
-    /// Calls [`DeleteVPCAssociationAuthorization`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteVPCAssociationAuthorization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteVPCAssociationAuthorization`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteVPCAssociationAuthorization.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DeleteVPCAssociationAuthorization`.
     ///
     /// # Errors
     /// What the call fails with.

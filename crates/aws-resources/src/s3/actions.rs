@@ -11,7 +11,7 @@ use aws_sdk_s3::operation::{
 impl super::S3 {
     /// Creates a bucket, or a directory bucket. Outside of us-east-1 the API requires the Region as the `location_constraint` of the `create_bucket_configuration`.
     ///
-    /// Calls [`CreateBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html). Gives the [`Bucket`](super::Bucket) of the response.
+    /// Calls [`CreateBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html). Gives the [`Bucket`](super::Bucket) of the response. Needs the IAM action `s3:CreateBucket`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -31,7 +31,7 @@ impl super::S3 {
 
     /// Answers the caller of an S3 Object Lambda access point: for use in its Lambda function only.
     ///
-    /// Calls [`WriteGetObjectResponse`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html). Gives the SDK's output.
+    /// Calls [`WriteGetObjectResponse`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_WriteGetObjectResponse.html). Gives the SDK's output. Needs the IAM action `s3-object-lambda:WriteGetObjectResponse`.
     ///
     /// # Errors
     /// What the call fails with.

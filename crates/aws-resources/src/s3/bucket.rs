@@ -29,11 +29,39 @@ use std::time::Duration;
 
 /// A general purpose bucket. Its data is only found for a bucket of the caller's account.
 ///
-/// Loads with [`ListBuckets`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html). Making one makes no call.
+/// Loads with [`ListBuckets`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html). Making one makes no call. Needs the IAM action `s3:ListAllMyBuckets`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::{name}`.
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged).
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`abac`](Self::abac) ([`BucketAbac`](super::BucketAbac)), [`accelerate_configuration`](Self::accelerate_configuration) ([`BucketAccelerateConfiguration`](super::BucketAccelerateConfiguration)), [`acl`](Self::acl) ([`BucketAcl`](super::BucketAcl)), [`analytics_configuration`](Self::analytics_configuration) ([`BucketAnalyticsConfiguration`](super::BucketAnalyticsConfiguration)), [`common_prefix`](Self::common_prefix), [`cors`](Self::cors) ([`BucketCors`](super::BucketCors)), [`encryption`](Self::encryption) ([`BucketEncryption`](super::BucketEncryption)), [`intelligent_tiering_configuration`](Self::intelligent_tiering_configuration) ([`BucketIntelligentTieringConfiguration`](super::BucketIntelligentTieringConfiguration)), [`inventory_configuration`](Self::inventory_configuration) ([`BucketInventoryConfiguration`](super::BucketInventoryConfiguration)), [`lifecycle_configuration`](Self::lifecycle_configuration) ([`BucketLifecycleConfiguration`](super::BucketLifecycleConfiguration)), [`location`](Self::location) ([`BucketLocation`](super::BucketLocation)), [`logging`](Self::logging) ([`BucketLogging`](super::BucketLogging)), [`metadata_configuration`](Self::metadata_configuration) ([`BucketMetadataConfiguration`](super::BucketMetadataConfiguration)), [`metadata_table_configuration`](Self::metadata_table_configuration) ([`BucketMetadataTableConfiguration`](super::BucketMetadataTableConfiguration)), [`metrics_configuration`](Self::metrics_configuration) ([`BucketMetricsConfiguration`](super::BucketMetricsConfiguration)), [`notification`](Self::notification) ([`BucketNotification`](super::BucketNotification)), [`object`](Self::object), [`object_lock_configuration`](Self::object_lock_configuration) ([`BucketObjectLockConfiguration`](super::BucketObjectLockConfiguration)), [`ownership_controls`](Self::ownership_controls) ([`BucketOwnershipControls`](super::BucketOwnershipControls)), [`policy`](Self::policy) ([`BucketPolicy`](super::BucketPolicy)), [`public_access_block`](Self::public_access_block) ([`BucketPublicAccessBlock`](super::BucketPublicAccessBlock)), [`replication`](Self::replication) ([`BucketReplication`](super::BucketReplication)), [`request_payment`](Self::request_payment) ([`BucketRequestPayment`](super::BucketRequestPayment)), [`tagging`](Self::tagging) ([`BucketTagging`](super::BucketTagging)), [`versioning`](Self::versioning) ([`BucketVersioning`](super::BucketVersioning)), [`website`](Self::website) ([`BucketWebsite`](super::BucketWebsite)).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists), [`wait_until_not_exists`](Self::wait_until_not_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create`](Self::create) | Creates the bucket | `s3:CreateBucket` |
+/// | [`delete`](Self::delete) | Deletes the bucket | `s3:DeleteBucket` |
+/// | [`delete_objects`](Self::delete_objects) | Deletes up to 1000 objects or versions | `s3:DeleteObject` |
+/// | [`head`](Self::head) | Gets the bucket's Region, and fails where it doesn't exist or the caller may not list it | `s3:ListBucket` |
+/// | [`put_object`](Self::put_object) | Writes an object, in the place of one with the same key | `s3:PutObject` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`analytics_configurations`](Self::analytics_configurations) | [`BucketAnalyticsConfiguration`](super::BucketAnalyticsConfiguration) | `s3:GetAnalyticsConfiguration` |
+/// | [`common_prefixes`](Self::common_prefixes) | [`CommonPrefix`](super::CommonPrefix) | `s3:ListBucket` |
+/// | [`delete_markers`](Self::delete_markers) | [`DeleteMarker`](super::DeleteMarker) | `s3:ListBucketVersions` |
+/// | [`intelligent_tiering_configurations`](Self::intelligent_tiering_configurations) | [`BucketIntelligentTieringConfiguration`](super::BucketIntelligentTieringConfiguration) | `s3:GetIntelligentTieringConfiguration` |
+/// | [`inventory_configurations`](Self::inventory_configurations) | [`BucketInventoryConfiguration`](super::BucketInventoryConfiguration) | `s3:GetInventoryConfiguration` |
+/// | [`metrics_configurations`](Self::metrics_configurations) | [`BucketMetricsConfiguration`](super::BucketMetricsConfiguration) | `s3:GetMetricsConfiguration` |
+/// | [`multipart_uploads`](Self::multipart_uploads) | [`MultipartUpload`](super::MultipartUpload) | `s3:ListBucketMultipartUploads` |
+/// | [`object_versions`](Self::object_versions) | [`ObjectVersion`](super::ObjectVersion) | `s3:ListBucketVersions` |
+/// | [`objects`](Self::objects) | [`ObjectSummary`](super::ObjectSummary) | `s3:ListBucket` |
+/// | [`objects_v1`](Self::objects_v1) | [`ObjectSummary`](super::ObjectSummary) | `s3:ListBucket` |
+/// | [`versions`](Self::versions) | [`ObjectVersion`](super::ObjectVersion) | `s3:ListBucketVersions` |
 ///
 /// # Example
 ///
@@ -55,7 +83,7 @@ impl Bucket {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListBuckets`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListBuckets`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html), which lists: pages are fetched until this one is found. Needs the IAM action `s3:ListAllMyBuckets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +114,7 @@ impl Bucket {
 
     /// Creates the bucket. Outside of us-east-1 the API requires the Region as the `location_constraint` of the `create_bucket_configuration`.
     ///
-    /// Calls [`CreateBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:CreateBucket`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +128,7 @@ impl Bucket {
 
     /// Deletes the bucket. Fails unless all objects, versions, delete markers and multipart uploads are gone.
     ///
-    /// Calls [`DeleteBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteBucket`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -114,7 +142,7 @@ impl Bucket {
 
     /// Deletes up to 1000 objects or versions. A successful answer can have an error for each of them.
     ///
-    /// Calls [`DeleteObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +156,7 @@ impl Bucket {
 
     /// Gets the bucket's Region, and fails where it doesn't exist or the caller may not list it. It works for buckets of other accounts, too.
     ///
-    /// Calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:ListBucket`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +170,7 @@ impl Bucket {
 
     /// Writes an object, in the place of one with the same key.
     ///
-    /// Calls [`PutObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). Gives the [`Object`](super::Object) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). Gives the [`Object`](super::Object) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -370,7 +398,7 @@ impl Bucket {
 
     /// Lists the bucket analytics configurations of this bucket.
     ///
-    /// Calls [`ListBucketAnalyticsConfigurations`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketAnalyticsConfigurations.html), page by page; this operation has no page size. Each comes with its data: see [`BucketAnalyticsConfiguration`](super::BucketAnalyticsConfiguration).
+    /// Calls [`ListBucketAnalyticsConfigurations`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketAnalyticsConfigurations.html), page by page; this operation has no page size. Each comes with its data: see [`BucketAnalyticsConfiguration`](super::BucketAnalyticsConfiguration). Needs the IAM action `s3:GetAnalyticsConfiguration`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -395,7 +423,7 @@ impl Bucket {
 
     /// Lists the beginnings of keys up to the first `/`, like folders; a filter can have another `delimiter` and a `prefix`.
     ///
-    /// Calls [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html), page by page. Each comes with its data: see [`CommonPrefix`](super::CommonPrefix).
+    /// Calls [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html), page by page. Each comes with its data: see [`CommonPrefix`](super::CommonPrefix). Needs the IAM action `s3:ListBucket`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -418,7 +446,7 @@ impl Bucket {
 
     /// Lists the delete markers of all objects.
     ///
-    /// Calls [`ListObjectVersions`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html), page by page. Each comes with its data: see [`DeleteMarker`](super::DeleteMarker).
+    /// Calls [`ListObjectVersions`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html), page by page. Each comes with its data: see [`DeleteMarker`](super::DeleteMarker). Needs the IAM action `s3:ListBucketVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -442,7 +470,7 @@ impl Bucket {
 
     /// Lists the bucket intelligent tiering configurations of this bucket.
     ///
-    /// Calls [`ListBucketIntelligentTieringConfigurations`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketIntelligentTieringConfigurations.html), page by page; this operation has no page size. Each comes with its data: see [`BucketIntelligentTieringConfiguration`](super::BucketIntelligentTieringConfiguration).
+    /// Calls [`ListBucketIntelligentTieringConfigurations`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketIntelligentTieringConfigurations.html), page by page; this operation has no page size. Each comes with its data: see [`BucketIntelligentTieringConfiguration`](super::BucketIntelligentTieringConfiguration). Needs the IAM action `s3:GetIntelligentTieringConfiguration`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -468,7 +496,7 @@ impl Bucket {
 
     /// Lists the bucket inventory configurations of this bucket.
     ///
-    /// Calls [`ListBucketInventoryConfigurations`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketInventoryConfigurations.html), page by page; this operation has no page size. Each comes with its data: see [`BucketInventoryConfiguration`](super::BucketInventoryConfiguration).
+    /// Calls [`ListBucketInventoryConfigurations`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketInventoryConfigurations.html), page by page; this operation has no page size. Each comes with its data: see [`BucketInventoryConfiguration`](super::BucketInventoryConfiguration). Needs the IAM action `s3:GetInventoryConfiguration`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -493,7 +521,7 @@ impl Bucket {
 
     /// Lists the bucket metrics configurations of this bucket.
     ///
-    /// Calls [`ListBucketMetricsConfigurations`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketMetricsConfigurations.html), page by page; this operation has no page size. Each comes with its data: see [`BucketMetricsConfiguration`](super::BucketMetricsConfiguration).
+    /// Calls [`ListBucketMetricsConfigurations`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketMetricsConfigurations.html), page by page; this operation has no page size. Each comes with its data: see [`BucketMetricsConfiguration`](super::BucketMetricsConfiguration). Needs the IAM action `s3:GetMetricsConfiguration`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -518,7 +546,7 @@ impl Bucket {
 
     /// Lists the multipart uploads that were neither completed nor aborted.
     ///
-    /// Calls [`ListMultipartUploads`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html), page by page. Each comes with its data: see [`MultipartUpload`](super::MultipartUpload).
+    /// Calls [`ListMultipartUploads`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html), page by page. Each comes with its data: see [`MultipartUpload`](super::MultipartUpload). Needs the IAM action `s3:ListBucketMultipartUploads`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -542,7 +570,7 @@ impl Bucket {
 
     /// Lists the versions of all objects and, on each page behind them, the delete markers. They come without data: `versions` and `delete_markers` have it.
     ///
-    /// Calls [`ListObjectVersions`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html), page by page. Each loads its data itself: see [`ObjectVersion`](super::ObjectVersion).
+    /// Calls [`ListObjectVersions`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html), page by page. Each loads its data itself: see [`ObjectVersion`](super::ObjectVersion). Needs the IAM action `s3:ListBucketVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -583,7 +611,7 @@ impl Bucket {
 
     /// Lists the current objects, by key. With a `delimiter` those that share a prefix up to it are left out: `common_prefixes` has the prefixes. Owners come with `fetch_owner`.
     ///
-    /// Calls [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html), page by page. Each comes with its data: see [`ObjectSummary`](super::ObjectSummary).
+    /// Calls [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html), page by page. Each comes with its data: see [`ObjectSummary`](super::ObjectSummary). Needs the IAM action `s3:ListBucket`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -606,7 +634,7 @@ impl Bucket {
 
     /// Lists the current objects with the older operation: for stores that don't know the newer one, and for listings that begin behind a `marker`.
     ///
-    /// Calls [`ListObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html), page by page. Each comes with its data: see [`ObjectSummary`](super::ObjectSummary).
+    /// Calls [`ListObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html), page by page. Each comes with its data: see [`ObjectSummary`](super::ObjectSummary). Needs the IAM action `s3:ListBucket`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -629,7 +657,7 @@ impl Bucket {
 
     /// Lists the versions of all objects, without delete markers.
     ///
-    /// Calls [`ListObjectVersions`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html), page by page. Each comes with a summary: see [`ObjectVersion`](super::ObjectVersion).
+    /// Calls [`ListObjectVersions`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html), page by page. Each comes with a summary: see [`ObjectVersion`](super::ObjectVersion). Needs the IAM action `s3:ListBucketVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -651,7 +679,7 @@ impl Bucket {
         )
     }
 
-    /// Waits with the SDK's waiter `BucketExists`: calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `BucketExists`: calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html) every 5 s, for 5 min at the most. Needs the IAM action `s3:ListBucket`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -662,7 +690,7 @@ impl Bucket {
         })
     }
 
-    /// Waits with the SDK's waiter `BucketNotExists`: calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `BucketNotExists`: calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html) every 5 s, for 5 min at the most. Needs the IAM action `s3:ListBucket`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

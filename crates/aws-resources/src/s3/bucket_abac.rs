@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// Whether tags of a bucket decide who may do what with it.
 ///
-/// Loads with [`GetBucketAbac`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAbac.html). Making one makes no call.
+/// Loads with [`GetBucketAbac`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAbac.html). Making one makes no call. Needs the IAM action `s3:GetBucketAbac`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Turns it on or off | `s3:PutBucketAbac` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl BucketAbac {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketAbac`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAbac.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketAbac`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAbac.html). Needs the IAM action `s3:GetBucketAbac`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +72,7 @@ impl BucketAbac {
 
     /// Turns it on or off. The API requires `abac_status`. While it is on, the bucket's `tagging` can only be read.
     ///
-    /// Calls [`PutBucketAbac`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketAbac`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketAbac`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,9 +14,17 @@ use std::sync::Arc;
 
 /// Whether a bucket has Transfer Acceleration. Its data is empty where that was never set.
 ///
-/// Loads with [`GetBucketAccelerateConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAccelerateConfiguration.html). Making one makes no call.
+/// Loads with [`GetBucketAccelerateConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAccelerateConfiguration.html). Making one makes no call. Needs the IAM action `s3:GetAccelerateConfiguration`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Turns Transfer Acceleration on, or suspends it | `s3:PutAccelerateConfiguration` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl BucketAccelerateConfiguration {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketAccelerateConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAccelerateConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketAccelerateConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAccelerateConfiguration.html). Needs the IAM action `s3:GetAccelerateConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl BucketAccelerateConfiguration {
 
     /// Turns Transfer Acceleration on, or suspends it.
     ///
-    /// Calls [`PutBucketAccelerateConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketAccelerateConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutAccelerateConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

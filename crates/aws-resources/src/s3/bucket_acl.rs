@@ -12,9 +12,17 @@ use std::sync::Arc;
 
 /// A bucket's owner and the grants of its access control list.
 ///
-/// Loads with [`GetBucketAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html). Making one makes no call.
+/// Loads with [`GetBucketAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html). Making one makes no call. Needs the IAM action `s3:GetBucketAcl`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets the list | `s3:PutBucketAcl` |
 ///
 /// # Example
 ///
@@ -36,7 +44,7 @@ impl BucketAcl {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html). Needs the IAM action `s3:GetBucketAcl`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +75,7 @@ impl BucketAcl {
 
     /// Sets the list: as a whole, by grants, or by the name of a canned one. Fails where the bucket's ownership controls have turned lists off, as they do by default.
     ///
-    /// Calls [`PutBucketAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketAcl`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -16,9 +16,18 @@ use std::sync::Arc;
 
 /// What S3 analyzes of a bucket's access patterns, and where it exports the result.
 ///
-/// Loads with [`GetBucketAnalyticsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAnalyticsConfiguration.html). Making one makes no call.
+/// Loads with [`GetBucketAnalyticsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAnalyticsConfiguration.html). Making one makes no call. Needs the IAM action `s3:GetAnalyticsConfiguration`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete bucket analytics configuration | `s3:PutAnalyticsConfiguration` |
+/// | [`put`](Self::put) | Creates it, or sets it anew | `s3:PutAnalyticsConfiguration` |
 ///
 /// # Example
 ///
@@ -45,7 +54,7 @@ impl BucketAnalyticsConfiguration {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketAnalyticsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAnalyticsConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketAnalyticsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAnalyticsConfiguration.html). Needs the IAM action `s3:GetAnalyticsConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +85,7 @@ impl BucketAnalyticsConfiguration {
 
     /// Delete bucket analytics configuration.
     ///
-    /// Calls [`DeleteBucketAnalyticsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketAnalyticsConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketAnalyticsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketAnalyticsConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutAnalyticsConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +101,7 @@ impl BucketAnalyticsConfiguration {
 
     /// Creates it, or sets it anew. The API requires the same `id` in the configuration.
     ///
-    /// Calls [`PutBucketAnalyticsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAnalyticsConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketAnalyticsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAnalyticsConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutAnalyticsConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// A bucket's rules for requests from scripts of other sites.
 ///
-/// Loads with [`GetBucketCors`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketCors.html). Making one makes no call.
+/// Loads with [`GetBucketCors`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketCors.html). Making one makes no call. Needs the IAM action `s3:GetBucketCORS`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete bucket cors | `s3:PutBucketCORS` |
+/// | [`put`](Self::put) | Sets all rules at once | `s3:PutBucketCORS` |
 ///
 /// # Example
 ///
@@ -37,7 +46,7 @@ impl BucketCors {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketCors`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketCors.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketCors`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketCors.html). Needs the IAM action `s3:GetBucketCORS`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +77,7 @@ impl BucketCors {
 
     /// Delete bucket cors.
     ///
-    /// Calls [`DeleteBucketCors`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketCors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketCors`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketCors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketCORS`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -82,7 +91,7 @@ impl BucketCors {
 
     /// Sets all rules at once.
     ///
-    /// Calls [`PutBucketCors`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketCors`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketCORS`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// How a bucket encrypts new objects by default.
 ///
-/// Loads with [`GetBucketEncryption`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html). Making one makes no call.
+/// Loads with [`GetBucketEncryption`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html). Making one makes no call. Needs the IAM action `s3:GetEncryptionConfiguration`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Goes back to encryption with keys of S3 | `s3:PutEncryptionConfiguration` |
+/// | [`put`](Self::put) | Put bucket encryption | `s3:PutEncryptionConfiguration` |
 ///
 /// # Example
 ///
@@ -36,7 +45,7 @@ impl BucketEncryption {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketEncryption`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketEncryption`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html). Needs the IAM action `s3:GetEncryptionConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +76,7 @@ impl BucketEncryption {
 
     /// Goes back to encryption with keys of S3.
     ///
-    /// Calls [`DeleteBucketEncryption`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketEncryption.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketEncryption`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketEncryption.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutEncryptionConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -81,7 +90,7 @@ impl BucketEncryption {
 
     /// Put bucket encryption.
     ///
-    /// Calls [`PutBucketEncryption`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketEncryption`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutEncryptionConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

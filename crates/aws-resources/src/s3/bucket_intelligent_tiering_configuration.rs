@@ -17,9 +17,18 @@ use std::sync::Arc;
 
 /// When objects in S3 Intelligent-Tiering are archived, for all or a part of a bucket's objects.
 ///
-/// Loads with [`GetBucketIntelligentTieringConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketIntelligentTieringConfiguration.html). Making one makes no call.
+/// Loads with [`GetBucketIntelligentTieringConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketIntelligentTieringConfiguration.html). Making one makes no call. Needs the IAM action `s3:GetIntelligentTieringConfiguration`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete bucket intelligent tiering configuration | `s3:PutIntelligentTieringConfiguration` |
+/// | [`put`](Self::put) | Creates it, or sets it anew | `s3:PutIntelligentTieringConfiguration` |
 ///
 /// # Example
 ///
@@ -46,7 +55,7 @@ impl BucketIntelligentTieringConfiguration {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketIntelligentTieringConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketIntelligentTieringConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketIntelligentTieringConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketIntelligentTieringConfiguration.html). Needs the IAM action `s3:GetIntelligentTieringConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +86,7 @@ impl BucketIntelligentTieringConfiguration {
 
     /// Delete bucket intelligent tiering configuration.
     ///
-    /// Calls [`DeleteBucketIntelligentTieringConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketIntelligentTieringConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketIntelligentTieringConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketIntelligentTieringConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutIntelligentTieringConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +105,7 @@ impl BucketIntelligentTieringConfiguration {
 
     /// Creates it, or sets it anew. The API requires the same `id` in the configuration.
     ///
-    /// Calls [`PutBucketIntelligentTieringConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketIntelligentTieringConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketIntelligentTieringConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketIntelligentTieringConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutIntelligentTieringConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -16,9 +16,18 @@ use std::sync::Arc;
 
 /// An inventory of a bucket: which objects it lists, how often, and where to.
 ///
-/// Loads with [`GetBucketInventoryConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketInventoryConfiguration.html). Making one makes no call.
+/// Loads with [`GetBucketInventoryConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketInventoryConfiguration.html). Making one makes no call. Needs the IAM action `s3:GetInventoryConfiguration`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete bucket inventory configuration | `s3:PutInventoryConfiguration` |
+/// | [`put`](Self::put) | Creates it, or sets it anew | `s3:PutInventoryConfiguration` |
 ///
 /// # Example
 ///
@@ -45,7 +54,7 @@ impl BucketInventoryConfiguration {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketInventoryConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketInventoryConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketInventoryConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketInventoryConfiguration.html). Needs the IAM action `s3:GetInventoryConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +85,7 @@ impl BucketInventoryConfiguration {
 
     /// Delete bucket inventory configuration.
     ///
-    /// Calls [`DeleteBucketInventoryConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketInventoryConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketInventoryConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketInventoryConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutInventoryConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +101,7 @@ impl BucketInventoryConfiguration {
 
     /// Creates it, or sets it anew. The API requires the same `id` in the configuration.
     ///
-    /// Calls [`PutBucketInventoryConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketInventoryConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketInventoryConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketInventoryConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutInventoryConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

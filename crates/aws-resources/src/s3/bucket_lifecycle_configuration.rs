@@ -15,9 +15,18 @@ use std::sync::Arc;
 
 /// A bucket's rules for moving objects to other storage classes and expiring them.
 ///
-/// Loads with [`GetBucketLifecycleConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLifecycleConfiguration.html). Making one makes no call.
+/// Loads with [`GetBucketLifecycleConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLifecycleConfiguration.html). Making one makes no call. Needs the IAM action `s3:GetLifecycleConfiguration`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete bucket lifecycle | `s3:PutLifecycleConfiguration` |
+/// | [`put`](Self::put) | Sets all rules at once | `s3:PutLifecycleConfiguration` |
 ///
 /// # Example
 ///
@@ -39,7 +48,7 @@ impl BucketLifecycleConfiguration {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketLifecycleConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLifecycleConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketLifecycleConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLifecycleConfiguration.html). Needs the IAM action `s3:GetLifecycleConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -70,7 +79,7 @@ impl BucketLifecycleConfiguration {
 
     /// Delete bucket lifecycle.
     ///
-    /// Calls [`DeleteBucketLifecycle`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketLifecycle.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketLifecycle`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketLifecycle.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutLifecycleConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -84,7 +93,7 @@ impl BucketLifecycleConfiguration {
 
     /// Sets all rules at once.
     ///
-    /// Calls [`PutBucketLifecycleConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketLifecycleConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutLifecycleConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

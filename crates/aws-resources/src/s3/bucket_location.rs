@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// The Region of a bucket, as a location constraint: an empty one for us-east-1, `EU` for old buckets in eu-west-1.
 ///
-/// Loads with [`GetBucketLocation`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html). Making one makes no call.
+/// Loads with [`GetBucketLocation`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html). Making one makes no call. Needs the IAM action `s3:GetBucketLocation`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
 ///
 /// # Example
 ///
@@ -33,7 +37,7 @@ impl BucketLocation {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketLocation`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketLocation`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html). Needs the IAM action `s3:GetBucketLocation`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

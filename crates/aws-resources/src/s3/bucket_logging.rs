@@ -12,9 +12,17 @@ use std::sync::Arc;
 
 /// Where the access log of a bucket goes. Its data is empty where there is none.
 ///
-/// Loads with [`GetBucketLogging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLogging.html). Making one makes no call.
+/// Loads with [`GetBucketLogging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLogging.html). Making one makes no call. Needs the IAM action `s3:GetBucketLogging`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets where the log goes; a `bucket_logging_status` without a target turns it off | `s3:PutBucketLogging` |
 ///
 /// # Example
 ///
@@ -36,7 +44,7 @@ impl BucketLogging {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketLogging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLogging.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketLogging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLogging.html). Needs the IAM action `s3:GetBucketLogging`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +75,7 @@ impl BucketLogging {
 
     /// Sets where the log goes; a `bucket_logging_status` without a target turns it off.
     ///
-    /// Calls [`PutBucketLogging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLogging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketLogging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLogging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketLogging`.
     ///
     /// # Errors
     /// What the call fails with.

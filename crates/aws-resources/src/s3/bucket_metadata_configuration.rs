@@ -28,9 +28,21 @@ use std::sync::Arc;
 
 /// The tables in which S3 Metadata keeps a bucket's journal, its inventory and its annotations.
 ///
-/// Loads with [`GetBucketMetadataConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetadataConfiguration.html). Making one makes no call.
+/// Loads with [`GetBucketMetadataConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetadataConfiguration.html). Making one makes no call. Needs the IAM action `s3:GetBucketMetadataTableConfiguration`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create`](Self::create) | Begins to keep metadata | `s3:CreateBucketMetadataTableConfiguration` |
+/// | [`delete`](Self::delete) | Ends the metadata | `s3:DeleteBucketMetadataTableConfiguration` |
+/// | [`update_annotation_table`](Self::update_annotation_table) | Turns the annotation table on or off | |
+/// | [`update_inventory_table`](Self::update_inventory_table) | Turns the live inventory table on or off | `s3:UpdateBucketMetadataInventoryTableConfiguration` |
+/// | [`update_journal_table`](Self::update_journal_table) | Sets whether records of the journal expire | `s3:UpdateBucketMetadataJournalTableConfiguration` |
 ///
 /// # Example
 ///
@@ -52,7 +64,7 @@ impl BucketMetadataConfiguration {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketMetadataConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetadataConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketMetadataConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetadataConfiguration.html). Needs the IAM action `s3:GetBucketMetadataTableConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +95,7 @@ impl BucketMetadataConfiguration {
 
     /// Begins to keep metadata. The API requires `metadata_configuration`.
     ///
-    /// Calls [`CreateBucketMetadataConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucketMetadataConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateBucketMetadataConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucketMetadataConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:CreateBucketMetadataTableConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +111,7 @@ impl BucketMetadataConfiguration {
 
     /// Ends the metadata. The tables stay.
     ///
-    /// Calls [`DeleteBucketMetadataConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketMetadataConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketMetadataConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketMetadataConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteBucketMetadataTableConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +146,7 @@ impl BucketMetadataConfiguration {
 
     /// Turns the live inventory table on or off.
     ///
-    /// Calls [`UpdateBucketMetadataInventoryTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateBucketMetadataInventoryTableConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateBucketMetadataInventoryTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateBucketMetadataInventoryTableConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:UpdateBucketMetadataInventoryTableConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +165,7 @@ impl BucketMetadataConfiguration {
 
     /// Sets whether records of the journal expire.
     ///
-    /// Calls [`UpdateBucketMetadataJournalTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateBucketMetadataJournalTableConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateBucketMetadataJournalTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateBucketMetadataJournalTableConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:UpdateBucketMetadataJournalTableConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -16,9 +16,18 @@ use std::sync::Arc;
 
 /// The one table of S3 Metadata's first version, which knows no inventory. New buckets take a `BucketMetadataConfiguration`.
 ///
-/// Loads with [`GetBucketMetadataTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetadataTableConfiguration.html). Making one makes no call.
+/// Loads with [`GetBucketMetadataTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetadataTableConfiguration.html). Making one makes no call. Needs the IAM action `s3:GetBucketMetadataTableConfiguration`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create`](Self::create) | Begins to keep metadata in a table of an existing table bucket | `s3:CreateBucketMetadataTableConfiguration` |
+/// | [`delete`](Self::delete) | Ends the metadata | `s3:DeleteBucketMetadataTableConfiguration` |
 ///
 /// # Example
 ///
@@ -40,7 +49,7 @@ impl BucketMetadataTableConfiguration {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketMetadataTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetadataTableConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketMetadataTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetadataTableConfiguration.html). Needs the IAM action `s3:GetBucketMetadataTableConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +80,7 @@ impl BucketMetadataTableConfiguration {
 
     /// Begins to keep metadata in a table of an existing table bucket.
     ///
-    /// Calls [`CreateBucketMetadataTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucketMetadataTableConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateBucketMetadataTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucketMetadataTableConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:CreateBucketMetadataTableConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -87,7 +96,7 @@ impl BucketMetadataTableConfiguration {
 
     /// Ends the metadata. The table stays.
     ///
-    /// Calls [`DeleteBucketMetadataTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketMetadataTableConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketMetadataTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketMetadataTableConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteBucketMetadataTableConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -16,9 +16,18 @@ use std::sync::Arc;
 
 /// For which objects of a bucket CloudWatch gets request metrics.
 ///
-/// Loads with [`GetBucketMetricsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetricsConfiguration.html). Making one makes no call.
+/// Loads with [`GetBucketMetricsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetricsConfiguration.html). Making one makes no call. Needs the IAM action `s3:GetMetricsConfiguration`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`id`](Self::id).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete bucket metrics configuration | `s3:PutMetricsConfiguration` |
+/// | [`put`](Self::put) | Creates it, or sets it anew | `s3:PutMetricsConfiguration` |
 ///
 /// # Example
 ///
@@ -45,7 +54,7 @@ impl BucketMetricsConfiguration {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketMetricsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetricsConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketMetricsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetricsConfiguration.html). Needs the IAM action `s3:GetMetricsConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +85,7 @@ impl BucketMetricsConfiguration {
 
     /// Delete bucket metrics configuration.
     ///
-    /// Calls [`DeleteBucketMetricsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketMetricsConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketMetricsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketMetricsConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutMetricsConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -92,7 +101,7 @@ impl BucketMetricsConfiguration {
 
     /// Creates it, or sets it anew. The API requires the same `id` in the configuration.
     ///
-    /// Calls [`PutBucketMetricsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketMetricsConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutMetricsConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

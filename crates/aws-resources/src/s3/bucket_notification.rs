@@ -14,9 +14,17 @@ use std::sync::Arc;
 
 /// Whom a bucket tells of events. Its data is empty where it tells nobody.
 ///
-/// Loads with [`GetBucketNotificationConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html). Making one makes no call.
+/// Loads with [`GetBucketNotificationConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html). Making one makes no call. Needs the IAM action `s3:GetBucketNotification`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets all destinations at once | `s3:PutBucketNotification` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl BucketNotification {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketNotificationConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketNotificationConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html). Needs the IAM action `s3:GetBucketNotification`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +77,7 @@ impl BucketNotification {
 
     /// Sets all destinations at once: an empty `notification_configuration` ends all notifications.
     ///
-    /// Calls [`PutBucketNotificationConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketNotificationConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketNotification`.
     ///
     /// # Errors
     /// What the call fails with.

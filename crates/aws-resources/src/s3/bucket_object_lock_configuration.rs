@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// Whether a bucket's objects can be locked, and for how long new ones are by default.
 ///
-/// Loads with [`GetObjectLockConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLockConfiguration.html). Making one makes no call.
+/// Loads with [`GetObjectLockConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLockConfiguration.html). Making one makes no call. Needs the IAM action `s3:GetBucketObjectLockConfiguration`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Turns Object Lock on, for good, or changes the default retention | `s3:PutBucketObjectLockConfiguration` |
 ///
 /// # Example
 ///
@@ -35,7 +43,7 @@ impl BucketObjectLockConfiguration {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetObjectLockConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLockConfiguration.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetObjectLockConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLockConfiguration.html). Needs the IAM action `s3:GetBucketObjectLockConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -66,7 +74,7 @@ impl BucketObjectLockConfiguration {
 
     /// Turns Object Lock on, for good, or changes the default retention. The bucket must keep versions.
     ///
-    /// Calls [`PutObjectLockConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutObjectLockConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketObjectLockConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

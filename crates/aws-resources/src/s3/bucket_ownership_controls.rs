@@ -16,9 +16,18 @@ use std::sync::Arc;
 
 /// Who owns objects that others write to a bucket, and whether access control lists count.
 ///
-/// Loads with [`GetBucketOwnershipControls`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html). Making one makes no call.
+/// Loads with [`GetBucketOwnershipControls`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html). Making one makes no call. Needs the IAM action `s3:GetBucketOwnershipControls`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete bucket ownership controls | `s3:PutBucketOwnershipControls` |
+/// | [`put`](Self::put) | Put bucket ownership controls | `s3:PutBucketOwnershipControls` |
 ///
 /// # Example
 ///
@@ -40,7 +49,7 @@ impl BucketOwnershipControls {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketOwnershipControls`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketOwnershipControls`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html). Needs the IAM action `s3:GetBucketOwnershipControls`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +80,7 @@ impl BucketOwnershipControls {
 
     /// Delete bucket ownership controls.
     ///
-    /// Calls [`DeleteBucketOwnershipControls`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketOwnershipControls.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketOwnershipControls`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketOwnershipControls.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketOwnershipControls`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -85,7 +94,7 @@ impl BucketOwnershipControls {
 
     /// Put bucket ownership controls.
     ///
-    /// Calls [`PutBucketOwnershipControls`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketOwnershipControls`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketOwnershipControls`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// A bucket's policy, as JSON text.
 ///
-/// Loads with [`GetBucketPolicy`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html). Making one makes no call.
+/// Loads with [`GetBucketPolicy`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html). Making one makes no call. Needs the IAM action `s3:GetBucketPolicy`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete bucket policy | `s3:DeleteBucketPolicy` |
+/// | [`get_status`](Self::get_status) | Tells whether the policy makes the bucket public | `s3:GetBucketPolicyStatus` |
+/// | [`put`](Self::put) | Put bucket policy | `s3:PutBucketPolicy` |
 ///
 /// # Example
 ///
@@ -38,7 +48,7 @@ impl BucketPolicy {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketPolicy`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketPolicy`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html). Needs the IAM action `s3:GetBucketPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +79,7 @@ impl BucketPolicy {
 
     /// Delete bucket policy.
     ///
-    /// Calls [`DeleteBucketPolicy`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketPolicy`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteBucketPolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +93,7 @@ impl BucketPolicy {
 
     /// Tells whether the policy makes the bucket public.
     ///
-    /// Calls [`GetBucketPolicyStatus`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html). Gives the `PolicyStatus` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetBucketPolicyStatus`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html). Gives the `PolicyStatus` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetBucketPolicyStatus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +109,7 @@ impl BucketPolicy {
 
     /// Put bucket policy.
     ///
-    /// Calls [`PutBucketPolicy`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketPolicy`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// What of public access to a bucket is blocked, whatever its policy and its access control lists say.
 ///
-/// Loads with [`GetPublicAccessBlock`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html). Making one makes no call.
+/// Loads with [`GetPublicAccessBlock`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html). Making one makes no call. Needs the IAM action `s3:GetBucketPublicAccessBlock`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete public access block | `s3:PutBucketPublicAccessBlock` |
+/// | [`put`](Self::put) | Sets all four at once | `s3:PutBucketPublicAccessBlock` |
 ///
 /// # Example
 ///
@@ -36,7 +45,7 @@ impl BucketPublicAccessBlock {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetPublicAccessBlock`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetPublicAccessBlock`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html). Needs the IAM action `s3:GetBucketPublicAccessBlock`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +76,7 @@ impl BucketPublicAccessBlock {
 
     /// Delete public access block.
     ///
-    /// Calls [`DeletePublicAccessBlock`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeletePublicAccessBlock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePublicAccessBlock`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeletePublicAccessBlock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketPublicAccessBlock`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -81,7 +90,7 @@ impl BucketPublicAccessBlock {
 
     /// Sets all four at once: what the request doesn't have is off.
     ///
-    /// Calls [`PutPublicAccessBlock`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutPublicAccessBlock`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketPublicAccessBlock`.
     ///
     /// # Errors
     /// What the call fails with.

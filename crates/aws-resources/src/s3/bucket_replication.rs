@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// Where a bucket's objects are replicated to.
 ///
-/// Loads with [`GetBucketReplication`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html). Making one makes no call.
+/// Loads with [`GetBucketReplication`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html). Making one makes no call. Needs the IAM action `s3:GetReplicationConfiguration`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete bucket replication | `s3:PutReplicationConfiguration` |
+/// | [`put`](Self::put) | Sets all rules at once | `s3:PutReplicationConfiguration` |
 ///
 /// # Example
 ///
@@ -36,7 +45,7 @@ impl BucketReplication {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketReplication`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketReplication`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html). Needs the IAM action `s3:GetReplicationConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +76,7 @@ impl BucketReplication {
 
     /// Delete bucket replication.
     ///
-    /// Calls [`DeleteBucketReplication`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketReplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketReplication`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketReplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutReplicationConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -81,7 +90,7 @@ impl BucketReplication {
 
     /// Sets all rules at once. Both buckets must keep versions.
     ///
-    /// Calls [`PutBucketReplication`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketReplication`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutReplicationConfiguration`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,17 @@ use std::sync::Arc;
 
 /// Who pays for requests and transfer: the owner, or the requester.
 ///
-/// Loads with [`GetBucketRequestPayment`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketRequestPayment.html). Making one makes no call.
+/// Loads with [`GetBucketRequestPayment`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketRequestPayment.html). Making one makes no call. Needs the IAM action `s3:GetBucketRequestPayment`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Put bucket request payment | `s3:PutBucketRequestPayment` |
 ///
 /// # Example
 ///
@@ -36,7 +44,7 @@ impl BucketRequestPayment {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketRequestPayment`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketRequestPayment.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketRequestPayment`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketRequestPayment.html). Needs the IAM action `s3:GetBucketRequestPayment`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +75,7 @@ impl BucketRequestPayment {
 
     /// Put bucket request payment.
     ///
-    /// Calls [`PutBucketRequestPayment`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketRequestPayment.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketRequestPayment`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketRequestPayment.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketRequestPayment`.
     ///
     /// # Errors
     /// What the call fails with.

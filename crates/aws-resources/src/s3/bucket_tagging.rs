@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// A bucket's tags, which are set and deleted all at once. AWS refuses both where the bucket's `abac` is on: then only S3 Control's `TagResource` and `UntagResource` change them.
 ///
-/// Loads with [`GetBucketTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html). Making one makes no call.
+/// Loads with [`GetBucketTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html). Making one makes no call. Needs the IAM action `s3:GetBucketTagging`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete bucket tagging | `s3:PutBucketTagging` |
+/// | [`put`](Self::put) | Sets all tags | `s3:PutBucketTagging` |
 ///
 /// # Example
 ///
@@ -37,7 +46,7 @@ impl BucketTagging {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html). Needs the IAM action `s3:GetBucketTagging`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +77,7 @@ impl BucketTagging {
 
     /// Delete bucket tagging.
     ///
-    /// Calls [`DeleteBucketTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketTagging`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -82,7 +91,7 @@ impl BucketTagging {
 
     /// Sets all tags: those that aren't in the request are gone.
     ///
-    /// Calls [`PutBucketTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketTagging`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,19 @@ use std::sync::Arc;
 
 /// Whether a bucket keeps all versions of its objects. Its data is empty where that was never set.
 ///
-/// Loads with [`GetBucketVersioning`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html). Making one makes no call.
+/// Loads with [`GetBucketVersioning`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html). Making one makes no call. Needs the IAM action `s3:GetBucketVersioning`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`enable`](Self::enable) | Begins to keep versions | `s3:PutBucketVersioning` |
+/// | [`put`](Self::put) | Sets it, with the second factor where deletion needs one | `s3:PutBucketVersioning` |
+/// | [`suspend`](Self::suspend) | Keeps versions no longer | `s3:PutBucketVersioning` |
 ///
 /// # Example
 ///
@@ -36,7 +46,7 @@ impl BucketVersioning {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketVersioning`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketVersioning`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html). Needs the IAM action `s3:GetBucketVersioning`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +77,7 @@ impl BucketVersioning {
 
     /// Begins to keep versions.
     ///
-    /// Calls [`PutBucketVersioning`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketVersioning`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketVersioning`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -85,7 +95,7 @@ impl BucketVersioning {
 
     /// Sets it, with the second factor where deletion needs one.
     ///
-    /// Calls [`PutBucketVersioning`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketVersioning`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketVersioning`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +109,7 @@ impl BucketVersioning {
 
     /// Keeps versions no longer: a new object takes the place of the one with the version `null`, if there is one. All other versions stay.
     ///
-    /// Calls [`PutBucketVersioning`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketVersioning`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketVersioning`.
     ///
     /// # Errors
     /// What the call fails with.

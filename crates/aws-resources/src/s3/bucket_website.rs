@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// How a bucket serves a website.
 ///
-/// Loads with [`GetBucketWebsite`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketWebsite.html). Making one makes no call.
+/// Loads with [`GetBucketWebsite`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketWebsite.html). Making one makes no call. Needs the IAM action `s3:GetBucketWebsite`.
 ///
 /// **ARN**: none. It is a part of its bucket, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete bucket website | `s3:DeleteBucketWebsite` |
+/// | [`put`](Self::put) | Put bucket website | `s3:PutBucketWebsite` |
 ///
 /// # Example
 ///
@@ -37,7 +46,7 @@ impl BucketWebsite {
         &self.0.identifiers().bucket_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketWebsite`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketWebsite.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetBucketWebsite`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketWebsite.html). Needs the IAM action `s3:GetBucketWebsite`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -68,7 +77,7 @@ impl BucketWebsite {
 
     /// Delete bucket website.
     ///
-    /// Calls [`DeleteBucketWebsite`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketWebsite.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucketWebsite`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketWebsite.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteBucketWebsite`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -82,7 +91,7 @@ impl BucketWebsite {
 
     /// Put bucket website.
     ///
-    /// Calls [`PutBucketWebsite`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutBucketWebsite`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutBucketWebsite`.
     ///
     /// # Errors
     /// What the call fails with.

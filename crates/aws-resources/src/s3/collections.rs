@@ -11,7 +11,7 @@ use aws_sdk_s3::operation::{
 impl super::S3 {
     /// Lists the account's general purpose buckets in all Regions, or in one with `bucket_region`.
     ///
-    /// Calls [`ListBuckets`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html), page by page. Each comes with its data: see [`Bucket`](super::Bucket).
+    /// Calls [`ListBuckets`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html), page by page. Each comes with its data: see [`Bucket`](super::Bucket). Needs the IAM action `s3:ListAllMyBuckets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -31,7 +31,7 @@ impl super::S3 {
 
     /// Lists the account's directory buckets in the client's Region.
     ///
-    /// Calls [`ListDirectoryBuckets`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListDirectoryBuckets.html), page by page. Each comes with its data: see [`DirectoryBucket`](super::DirectoryBucket).
+    /// Calls [`ListDirectoryBuckets`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListDirectoryBuckets.html), page by page. Each comes with its data: see [`DirectoryBucket`](super::DirectoryBucket). Needs the IAM action `s3express:ListAllMyDirectoryBuckets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -13,6 +13,15 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. A prefix is only a part of keys; the objects have ARNs.
 ///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`prefix`](Self::prefix).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`common_prefixes`](Self::common_prefixes) | [`CommonPrefix`](super::CommonPrefix) | `s3:ListBucket` |
+/// | [`objects`](Self::objects) | [`ObjectSummary`](super::ObjectSummary) | `s3:ListBucket` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -58,7 +67,7 @@ impl CommonPrefix {
 
     /// Lists what begins with this prefix and goes on up to the next `/`.
     ///
-    /// Calls [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html), page by page. Each comes with its data: see [`CommonPrefix`](super::CommonPrefix).
+    /// Calls [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html), page by page. Each comes with its data: see [`CommonPrefix`](super::CommonPrefix). Needs the IAM action `s3:ListBucket`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -81,7 +90,7 @@ impl CommonPrefix {
 
     /// Lists the objects with this prefix, also those with a longer one. With the `delimiter` `/` they are left out.
     ///
-    /// Calls [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html), page by page. Each comes with its data: see [`ObjectSummary`](super::ObjectSummary).
+    /// Calls [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html), page by page. Each comes with its data: see [`ObjectSummary`](super::ObjectSummary). Needs the IAM action `s3:ListBucket`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

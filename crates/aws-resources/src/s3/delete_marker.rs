@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// A delete marker: as the latest version, it makes its object look deleted.
 ///
-/// Loads with [`ListObjectVersions`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html). Making one makes no call.
+/// Loads with [`ListObjectVersions`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html). Making one makes no call. Needs the IAM action `s3:ListBucketVersions`.
 ///
 /// **ARN**: none. A delete marker has no ARN of its own; its object has one.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`object_key`](Self::object_key), [`id`](Self::id).
+///
+/// **Sub-resources**: [`object`](Self::object), [`version`](Self::version) ([`ObjectVersion`](super::ObjectVersion)).
+///
+/// **Batch actions** on collections, in [`DeleteMarkerCollection`]: [`delete`](DeleteMarkerCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the marker | `s3:DeleteObject` |
 ///
 /// # Example
 ///
@@ -48,7 +58,7 @@ impl DeleteMarker {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListObjectVersions`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListObjectVersions`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html), which lists: pages are fetched until this one is found. Needs the IAM action `s3:ListBucketVersions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +89,7 @@ impl DeleteMarker {
 
     /// Deletes the marker. If it is the latest version, the one before it is the object again.
     ///
-    /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -131,7 +141,7 @@ impl DeleteMarker {
 pub trait DeleteMarkerCollection: Sized {
     /// Delete: all delete markers of the collection.
     ///
-    /// Calls [`DeleteObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html) once per page, for 1000 of them at the most.
+    /// Calls [`DeleteObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html) once per page, for 1000 of them at the most. Needs the IAM action `s3:DeleteObject`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

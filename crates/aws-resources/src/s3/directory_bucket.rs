@@ -17,9 +17,20 @@ use std::time::Duration;
 
 /// A directory bucket, in one Availability Zone or Local Zone.
 ///
-/// Loads with [`ListDirectoryBuckets`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListDirectoryBuckets.html). Making one makes no call.
+/// Loads with [`ListDirectoryBuckets`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListDirectoryBuckets.html). Making one makes no call. Needs the IAM action `s3express:ListAllMyDirectoryBuckets`.
 ///
 /// **ARN**: as AWS returns it in `BucketArn`; else built as `arn:{partition}:s3express:{region}:{account-id}:bucket/{name}`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`bucket`](Self::bucket).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists), [`wait_until_not_exists`](Self::wait_until_not_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_session`](Self::create_session) | Gets credentials for some minutes, with which calls on the bucket's objects are signed | `s3express:CreateSession` |
+/// | [`delete`](Self::delete) | Deletes the bucket | `s3:DeleteBucket` |
 ///
 /// # Example
 ///
@@ -41,7 +52,7 @@ impl DirectoryBucket {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListDirectoryBuckets`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListDirectoryBuckets.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListDirectoryBuckets`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListDirectoryBuckets.html), which lists: pages are fetched until this one is found. Needs the IAM action `s3express:ListAllMyDirectoryBuckets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +83,7 @@ impl DirectoryBucket {
 
     /// Gets credentials for some minutes, with which calls on the bucket's objects are signed. The SDK does so by itself.
     ///
-    /// Calls [`CreateSession`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateSession`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3express:CreateSession`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +97,7 @@ impl DirectoryBucket {
 
     /// Deletes the bucket. Fails unless all objects and multipart uploads are gone.
     ///
-    /// Calls [`DeleteBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteBucket`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +114,7 @@ impl DirectoryBucket {
         super::Bucket::of(self.0.scope(), super::bucket::Identifiers::new(self.0.identifiers().name.clone()))
     }
 
-    /// Waits with the SDK's waiter `BucketExists`: calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `BucketExists`: calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html) every 5 s, for 5 min at the most. Needs the IAM action `s3:ListBucket`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -114,7 +125,7 @@ impl DirectoryBucket {
         })
     }
 
-    /// Waits with the SDK's waiter `BucketNotExists`: calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `BucketNotExists`: calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html) every 5 s, for 5 min at the most. Needs the IAM action `s3:ListBucket`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

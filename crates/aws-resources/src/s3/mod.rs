@@ -41,6 +41,8 @@
 //! | [`DeleteMarker`] | A delete marker | none |
 //! | [`MultipartUpload`] | An object that is being written in parts | none |
 //! | [`MultipartUploadPart`] | A part of a multipart upload, with a number from 1 to 10000 | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -15,9 +15,22 @@ use std::sync::Arc;
 
 /// An object that is being written in parts.
 ///
-/// Loads with [`ListMultipartUploads`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html). Making one makes no call.
+/// Loads with [`ListMultipartUploads`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html). Making one makes no call. Needs the IAM action `s3:ListBucketMultipartUploads`.
 ///
 /// **ARN**: none. An upload has no ARN of its own; the object that it writes has one.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`object_key`](Self::object_key), [`id`](Self::id).
+///
+/// **Sub-resources**: [`object`](Self::object), [`part`](Self::part) ([`MultipartUploadPart`](super::MultipartUploadPart)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`abort`](Self::abort) | Gives the upload up and frees its parts | `s3:AbortMultipartUpload` |
+/// | [`complete`](Self::complete) | Makes the object of the parts in `multipart_upload`, with number and ETag | `s3:PutObject` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`parts`](Self::parts) | [`MultipartUploadPart`](super::MultipartUploadPart) | `s3:ListMultipartUploadParts` |
 ///
 /// # Example
 ///
@@ -49,7 +62,7 @@ impl MultipartUpload {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListMultipartUploads`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListMultipartUploads`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html), which lists: pages are fetched until this one is found. Needs the IAM action `s3:ListBucketMultipartUploads`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +93,7 @@ impl MultipartUpload {
 
     /// Gives the upload up and frees its parts. Parts that are being uploaded may need a second call.
     ///
-    /// Calls [`AbortMultipartUpload`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AbortMultipartUpload`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:AbortMultipartUpload`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +111,7 @@ impl MultipartUpload {
 
     /// Makes the object of the parts in `multipart_upload`, with number and ETag. Each but the last must have 5 MB at least.
     ///
-    /// Calls [`CompleteMultipartUpload`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html). Gives the [`Object`](super::Object) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CompleteMultipartUpload`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html). Gives the [`Object`](super::Object) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +163,7 @@ impl MultipartUpload {
 
     /// Lists the multipart upload parts of this multipart upload.
     ///
-    /// Calls [`ListParts`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html), page by page. Each comes with its data: see [`MultipartUploadPart`](super::MultipartUploadPart).
+    /// Calls [`ListParts`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html), page by page. Each comes with its data: see [`MultipartUploadPart`](super::MultipartUploadPart). Needs the IAM action `s3:ListMultipartUploadParts`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// A part of a multipart upload, with a number from 1 to 10000.
 ///
-/// Loads with [`ListParts`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html). Making one makes no call.
+/// Loads with [`ListParts`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html). Making one makes no call. Needs the IAM action `s3:ListMultipartUploadParts`.
 ///
 /// **ARN**: none. A part has no ARN; the object that its upload writes has one.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`object_key`](Self::object_key), [`multipart_upload_id`](Self::multipart_upload_id), [`part_number`](Self::part_number).
+///
+/// **Sub-resources**: [`multipart_upload`](Self::multipart_upload).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`copy_from`](Self::copy_from) | Copies the object in `copy_source`, or a range of it, as this part | `s3:GetObject`, `s3:PutObject` |
+/// | [`upload`](Self::upload) | Uploads the part, in the place of one with this number | `s3:PutObject` |
 ///
 /// # Example
 ///
@@ -51,7 +60,7 @@ impl MultipartUploadPart {
         self.0.identifiers().part_number
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListParts`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListParts`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html), which lists: pages are fetched until this one is found. Needs the IAM action `s3:ListMultipartUploadParts`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +91,7 @@ impl MultipartUploadPart {
 
     /// Copies the object in `copy_source`, or a range of it, as this part.
     ///
-    /// Calls [`UploadPartCopy`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UploadPartCopy`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM actions `s3:GetObject` and `s3:PutObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +110,7 @@ impl MultipartUploadPart {
 
     /// Uploads the part, in the place of one with this number.
     ///
-    /// Calls [`UploadPart`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UploadPart`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObject`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -29,11 +29,35 @@ use std::time::Duration;
 
 /// An object: a key with content, in its current version.
 ///
-/// Loads with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Making one makes no call.
+/// Loads with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Making one makes no call. Needs the IAM action `s3:GetObject`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::{bucket_name}/{key}`.
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged).
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`key`](Self::key).
+///
+/// **Sub-resources**: [`acl`](Self::acl) ([`ObjectAcl`](super::ObjectAcl)), [`annotation`](Self::annotation) ([`ObjectAnnotation`](super::ObjectAnnotation)), [`bucket`](Self::bucket), [`legal_hold`](Self::legal_hold) ([`ObjectLegalHold`](super::ObjectLegalHold)), [`multipart_upload`](Self::multipart_upload), [`retention`](Self::retention) ([`ObjectRetention`](super::ObjectRetention)), [`tagging`](Self::tagging) ([`ObjectTagging`](super::ObjectTagging)), [`version`](Self::version) ([`ObjectVersion`](super::ObjectVersion)).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists), [`wait_until_not_exists`](Self::wait_until_not_exists).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`copy_from`](Self::copy_from) | Writes a copy of the object in `copy_source` (`bucket/key`, with its special characters encoded as in a URL) to this key | `s3:GetObject`, `s3:PutObject` |
+/// | [`delete`](Self::delete) | Deletes the object | `s3:DeleteObject` |
+/// | [`get`](Self::get) | Gets the object's content with its metadata | `s3:GetObject` |
+/// | [`get_attributes`](Self::get_attributes) | Gets checksums, parts, size and storage class | `s3:GetObject`, `s3:GetObjectAttributes` |
+/// | [`get_torrent`](Self::get_torrent) | Gets a torrent file for the object, in Regions that had this before May 2016 | `s3:GetObjectTorrent` |
+/// | [`initiate_multipart_upload`](Self::initiate_multipart_upload) | Begins to write the object in parts | `s3:PutObject` |
+/// | [`put`](Self::put) | Writes the object, in the place of the one that there is | `s3:PutObject` |
+/// | [`rename_from`](Self::rename_from) | Renames the object in `rename_source` to this key, in the place of one that is there | |
+/// | [`restore_object`](Self::restore_object) | Makes a copy of an archived object readable for some days | `s3:RestoreObject` |
+/// | [`select_content`](Self::select_content) | Runs an SQL expression on the content, for accounts that used this before July 2024 | `s3:GetObject` |
+/// | [`update_encryption`](Self::update_encryption) | Encrypts the object with another key, without a copy | `s3:UpdateObjectEncryption` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`annotations`](Self::annotations) | [`ObjectAnnotation`](super::ObjectAnnotation) | |
 ///
 /// # Example
 ///
@@ -60,7 +84,7 @@ impl Object {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Needs the IAM action `s3:GetObject`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -91,7 +115,7 @@ impl Object {
 
     /// Writes a copy of the object in `copy_source` (`bucket/key`, with its special characters encoded as in a URL) to this key. Up to 5 GB.
     ///
-    /// Calls [`CopyObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopyObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM actions `s3:GetObject` and `s3:PutObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +129,7 @@ impl Object {
 
     /// Deletes the object. Where the bucket keeps versions, it only puts a delete marker on it; where that is suspended, it also deletes the version `null`. Succeeds where there is none.
     ///
-    /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +143,7 @@ impl Object {
 
     /// Gets the object's content with its metadata.
     ///
-    /// Calls [`GetObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +157,7 @@ impl Object {
 
     /// Gets checksums, parts, size and storage class: those that `object_attributes` names, which the API requires.
     ///
-    /// Calls [`GetObjectAttributes`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetObjectAttributes`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM actions `s3:GetObject` and `s3:GetObjectAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +171,7 @@ impl Object {
 
     /// Gets a torrent file for the object, in Regions that had this before May 2016.
     ///
-    /// Calls [`GetObjectTorrent`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTorrent.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetObjectTorrent`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTorrent.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObjectTorrent`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -161,7 +185,7 @@ impl Object {
 
     /// Begins to write the object in parts. They cost until the upload is completed or aborted.
     ///
-    /// Calls [`CreateMultipartUpload`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html). Gives the [`MultipartUpload`](super::MultipartUpload) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateMultipartUpload`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html). Gives the [`MultipartUpload`](super::MultipartUpload) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -189,7 +213,7 @@ impl Object {
 
     /// Writes the object, in the place of the one that there is.
     ///
-    /// Calls [`PutObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -217,7 +241,7 @@ impl Object {
 
     /// Makes a copy of an archived object readable for some days.
     ///
-    /// Calls [`RestoreObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:RestoreObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -231,7 +255,7 @@ impl Object {
 
     /// Runs an SQL expression on the content, for accounts that used this before July 2024.
     ///
-    /// Calls [`SelectObjectContent`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_SelectObjectContent.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SelectObjectContent`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_SelectObjectContent.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -245,7 +269,7 @@ impl Object {
 
     /// Encrypts the object with another key, without a copy.
     ///
-    /// Calls [`UpdateObjectEncryption`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateObjectEncryption.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateObjectEncryption`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateObjectEncryption.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:UpdateObjectEncryption`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -366,7 +390,7 @@ impl Object {
         )
     }
 
-    /// Waits with the SDK's waiter `ObjectExists`: calls [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `ObjectExists`: calls [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html) every 5 s, for 5 min at the most. Needs the IAM action `s3:GetObject`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -377,7 +401,7 @@ impl Object {
         })
     }
 
-    /// Waits with the SDK's waiter `ObjectNotExists`: calls [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `ObjectNotExists`: calls [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html) every 5 s, for 5 min at the most. Needs the IAM action `s3:GetObject`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

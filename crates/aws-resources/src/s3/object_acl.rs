@@ -12,9 +12,17 @@ use std::sync::Arc;
 
 /// An object's owner and the grants of its access control list.
 ///
-/// Loads with [`GetObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html). Making one makes no call.
+/// Loads with [`GetObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html). Making one makes no call. Needs the IAM action `s3:GetObjectAcl`.
 ///
 /// **ARN**: none. It is a part of its object, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`object_key`](Self::object_key).
+///
+/// **Sub-resources**: [`object`](Self::object).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets the list | `s3:PutObjectAcl` |
 ///
 /// # Example
 ///
@@ -41,7 +49,7 @@ impl ObjectAcl {
         &self.0.identifiers().object_key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html). Needs the IAM action `s3:GetObjectAcl`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +80,7 @@ impl ObjectAcl {
 
     /// Sets the list: as a whole, by grants, or by the name of a canned one. Fails where the bucket's ownership controls have turned lists off, as they do by default.
     ///
-    /// Calls [`PutObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObjectAcl`.
     ///
     /// # Errors
     /// What the call fails with.

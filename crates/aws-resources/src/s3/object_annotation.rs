@@ -17,6 +17,16 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. It is a part of its object, which has the ARN.
 ///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`object_key`](Self::object_key), [`name`](Self::name).
+///
+/// **Sub-resources**: [`object`](Self::object).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete object annotation | |
+/// | [`get`](Self::get) | Gets the annotation's content | |
+/// | [`put`](Self::put) | Writes the annotation, in the place of one of this name | |
+///
 /// # Example
 ///
 /// ```no_run

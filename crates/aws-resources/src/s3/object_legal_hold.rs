@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// Whether a legal hold keeps an object's current version from being deleted.
 ///
-/// Loads with [`GetObjectLegalHold`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html). Making one makes no call.
+/// Loads with [`GetObjectLegalHold`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html). Making one makes no call. Needs the IAM action `s3:GetObjectLegalHold`.
 ///
 /// **ARN**: none. It is a part of its object, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`object_key`](Self::object_key).
+///
+/// **Sub-resources**: [`object`](Self::object).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Put object legal hold | `s3:PutObjectLegalHold` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl ObjectLegalHold {
         &self.0.identifiers().object_key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetObjectLegalHold`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetObjectLegalHold`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html). Needs the IAM action `s3:GetObjectLegalHold`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl ObjectLegalHold {
 
     /// Put object legal hold.
     ///
-    /// Calls [`PutObjectLegalHold`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLegalHold.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutObjectLegalHold`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLegalHold.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObjectLegalHold`.
     ///
     /// # Errors
     /// What the call fails with.

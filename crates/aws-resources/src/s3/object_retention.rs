@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// Until when an object's current version can't be deleted.
 ///
-/// Loads with [`GetObjectRetention`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html). Making one makes no call.
+/// Loads with [`GetObjectRetention`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html). Making one makes no call. Needs the IAM action `s3:GetObjectRetention`.
 ///
 /// **ARN**: none. It is a part of its object, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`object_key`](Self::object_key).
+///
+/// **Sub-resources**: [`object`](Self::object).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets the date and the mode | `s3:PutObjectRetention` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl ObjectRetention {
         &self.0.identifiers().object_key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetObjectRetention`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetObjectRetention`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html). Needs the IAM action `s3:GetObjectRetention`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl ObjectRetention {
 
     /// Sets the date and the mode. A shorter time fails in compliance mode, and in governance mode without `bypass_governance_retention`.
     ///
-    /// Calls [`PutObjectRetention`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutObjectRetention`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObjectRetention`.
     ///
     /// # Errors
     /// What the call fails with.

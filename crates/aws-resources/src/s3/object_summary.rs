@@ -23,11 +23,28 @@ use std::time::Duration;
 
 /// An object as a listing shows it: its data is looked up in the listing, which must be allowed and doesn't work so in directory buckets. That of an `Object` has more.
 ///
-/// Loads with [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). Making one makes no call.
+/// Loads with [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). Making one makes no call. Needs the IAM action `s3:ListBucket`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::{bucket_name}/{key}`.
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged).
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`key`](Self::key).
+///
+/// **Sub-resources**: [`acl`](Self::acl) ([`ObjectAcl`](super::ObjectAcl)), [`bucket`](Self::bucket), [`multipart_upload`](Self::multipart_upload), [`object`](Self::object), [`version`](Self::version) ([`ObjectVersion`](super::ObjectVersion)).
+///
+/// **Waiters**: [`wait_until_exists`](Self::wait_until_exists), [`wait_until_not_exists`](Self::wait_until_not_exists).
+///
+/// **Batch actions** on collections, in [`ObjectSummaryCollection`]: [`delete`](ObjectSummaryCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`copy_from`](Self::copy_from) | Writes a copy of the object in `copy_source` (`bucket/key`, with its special characters encoded as in a URL) to this key | `s3:GetObject`, `s3:PutObject` |
+/// | [`delete`](Self::delete) | Deletes the object | `s3:DeleteObject` |
+/// | [`get`](Self::get) | Gets the object's content with its metadata | `s3:GetObject` |
+/// | [`initiate_multipart_upload`](Self::initiate_multipart_upload) | Begins to write the object in parts | `s3:PutObject` |
+/// | [`put`](Self::put) | Writes the object, in the place of the one that there is | `s3:PutObject` |
+/// | [`restore_object`](Self::restore_object) | Makes a copy of an archived object readable for some days | `s3:RestoreObject` |
 ///
 /// # Example
 ///
@@ -54,7 +71,7 @@ impl ObjectSummary {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html), which is asked to begin its listing with this one.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html), which is asked to begin its listing with this one. Needs the IAM action `s3:ListBucket`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +102,7 @@ impl ObjectSummary {
 
     /// Writes a copy of the object in `copy_source` (`bucket/key`, with its special characters encoded as in a URL) to this key. Up to 5 GB.
     ///
-    /// Calls [`CopyObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CopyObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM actions `s3:GetObject` and `s3:PutObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +116,7 @@ impl ObjectSummary {
 
     /// Deletes the object. Where the bucket keeps versions, it only puts a delete marker on it; where that is suspended, it also deletes the version `null`. Succeeds where there is none.
     ///
-    /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +130,7 @@ impl ObjectSummary {
 
     /// Gets the object's content with its metadata.
     ///
-    /// Calls [`GetObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +144,7 @@ impl ObjectSummary {
 
     /// Begins to write the object in parts. They cost until the upload is completed or aborted.
     ///
-    /// Calls [`CreateMultipartUpload`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html). Gives the [`MultipartUpload`](super::MultipartUpload) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateMultipartUpload`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html). Gives the [`MultipartUpload`](super::MultipartUpload) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -155,7 +172,7 @@ impl ObjectSummary {
 
     /// Writes the object, in the place of the one that there is.
     ///
-    /// Calls [`PutObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -169,7 +186,7 @@ impl ObjectSummary {
 
     /// Makes a copy of an archived object readable for some days.
     ///
-    /// Calls [`RestoreObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:RestoreObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -229,7 +246,7 @@ impl ObjectSummary {
         )
     }
 
-    /// Waits with the SDK's waiter `ObjectExists`: calls [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `ObjectExists`: calls [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html) every 5 s, for 5 min at the most. Needs the IAM action `s3:GetObject`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -240,7 +257,7 @@ impl ObjectSummary {
         })
     }
 
-    /// Waits with the SDK's waiter `ObjectNotExists`: calls [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `ObjectNotExists`: calls [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html) every 5 s, for 5 min at the most. Needs the IAM action `s3:GetObject`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -268,7 +285,7 @@ impl ObjectSummary {
 pub trait ObjectSummaryCollection: Sized {
     /// Delete: all object summaries of the collection.
     ///
-    /// Calls [`DeleteObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html) once per page, for 1000 of them at the most.
+    /// Calls [`DeleteObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html) once per page, for 1000 of them at the most. Needs the IAM action `s3:DeleteObject`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// An object's tags, which are set and deleted all at once.
 ///
-/// Loads with [`GetObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html). Making one makes no call.
+/// Loads with [`GetObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html). Making one makes no call. Needs the IAM action `s3:GetObjectTagging`.
 ///
 /// **ARN**: none. It is a part of its object, which has the ARN.
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`object_key`](Self::object_key).
+///
+/// **Sub-resources**: [`object`](Self::object).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete object tagging | `s3:DeleteObjectTagging` |
+/// | [`put`](Self::put) | Sets all tags | `s3:PutObjectTagging` |
 ///
 /// # Example
 ///
@@ -42,7 +51,7 @@ impl ObjectTagging {
         &self.0.identifiers().object_key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html). Needs the IAM action `s3:GetObjectTagging`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +82,7 @@ impl ObjectTagging {
 
     /// Delete object tagging.
     ///
-    /// Calls [`DeleteObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteObjectTagging`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -87,7 +96,7 @@ impl ObjectTagging {
 
     /// Sets all tags: those that aren't in the request are gone.
     ///
-    /// Calls [`PutObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObjectTagging`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -28,11 +28,35 @@ use std::sync::Arc;
 
 /// One version of an object. For a delete marker, which `object_versions` lists too, only `delete` works.
 ///
-/// Loads with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Making one makes no call.
+/// Loads with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Making one makes no call. Needs the IAM action `s3:GetObject`.
 ///
 /// **ARN**: none. A version has no ARN of its own; AWS knows it by the ARN of its object and the condition s3:VersionId.
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged).
+///
+/// **Identifiers**: [`bucket_name`](Self::bucket_name), [`object_key`](Self::object_key), [`id`](Self::id).
+///
+/// **Sub-resources**: [`object`](Self::object).
+///
+/// **Batch actions** on collections, in [`ObjectVersionCollection`]: [`delete`](ObjectVersionCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes this version for good; a delete marker's deletion brings the object back | `s3:DeleteObject` |
+/// | [`delete_tagging`](Self::delete_tagging) | Delete object tagging | `s3:DeleteObjectTagging` |
+/// | [`get`](Self::get) | Gets the version's content with its metadata | `s3:GetObject` |
+/// | [`get_acl`](Self::get_acl) | Get object ACL | `s3:GetObjectAcl` |
+/// | [`get_attributes`](Self::get_attributes) | Gets checksums, parts, size and storage class | `s3:GetObject`, `s3:GetObjectAttributes` |
+/// | [`get_legal_hold`](Self::get_legal_hold) | Get object legal hold | `s3:GetObjectLegalHold` |
+/// | [`get_retention`](Self::get_retention) | Get object retention | `s3:GetObjectRetention` |
+/// | [`get_tagging`](Self::get_tagging) | Get object tagging | `s3:GetObjectTagging` |
+/// | [`head`](Self::head) | Gets the version's metadata, as its data has it | `s3:GetObject` |
+/// | [`put_acl`](Self::put_acl) | Put object ACL | `s3:PutObjectAcl` |
+/// | [`put_legal_hold`](Self::put_legal_hold) | Put object legal hold | `s3:PutObjectLegalHold` |
+/// | [`put_retention`](Self::put_retention) | Put object retention | `s3:PutObjectRetention` |
+/// | [`put_tagging`](Self::put_tagging) | Put object tagging | `s3:PutObjectTagging` |
+/// | [`restore`](Self::restore) | Makes a copy of an archived version readable for some days | `s3:RestoreObject` |
+/// | [`update_encryption`](Self::update_encryption) | Encrypts the version with another key, without a copy | `s3:UpdateObjectEncryption` |
 ///
 /// # Example
 ///
@@ -64,7 +88,7 @@ impl ObjectVersion {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Needs the IAM action `s3:GetObject`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -102,7 +126,7 @@ impl ObjectVersion {
 
     /// Deletes this version for good; a delete marker's deletion brings the object back.
     ///
-    /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +140,7 @@ impl ObjectVersion {
 
     /// Delete object tagging.
     ///
-    /// Calls [`DeleteObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteObjectTagging`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +158,7 @@ impl ObjectVersion {
 
     /// Gets the version's content with its metadata.
     ///
-    /// Calls [`GetObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +172,7 @@ impl ObjectVersion {
 
     /// Get object ACL.
     ///
-    /// Calls [`GetObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObjectAcl`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -162,7 +186,7 @@ impl ObjectVersion {
 
     /// Gets checksums, parts, size and storage class: those that `object_attributes` names, which the API requires.
     ///
-    /// Calls [`GetObjectAttributes`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetObjectAttributes`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM actions `s3:GetObject` and `s3:GetObjectAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -180,7 +204,7 @@ impl ObjectVersion {
 
     /// Get object legal hold.
     ///
-    /// Calls [`GetObjectLegalHold`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetObjectLegalHold`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObjectLegalHold`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -198,7 +222,7 @@ impl ObjectVersion {
 
     /// Get object retention.
     ///
-    /// Calls [`GetObjectRetention`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetObjectRetention`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObjectRetention`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -216,7 +240,7 @@ impl ObjectVersion {
 
     /// Get object tagging.
     ///
-    /// Calls [`GetObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObjectTagging`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -230,7 +254,7 @@ impl ObjectVersion {
 
     /// Gets the version's metadata, as its data has it.
     ///
-    /// Calls [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -244,7 +268,7 @@ impl ObjectVersion {
 
     /// Put object ACL.
     ///
-    /// Calls [`PutObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObjectAcl`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -258,7 +282,7 @@ impl ObjectVersion {
 
     /// Put object legal hold.
     ///
-    /// Calls [`PutObjectLegalHold`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLegalHold.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutObjectLegalHold`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLegalHold.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObjectLegalHold`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -276,7 +300,7 @@ impl ObjectVersion {
 
     /// Put object retention.
     ///
-    /// Calls [`PutObjectRetention`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutObjectRetention`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObjectRetention`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -294,7 +318,7 @@ impl ObjectVersion {
 
     /// Put object tagging.
     ///
-    /// Calls [`PutObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObjectTagging`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -308,7 +332,7 @@ impl ObjectVersion {
 
     /// Makes a copy of an archived version readable for some days.
     ///
-    /// Calls [`RestoreObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:RestoreObject`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -322,7 +346,7 @@ impl ObjectVersion {
 
     /// Encrypts the version with another key, without a copy.
     ///
-    /// Calls [`UpdateObjectEncryption`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateObjectEncryption.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateObjectEncryption`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateObjectEncryption.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:UpdateObjectEncryption`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -366,7 +390,7 @@ impl ObjectVersion {
 pub trait ObjectVersionCollection: Sized {
     /// Delete: all object versions of the collection.
     ///
-    /// Calls [`DeleteObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html) once per page, for 1000 of them at the most.
+    /// Calls [`DeleteObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html) once per page, for 1000 of them at the most. Needs the IAM action `s3:DeleteObject`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

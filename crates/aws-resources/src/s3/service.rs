@@ -8,6 +8,16 @@ use aws_sdk_s3::Client;
 
 /// Amazon S3: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_bucket`](Self::create_bucket) | Creates a bucket, or a directory bucket | `s3:CreateBucket` |
+/// | [`write_get_object_response`](Self::write_get_object_response) | Answers the caller of an S3 Object Lambda access point | `s3-object-lambda:WriteGetObjectResponse` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`buckets`](Self::buckets) | [`Bucket`](super::Bucket) | `s3:ListAllMyBuckets` |
+/// | [`directory_buckets`](Self::directory_buckets) | [`DirectoryBucket`](super::DirectoryBucket) | `s3express:ListAllMyDirectoryBuckets` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -13,7 +13,7 @@ use aws_sdk_secretsmanager::operation::{
 impl super::SecretsManager {
     /// Gives the values of up to 20 secrets by `secret_id_list`, or one page of those that `filters` find. For listed ones there is the batch action.
     ///
-    /// Calls [`BatchGetSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next.
+    /// Calls [`BatchGetSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. Needs the IAM action `secretsmanager:BatchGetSecretValue`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -27,7 +27,7 @@ impl super::SecretsManager {
 
     /// Creates a secret, which has no value if the request has neither `secret_string` nor `secret_binary`.
     ///
-    /// Calls [`CreateSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html). Gives the [`Secret`](super::Secret) of the response.
+    /// Calls [`CreateSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html). Gives the [`Secret`](super::Secret) of the response. Needs the IAM action `secretsmanager:CreateSecret`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -46,7 +46,7 @@ impl super::SecretsManager {
 
     /// Gives a random password, of 32 characters if it isn't said. Nothing is stored.
     ///
-    /// Calls [`GetRandomPassword`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html). Gives the SDK's output.
+    /// Calls [`GetRandomPassword`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html). Gives the SDK's output. Needs the IAM action `secretsmanager:GetRandomPassword`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -60,7 +60,7 @@ impl super::SecretsManager {
 
     /// Tells whether a resource policy is well-formed, lets nobody out, and isn't public.
     ///
-    /// Calls [`ValidateResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ValidateResourcePolicy.html). Gives the SDK's output.
+    /// Calls [`ValidateResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ValidateResourcePolicy.html). Gives the SDK's output. Needs the IAM action `secretsmanager:ValidateResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

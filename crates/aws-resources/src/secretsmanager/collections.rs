@@ -8,7 +8,7 @@ use aws_sdk_secretsmanager::operation::list_secrets::builders::ListSecretsFluent
 impl super::SecretsManager {
     /// Lists the account's secrets in the Region. Those that are scheduled for deletion come only with `include_planned_deletion`, changes of the last five minutes perhaps not yet.
     ///
-    /// Calls [`ListSecrets`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecrets.html), page by page. Each comes with a summary: see [`Secret`](super::Secret).
+    /// Calls [`ListSecrets`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecrets.html), page by page. Each comes with a summary: see [`Secret`](super::Secret). Needs the IAM action `secretsmanager:ListSecrets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

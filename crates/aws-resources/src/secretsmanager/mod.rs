@@ -8,6 +8,8 @@
 //! | [`ResourcePolicy`] | A secret's resource policy | none |
 //! | [`SecretVersion`] | A version of a secret's value, found among all that AWS still has | none |
 //! | [`Tag`] | A tag of a secret | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

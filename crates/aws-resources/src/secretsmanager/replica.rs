@@ -13,9 +13,19 @@ use std::sync::Arc;
 
 /// A copy of a secret in another Region.
 ///
-/// Loads with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html). Making one makes no call.
+/// Loads with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html). Making one makes no call. Needs the IAM action `secretsmanager:DescribeSecret`.
 ///
 /// **ARN**: none. A copy has the ARN of its secret, but for the Region; a session in that Region gives it.
+///
+/// **Identifiers**: [`secret_name`](Self::secret_name), [`region`](Self::region).
+///
+/// **Sub-resources**: [`secret`](Self::secret).
+///
+/// **Batch actions** on collections, in [`ReplicaCollection`]: [`remove`](ReplicaCollection::remove).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`remove`](Self::remove) | Deletes the copy | `secretsmanager:RemoveRegionsFromReplication` |
 ///
 /// # Example
 ///
@@ -42,7 +52,7 @@ impl Replica {
         &self.0.identifiers().region
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html), which lists: this one is looked for in it. Needs the IAM action `secretsmanager:DescribeSecret`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -73,7 +83,7 @@ impl Replica {
 
     /// Deletes the copy.
     ///
-    /// Calls [`RemoveRegionsFromReplication`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RemoveRegionsFromReplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveRegionsFromReplication`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RemoveRegionsFromReplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:RemoveRegionsFromReplication`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +120,7 @@ impl Replica {
 pub trait ReplicaCollection: Sized {
     /// Remove: all replicas of the collection.
     ///
-    /// Calls [`RemoveRegionsFromReplication`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RemoveRegionsFromReplication.html) once per page, for 100 of them at the most.
+    /// Calls [`RemoveRegionsFromReplication`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RemoveRegionsFromReplication.html) once per page, for 100 of them at the most. Needs the IAM action `secretsmanager:RemoveRegionsFromReplication`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

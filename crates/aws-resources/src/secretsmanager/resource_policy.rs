@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// A secret's resource policy. Where there is none, the data has no `resource_policy`.
 ///
-/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetResourcePolicy.html). Making one makes no call.
+/// Loads with [`GetResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetResourcePolicy.html). Making one makes no call. Needs the IAM action `secretsmanager:GetResourcePolicy`.
 ///
 /// **ARN**: none. A resource policy has no ARN; its secret has.
+///
+/// **Identifiers**: [`secret_name`](Self::secret_name).
+///
+/// **Sub-resources**: [`secret`](Self::secret).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete resource policy | `secretsmanager:DeleteResourcePolicy` |
+/// | [`put`](Self::put) | Replaces the policy, or attaches one | `secretsmanager:PutResourcePolicy` |
+/// | [`validate`](Self::validate) | Tells whether the policy in the request is well-formed, and doesn't lock out or let in everybody | `secretsmanager:ValidateResourcePolicy` |
 ///
 /// # Example
 ///
@@ -38,7 +48,7 @@ impl ResourcePolicy {
         &self.0.identifiers().secret_name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetResourcePolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetResourcePolicy.html). Needs the IAM action `secretsmanager:GetResourcePolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +79,7 @@ impl ResourcePolicy {
 
     /// Delete resource policy.
     ///
-    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:DeleteResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +93,7 @@ impl ResourcePolicy {
 
     /// Replaces the policy, or attaches one. With `block_public_policy`, one that lets everybody in is an error.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +107,7 @@ impl ResourcePolicy {
 
     /// Tells whether the policy in the request is well-formed, and doesn't lock out or let in everybody.
     ///
-    /// Calls [`ValidateResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ValidateResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ValidateResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ValidateResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:ValidateResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

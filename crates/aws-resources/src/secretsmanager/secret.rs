@@ -34,11 +34,44 @@ use std::sync::Arc;
 
 /// A secret: its settings, and versions of its value, which `get_value` gives. AWS also takes its ARN for its name, which names a secret of another account.
 ///
-/// Loads with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html). Making one makes no call.
+/// Loads with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html). Making one makes no call. Needs the IAM action `secretsmanager:DescribeSecret`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html), [`TagResource`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html), [`TagResource`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UntagResource.html). Needs the IAM actions `secretsmanager:DescribeSecret`, `secretsmanager:TagResource` and `secretsmanager:UntagResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`replica`](Self::replica), [`resource_policy`](Self::resource_policy), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)), [`version`](Self::version) ([`SecretVersion`](super::SecretVersion)).
+///
+/// **Waiters**: [`wait_until_deleted`](Self::wait_until_deleted), [`wait_until_replicated`](Self::wait_until_replicated).
+///
+/// **Batch actions** on collections, in [`SecretCollection`]: [`get_value`](SecretCollection::get_value).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel_rotate`](Self::cancel_rotate) | Stops the rotation by schedule, and one that is going on, whose version may stay without a label | `secretsmanager:CancelRotateSecret` |
+/// | [`delete`](Self::delete) | Schedules the deletion in `recovery_window_in_days`, from 7 to 30; 30, if it isn't said | `secretsmanager:DeleteSecret` |
+/// | [`delete_resource_policy`](Self::delete_resource_policy) | Delete resource policy | `secretsmanager:DeleteResourcePolicy` |
+/// | [`get_resource_policy`](Self::get_resource_policy) | Gives the resource policy as JSON text, if there is one | `secretsmanager:GetResourcePolicy` |
+/// | [`get_value`](Self::get_value) | Gives the value | `secretsmanager:GetSecretValue` |
+/// | [`put_resource_policy`](Self::put_resource_policy) | Attaches a resource policy, in the place of the one that is there | `secretsmanager:PutResourcePolicy` |
+/// | [`put_value`](Self::put_value) | Adds a version with a new value, which gets the label `AWSCURRENT` if no `version_stages` are given | `secretsmanager:PutSecretValue` |
+/// | [`remove_regions_from_replication`](Self::remove_regions_from_replication) | Deletes the copies in `remove_replica_regions` | `secretsmanager:RemoveRegionsFromReplication` |
+/// | [`replicate_to_regions`](Self::replicate_to_regions) | Begins to copy the secret to other Regions, and keeps the copies in sync | `secretsmanager:ReplicateSecretToRegions` |
+/// | [`restore`](Self::restore) | Takes back a scheduled deletion | `secretsmanager:RestoreSecret` |
+/// | [`rotate`](Self::rotate) | Rotates the secret now, unless `rotate_immediately` is false, and sets its schedule and its function | `secretsmanager:RotateSecret` |
+/// | [`stop_replication_to_replica`](Self::stop_replication_to_replica) | Makes a copy a secret of its own | `secretsmanager:StopReplicationToReplica` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or replaces the values of those that are there | `secretsmanager:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes the tags of these keys | `secretsmanager:UntagResource` |
+/// | [`update`](Self::update) | Changes description or key, or the value, which makes a new version labelled `AWSCURRENT` | `secretsmanager:UpdateSecret` |
+/// | [`update_version_stage`](Self::update_version_stage) | Moves the label `version_stage` from one version to another, or takes it away | `secretsmanager:UpdateSecretVersionStage` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`replicas`](Self::replicas) | [`Replica`](super::Replica) | `secretsmanager:DescribeSecret` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `secretsmanager:DescribeSecret` |
+/// | [`versions`](Self::versions) | [`SecretVersion`](super::SecretVersion) | `secretsmanager:ListSecretVersionIds` |
 ///
 /// # Example
 ///
@@ -60,7 +93,7 @@ impl Secret {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html). Needs the IAM action `secretsmanager:DescribeSecret`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -98,7 +131,7 @@ impl Secret {
 
     /// Stops the rotation by schedule, and one that is going on, whose version may stay without a label.
     ///
-    /// Calls [`CancelRotateSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CancelRotateSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelRotateSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CancelRotateSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:CancelRotateSecret`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +145,7 @@ impl Secret {
 
     /// Schedules the deletion in `recovery_window_in_days`, from 7 to 30; 30, if it isn't said. With `force_delete_without_recovery` it is deleted soon, for good. Fails while it has copies in other Regions.
     ///
-    /// Calls [`DeleteSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:DeleteSecret`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +159,7 @@ impl Secret {
 
     /// Delete resource policy.
     ///
-    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:DeleteResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +173,7 @@ impl Secret {
 
     /// Gives the resource policy as JSON text, if there is one.
     ///
-    /// Calls [`GetResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:GetResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -154,7 +187,7 @@ impl Secret {
 
     /// Gives the value: of the version labelled `AWSCURRENT`, if `version_id` or `version_stage` don't say otherwise.
     ///
-    /// Calls [`GetSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:GetSecretValue`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +201,7 @@ impl Secret {
 
     /// Attaches a resource policy, in the place of the one that is there.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -182,7 +215,7 @@ impl Secret {
 
     /// Adds a version with a new value, which gets the label `AWSCURRENT` if no `version_stages` are given.
     ///
-    /// Calls [`PutSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:PutSecretValue`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -196,7 +229,7 @@ impl Secret {
 
     /// Deletes the copies in `remove_replica_regions`.
     ///
-    /// Calls [`RemoveRegionsFromReplication`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RemoveRegionsFromReplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveRegionsFromReplication`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RemoveRegionsFromReplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:RemoveRegionsFromReplication`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -212,7 +245,7 @@ impl Secret {
 
     /// Begins to copy the secret to other Regions, and keeps the copies in sync.
     ///
-    /// Calls [`ReplicateSecretToRegions`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicateSecretToRegions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReplicateSecretToRegions`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicateSecretToRegions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:ReplicateSecretToRegions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -228,7 +261,7 @@ impl Secret {
 
     /// Takes back a scheduled deletion.
     ///
-    /// Calls [`RestoreSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RestoreSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RestoreSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RestoreSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:RestoreSecret`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -242,7 +275,7 @@ impl Secret {
 
     /// Rotates the secret now, unless `rotate_immediately` is false, and sets its schedule and its function.
     ///
-    /// Calls [`RotateSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RotateSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:RotateSecret`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -256,7 +289,7 @@ impl Secret {
 
     /// Makes a copy a secret of its own. It is called in the copy's Region.
     ///
-    /// Calls [`StopReplicationToReplica`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_StopReplicationToReplica.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopReplicationToReplica`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_StopReplicationToReplica.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:StopReplicationToReplica`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -272,7 +305,7 @@ impl Secret {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -286,7 +319,7 @@ impl Secret {
 
     /// Removes the tags of these keys.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -300,7 +333,7 @@ impl Secret {
 
     /// Changes description or key, or the value, which makes a new version labelled `AWSCURRENT`.
     ///
-    /// Calls [`UpdateSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecret.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:UpdateSecret`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -314,7 +347,7 @@ impl Secret {
 
     /// Moves the label `version_stage` from one version to another, or takes it away.
     ///
-    /// Calls [`UpdateSecretVersionStage`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSecretVersionStage`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:UpdateSecretVersionStage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -359,7 +392,7 @@ impl Secret {
 
     /// Lists the replicas of this secret.
     ///
-    /// Calls [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html), which answers with all of them at once. Each comes with its data: see [`Replica`](super::Replica).
+    /// Calls [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html), which answers with all of them at once. Each comes with its data: see [`Replica`](super::Replica). Needs the IAM action `secretsmanager:DescribeSecret`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -389,7 +422,7 @@ impl Secret {
 
     /// Lists the tags of this secret.
     ///
-    /// Calls [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `secretsmanager:DescribeSecret`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -419,7 +452,7 @@ impl Secret {
 
     /// Lists the versions that have a label; with `include_deprecated` all that AWS still has.
     ///
-    /// Calls [`ListSecretVersionIds`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecretVersionIds.html), page by page. Each comes with its data: see [`SecretVersion`](super::SecretVersion).
+    /// Calls [`ListSecretVersionIds`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecretVersionIds.html), page by page. Each comes with its data: see [`SecretVersion`](super::SecretVersion). Needs the IAM action `secretsmanager:ListSecretVersionIds`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -447,7 +480,7 @@ impl Secret {
         )
     }
 
-    /// Waits with the waiter `SecretDeleted`: calls [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`.
+    /// Waits with the waiter `SecretDeleted`: calls [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html) every 5 s, for 5 min at the most. Done at the error `ResourceNotFoundException`. Needs the IAM action `secretsmanager:DescribeSecret`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -462,7 +495,7 @@ impl Secret {
         })
     }
 
-    /// Waits with the waiter `SecretReplicated`: calls [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html) every 5 s, for 5 min at the most. Done at `InSync`; fails at `Failed`.
+    /// Waits with the waiter `SecretReplicated`: calls [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html) every 5 s, for 5 min at the most. Done at `InSync`; fails at `Failed`. Needs the IAM action `secretsmanager:DescribeSecret`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -503,7 +536,7 @@ impl Secret {
 pub trait SecretCollection: Sized {
     /// Get value: all secrets of the collection.
     ///
-    /// Calls [`BatchGetSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html) once per page, for 20 of them at the most.
+    /// Calls [`BatchGetSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html) once per page, for 20 of them at the most. Needs the IAM action `secretsmanager:BatchGetSecretValue`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

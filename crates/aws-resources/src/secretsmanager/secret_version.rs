@@ -12,9 +12,19 @@ use std::sync::Arc;
 
 /// A version of a secret's value, found among all that AWS still has.
 ///
-/// Loads with [`ListSecretVersionIds`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecretVersionIds.html). Making one makes no call.
+/// Loads with [`ListSecretVersionIds`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecretVersionIds.html). Making one makes no call. Needs the IAM action `secretsmanager:ListSecretVersionIds`.
 ///
 /// **ARN**: none. A version has no ARN; its secret has.
+///
+/// **Identifiers**: [`secret_name`](Self::secret_name), [`version_id`](Self::version_id).
+///
+/// **Sub-resources**: [`secret`](Self::secret).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_stage`](Self::add_stage) | Gives this version the label `version_stage` | `secretsmanager:UpdateSecretVersionStage` |
+/// | [`get_value`](Self::get_value) | Gives the value of this version | `secretsmanager:GetSecretValue` |
+/// | [`remove_stage`](Self::remove_stage) | Takes the label `version_stage` from this version | `secretsmanager:UpdateSecretVersionStage` |
 ///
 /// # Example
 ///
@@ -41,7 +51,7 @@ impl SecretVersion {
         &self.0.identifiers().version_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListSecretVersionIds`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecretVersionIds.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListSecretVersionIds`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecretVersionIds.html), which lists: pages are fetched until this one is found. Needs the IAM action `secretsmanager:ListSecretVersionIds`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +82,7 @@ impl SecretVersion {
 
     /// Gives this version the label `version_stage`. Where another has it, the API requires that one in `remove_from_version_id`.
     ///
-    /// Calls [`UpdateSecretVersionStage`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSecretVersionStage`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:UpdateSecretVersionStage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +99,7 @@ impl SecretVersion {
 
     /// Gives the value of this version.
     ///
-    /// Calls [`GetSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:GetSecretValue`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +113,7 @@ impl SecretVersion {
 
     /// Takes the label `version_stage` from this version. `AWSCURRENT` can only be moved.
     ///
-    /// Calls [`UpdateSecretVersionStage`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateSecretVersionStage`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:UpdateSecretVersionStage`.
     ///
     /// # Errors
     /// What the call fails with.

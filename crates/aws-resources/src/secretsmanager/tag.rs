@@ -11,9 +11,19 @@ use std::sync::Arc;
 
 /// A tag of a secret.
 ///
-/// Loads with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html). Making one makes no call.
+/// Loads with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html). Making one makes no call. Needs the IAM action `secretsmanager:DescribeSecret`.
 ///
 /// **ARN**: none. A tag has no ARN; its secret has.
+///
+/// **Identifiers**: [`secret_name`](Self::secret_name), [`key`](Self::key).
+///
+/// **Sub-resources**: [`secret`](Self::secret).
+///
+/// **Batch actions** on collections, in [`TagCollection`]: [`delete`](TagCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete this tag | `secretsmanager:UntagResource` |
 ///
 /// # Example
 ///
@@ -40,7 +50,7 @@ impl Tag {
         &self.0.identifiers().key
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSecret`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html), which lists: this one is looked for in it. Needs the IAM action `secretsmanager:DescribeSecret`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +81,7 @@ impl Tag {
 
     /// Delete this tag.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +115,7 @@ impl Tag {
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UntagResource.html) once per page, for 50 of them at the most.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UntagResource.html) once per page, for 50 of them at the most. Needs the IAM action `secretsmanager:UntagResource`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

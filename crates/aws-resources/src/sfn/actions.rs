@@ -19,7 +19,7 @@ use aws_sdk_sfn::operation::{
 impl super::Sfn {
     /// Creates an activity: a task that workers of yours poll for. If there is one of this name with the same settings, it gives that.
     ///
-    /// Calls [`CreateActivity`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateActivity.html). Gives the [`Activity`](super::Activity) of the response.
+    /// Calls [`CreateActivity`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateActivity.html). Gives the [`Activity`](super::Activity) of the response. Needs the IAM action `states:CreateActivity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -38,7 +38,7 @@ impl super::Sfn {
 
     /// Creates a state machine of a `definition` in the Amazon States Language. With `publish` also its first version.
     ///
-    /// Calls [`CreateStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html). Gives the [`StateMachine`](super::StateMachine) of the response.
+    /// Calls [`CreateStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html). Gives the [`StateMachine`](super::StateMachine) of the response. Needs the IAM action `states:CreateStateMachine`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -57,7 +57,7 @@ impl super::Sfn {
 
     /// Creates an alias of one version, or of two between which it divides the executions.
     ///
-    /// Calls [`CreateStateMachineAlias`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachineAlias.html). Gives the [`StateMachineAlias`](super::StateMachineAlias) of the response.
+    /// Calls [`CreateStateMachineAlias`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachineAlias.html). Gives the [`StateMachineAlias`](super::StateMachineAlias) of the response. Needs the IAM action `states:CreateStateMachineAlias`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -79,7 +79,7 @@ impl super::Sfn {
 
     /// Says that the task with this token failed.
     ///
-    /// Calls [`SendTaskFailure`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskFailure.html). Gives the SDK's output.
+    /// Calls [`SendTaskFailure`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskFailure.html). Gives the SDK's output. Needs the IAM action `states:SendTaskFailure`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +89,7 @@ impl super::Sfn {
 
     /// Says that the task with this token is still in progress.
     ///
-    /// Calls [`SendTaskHeartbeat`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskHeartbeat.html). Gives the SDK's output.
+    /// Calls [`SendTaskHeartbeat`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskHeartbeat.html). Gives the SDK's output. Needs the IAM action `states:SendTaskHeartbeat`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +103,7 @@ impl super::Sfn {
 
     /// Says that the task with this token succeeded, and what its output is.
     ///
-    /// Calls [`SendTaskSuccess`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html). Gives the SDK's output.
+    /// Calls [`SendTaskSuccess`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html). Gives the SDK's output. Needs the IAM action `states:SendTaskSuccess`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +113,7 @@ impl super::Sfn {
 
     /// Runs a state without a state machine, and gives its output or error.
     ///
-    /// Calls [`TestState`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html). Gives the SDK's output.
+    /// Calls [`TestState`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html). Gives the SDK's output. Needs the IAM action `states:TestState`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +123,7 @@ impl super::Sfn {
 
     /// Checks the syntax of a definition, and gives its errors and warnings.
     ///
-    /// Calls [`ValidateStateMachineDefinition`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html). Gives the SDK's output.
+    /// Calls [`ValidateStateMachineDefinition`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html). Gives the SDK's output. Needs the IAM action `states:ValidateStateMachineDefinition`.
     ///
     /// # Errors
     /// What the call fails with.

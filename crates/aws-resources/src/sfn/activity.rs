@@ -19,11 +19,26 @@ use std::sync::Arc;
 
 /// A task of a state machine that workers of yours poll for and do.
 ///
-/// Loads with [`DescribeActivity`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeActivity.html). Making one makes no call.
+/// Loads with [`DescribeActivity`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeActivity.html). Making one makes no call. Needs the IAM action `states:DescribeActivity`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UntagResource.html). Needs the IAM actions `states:ListTagsForResource`, `states:TagResource` and `states:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Delete activity | `states:DeleteActivity` |
+/// | [`get_task`](Self::get_task) | Waits up to 60 seconds for a task, and gives its token and input; without a token there was none | `states:GetActivityTask` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `states:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `states:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `states:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -45,7 +60,7 @@ impl Activity {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeActivity`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeActivity.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeActivity`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeActivity.html). Needs the IAM action `states:DescribeActivity`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +98,7 @@ impl Activity {
 
     /// Delete activity.
     ///
-    /// Calls [`DeleteActivity`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteActivity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteActivity`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteActivity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:DeleteActivity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +112,7 @@ impl Activity {
 
     /// Waits up to 60 seconds for a task, and gives its token and input; without a token there was none.
     ///
-    /// Calls [`GetActivityTask`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetActivityTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetActivityTask`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetActivityTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:GetActivityTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +126,7 @@ impl Activity {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +140,7 @@ impl Activity {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +159,7 @@ impl Activity {
 
     /// Lists the tags of this activity.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `states:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

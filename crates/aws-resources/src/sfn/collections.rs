@@ -11,7 +11,7 @@ use aws_sdk_sfn::operation::{
 impl super::Sfn {
     /// Lists the activities.
     ///
-    /// Calls [`ListActivities`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListActivities.html), page by page. Each comes with a summary: see [`Activity`](super::Activity).
+    /// Calls [`ListActivities`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListActivities.html), page by page. Each comes with a summary: see [`Activity`](super::Activity). Needs the IAM action `states:ListActivities`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -31,7 +31,7 @@ impl super::Sfn {
 
     /// Lists the state machines.
     ///
-    /// Calls [`ListStateMachines`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html), page by page. Each comes with a summary: see [`StateMachine`](super::StateMachine).
+    /// Calls [`ListStateMachines`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html), page by page. Each comes with a summary: see [`StateMachine`](super::StateMachine). Needs the IAM action `states:ListStateMachines`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

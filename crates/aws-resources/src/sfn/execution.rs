@@ -21,9 +21,28 @@ use std::sync::Arc;
 
 /// A run of a state machine.
 ///
-/// Loads with [`DescribeExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html). Making one makes no call.
+/// Loads with [`DescribeExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html). Making one makes no call. Needs the IAM action `states:DescribeExecution`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`history_event`](Self::history_event).
+///
+/// **References**: [`map_run`](Self::map_run), [`state_machine`](Self::state_machine), [`state_machine_alias`](Self::state_machine_alias), [`state_machine_version`](Self::state_machine_version).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`describe_state_machine`](Self::describe_state_machine) | Gives the state machine as it was when the execution began | `states:DescribeStateMachineForExecution` |
+/// | [`redrive`](Self::redrive) | Starts an execution again that failed, timed out or was stopped in the last 14 days, from where it ended | `states:RedriveExecution` |
+/// | [`stop`](Self::stop) | Stops the execution | `states:StopExecution` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`history`](Self::history) | [`HistoryEvent`](super::HistoryEvent) | `states:GetExecutionHistory` |
+/// | [`map_runs`](Self::map_runs) | [`MapRun`](super::MapRun) | `states:ListMapRuns` |
 ///
 /// # Example
 ///
@@ -45,7 +64,7 @@ impl Execution {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html). Needs the IAM action `states:DescribeExecution`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +102,7 @@ impl Execution {
 
     /// Gives the state machine as it was when the execution began.
     ///
-    /// Calls [`DescribeStateMachineForExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineForExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeStateMachineForExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineForExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:DescribeStateMachineForExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -99,7 +118,7 @@ impl Execution {
 
     /// Starts an execution again that failed, timed out or was stopped in the last 14 days, from where it ended. Not for express workflows.
     ///
-    /// Calls [`RedriveExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RedriveExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:RedriveExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +132,7 @@ impl Execution {
 
     /// Stops the execution. Not for express workflows.
     ///
-    /// Calls [`StopExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:StopExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -193,7 +212,7 @@ impl Execution {
 
     /// Lists what happened, the oldest first if `reverse_order` isn't set. AWS has no history of express workflows.
     ///
-    /// Calls [`GetExecutionHistory`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html), page by page. Each comes with its data: see [`HistoryEvent`](super::HistoryEvent).
+    /// Calls [`GetExecutionHistory`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html), page by page. Each comes with its data: see [`HistoryEvent`](super::HistoryEvent). Needs the IAM action `states:GetExecutionHistory`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -222,7 +241,7 @@ impl Execution {
 
     /// Lists the runs of its distributed maps.
     ///
-    /// Calls [`ListMapRuns`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListMapRuns.html), page by page. Each comes with a summary: see [`MapRun`](super::MapRun).
+    /// Calls [`ListMapRuns`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListMapRuns.html), page by page. Each comes with a summary: see [`MapRun`](super::MapRun). Needs the IAM action `states:ListMapRuns`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -240,7 +259,7 @@ impl Execution {
         )
     }
 
-    /// Waits with the waiter `ExecutionSucceeded`: calls [`DescribeExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html) every 10 s, for 10 min at the most. Done at `SUCCEEDED`; fails at `FAILED`, `TIMED_OUT`, `ABORTED`.
+    /// Waits with the waiter `ExecutionSucceeded`: calls [`DescribeExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html) every 10 s, for 10 min at the most. Done at `SUCCEEDED`; fails at `FAILED`, `TIMED_OUT`, `ABORTED`. Needs the IAM action `states:DescribeExecution`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

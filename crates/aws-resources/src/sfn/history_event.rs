@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// Something that happened in an execution, numbered from 1.
 ///
-/// Loads with [`GetExecutionHistory`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html). Making one makes no call.
+/// Loads with [`GetExecutionHistory`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html). Making one makes no call. Needs the IAM action `states:GetExecutionHistory`.
 ///
 /// **ARN**: none. An event has a number in its execution, which has the ARN.
+///
+/// **Identifiers**: [`execution_arn`](Self::execution_arn), [`id`](Self::id).
+///
+/// **Sub-resources**: [`execution`](Self::execution).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl HistoryEvent {
         self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetExecutionHistory`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetExecutionHistory`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html), which lists: pages are fetched until this one is found. Needs the IAM action `states:GetExecutionHistory`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -15,9 +15,21 @@ use std::sync::Arc;
 
 /// A run of a distributed map, whose items are executions of their own.
 ///
-/// Loads with [`DescribeMapRun`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeMapRun.html). Making one makes no call.
+/// Loads with [`DescribeMapRun`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeMapRun.html). Making one makes no call. Needs the IAM action `states:DescribeMapRun`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`execution`](Self::execution).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`update`](Self::update) | Changes how many items run at a time, and how many may fail | `states:UpdateMapRun` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`executions`](Self::executions) | [`Execution`](super::Execution) | `states:ListExecutions` |
 ///
 /// # Example
 ///
@@ -39,7 +51,7 @@ impl MapRun {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeMapRun`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeMapRun.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeMapRun`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeMapRun.html). Needs the IAM action `states:DescribeMapRun`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -77,7 +89,7 @@ impl MapRun {
 
     /// Changes how many items run at a time, and how many may fail.
     ///
-    /// Calls [`UpdateMapRun`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateMapRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateMapRun`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateMapRun.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:UpdateMapRun`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +116,7 @@ impl MapRun {
 
     /// Lists the executions of the map's items, also those of express workflows, the newest first, with less than their data.
     ///
-    /// Calls [`ListExecutions`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html), page by page. Each comes with a summary: see [`Execution`](super::Execution).
+    /// Calls [`ListExecutions`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html), page by page. Each comes with a summary: see [`Execution`](super::Execution). Needs the IAM action `states:ListExecutions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -11,6 +11,8 @@
 //! | [`HistoryEvent`] | Something that happened in an execution, numbered from 1 | none |
 //! | [`MapRun`] | A run of a distributed map, whose items are executions of their own | `Arn` |
 //! | [`Tag`] | A tag of a state machine or an activity | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -8,6 +8,22 @@ use aws_sdk_sfn::Client;
 
 /// AWS Step Functions: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_activity`](Self::create_activity) | Creates an activity | `states:CreateActivity` |
+/// | [`create_state_machine`](Self::create_state_machine) | Creates a state machine of a `definition` in the Amazon States Language | `states:CreateStateMachine` |
+/// | [`create_state_machine_alias`](Self::create_state_machine_alias) | Creates an alias of one version, or of two between which it divides the executions | `states:CreateStateMachineAlias` |
+/// | [`send_task_failure`](Self::send_task_failure) | Says that the task with this token failed | `states:SendTaskFailure` |
+/// | [`send_task_heartbeat`](Self::send_task_heartbeat) | Says that the task with this token is still in progress | `states:SendTaskHeartbeat` |
+/// | [`send_task_success`](Self::send_task_success) | Says that the task with this token succeeded, and what its output is | `states:SendTaskSuccess` |
+/// | [`test_state`](Self::test_state) | Runs a state without a state machine, and gives its output or error | `states:TestState` |
+/// | [`validate_state_machine_definition`](Self::validate_state_machine_definition) | Checks the syntax of a definition, and gives its errors and warnings | `states:ValidateStateMachineDefinition` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`activities`](Self::activities) | [`Activity`](super::Activity) | `states:ListActivities` |
+/// | [`state_machines`](Self::state_machines) | [`StateMachine`](super::StateMachine) | `states:ListStateMachines` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -25,11 +25,34 @@ use std::sync::Arc;
 
 /// A workflow.
 ///
-/// Loads with [`DescribeStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html). Making one makes no call.
+/// Loads with [`DescribeStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html). Making one makes no call. Needs the IAM action `states:DescribeStateMachine`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UntagResource.html). Needs the IAM actions `states:ListTagsForResource`, `states:TagResource` and `states:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **Waiters**: [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Begins to delete the state machine with its versions and aliases | `states:DeleteStateMachine` |
+/// | [`publish_version`](Self::publish_version) | Publishes the definition as it is now as a version, which doesn't change any more | `states:PublishStateMachineVersion` |
+/// | [`start_execution`](Self::start_execution) | Starts an execution and doesn't wait for it | `states:StartExecution` |
+/// | [`start_sync_execution`](Self::start_sync_execution) | Runs an execution of an express workflow and gives its result | `states:StartSyncExecution` |
+/// | [`tag_resource`](Self::tag_resource) | Tag resource | `states:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `states:UntagResource` |
+/// | [`update`](Self::update) | Changes the definition, the role, the logging or the encryption | `states:UpdateStateMachine` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`aliases`](Self::aliases) | [`StateMachineAlias`](super::StateMachineAlias) | `states:ListStateMachineAliases` |
+/// | [`executions`](Self::executions) | [`Execution`](super::Execution) | `states:ListExecutions` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `states:ListTagsForResource` |
+/// | [`versions`](Self::versions) | [`StateMachineVersion`](super::StateMachineVersion) | `states:ListStateMachineVersions` |
 ///
 /// # Example
 ///
@@ -51,7 +74,7 @@ impl StateMachine {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html). Needs the IAM action `states:DescribeStateMachine`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -89,7 +112,7 @@ impl StateMachine {
 
     /// Begins to delete the state machine with its versions and aliases. Its executions are ended at their next step, and then it is gone.
     ///
-    /// Calls [`DeleteStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachine.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachine.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:DeleteStateMachine`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +126,7 @@ impl StateMachine {
 
     /// Publishes the definition as it is now as a version, which doesn't change any more. If nothing changed since the last one, it gives that.
     ///
-    /// Calls [`PublishStateMachineVersion`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_PublishStateMachineVersion.html). Gives the [`StateMachineVersion`](super::StateMachineVersion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PublishStateMachineVersion`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_PublishStateMachineVersion.html). Gives the [`StateMachineVersion`](super::StateMachineVersion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `states:PublishStateMachineVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -125,7 +148,7 @@ impl StateMachine {
 
     /// Starts an execution and doesn't wait for it. Without a `name` AWS makes one.
     ///
-    /// Calls [`StartExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html). Gives the [`Execution`](super::Execution) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html). Gives the [`Execution`](super::Execution) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `states:StartExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +167,7 @@ impl StateMachine {
 
     /// Runs an execution of an express workflow and gives its result. An execution that failed is no error: the answer's `status` says it.
     ///
-    /// Calls [`StartSyncExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartSyncExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:StartSyncExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +181,7 @@ impl StateMachine {
 
     /// Tag resource.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +195,7 @@ impl StateMachine {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +209,7 @@ impl StateMachine {
 
     /// Changes the definition, the role, the logging or the encryption. The API requires one of the first two. Executions that run go on as they began.
     ///
-    /// Calls [`UpdateStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:UpdateStateMachine`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -205,7 +228,7 @@ impl StateMachine {
 
     /// Lists the state machine alias of this state machine.
     ///
-    /// Calls [`ListStateMachineAliases`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineAliases.html), page by page. Each comes with a summary: see [`StateMachineAlias`](super::StateMachineAlias).
+    /// Calls [`ListStateMachineAliases`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineAliases.html), page by page. Each comes with a summary: see [`StateMachineAlias`](super::StateMachineAlias). Needs the IAM action `states:ListStateMachineAliases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -225,7 +248,7 @@ impl StateMachine {
 
     /// Lists the executions of all versions and aliases, the newest first, with less than their data. AWS doesn't list those of express workflows.
     ///
-    /// Calls [`ListExecutions`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html), page by page. Each comes with a summary: see [`Execution`](super::Execution).
+    /// Calls [`ListExecutions`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html), page by page. Each comes with a summary: see [`Execution`](super::Execution). Needs the IAM action `states:ListExecutions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -245,7 +268,7 @@ impl StateMachine {
 
     /// Lists the tags of this state machine.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `states:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -275,7 +298,7 @@ impl StateMachine {
 
     /// Lists the published versions, the newest first.
     ///
-    /// Calls [`ListStateMachineVersions`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineVersions.html), page by page. Each comes with a summary: see [`StateMachineVersion`](super::StateMachineVersion).
+    /// Calls [`ListStateMachineVersions`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineVersions.html), page by page. Each comes with a summary: see [`StateMachineVersion`](super::StateMachineVersion). Needs the IAM action `states:ListStateMachineVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -294,7 +317,7 @@ impl StateMachine {
         )
     }
 
-    /// Waits with the waiter `StateMachineDeleted`: calls [`DescribeStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html) every 10 s, for 10 min at the most. Done at the error `StateMachineDoesNotExist`.
+    /// Waits with the waiter `StateMachineDeleted`: calls [`DescribeStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html) every 10 s, for 10 min at the most. Done at the error `StateMachineDoesNotExist`. Needs the IAM action `states:DescribeStateMachine`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -18,9 +18,24 @@ use std::sync::Arc;
 
 /// A name for one or two versions of a state machine.
 ///
-/// Loads with [`DescribeStateMachineAlias`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineAlias.html). Making one makes no call.
+/// Loads with [`DescribeStateMachineAlias`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineAlias.html). Making one makes no call. Needs the IAM action `states:DescribeStateMachineAlias`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`versions`](Self::versions) ([`StateMachineVersion`](super::StateMachineVersion)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the alias; the versions stay | `states:DeleteStateMachineAlias` |
+/// | [`start_execution`](Self::start_execution) | Starts an execution and doesn't wait for it | `states:StartExecution` |
+/// | [`start_sync_execution`](Self::start_sync_execution) | Runs an execution of an express workflow and gives its result | `states:StartSyncExecution` |
+/// | [`update`](Self::update) | Changes the description, or which versions it leads to and how often each | `states:UpdateStateMachineAlias` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`executions`](Self::executions) | [`Execution`](super::Execution) | `states:ListExecutions` |
 ///
 /// # Example
 ///
@@ -42,7 +57,7 @@ impl StateMachineAlias {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStateMachineAlias`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineAlias.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStateMachineAlias`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineAlias.html). Needs the IAM action `states:DescribeStateMachineAlias`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +95,7 @@ impl StateMachineAlias {
 
     /// Deletes the alias; the versions stay.
     ///
-    /// Calls [`DeleteStateMachineAlias`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineAlias.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteStateMachineAlias`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineAlias.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:DeleteStateMachineAlias`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -94,7 +109,7 @@ impl StateMachineAlias {
 
     /// Starts an execution and doesn't wait for it. Without a `name` AWS makes one.
     ///
-    /// Calls [`StartExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html). Gives the [`Execution`](super::Execution) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html). Gives the [`Execution`](super::Execution) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `states:StartExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +128,7 @@ impl StateMachineAlias {
 
     /// Runs an execution of an express workflow and gives its result. An execution that failed is no error: the answer's `status` says it.
     ///
-    /// Calls [`StartSyncExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartSyncExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:StartSyncExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +142,7 @@ impl StateMachineAlias {
 
     /// Changes the description, or which versions it leads to and how often each.
     ///
-    /// Calls [`UpdateStateMachineAlias`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachineAlias.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateStateMachineAlias`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachineAlias.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:UpdateStateMachineAlias`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -162,7 +177,7 @@ impl StateMachineAlias {
 
     /// Lists the executions that were started with this alias, the newest first, with less than their data. AWS doesn't list those of express workflows.
     ///
-    /// Calls [`ListExecutions`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html), page by page. Each comes with a summary: see [`Execution`](super::Execution).
+    /// Calls [`ListExecutions`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html), page by page. Each comes with a summary: see [`Execution`](super::Execution). Needs the IAM action `states:ListExecutions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -18,9 +18,22 @@ use std::sync::Arc;
 
 /// A published version of a state machine, by an ARN that ends in its number.
 ///
-/// Loads with [`DescribeStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html). Making one makes no call.
+/// Loads with [`DescribeStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html). Making one makes no call. Needs the IAM action `states:DescribeStateMachine`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the version | `states:DeleteStateMachineVersion` |
+/// | [`start_execution`](Self::start_execution) | Starts an execution and doesn't wait for it | `states:StartExecution` |
+/// | [`start_sync_execution`](Self::start_sync_execution) | Runs an execution of an express workflow and gives its result | `states:StartSyncExecution` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`aliases`](Self::aliases) | [`StateMachineAlias`](super::StateMachineAlias) | `states:ListStateMachineAliases` |
+/// | [`executions`](Self::executions) | [`Execution`](super::Execution) | `states:ListExecutions` |
 ///
 /// # Example
 ///
@@ -42,7 +55,7 @@ impl StateMachineVersion {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeStateMachine`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html). Needs the IAM action `states:DescribeStateMachine`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -80,7 +93,7 @@ impl StateMachineVersion {
 
     /// Deletes the version. Fails while an alias leads to it. Executions that run go on.
     ///
-    /// Calls [`DeleteStateMachineVersion`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteStateMachineVersion`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:DeleteStateMachineVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -94,7 +107,7 @@ impl StateMachineVersion {
 
     /// Starts an execution and doesn't wait for it. Without a `name` AWS makes one.
     ///
-    /// Calls [`StartExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html). Gives the [`Execution`](super::Execution) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html). Gives the [`Execution`](super::Execution) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `states:StartExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -113,7 +126,7 @@ impl StateMachineVersion {
 
     /// Runs an execution of an express workflow and gives its result. An execution that failed is no error: the answer's `status` says it.
     ///
-    /// Calls [`StartSyncExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartSyncExecution`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:StartSyncExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -127,7 +140,7 @@ impl StateMachineVersion {
 
     /// Lists the aliases that lead to this version.
     ///
-    /// Calls [`ListStateMachineAliases`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineAliases.html), page by page. Each comes with a summary: see [`StateMachineAlias`](super::StateMachineAlias).
+    /// Calls [`ListStateMachineAliases`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineAliases.html), page by page. Each comes with a summary: see [`StateMachineAlias`](super::StateMachineAlias). Needs the IAM action `states:ListStateMachineAliases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -147,7 +160,7 @@ impl StateMachineVersion {
 
     /// Lists the executions of this version, the newest first, with less than their data. AWS doesn't list those of express workflows.
     ///
-    /// Calls [`ListExecutions`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html), page by page. Each comes with a summary: see [`Execution`](super::Execution).
+    /// Calls [`ListExecutions`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html), page by page. Each comes with a summary: see [`Execution`](super::Execution). Needs the IAM action `states:ListExecutions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -15,7 +15,7 @@ use aws_sdk_sns::operation::{
 impl super::Sns {
     /// Registers an app with a push service (APNs, FCM, …). The API requires `name`, `platform` and the service's credentials as `attributes`.
     ///
-    /// Calls [`CreatePlatformApplication`](https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformApplication.html). Gives the [`PlatformApplication`](super::PlatformApplication) of the response.
+    /// Calls [`CreatePlatformApplication`](https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformApplication.html). Gives the [`PlatformApplication`](super::PlatformApplication) of the response. Needs the IAM action `sns:CreatePlatformApplication`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -39,7 +39,7 @@ impl super::Sns {
 
     /// Adds a phone number to the sandbox and sends it a code, with which `verify` proves it.
     ///
-    /// Calls [`CreateSMSSandboxPhoneNumber`](https://docs.aws.amazon.com/sns/latest/api/API_CreateSMSSandboxPhoneNumber.html). Gives the [`SmsSandboxPhoneNumber`](super::SmsSandboxPhoneNumber) of the response.
+    /// Calls [`CreateSMSSandboxPhoneNumber`](https://docs.aws.amazon.com/sns/latest/api/API_CreateSMSSandboxPhoneNumber.html). Gives the [`SmsSandboxPhoneNumber`](super::SmsSandboxPhoneNumber) of the response. Needs the IAM action `sns:CreateSMSSandboxPhoneNumber`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -64,7 +64,7 @@ impl super::Sns {
 
     /// Creates a topic. A name that ends in `.fifo` needs the attribute `FifoTopic`. Where there is one of the name, it gives that.
     ///
-    /// Calls [`CreateTopic`](https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html). Gives the [`Topic`](super::Topic) of the response.
+    /// Calls [`CreateTopic`](https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html). Gives the [`Topic`](super::Topic) of the response. Needs the IAM action `sns:CreateTopic`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +83,7 @@ impl super::Sns {
 
     /// Gets the account's settings for text messages in the Region, as a map.
     ///
-    /// Calls [`GetSMSAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetSMSAttributes.html). Gives the `attributes` of the response.
+    /// Calls [`GetSMSAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetSMSAttributes.html). Gives the `attributes` of the response. Needs the IAM action `sns:GetSMSAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -101,7 +101,7 @@ impl super::Sns {
 
     /// Tells whether the account is in the sandbox in the Region, so that only verified numbers get text messages.
     ///
-    /// Calls [`GetSMSSandboxAccountStatus`](https://docs.aws.amazon.com/sns/latest/api/API_GetSMSSandboxAccountStatus.html). Gives the `IsInSandbox` of the response.
+    /// Calls [`GetSMSSandboxAccountStatus`](https://docs.aws.amazon.com/sns/latest/api/API_GetSMSSandboxAccountStatus.html). Gives the `IsInSandbox` of the response. Needs the IAM action `sns:GetSMSSandboxAccountStatus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +117,7 @@ impl super::Sns {
 
     /// Changes the account's settings for text messages in the Region.
     ///
-    /// Calls [`SetSMSAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_SetSMSAttributes.html). Gives the SDK's output.
+    /// Calls [`SetSMSAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_SetSMSAttributes.html). Gives the SDK's output. Needs the IAM action `sns:SetSMSAttributes`.
     ///
     /// # Errors
     /// What the call fails with.

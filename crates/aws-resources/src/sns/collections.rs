@@ -14,7 +14,7 @@ use aws_sdk_sns::operation::{
 impl super::Sns {
     /// Lists the numbers from which the account sends text messages in the Region.
     ///
-    /// Calls [`ListOriginationNumbers`](https://docs.aws.amazon.com/sns/latest/api/API_ListOriginationNumbers.html), page by page. Each comes with its data: see [`OriginationNumber`](super::OriginationNumber).
+    /// Calls [`ListOriginationNumbers`](https://docs.aws.amazon.com/sns/latest/api/API_ListOriginationNumbers.html), page by page. Each comes with its data: see [`OriginationNumber`](super::OriginationNumber). Needs the IAM action `sns:ListOriginationNumbers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -36,7 +36,7 @@ impl super::Sns {
 
     /// Lists the phone numbers that don't want text messages from the account.
     ///
-    /// Calls [`ListPhoneNumbersOptedOut`](https://docs.aws.amazon.com/sns/latest/api/API_ListPhoneNumbersOptedOut.html), page by page; this operation has no page size. Each loads its data itself: see [`PhoneNumber`](super::PhoneNumber).
+    /// Calls [`ListPhoneNumbersOptedOut`](https://docs.aws.amazon.com/sns/latest/api/API_ListPhoneNumbersOptedOut.html), page by page; this operation has no page size. Each loads its data itself: see [`PhoneNumber`](super::PhoneNumber). Needs the IAM action `sns:ListPhoneNumbersOptedOut`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -56,7 +56,7 @@ impl super::Sns {
 
     /// Lists the platform applications.
     ///
-    /// Calls [`ListPlatformApplications`](https://docs.aws.amazon.com/sns/latest/api/API_ListPlatformApplications.html), page by page; this operation has no page size. Each comes with a summary: see [`PlatformApplication`](super::PlatformApplication).
+    /// Calls [`ListPlatformApplications`](https://docs.aws.amazon.com/sns/latest/api/API_ListPlatformApplications.html), page by page; this operation has no page size. Each comes with a summary: see [`PlatformApplication`](super::PlatformApplication). Needs the IAM action `sns:ListPlatformApplications`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -80,7 +80,7 @@ impl super::Sns {
 
     /// Lists the phone numbers of the sandbox, verified or not.
     ///
-    /// Calls [`ListSMSSandboxPhoneNumbers`](https://docs.aws.amazon.com/sns/latest/api/API_ListSMSSandboxPhoneNumbers.html), page by page. Each comes with its data: see [`SmsSandboxPhoneNumber`](super::SmsSandboxPhoneNumber).
+    /// Calls [`ListSMSSandboxPhoneNumbers`](https://docs.aws.amazon.com/sns/latest/api/API_ListSMSSandboxPhoneNumbers.html), page by page. Each comes with its data: see [`SmsSandboxPhoneNumber`](super::SmsSandboxPhoneNumber). Needs the IAM action `sns:ListSMSSandboxPhoneNumbers`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -104,7 +104,7 @@ impl super::Sns {
 
     /// Lists the subscriptions of the account in the Region. Those that aren't confirmed all have the word `PendingConfirmation` for an ARN, and those that have just ended `Deleted`, so only their summaries tell them apart.
     ///
-    /// Calls [`ListSubscriptions`](https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptions.html), page by page; this operation has no page size. Each comes with a summary: see [`Subscription`](super::Subscription).
+    /// Calls [`ListSubscriptions`](https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptions.html), page by page; this operation has no page size. Each comes with a summary: see [`Subscription`](super::Subscription). Needs the IAM action `sns:ListSubscriptions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -126,7 +126,7 @@ impl super::Sns {
 
     /// Lists the topics in the Region. They come without data.
     ///
-    /// Calls [`ListTopics`](https://docs.aws.amazon.com/sns/latest/api/API_ListTopics.html), page by page; this operation has no page size. Each loads its data itself: see [`Topic`](super::Topic).
+    /// Calls [`ListTopics`](https://docs.aws.amazon.com/sns/latest/api/API_ListTopics.html), page by page; this operation has no page size. Each loads its data itself: see [`Topic`](super::Topic). Needs the IAM action `sns:ListTopics`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

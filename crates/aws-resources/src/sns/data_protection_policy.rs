@@ -12,9 +12,17 @@ use std::sync::Arc;
 
 /// What a topic does with sensitive data in messages. The topic is named by its ARN.
 ///
-/// Loads with [`GetDataProtectionPolicy`](https://docs.aws.amazon.com/sns/latest/api/API_GetDataProtectionPolicy.html). Making one makes no call.
+/// Loads with [`GetDataProtectionPolicy`](https://docs.aws.amazon.com/sns/latest/api/API_GetDataProtectionPolicy.html). Making one makes no call. Needs the IAM action `sns:GetDataProtectionPolicy`.
 ///
 /// **ARN**: none. A policy has no ARN of its own; its ResourceArn is that of the topic.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn).
+///
+/// **Sub-resources**: [`topic`](Self::topic).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`put`](Self::put) | Sets the policy, in the place of the one that there is | `sns:PutDataProtectionPolicy` |
 ///
 /// # Example
 ///
@@ -36,7 +44,7 @@ impl DataProtectionPolicy {
         &self.0.identifiers().resource_arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetDataProtectionPolicy`](https://docs.aws.amazon.com/sns/latest/api/API_GetDataProtectionPolicy.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetDataProtectionPolicy`](https://docs.aws.amazon.com/sns/latest/api/API_GetDataProtectionPolicy.html). Needs the IAM action `sns:GetDataProtectionPolicy`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +75,7 @@ impl DataProtectionPolicy {
 
     /// Sets the policy, in the place of the one that there is. An empty text removes it.
     ///
-    /// Calls [`PutDataProtectionPolicy`](https://docs.aws.amazon.com/sns/latest/api/API_PutDataProtectionPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutDataProtectionPolicy`](https://docs.aws.amazon.com/sns/latest/api/API_PutDataProtectionPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:PutDataProtectionPolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,6 +12,8 @@
 //! | [`SmsSandboxPhoneNumber`] | A phone number that may get text messages while the account is in the sandbox, once it is verified | none |
 //! | [`DataProtectionPolicy`] | What a topic does with sensitive data in messages | none |
 //! | [`Tag`] | A tag of a topic, which is named by its ARN | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -234,19 +234,19 @@ pub(super) fn list_sms_sandbox_phone_numbers_pages(
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 
-pub(super) fn list_subscriptions_by_topic_pages(
-    call: Call,
-    request: ListSubscriptionsByTopicFluentBuilder,
-    _: Option<i32>,
-) -> Outputs<ListSubscriptionsByTopicOutput> {
-    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
-}
-
 pub(super) fn list_subscriptions_pages(
     call: Call,
     request: ListSubscriptionsFluentBuilder,
     _: Option<i32>,
 ) -> Outputs<ListSubscriptionsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+
+pub(super) fn list_subscriptions_by_topic_pages(
+    call: Call,
+    request: ListSubscriptionsByTopicFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListSubscriptionsByTopicOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
 

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A number from which the account sends text messages.
 ///
-/// Loads with [`ListOriginationNumbers`](https://docs.aws.amazon.com/sns/latest/api/API_ListOriginationNumbers.html). Making one makes no call.
+/// Loads with [`ListOriginationNumbers`](https://docs.aws.amazon.com/sns/latest/api/API_ListOriginationNumbers.html). Making one makes no call. Needs the IAM action `sns:ListOriginationNumbers`.
 ///
 /// **ARN**: none. SNS gives no ARN of it: it is a number of AWS End User Messaging, where it has one.
+///
+/// **Identifiers**: [`number`](Self::number).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl OriginationNumber {
         &self.0.identifiers().number
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListOriginationNumbers`](https://docs.aws.amazon.com/sns/latest/api/API_ListOriginationNumbers.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListOriginationNumbers`](https://docs.aws.amazon.com/sns/latest/api/API_ListOriginationNumbers.html), which lists: pages are fetched until this one is found. Needs the IAM action `sns:ListOriginationNumbers`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

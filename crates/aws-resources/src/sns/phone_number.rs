@@ -16,6 +16,14 @@ use aws_sdk_sns::operation::{
 ///
 /// **ARN**: none. AWS gives the phone numbers of others no ARN.
 ///
+/// **Identifiers**: [`number`](Self::number).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`check_if_opted_out`](Self::check_if_opted_out) | Tells whether it doesn't want text messages from the account | `sns:CheckIfPhoneNumberIsOptedOut` |
+/// | [`opt_in`](Self::opt_in) | Takes it off the list of numbers that don't want text messages | `sns:OptInPhoneNumber` |
+/// | [`publish`](Self::publish) | Sends it a text message | `sns:Publish` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -46,7 +54,7 @@ impl PhoneNumber {
 
     /// Tells whether it doesn't want text messages from the account.
     ///
-    /// Calls [`CheckIfPhoneNumberIsOptedOut`](https://docs.aws.amazon.com/sns/latest/api/API_CheckIfPhoneNumberIsOptedOut.html). Gives the `isOptedOut` of the response.
+    /// Calls [`CheckIfPhoneNumberIsOptedOut`](https://docs.aws.amazon.com/sns/latest/api/API_CheckIfPhoneNumberIsOptedOut.html). Gives the `isOptedOut` of the response. Needs the IAM action `sns:CheckIfPhoneNumberIsOptedOut`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -62,7 +70,7 @@ impl PhoneNumber {
 
     /// Takes it off the list of numbers that don't want text messages: once in 30 days.
     ///
-    /// Calls [`OptInPhoneNumber`](https://docs.aws.amazon.com/sns/latest/api/API_OptInPhoneNumber.html). Gives the SDK's output.
+    /// Calls [`OptInPhoneNumber`](https://docs.aws.amazon.com/sns/latest/api/API_OptInPhoneNumber.html). Gives the SDK's output. Needs the IAM action `sns:OptInPhoneNumber`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -76,7 +84,7 @@ impl PhoneNumber {
 
     /// Sends it a text message.
     ///
-    /// Calls [`Publish`](https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). Gives the SDK's output.
+    /// Calls [`Publish`](https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). Gives the SDK's output. Needs the IAM action `sns:Publish`.
     ///
     /// # Errors
     /// What the call fails with.

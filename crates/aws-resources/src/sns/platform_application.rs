@@ -19,9 +19,21 @@ use std::sync::Arc;
 
 /// An app that is registered with a push service. Its data are its attributes, without the credentials.
 ///
-/// Loads with [`GetPlatformApplicationAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetPlatformApplicationAttributes.html). Making one makes no call.
+/// Loads with [`GetPlatformApplicationAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetPlatformApplicationAttributes.html). Making one makes no call. Needs the IAM action `sns:GetPlatformApplicationAttributes`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_platform_endpoint`](Self::create_platform_endpoint) | Registers an app on a device by its `token` | `sns:CreatePlatformEndpoint` |
+/// | [`delete`](Self::delete) | Delete platform application | `sns:DeletePlatformApplication` |
+/// | [`set_attributes`](Self::set_attributes) | Sets attributes | `sns:SetPlatformApplicationAttributes` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`endpoints`](Self::endpoints) | [`PlatformEndpoint`](super::PlatformEndpoint) | `sns:ListEndpointsByPlatformApplication` |
 ///
 /// # Example
 ///
@@ -43,7 +55,7 @@ impl PlatformApplication {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetPlatformApplicationAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetPlatformApplicationAttributes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetPlatformApplicationAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetPlatformApplicationAttributes.html). Needs the IAM action `sns:GetPlatformApplicationAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -81,7 +93,7 @@ impl PlatformApplication {
 
     /// Registers an app on a device by its `token`. Where there is one of the token with the same attributes, it gives that.
     ///
-    /// Calls [`CreatePlatformEndpoint`](https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformEndpoint.html). Gives the [`PlatformEndpoint`](super::PlatformEndpoint) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreatePlatformEndpoint`](https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformEndpoint.html). Gives the [`PlatformEndpoint`](super::PlatformEndpoint) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:CreatePlatformEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +117,7 @@ impl PlatformApplication {
 
     /// Delete platform application.
     ///
-    /// Calls [`DeletePlatformApplication`](https://docs.aws.amazon.com/sns/latest/api/API_DeletePlatformApplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePlatformApplication`](https://docs.aws.amazon.com/sns/latest/api/API_DeletePlatformApplication.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:DeletePlatformApplication`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +131,7 @@ impl PlatformApplication {
 
     /// Sets attributes: credentials, topics that are told of events, roles for logs.
     ///
-    /// Calls [`SetPlatformApplicationAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_SetPlatformApplicationAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetPlatformApplicationAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_SetPlatformApplicationAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:SetPlatformApplicationAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +147,7 @@ impl PlatformApplication {
 
     /// Lists the platform endpoints of this platform application.
     ///
-    /// Calls [`ListEndpointsByPlatformApplication`](https://docs.aws.amazon.com/sns/latest/api/API_ListEndpointsByPlatformApplication.html), page by page; this operation has no page size. Each comes with a summary: see [`PlatformEndpoint`](super::PlatformEndpoint).
+    /// Calls [`ListEndpointsByPlatformApplication`](https://docs.aws.amazon.com/sns/latest/api/API_ListEndpointsByPlatformApplication.html), page by page; this operation has no page size. Each comes with a summary: see [`PlatformEndpoint`](super::PlatformEndpoint). Needs the IAM action `sns:ListEndpointsByPlatformApplication`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

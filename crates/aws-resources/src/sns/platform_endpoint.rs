@@ -14,9 +14,17 @@ use std::sync::Arc;
 
 /// An app on one device, which messages can be sent to. Its data are its attributes.
 ///
-/// Loads with [`GetEndpointAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetEndpointAttributes.html). Making one makes no call.
+/// Loads with [`GetEndpointAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetEndpointAttributes.html). Making one makes no call. Needs the IAM action `sns:GetEndpointAttributes`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the endpoint | `sns:DeleteEndpoint` |
+/// | [`publish`](Self::publish) | Sends a message to the device | `sns:Publish` |
+/// | [`set_attributes`](Self::set_attributes) | Sets attributes | `sns:SetEndpointAttributes` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl PlatformEndpoint {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetEndpointAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetEndpointAttributes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetEndpointAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetEndpointAttributes.html). Needs the IAM action `sns:GetEndpointAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +84,7 @@ impl PlatformEndpoint {
 
     /// Deletes the endpoint. Its subscriptions stay.
     ///
-    /// Calls [`DeleteEndpoint`](https://docs.aws.amazon.com/sns/latest/api/API_DeleteEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteEndpoint`](https://docs.aws.amazon.com/sns/latest/api/API_DeleteEndpoint.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:DeleteEndpoint`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -90,7 +98,7 @@ impl PlatformEndpoint {
 
     /// Sends a message to the device.
     ///
-    /// Calls [`Publish`](https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`Publish`](https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:Publish`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +112,7 @@ impl PlatformEndpoint {
 
     /// Sets attributes: the token, whether it is enabled, data of yours.
     ///
-    /// Calls [`SetEndpointAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_SetEndpointAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetEndpointAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_SetEndpointAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:SetEndpointAttributes`.
     ///
     /// # Errors
     /// What the call fails with.

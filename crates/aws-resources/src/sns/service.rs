@@ -8,6 +8,24 @@ use aws_sdk_sns::Client;
 
 /// Amazon SNS: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_platform_application`](Self::create_platform_application) | Registers an app with a push service (APNs, FCM, …) | `sns:CreatePlatformApplication` |
+/// | [`create_sms_sandbox_phone_number`](Self::create_sms_sandbox_phone_number) | Adds a phone number to the sandbox and sends it a code, with which `verify` proves it | `sns:CreateSMSSandboxPhoneNumber` |
+/// | [`create_topic`](Self::create_topic) | Creates a topic | `sns:CreateTopic` |
+/// | [`get_sms_attributes`](Self::get_sms_attributes) | Gets the account's settings for text messages in the Region, as a map | `sns:GetSMSAttributes` |
+/// | [`get_sms_sandbox_account_status`](Self::get_sms_sandbox_account_status) | Tells whether the account is in the sandbox in the Region, so that only verified numbers get text messages | `sns:GetSMSSandboxAccountStatus` |
+/// | [`set_sms_attributes`](Self::set_sms_attributes) | Changes the account's settings for text messages in the Region | `sns:SetSMSAttributes` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`origination_numbers`](Self::origination_numbers) | [`OriginationNumber`](super::OriginationNumber) | `sns:ListOriginationNumbers` |
+/// | [`phone_numbers_opted_out`](Self::phone_numbers_opted_out) | [`PhoneNumber`](super::PhoneNumber) | `sns:ListPhoneNumbersOptedOut` |
+/// | [`platform_applications`](Self::platform_applications) | [`PlatformApplication`](super::PlatformApplication) | `sns:ListPlatformApplications` |
+/// | [`sms_sandbox_phone_numbers`](Self::sms_sandbox_phone_numbers) | [`SmsSandboxPhoneNumber`](super::SmsSandboxPhoneNumber) | `sns:ListSMSSandboxPhoneNumbers` |
+/// | [`subscriptions`](Self::subscriptions) | [`Subscription`](super::Subscription) | `sns:ListSubscriptions` |
+/// | [`topics`](Self::topics) | [`Topic`](super::Topic) | `sns:ListTopics` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -16,9 +16,16 @@ use std::sync::Arc;
 
 /// A phone number that may get text messages while the account is in the sandbox, once it is verified.
 ///
-/// Loads with [`ListSMSSandboxPhoneNumbers`](https://docs.aws.amazon.com/sns/latest/api/API_ListSMSSandboxPhoneNumbers.html). Making one makes no call.
+/// Loads with [`ListSMSSandboxPhoneNumbers`](https://docs.aws.amazon.com/sns/latest/api/API_ListSMSSandboxPhoneNumbers.html). Making one makes no call. Needs the IAM action `sns:ListSMSSandboxPhoneNumbers`.
 ///
 /// **ARN**: none. AWS gives the phone numbers of the sandbox no ARN.
+///
+/// **Identifiers**: [`number`](Self::number).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Takes the number out of the sandbox | `sns:DeleteSMSSandboxPhoneNumber` |
+/// | [`verify`](Self::verify) | Proves the number by the `one_time_password` that was sent to it | `sns:VerifySMSSandboxPhoneNumber` |
 ///
 /// # Example
 ///
@@ -40,7 +47,7 @@ impl SmsSandboxPhoneNumber {
         &self.0.identifiers().number
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListSMSSandboxPhoneNumbers`](https://docs.aws.amazon.com/sns/latest/api/API_ListSMSSandboxPhoneNumbers.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListSMSSandboxPhoneNumbers`](https://docs.aws.amazon.com/sns/latest/api/API_ListSMSSandboxPhoneNumbers.html), which lists: pages are fetched until this one is found. Needs the IAM action `sns:ListSMSSandboxPhoneNumbers`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +78,7 @@ impl SmsSandboxPhoneNumber {
 
     /// Takes the number out of the sandbox: a day after it was last verified, or tried to be, at the earliest.
     ///
-    /// Calls [`DeleteSMSSandboxPhoneNumber`](https://docs.aws.amazon.com/sns/latest/api/API_DeleteSMSSandboxPhoneNumber.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteSMSSandboxPhoneNumber`](https://docs.aws.amazon.com/sns/latest/api/API_DeleteSMSSandboxPhoneNumber.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:DeleteSMSSandboxPhoneNumber`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -85,7 +92,7 @@ impl SmsSandboxPhoneNumber {
 
     /// Proves the number by the `one_time_password` that was sent to it.
     ///
-    /// Calls [`VerifySMSSandboxPhoneNumber`](https://docs.aws.amazon.com/sns/latest/api/API_VerifySMSSandboxPhoneNumber.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`VerifySMSSandboxPhoneNumber`](https://docs.aws.amazon.com/sns/latest/api/API_VerifySMSSandboxPhoneNumber.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:VerifySMSSandboxPhoneNumber`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -13,9 +13,18 @@ use std::sync::Arc;
 
 /// A subscription to a topic. Its data are its attributes.
 ///
-/// Loads with [`GetSubscriptionAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html). Making one makes no call.
+/// Loads with [`GetSubscriptionAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html). Making one makes no call. Needs the IAM action `sns:GetSubscriptionAttributes`.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **References**: [`topic`](Self::topic).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Ends the subscription | `sns:Unsubscribe` |
+/// | [`set_attributes`](Self::set_attributes) | Sets one attribute | `sns:SetSubscriptionAttributes` |
 ///
 /// # Example
 ///
@@ -37,7 +46,7 @@ impl Subscription {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetSubscriptionAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetSubscriptionAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html). Needs the IAM action `sns:GetSubscriptionAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -75,7 +84,7 @@ impl Subscription {
 
     /// Ends the subscription. Fails for one that isn't confirmed: that ends by itself after 48 hours.
     ///
-    /// Calls [`Unsubscribe`](https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`Unsubscribe`](https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:Unsubscribe`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +98,7 @@ impl Subscription {
 
     /// Sets one attribute: `attribute_name` to `attribute_value`.
     ///
-    /// Calls [`SetSubscriptionAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetSubscriptionAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:SetSubscriptionAttributes`.
     ///
     /// # Errors
     /// What the call fails with.

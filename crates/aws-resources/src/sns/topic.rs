@@ -26,11 +26,33 @@ use std::sync::Arc;
 
 /// A topic. Its data are its attributes.
 ///
-/// Loads with [`GetTopicAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html). Making one makes no call.
+/// Loads with [`GetTopicAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html). Making one makes no call. Needs the IAM action `sns:GetTopicAttributes`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/sns/latest/api/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/sns/latest/api/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/sns/latest/api/API_UntagResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/sns/latest/api/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/sns/latest/api/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/sns/latest/api/API_UntagResource.html). Needs the IAM actions `sns:ListTagsForResource`, `sns:TagResource` and `sns:UntagResource`.
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`data_protection_policy`](Self::data_protection_policy), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_permission`](Self::add_permission) | Lets accounts do some of the actions, by a statement in the topic's policy | `sns:AddPermission` |
+/// | [`confirm_subscription`](Self::confirm_subscription) | Confirms a subscription by the `token` that its endpoint got | `sns:ConfirmSubscription` |
+/// | [`delete`](Self::delete) | Deletes the topic with its subscriptions | `sns:DeleteTopic` |
+/// | [`publish`](Self::publish) | Sends a message to all subscriptions | `sns:Publish` |
+/// | [`publish_batch`](Self::publish_batch) | Sends up to 10 messages | `sns:Publish` |
+/// | [`remove_permission`](Self::remove_permission) | Removes the statement with this `label` from the topic's policy | `sns:RemovePermission` |
+/// | [`set_attributes`](Self::set_attributes) | Sets one attribute | `sns:SetTopicAttributes` |
+/// | [`subscribe`](Self::subscribe) | Subscribes an `endpoint` by a `protocol` | `sns:Subscribe` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `sns:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Untag resource | `sns:UntagResource` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`subscriptions`](Self::subscriptions) | [`Subscription`](super::Subscription) | `sns:ListSubscriptionsByTopic` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `sns:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -52,7 +74,7 @@ impl Topic {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetTopicAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetTopicAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html). Needs the IAM action `sns:GetTopicAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +105,7 @@ impl Topic {
 
     /// Lets accounts do some of the actions, by a statement in the topic's policy.
     ///
-    /// Calls [`AddPermission`](https://docs.aws.amazon.com/sns/latest/api/API_AddPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddPermission`](https://docs.aws.amazon.com/sns/latest/api/API_AddPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:AddPermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,7 +119,7 @@ impl Topic {
 
     /// Confirms a subscription by the `token` that its endpoint got.
     ///
-    /// Calls [`ConfirmSubscription`](https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html). Gives the [`Subscription`](super::Subscription) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ConfirmSubscription`](https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html). Gives the [`Subscription`](super::Subscription) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:ConfirmSubscription`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -116,7 +138,7 @@ impl Topic {
 
     /// Deletes the topic with its subscriptions. Succeeds where there is none.
     ///
-    /// Calls [`DeleteTopic`](https://docs.aws.amazon.com/sns/latest/api/API_DeleteTopic.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteTopic`](https://docs.aws.amazon.com/sns/latest/api/API_DeleteTopic.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:DeleteTopic`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -130,7 +152,7 @@ impl Topic {
 
     /// Sends a message to all subscriptions.
     ///
-    /// Calls [`Publish`](https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`Publish`](https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:Publish`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +166,7 @@ impl Topic {
 
     /// Sends up to 10 messages. A successful answer can have an error for each of them.
     ///
-    /// Calls [`PublishBatch`](https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PublishBatch`](https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:Publish`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +180,7 @@ impl Topic {
 
     /// Removes the statement with this `label` from the topic's policy.
     ///
-    /// Calls [`RemovePermission`](https://docs.aws.amazon.com/sns/latest/api/API_RemovePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemovePermission`](https://docs.aws.amazon.com/sns/latest/api/API_RemovePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:RemovePermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +194,7 @@ impl Topic {
 
     /// Sets one attribute: `attribute_name` to `attribute_value`.
     ///
-    /// Calls [`SetTopicAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetTopicAttributes`](https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:SetTopicAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +208,7 @@ impl Topic {
 
     /// Subscribes an `endpoint` by a `protocol`. Those by HTTP or email, and those of other accounts, must confirm it; the ARN comes before they have.
     ///
-    /// Calls [`Subscribe`](https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html). Gives the [`Subscription`](super::Subscription) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`Subscribe`](https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html). Gives the [`Subscription`](super::Subscription) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:Subscribe`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -205,7 +227,7 @@ impl Topic {
 
     /// Adds tags, or gives those that there are another value: 50 at most.
     ///
-    /// Calls [`TagResource`](https://docs.aws.amazon.com/sns/latest/api/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagResource`](https://docs.aws.amazon.com/sns/latest/api/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:TagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -219,7 +241,7 @@ impl Topic {
 
     /// Untag resource.
     ///
-    /// Calls [`UntagResource`](https://docs.aws.amazon.com/sns/latest/api/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagResource`](https://docs.aws.amazon.com/sns/latest/api/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:UntagResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -246,7 +268,7 @@ impl Topic {
 
     /// Lists the topic's subscriptions. Those that aren't confirmed all have the word `PendingConfirmation` for an ARN, and those that have just ended `Deleted`, so only their summaries tell them apart.
     ///
-    /// Calls [`ListSubscriptionsByTopic`](https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html), page by page; this operation has no page size. Each comes with a summary: see [`Subscription`](super::Subscription).
+    /// Calls [`ListSubscriptionsByTopic`](https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html), page by page; this operation has no page size. Each comes with a summary: see [`Subscription`](super::Subscription). Needs the IAM action `sns:ListSubscriptionsByTopic`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -268,7 +290,7 @@ impl Topic {
 
     /// Lists the tags of this topic.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/sns/latest/api/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/sns/latest/api/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `sns:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -12,7 +12,7 @@ use aws_sdk_sqs::operation::{
 impl super::Sqs {
     /// Stops the move that `start_message_move_task` gave the handle of. Messages that were moved stay where they are.
     ///
-    /// Calls [`CancelMessageMoveTask`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CancelMessageMoveTask.html). Gives the SDK's output.
+    /// Calls [`CancelMessageMoveTask`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CancelMessageMoveTask.html). Gives the SDK's output. Needs the IAM action `sqs:CancelMessageMoveTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -26,7 +26,7 @@ impl super::Sqs {
 
     /// Creates a queue. A name that ends in `.fifo` needs the attribute `FifoQueue`. Where there is one of the name with the same attributes, it gives that.
     ///
-    /// Calls [`CreateQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html). Gives the [`Queue`](super::Queue) of the response.
+    /// Calls [`CreateQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html). Gives the [`Queue`](super::Queue) of the response. Needs the IAM action `sqs:CreateQueue`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -45,7 +45,7 @@ impl super::Sqs {
 
     /// Finds a queue by its `queue_name`: one of another account with `queue_owner_aws_account_id`.
     ///
-    /// Calls [`GetQueueUrl`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html). Gives the [`Queue`](super::Queue) of the response.
+    /// Calls [`GetQueueUrl`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html). Gives the [`Queue`](super::Queue) of the response. Needs the IAM action `sqs:GetQueueUrl`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,7 +8,7 @@ use aws_sdk_sqs::operation::list_queues::builders::ListQueuesFluentBuilder;
 impl super::Sqs {
     /// Lists the account's queues in the Region, or those whose names begin with `queue_name_prefix`. They come without data.
     ///
-    /// Calls [`ListQueues`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html), page by page. Each loads its data itself: see [`Queue`](super::Queue).
+    /// Calls [`ListQueues`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html), page by page. Each loads its data itself: see [`Queue`](super::Queue). Needs the IAM action `sqs:ListQueues`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

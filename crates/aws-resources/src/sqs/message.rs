@@ -16,6 +16,15 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. A message has no ARN; its queue has one.
 ///
+/// **Identifiers**: [`queue_url`](Self::queue_url), [`receipt_handle`](Self::receipt_handle).
+///
+/// **Sub-resources**: [`queue`](Self::queue).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`change_visibility`](Self::change_visibility) | Sets for how many seconds from now the message stays hidden | `sqs:ChangeMessageVisibility` |
+/// | [`delete`](Self::delete) | Deletes the message from its queue | `sqs:DeleteMessage` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -56,7 +65,7 @@ impl Message {
 
     /// Sets for how many seconds from now the message stays hidden. The API requires `visibility_timeout`; 0 shows it at once.
     ///
-    /// Calls [`ChangeMessageVisibility`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html). Gives the SDK's output.
+    /// Calls [`ChangeMessageVisibility`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html). Gives the SDK's output. Needs the IAM action `sqs:ChangeMessageVisibility`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -70,7 +79,7 @@ impl Message {
 
     /// Deletes the message from its queue.
     ///
-    /// Calls [`DeleteMessage`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html). Gives the SDK's output.
+    /// Calls [`DeleteMessage`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html). Gives the SDK's output. Needs the IAM action `sqs:DeleteMessage`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// A move of messages out of a dead-letter queue, by the queue's ARN and the time of its begin in milliseconds.
 ///
-/// Loads with [`ListMessageMoveTasks`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html). Making one makes no call.
+/// Loads with [`ListMessageMoveTasks`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html). Making one makes no call. Needs the IAM action `sqs:ListMessageMoveTasks`.
 ///
 /// **ARN**: none. A move has no ARN; its SourceArn is that of the queue.
+///
+/// **Identifiers**: [`source_arn`](Self::source_arn), [`started_timestamp`](Self::started_timestamp).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Stops the move while it runs | `sqs:CancelMessageMoveTask` |
 ///
 /// # Example
 ///
@@ -40,7 +46,7 @@ impl MessageMoveTask {
         self.0.identifiers().started_timestamp
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListMessageMoveTasks`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListMessageMoveTasks`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html), which lists: this one is looked for in it. Needs the IAM action `sqs:ListMessageMoveTasks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +77,7 @@ impl MessageMoveTask {
 
     /// Stops the move while it runs. Messages that were moved stay where they are.
     ///
-    /// Calls [`CancelMessageMoveTask`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CancelMessageMoveTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelMessageMoveTask`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CancelMessageMoveTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:CancelMessageMoveTask`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -6,6 +6,8 @@
 //! | [`Queue`] | A queue, by its URL | `Attributes.QueueArn` |
 //! | [`Message`] | A received message, by the handle of its receipt | none |
 //! | [`MessageMoveTask`] | A move of messages out of a dead-letter queue, by the queue's ARN and the time of its begin in milliseconds | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

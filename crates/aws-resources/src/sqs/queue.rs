@@ -32,11 +32,37 @@ use std::sync::Arc;
 
 /// A queue, by its URL. Its data are all of its attributes.
 ///
-/// Loads with [`GetQueueAttributes`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html). Making one makes no call.
+/// Loads with [`GetQueueAttributes`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html). Making one makes no call. Needs the IAM action `sqs:GetQueueAttributes`.
 ///
 /// **ARN**: as AWS returns it in `Attributes.QueueArn`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListQueueTags`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueueTags.html), [`TagQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_TagQueue.html) and [`UntagQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_UntagQueue.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListQueueTags`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueueTags.html), [`TagQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_TagQueue.html) and [`UntagQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_UntagQueue.html). Needs the IAM actions `sqs:ListQueueTags`, `sqs:TagQueue` and `sqs:UntagQueue`.
+///
+/// **Identifiers**: [`url`](Self::url).
+///
+/// **Sub-resources**: [`message`](Self::message).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_permission`](Self::add_permission) | Lets accounts do some of the actions, by a statement in the queue's policy | `sqs:AddPermission` |
+/// | [`change_message_visibility_batch`](Self::change_message_visibility_batch) | Sets for how long up to 10 received messages stay hidden | `sqs:ChangeMessageVisibility` |
+/// | [`delete`](Self::delete) | Deletes the queue with its messages | `sqs:DeleteQueue` |
+/// | [`delete_messages`](Self::delete_messages) | Deletes up to 10 received messages | `sqs:DeleteMessage` |
+/// | [`list_tags`](Self::list_tags) | Gets the tags, as a map | `sqs:ListQueueTags` |
+/// | [`purge`](Self::purge) | Deletes all messages, within a minute | `sqs:PurgeQueue` |
+/// | [`receive_messages`](Self::receive_messages) | Receives one message, or up to 10 with `max_number_of_messages`; with `wait_time_seconds` it waits for some | `sqs:ReceiveMessage` |
+/// | [`remove_permission`](Self::remove_permission) | Removes the statement with this `label` from the queue's policy | `sqs:RemovePermission` |
+/// | [`send_message`](Self::send_message) | Sends one message | `sqs:SendMessage` |
+/// | [`send_messages`](Self::send_messages) | Sends up to 10 messages | `sqs:SendMessage` |
+/// | [`set_attributes`](Self::set_attributes) | Changes attributes | `sqs:SetQueueAttributes` |
+/// | [`start_message_move_task`](Self::start_message_move_task) | Begins to move this dead-letter queue's messages to `destination_arn`, or back to where they came from, and gives the handle by which that can be stopped | `sqs:StartMessageMoveTask` |
+/// | [`tag_action`](Self::tag_action) | Adds tags, or gives those that there are another value | `sqs:TagQueue` |
+/// | [`untag_action`](Self::untag_action) | Untag queue | `sqs:UntagQueue` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`dead_letter_source_queues`](Self::dead_letter_source_queues) | [`Queue`](super::Queue) | `sqs:ListDeadLetterSourceQueues` |
+/// | [`message_move_tasks`](Self::message_move_tasks) | [`MessageMoveTask`](super::MessageMoveTask) | `sqs:ListMessageMoveTasks` |
 ///
 /// # Example
 ///
@@ -58,7 +84,7 @@ impl Queue {
         &self.0.identifiers().url
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetQueueAttributes`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetQueueAttributes`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html). Needs the IAM action `sqs:GetQueueAttributes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -89,7 +115,7 @@ impl Queue {
 
     /// Lets accounts do some of the actions, by a statement in the queue's policy.
     ///
-    /// Calls [`AddPermission`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddPermission`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:AddPermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +129,7 @@ impl Queue {
 
     /// Sets for how long up to 10 received messages stay hidden. A successful answer can have an error for each of them.
     ///
-    /// Calls [`ChangeMessageVisibilityBatch`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ChangeMessageVisibilityBatch`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:ChangeMessageVisibility`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +145,7 @@ impl Queue {
 
     /// Deletes the queue with its messages. It takes up to a minute, in which no queue of this name can be created.
     ///
-    /// Calls [`DeleteQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:DeleteQueue`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -133,7 +159,7 @@ impl Queue {
 
     /// Deletes up to 10 received messages. A successful answer can have an error for each of them.
     ///
-    /// Calls [`DeleteMessageBatch`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessageBatch.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteMessageBatch`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessageBatch.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:DeleteMessage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -147,7 +173,7 @@ impl Queue {
 
     /// Gets the tags, as a map.
     ///
-    /// Calls [`ListQueueTags`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueueTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListQueueTags`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueueTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:ListQueueTags`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -163,7 +189,7 @@ impl Queue {
 
     /// Deletes all messages, within a minute. Fails where this was done less than a minute ago.
     ///
-    /// Calls [`PurgeQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PurgeQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:PurgeQueue`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -177,7 +203,7 @@ impl Queue {
 
     /// Receives one message, or up to 10 with `max_number_of_messages`; with `wait_time_seconds` it waits for some. They stay in the queue, hidden for a time, until they are deleted.
     ///
-    /// Calls [`ReceiveMessage`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html). Gives a [`Message`](super::Message) for each item of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ReceiveMessage`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html). Gives a [`Message`](super::Message) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:ReceiveMessage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -206,7 +232,7 @@ impl Queue {
 
     /// Removes the statement with this `label` from the queue's policy.
     ///
-    /// Calls [`RemovePermission`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_RemovePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemovePermission`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_RemovePermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:RemovePermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -220,7 +246,7 @@ impl Queue {
 
     /// Sends one message.
     ///
-    /// Calls [`SendMessage`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SendMessage`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:SendMessage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -234,7 +260,7 @@ impl Queue {
 
     /// Sends up to 10 messages. A successful answer can have an error for each of them.
     ///
-    /// Calls [`SendMessageBatch`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SendMessageBatch`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:SendMessage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -248,7 +274,7 @@ impl Queue {
 
     /// Changes attributes. It takes up to a minute, the retention of messages up to 15: a shorter one deletes those that are older.
     ///
-    /// Calls [`SetQueueAttributes`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SetQueueAttributes`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:SetQueueAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -262,7 +288,7 @@ impl Queue {
 
     /// Begins to move this dead-letter queue's messages to `destination_arn`, or back to where they came from, and gives the handle by which that can be stopped.
     ///
-    /// Calls [`StartMessageMoveTask`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html). Gives the `TaskHandle` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartMessageMoveTask`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html). Gives the `TaskHandle` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:StartMessageMoveTask`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -285,7 +311,7 @@ impl Queue {
 
     /// Adds tags, or gives those that there are another value.
     ///
-    /// Calls [`TagQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_TagQueue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`TagQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_TagQueue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:TagQueue`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -295,7 +321,7 @@ impl Queue {
 
     /// Untag queue.
     ///
-    /// Calls [`UntagQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_UntagQueue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UntagQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_UntagQueue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:UntagQueue`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -317,7 +343,7 @@ impl Queue {
 
     /// Lists the queues that have this one as their dead-letter queue.
     ///
-    /// Calls [`ListDeadLetterSourceQueues`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListDeadLetterSourceQueues.html), page by page. Each loads its data itself: see [`Queue`](super::Queue).
+    /// Calls [`ListDeadLetterSourceQueues`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListDeadLetterSourceQueues.html), page by page. Each loads its data itself: see [`Queue`](super::Queue). Needs the IAM action `sqs:ListDeadLetterSourceQueues`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -337,7 +363,7 @@ impl Queue {
 
     /// Lists the last moves out of this dead-letter queue: 10 at most.
     ///
-    /// Calls [`ListMessageMoveTasks`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html), which answers with all of them at once. Each comes with its data: see [`MessageMoveTask`](super::MessageMoveTask).
+    /// Calls [`ListMessageMoveTasks`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html), which answers with all of them at once. Each comes with its data: see [`MessageMoveTask`](super::MessageMoveTask). Needs the IAM action `sqs:ListMessageMoveTasks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,6 +8,16 @@ use aws_sdk_sqs::Client;
 
 /// Amazon SQS: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel_message_move_task`](Self::cancel_message_move_task) | Stops the move that `start_message_move_task` gave the handle of | `sqs:CancelMessageMoveTask` |
+/// | [`create_queue`](Self::create_queue) | Creates a queue | `sqs:CreateQueue` |
+/// | [`get_queue_by_name`](Self::get_queue_by_name) | Finds a queue by its `queue_name` | `sqs:GetQueueUrl` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`queues`](Self::queues) | [`Queue`](super::Queue) | `sqs:ListQueues` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -12,6 +12,12 @@ use aws_sdk_ssm::operation::get_access_token::{GetAccessTokenOutput, builders::G
 ///
 /// **ARN**: none. AWS names a request by its id, and gives it no ARN here.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_token`](Self::get_token) | Gives credentials for the nodes, if the request is approved | `ssm:GetAccessToken` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -42,7 +48,7 @@ impl AccessRequest {
 
     /// Gives credentials for the nodes, if the request is approved.
     ///
-    /// Calls [`GetAccessToken`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetAccessToken.html). Gives the SDK's output.
+    /// Calls [`GetAccessToken`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetAccessToken.html). Gives the SDK's output. Needs the IAM action `ssm:GetAccessToken`.
     ///
     /// # Errors
     /// What the call fails with.

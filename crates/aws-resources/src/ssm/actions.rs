@@ -33,7 +33,7 @@ use aws_sdk_ssm::operation::{
 impl super::Ssm {
     /// Creates an activation, which needs an `iam_role`. Only this answer has its code.
     ///
-    /// Calls [`CreateActivation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateActivation.html). Gives the SDK's output.
+    /// Calls [`CreateActivation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateActivation.html). Gives the SDK's output. Needs the IAM action `ssm:CreateActivation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -43,7 +43,7 @@ impl super::Ssm {
 
     /// Creates an association of the document `name` with `targets`.
     ///
-    /// Calls [`CreateAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateAssociation.html). Gives the [`Association`](super::Association) of the response.
+    /// Calls [`CreateAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateAssociation.html). Gives the [`Association`](super::Association) of the response. Needs the IAM action `ssm:CreateAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -73,7 +73,7 @@ impl super::Ssm {
 
     /// Creates associations with single nodes, and tells which it could not.
     ///
-    /// Calls [`CreateAssociationBatch`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateAssociationBatch.html). Gives the SDK's output.
+    /// Calls [`CreateAssociationBatch`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateAssociationBatch.html). Gives the SDK's output. Needs the IAM action `ssm:CreateAssociationBatch`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -111,7 +111,7 @@ impl super::Ssm {
 
     /// Creates a document from its `content`.
     ///
-    /// Calls [`CreateDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html). Gives the [`Document`](super::Document) of the response.
+    /// Calls [`CreateDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html). Gives the [`Document`](super::Document) of the response. Needs the IAM action `ssm:CreateDocument`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +138,7 @@ impl super::Ssm {
 
     /// Creates a maintenance window, which needs a `schedule`, and `duration` and `cutoff` in hours.
     ///
-    /// Calls [`CreateMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateMaintenanceWindow.html). Gives the [`MaintenanceWindow`](super::MaintenanceWindow) of the response.
+    /// Calls [`CreateMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateMaintenanceWindow.html). Gives the [`MaintenanceWindow`](super::MaintenanceWindow) of the response. Needs the IAM action `ssm:CreateMaintenanceWindow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -162,7 +162,7 @@ impl super::Ssm {
 
     /// Creates an OpsItem, which needs `title`, `description` and `source`.
     ///
-    /// Calls [`CreateOpsItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsItem.html). Gives the [`OpsItem`](super::OpsItem) of the response.
+    /// Calls [`CreateOpsItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsItem.html). Gives the [`OpsItem`](super::OpsItem) of the response. Needs the IAM action `ssm:CreateOpsItem`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -181,7 +181,7 @@ impl super::Ssm {
 
     /// Creates metadata of the application `resource_id`.
     ///
-    /// Calls [`CreateOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsMetadata.html). Gives the [`OpsMetadata`](super::OpsMetadata) of the response.
+    /// Calls [`CreateOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsMetadata.html). Gives the [`OpsMetadata`](super::OpsMetadata) of the response. Needs the IAM action `ssm:CreateOpsMetadata`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -200,7 +200,7 @@ impl super::Ssm {
 
     /// Creates a patch baseline, for Windows unless it has an `operating_system`.
     ///
-    /// Calls [`CreatePatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreatePatchBaseline.html). Gives the [`PatchBaseline`](super::PatchBaseline) of the response.
+    /// Calls [`CreatePatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreatePatchBaseline.html). Gives the [`PatchBaseline`](super::PatchBaseline) of the response. Needs the IAM action `ssm:CreatePatchBaseline`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -219,7 +219,7 @@ impl super::Ssm {
 
     /// Creates a synchronization, to an `s3_destination` unless its `sync_type` is `SyncFromSource`.
     ///
-    /// Calls [`CreateResourceDataSync`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateResourceDataSync.html). Gives the [`ResourceDataSync`](super::ResourceDataSync) of the response.
+    /// Calls [`CreateResourceDataSync`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateResourceDataSync.html). Gives the [`ResourceDataSync`](super::ResourceDataSync) of the response. Needs the IAM action `ssm:CreateResourceDataSync`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -250,7 +250,7 @@ impl super::Ssm {
 
     /// Gives one page of the values that a `property` of patches for an `operating_system` can have.
     ///
-    /// Calls [`DescribePatchProperties`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchProperties.html). Gives the `Properties` of the response. That is one page: its token, set with [`with`](Action::with), gives the next.
+    /// Calls [`DescribePatchProperties`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchProperties.html). Gives the `Properties` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. Needs the IAM action `ssm:DescribePatchProperties`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -268,7 +268,7 @@ impl super::Ssm {
 
     /// Tells whether the calendars `calendar_names` are open, now or `at_time`.
     ///
-    /// Calls [`GetCalendarState`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCalendarState.html). Gives the SDK's output.
+    /// Calls [`GetCalendarState`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCalendarState.html). Gives the SDK's output. Needs the IAM action `ssm:GetCalendarState`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -282,7 +282,7 @@ impl super::Ssm {
 
     /// Gives the default patch baseline, for Windows unless the request has an `operating_system`.
     ///
-    /// Calls [`GetDefaultPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetDefaultPatchBaseline.html). Gives the [`PatchBaseline`](super::PatchBaseline) of the response.
+    /// Calls [`GetDefaultPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetDefaultPatchBaseline.html). Gives the [`PatchBaseline`](super::PatchBaseline) of the response. Needs the IAM action `ssm:GetDefaultPatchBaseline`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -303,7 +303,7 @@ impl super::Ssm {
 
     /// Gets up to ten parameters by `names`. Those that are not there are left out.
     ///
-    /// Calls [`GetParameters`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html). Gives a [`Parameter`](super::Parameter) for each item of the response.
+    /// Calls [`GetParameters`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html). Gives a [`Parameter`](super::Parameter) for each item of the response. Needs the IAM action `ssm:GetParameters`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -330,7 +330,7 @@ impl super::Ssm {
 
     /// Gives one page of numbers of nodes, by the `aggregators` that the request must have.
     ///
-    /// Calls [`ListNodesSummary`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListNodesSummary.html). Gives the `Summary` of the response. That is one page: its token, set with [`with`](Action::with), gives the next.
+    /// Calls [`ListNodesSummary`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListNodesSummary.html). Gives the `Summary` of the response. That is one page: its token, set with [`with`](Action::with), gives the next. Needs the IAM action `ssm:ListNodesSummary`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -348,7 +348,7 @@ impl super::Ssm {
 
     /// Says in what a node complies, for a type of compliance of your own.
     ///
-    /// Calls [`PutComplianceItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutComplianceItems.html). Gives the SDK's output.
+    /// Calls [`PutComplianceItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutComplianceItems.html). Gives the SDK's output. Needs the IAM action `ssm:PutComplianceItems`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -362,7 +362,7 @@ impl super::Ssm {
 
     /// Creates a parameter, which needs a `value` and a `type`. Fails where there is one, unless `overwrite` is set.
     ///
-    /// Calls [`PutParameter`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html). Gives the [`Parameter`](super::Parameter) of the response.
+    /// Calls [`PutParameter`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html). Gives the [`Parameter`](super::Parameter) of the response. Needs the IAM action `ssm:PutParameter`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -382,7 +382,7 @@ impl super::Ssm {
 
     /// Attaches a policy to the resource `resource_arn`.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutResourcePolicy.html). Gives the [`ResourcePolicy`](super::ResourcePolicy) of the response. Needs the IAM action `ssm:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -406,7 +406,7 @@ impl super::Ssm {
 
     /// Runs a command document on nodes, by `instance_ids` or `targets`.
     ///
-    /// Calls [`SendCommand`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html). Gives the [`Command`](super::Command) of the response.
+    /// Calls [`SendCommand`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html). Gives the [`Command`](super::Command) of the response. Needs the IAM action `ssm:SendCommand`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -429,7 +429,7 @@ impl super::Ssm {
 
     /// Asks for just-in-time access to `targets`; needs a `reason`.
     ///
-    /// Calls [`StartAccessRequest`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAccessRequest.html). Gives the [`AccessRequest`](super::AccessRequest) of the response.
+    /// Calls [`StartAccessRequest`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAccessRequest.html). Gives the [`AccessRequest`](super::AccessRequest) of the response. Needs the IAM action `ssm:StartAccessRequest`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -448,7 +448,7 @@ impl super::Ssm {
 
     /// Runs an automation document.
     ///
-    /// Calls [`StartAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html). Gives the [`AutomationExecution`](super::AutomationExecution) of the response.
+    /// Calls [`StartAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html). Gives the [`AutomationExecution`](super::AutomationExecution) of the response. Needs the IAM action `ssm:StartAutomationExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -472,7 +472,7 @@ impl super::Ssm {
 
     /// Asks for a change, whose `runbooks` run when it is approved.
     ///
-    /// Calls [`StartChangeRequestExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartChangeRequestExecution.html). Gives the [`AutomationExecution`](super::AutomationExecution) of the response.
+    /// Calls [`StartChangeRequestExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartChangeRequestExecution.html). Gives the [`AutomationExecution`](super::AutomationExecution) of the response. Needs the IAM action `ssm:StartChangeRequestExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -496,7 +496,7 @@ impl super::Ssm {
 
     /// Finds out what a run of an automation document would change.
     ///
-    /// Calls [`StartExecutionPreview`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartExecutionPreview.html). Gives the [`ExecutionPreview`](super::ExecutionPreview) of the response.
+    /// Calls [`StartExecutionPreview`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartExecutionPreview.html). Gives the [`ExecutionPreview`](super::ExecutionPreview) of the response. Needs the IAM action `ssm:StartExecutionPreview`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -520,7 +520,7 @@ impl super::Ssm {
 
     /// Starts a session with a node; its stream goes through the plugin of Session Manager.
     ///
-    /// Calls [`StartSession`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartSession.html). Gives the SDK's output.
+    /// Calls [`StartSession`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartSession.html). Gives the SDK's output. Needs the IAM action `ssm:StartSession`.
     ///
     /// # Errors
     /// What the call fails with.

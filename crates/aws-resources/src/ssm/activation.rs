@@ -14,9 +14,19 @@ use std::sync::Arc;
 
 /// What machines outside Amazon EC2 register with.
 ///
-/// Loads with [`DescribeActivations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeActivations.html). Making one makes no call.
+/// Loads with [`DescribeActivations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeActivations.html). Making one makes no call. Needs the IAM action `ssm:DescribeActivations`.
 ///
 /// **ARN**: none. AWS names an activation by its id, and gives it no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the activation; machines that it registered stay registered | `ssm:DeleteActivation` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`managed_instances`](Self::managed_instances) | [`ManagedInstance`](super::ManagedInstance) | `ssm:DescribeInstanceInformation` |
 ///
 /// # Example
 ///
@@ -38,7 +48,7 @@ impl Activation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeActivations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeActivations.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeActivations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeActivations.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeActivations`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +79,7 @@ impl Activation {
 
     /// Deletes the activation; machines that it registered stay registered.
     ///
-    /// Calls [`DeleteActivation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteActivation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteActivation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteActivation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeleteActivation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +93,7 @@ impl Activation {
 
     /// Lists the machines that it registered.
     ///
-    /// Calls [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html), page by page. Each comes with its data: see [`ManagedInstance`](super::ManagedInstance).
+    /// Calls [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html), page by page. Each comes with its data: see [`ManagedInstance`](super::ManagedInstance). Needs the IAM action `ssm:DescribeInstanceInformation`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -22,11 +22,34 @@ use std::sync::Arc;
 
 /// A document that is applied to nodes again and again.
 ///
-/// Loads with [`DescribeAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociation.html). Making one makes no call.
+/// Loads with [`DescribeAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociation.html). Making one makes no call. Needs the IAM action `ssm:DescribeAssociation`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:association/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `ssm:ListTagsForResource`, `ssm:AddTagsToResource` and `ssm:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`execution`](Self::execution) ([`AssociationExecution`](super::AssociationExecution)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)), [`version`](Self::version) ([`AssociationVersion`](super::AssociationVersion)).
+///
+/// **References**: [`document`](Self::document).
+///
+/// **Batch actions** on collections, in [`AssociationCollection`]: [`start_once`](AssociationCollection::start_once).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `ssm:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Deletes the association; what it did on nodes stays | `ssm:DeleteAssociation` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `ssm:RemoveTagsFromResource` |
+/// | [`start_once`](Self::start_once) | Runs the association now, once | `ssm:StartAssociationsOnce` |
+/// | [`update`](Self::update) | Makes a new version, and runs it at once, unless `apply_only_at_cron_interval` is set | `ssm:UpdateAssociation` |
+/// | [`update_status`](Self::update_status) | Sets the status of an association with a single node | `ssm:UpdateAssociationStatus` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`executions`](Self::executions) | [`AssociationExecution`](super::AssociationExecution) | `ssm:DescribeAssociationExecutions` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ssm:ListTagsForResource` |
+/// | [`versions`](Self::versions) | [`AssociationVersion`](super::AssociationVersion) | `ssm:ListAssociationVersions` |
 ///
 /// # Example
 ///
@@ -48,7 +71,7 @@ impl Association {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociation.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociation.html). Needs the IAM action `ssm:DescribeAssociation`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -86,7 +109,7 @@ impl Association {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +126,7 @@ impl Association {
 
     /// Deletes the association; what it did on nodes stays.
     ///
-    /// Calls [`DeleteAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteAssociation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeleteAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +140,7 @@ impl Association {
 
     /// Removes tags by their keys.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +157,7 @@ impl Association {
 
     /// Runs the association now, once.
     ///
-    /// Calls [`StartAssociationsOnce`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAssociationsOnce.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartAssociationsOnce`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAssociationsOnce.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:StartAssociationsOnce`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -148,7 +171,7 @@ impl Association {
 
     /// Makes a new version, and runs it at once, unless `apply_only_at_cron_interval` is set. What the request leaves out is removed from the association.
     ///
-    /// Calls [`UpdateAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateAssociation.html). Gives the [`Association`](super::Association) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateAssociation.html). Gives the [`Association`](super::Association) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -178,7 +201,7 @@ impl Association {
 
     /// Sets the status of an association with a single node.
     ///
-    /// Calls [`UpdateAssociationStatus`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateAssociationStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateAssociationStatus`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateAssociationStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateAssociationStatus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -248,7 +271,7 @@ impl Association {
 
     /// Lists the association executions of this association.
     ///
-    /// Calls [`DescribeAssociationExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociationExecutions.html), page by page. Each comes with its data: see [`AssociationExecution`](super::AssociationExecution).
+    /// Calls [`DescribeAssociationExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociationExecutions.html), page by page. Each comes with its data: see [`AssociationExecution`](super::AssociationExecution). Needs the IAM action `ssm:DescribeAssociationExecutions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -271,7 +294,7 @@ impl Association {
 
     /// Lists the tags of this association.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ssm:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -305,7 +328,7 @@ impl Association {
 
     /// Lists the association versions of this association.
     ///
-    /// Calls [`ListAssociationVersions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListAssociationVersions.html), page by page. Each comes with a summary: see [`AssociationVersion`](super::AssociationVersion).
+    /// Calls [`ListAssociationVersions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListAssociationVersions.html), page by page. Each comes with a summary: see [`AssociationVersion`](super::AssociationVersion). Needs the IAM action `ssm:ListAssociationVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -343,7 +366,7 @@ impl Association {
 pub trait AssociationCollection: Sized {
     /// Start once: all associations of the collection.
     ///
-    /// Calls [`StartAssociationsOnce`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAssociationsOnce.html) once per page, for 10 of them at the most.
+    /// Calls [`StartAssociationsOnce`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAssociationsOnce.html) once per page, for 10 of them at the most. Needs the IAM action `ssm:StartAssociationsOnce`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

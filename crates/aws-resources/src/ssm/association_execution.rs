@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// A run of an association.
 ///
-/// Loads with [`DescribeAssociationExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociationExecutions.html). Making one makes no call.
+/// Loads with [`DescribeAssociationExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociationExecutions.html). Making one makes no call. Needs the IAM action `ssm:DescribeAssociationExecutions`.
 ///
 /// **ARN**: none. A run is told by its association and its id; it has no ARN.
+///
+/// **Identifiers**: [`association_id`](Self::association_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`association`](Self::association), [`target`](Self::target) ([`AssociationExecutionTarget`](super::AssociationExecutionTarget)).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`targets`](Self::targets) | [`AssociationExecutionTarget`](super::AssociationExecutionTarget) | `ssm:DescribeAssociationExecutionTargets` |
 ///
 /// # Example
 ///
@@ -38,7 +46,7 @@ impl AssociationExecution {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAssociationExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociationExecutions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAssociationExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociationExecutions.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeAssociationExecutions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -94,7 +102,7 @@ impl AssociationExecution {
 
     /// Lists the association execution targets of this association execution.
     ///
-    /// Calls [`DescribeAssociationExecutionTargets`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociationExecutionTargets.html), page by page. Each comes with its data: see [`AssociationExecutionTarget`](super::AssociationExecutionTarget).
+    /// Calls [`DescribeAssociationExecutionTargets`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociationExecutionTargets.html), page by page. Each comes with its data: see [`AssociationExecutionTarget`](super::AssociationExecutionTarget). Needs the IAM action `ssm:DescribeAssociationExecutionTargets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// What a run of an association did on one node.
 ///
-/// Loads with [`DescribeAssociationExecutionTargets`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociationExecutionTargets.html). Making one makes no call.
+/// Loads with [`DescribeAssociationExecutionTargets`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociationExecutionTargets.html). Making one makes no call. Needs the IAM action `ssm:DescribeAssociationExecutionTargets`.
 ///
 /// **ARN**: none. It is part of a run of an association, and has no ARN.
+///
+/// **Identifiers**: [`association_id`](Self::association_id), [`execution_id`](Self::execution_id), [`resource_id`](Self::resource_id), [`resource_type`](Self::resource_type).
+///
+/// **Sub-resources**: [`execution`](Self::execution) ([`AssociationExecution`](super::AssociationExecution)).
 ///
 /// # Example
 ///
@@ -47,7 +51,7 @@ impl AssociationExecutionTarget {
         &self.0.identifiers().resource_type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAssociationExecutionTargets`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociationExecutionTargets.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAssociationExecutionTargets`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociationExecutionTargets.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeAssociationExecutionTargets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

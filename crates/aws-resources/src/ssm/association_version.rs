@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A version of an association.
 ///
-/// Loads with [`DescribeAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociation.html). Making one makes no call.
+/// Loads with [`DescribeAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociation.html). Making one makes no call. Needs the IAM action `ssm:DescribeAssociation`.
 ///
 /// **ARN**: none. A version is told by its association and a number; it has no ARN.
+///
+/// **Identifiers**: [`association_id`](Self::association_id), [`version`](Self::version).
+///
+/// **Sub-resources**: [`association`](Self::association).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl AssociationVersion {
         &self.0.identifiers().version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociation.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAssociation.html). Needs the IAM action `ssm:DescribeAssociation`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

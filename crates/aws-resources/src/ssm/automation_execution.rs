@@ -19,11 +19,31 @@ use std::sync::Arc;
 
 /// A run of an automation.
 ///
-/// Loads with [`GetAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetAutomationExecution.html). Making one makes no call.
+/// Loads with [`GetAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetAutomationExecution.html). Making one makes no call. Needs the IAM action `ssm:GetAutomationExecution`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:automation-execution/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `ssm:ListTagsForResource`, `ssm:AddTagsToResource` and `ssm:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`step_execution`](Self::step_execution) ([`AutomationStepExecution`](super::AutomationStepExecution)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`document`](Self::document), [`association`](Self::association), [`ops_item`](Self::ops_item), [`parent`](Self::parent) ([`AutomationExecution`](super::AutomationExecution)).
+///
+/// **Waiters**: [`wait_until_succeeded`](Self::wait_until_succeeded).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `ssm:AddTagsToResource` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `ssm:RemoveTagsFromResource` |
+/// | [`send_signal`](Self::send_signal) | Approves, rejects, starts, stops or resumes a step, by `signal_type` and `payload` | `ssm:SendAutomationSignal` |
+/// | [`stop`](Self::stop) | Stops the run | `ssm:StopAutomationExecution` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`step_executions`](Self::step_executions) | [`AutomationStepExecution`](super::AutomationStepExecution) | `ssm:DescribeAutomationStepExecutions` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ssm:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -45,7 +65,7 @@ impl AutomationExecution {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetAutomationExecution.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetAutomationExecution.html). Needs the IAM action `ssm:GetAutomationExecution`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -83,7 +103,7 @@ impl AutomationExecution {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -100,7 +120,7 @@ impl AutomationExecution {
 
     /// Removes tags by their keys.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -117,7 +137,7 @@ impl AutomationExecution {
 
     /// Approves, rejects, starts, stops or resumes a step, by `signal_type` and `payload`.
     ///
-    /// Calls [`SendAutomationSignal`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendAutomationSignal.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`SendAutomationSignal`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendAutomationSignal.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:SendAutomationSignal`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -131,7 +151,7 @@ impl AutomationExecution {
 
     /// Stops the run: at once, or after its step if `type` is `Complete`.
     ///
-    /// Calls [`StopAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StopAutomationExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StopAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StopAutomationExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:StopAutomationExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -220,7 +240,7 @@ impl AutomationExecution {
 
     /// Lists the automation step executions of this automation execution.
     ///
-    /// Calls [`DescribeAutomationStepExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAutomationStepExecutions.html), page by page. Each comes with its data: see [`AutomationStepExecution`](super::AutomationStepExecution).
+    /// Calls [`DescribeAutomationStepExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAutomationStepExecutions.html), page by page. Each comes with its data: see [`AutomationStepExecution`](super::AutomationStepExecution). Needs the IAM action `ssm:DescribeAutomationStepExecutions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -252,7 +272,7 @@ impl AutomationExecution {
 
     /// Lists the tags of this automation execution.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ssm:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -284,7 +304,7 @@ impl AutomationExecution {
         )
     }
 
-    /// Waits with the waiter `AutomationExecutionSucceeded`: calls [`GetAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetAutomationExecution.html) every 15 s, for 1 h at the most. Done at `Success`, `CompletedWithSuccess`; fails at `Failed`, `TimedOut`, `Cancelled`, `Rejected`, `Exited`, `CompletedWithFailure`, `ChangeCalendarOverrideRejected`.
+    /// Waits with the waiter `AutomationExecutionSucceeded`: calls [`GetAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetAutomationExecution.html) every 15 s, for 1 h at the most. Done at `Success`, `CompletedWithSuccess`; fails at `Failed`, `TimedOut`, `Cancelled`, `Rejected`, `Exited`, `CompletedWithFailure`, `ChangeCalendarOverrideRejected`. Needs the IAM action `ssm:GetAutomationExecution`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A step of a run of an automation.
 ///
-/// Loads with [`DescribeAutomationStepExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAutomationStepExecutions.html). Making one makes no call.
+/// Loads with [`DescribeAutomationStepExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAutomationStepExecutions.html). Making one makes no call. Needs the IAM action `ssm:DescribeAutomationStepExecutions`.
 ///
 /// **ARN**: none. A step is part of a run of an automation, which has the ARN.
+///
+/// **Identifiers**: [`automation_execution_id`](Self::automation_execution_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`automation_execution`](Self::automation_execution).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl AutomationStepExecution {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAutomationStepExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAutomationStepExecutions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAutomationStepExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAutomationStepExecutions.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeAutomationStepExecutions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -41,7 +41,7 @@ use aws_sdk_ssm::types;
 impl super::Ssm {
     /// Lists the activations.
     ///
-    /// Calls [`DescribeActivations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeActivations.html), page by page. Each comes with its data: see [`Activation`](super::Activation).
+    /// Calls [`DescribeActivations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeActivations.html), page by page. Each comes with its data: see [`Activation`](super::Activation). Needs the IAM action `ssm:DescribeActivations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -62,7 +62,7 @@ impl super::Ssm {
 
     /// Lists the sessions that are going on.
     ///
-    /// Calls [`DescribeSessions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeSessions.html), page by page. Each comes with its data: see [`SessionResource`](super::SessionResource).
+    /// Calls [`DescribeSessions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeSessions.html), page by page. Each comes with its data: see [`SessionResource`](super::SessionResource). Needs the IAM action `ssm:DescribeSessions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -83,7 +83,7 @@ impl super::Ssm {
 
     /// Lists the associations.
     ///
-    /// Calls [`ListAssociations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListAssociations.html), page by page. Each comes with a summary: see [`Association`](super::Association).
+    /// Calls [`ListAssociations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListAssociations.html), page by page. Each comes with a summary: see [`Association`](super::Association). Needs the IAM action `ssm:ListAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -105,7 +105,7 @@ impl super::Ssm {
 
     /// Lists the runs of automations, also those that other runs started.
     ///
-    /// Calls [`DescribeAutomationExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAutomationExecutions.html), page by page. Each comes with a summary: see [`AutomationExecution`](super::AutomationExecution).
+    /// Calls [`DescribeAutomationExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAutomationExecutions.html), page by page. Each comes with a summary: see [`AutomationExecution`](super::AutomationExecution). Needs the IAM action `ssm:DescribeAutomationExecutions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -129,7 +129,7 @@ impl super::Ssm {
 
     /// Lists the patches that patch baselines could have: for Windows, if the filter has no other product.
     ///
-    /// Calls [`DescribeAvailablePatches`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAvailablePatches.html), page by page. Each comes with its data: see [`Patch`](super::Patch).
+    /// Calls [`DescribeAvailablePatches`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAvailablePatches.html), page by page. Each comes with its data: see [`Patch`](super::Patch). Needs the IAM action `ssm:DescribeAvailablePatches`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -178,7 +178,7 @@ impl super::Ssm {
 
     /// Lists what the commands of the last 30 days did on each node.
     ///
-    /// Calls [`ListCommandInvocations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommandInvocations.html), page by page. Each comes with a summary: see [`CommandInvocation`](super::CommandInvocation).
+    /// Calls [`ListCommandInvocations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommandInvocations.html), page by page. Each comes with a summary: see [`CommandInvocation`](super::CommandInvocation). Needs the IAM action `ssm:ListCommandInvocations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -201,7 +201,7 @@ impl super::Ssm {
 
     /// Lists the commands of the last 30 days.
     ///
-    /// Calls [`ListCommands`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommands.html), page by page. Each comes with its data: see [`Command`](super::Command).
+    /// Calls [`ListCommands`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommands.html), page by page. Each comes with its data: see [`Command`](super::Command). Needs the IAM action `ssm:ListCommands`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -222,7 +222,7 @@ impl super::Ssm {
 
     /// Lists the compliance items.
     ///
-    /// Calls [`ListComplianceItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceItems.html), page by page. Each comes with its data: see [`ComplianceItem`](super::ComplianceItem).
+    /// Calls [`ListComplianceItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceItems.html), page by page. Each comes with its data: see [`ComplianceItem`](super::ComplianceItem). Needs the IAM action `ssm:ListComplianceItems`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -247,7 +247,7 @@ impl super::Ssm {
 
     /// Lists the compliance summaries.
     ///
-    /// Calls [`ListComplianceSummaries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceSummaries.html), page by page. Each comes with its data: see [`ComplianceSummary`](super::ComplianceSummary).
+    /// Calls [`ListComplianceSummaries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceSummaries.html), page by page. Each comes with its data: see [`ComplianceSummary`](super::ComplianceSummary). Needs the IAM action `ssm:ListComplianceSummaries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -269,7 +269,7 @@ impl super::Ssm {
 
     /// Lists all documents that the account may use, also AWS's own: filter by `Owner` with the value `Self` for those of the account.
     ///
-    /// Calls [`ListDocuments`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListDocuments.html), page by page. Each comes with a summary: see [`Document`](super::Document).
+    /// Calls [`ListDocuments`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListDocuments.html), page by page. Each comes with a summary: see [`Document`](super::Document). Needs the IAM action `ssm:ListDocuments`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -289,7 +289,7 @@ impl super::Ssm {
 
     /// Lists how patched the nodes are that the filter must name (`instance_ids`).
     ///
-    /// Calls [`DescribeInstancePatchStates`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatchStates.html), page by page. Each comes with its data: see [`InstancePatchState`](super::InstancePatchState).
+    /// Calls [`DescribeInstancePatchStates`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatchStates.html), page by page. Each comes with its data: see [`InstancePatchState`](super::InstancePatchState). Needs the IAM action `ssm:DescribeInstancePatchStates`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -311,7 +311,7 @@ impl super::Ssm {
 
     /// Lists what Systems Manager and Amazon EC2 know of the account's nodes in the Region.
     ///
-    /// Calls [`DescribeInstanceProperties`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceProperties.html), page by page. Each comes with its data: see [`InstanceProperty`](super::InstanceProperty).
+    /// Calls [`DescribeInstanceProperties`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceProperties.html), page by page. Each comes with its data: see [`InstanceProperty`](super::InstanceProperty). Needs the IAM action `ssm:DescribeInstanceProperties`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -333,7 +333,7 @@ impl super::Ssm {
 
     /// Lists what the inventory has of the nodes, one entry a node unless `aggregators` are in the filter.
     ///
-    /// Calls [`GetInventory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetInventory.html), page by page. Each comes with its data: see [`InventoryEntity`](super::InventoryEntity).
+    /// Calls [`GetInventory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetInventory.html), page by page. Each comes with its data: see [`InventoryEntity`](super::InventoryEntity). Needs the IAM action `ssm:GetInventory`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -353,7 +353,7 @@ impl super::Ssm {
 
     /// Lists the inventory deletions.
     ///
-    /// Calls [`DescribeInventoryDeletions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInventoryDeletions.html), page by page. Each comes with its data: see [`InventoryDeletion`](super::InventoryDeletion).
+    /// Calls [`DescribeInventoryDeletions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInventoryDeletions.html), page by page. Each comes with its data: see [`InventoryDeletion`](super::InventoryDeletion). Needs the IAM action `ssm:DescribeInventoryDeletions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -375,7 +375,7 @@ impl super::Ssm {
 
     /// Lists the inventory schemas.
     ///
-    /// Calls [`GetInventorySchema`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetInventorySchema.html), page by page. Each comes with its data: see [`InventorySchema`](super::InventorySchema).
+    /// Calls [`GetInventorySchema`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetInventorySchema.html), page by page. Each comes with its data: see [`InventorySchema`](super::InventorySchema). Needs the IAM action `ssm:GetInventorySchema`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -398,7 +398,7 @@ impl super::Ssm {
 
     /// Lists the maintenance windows.
     ///
-    /// Calls [`DescribeMaintenanceWindows`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindows.html), page by page. Each comes with a summary: see [`MaintenanceWindow`](super::MaintenanceWindow).
+    /// Calls [`DescribeMaintenanceWindows`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindows.html), page by page. Each comes with a summary: see [`MaintenanceWindow`](super::MaintenanceWindow). Needs the IAM action `ssm:DescribeMaintenanceWindows`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -419,7 +419,7 @@ impl super::Ssm {
 
     /// Lists the maintenance windows that the `targets` of a `resource_type`, both of which the filter must have, are registered with.
     ///
-    /// Calls [`DescribeMaintenanceWindowsForTarget`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowsForTarget.html), page by page. Each loads its data itself: see [`MaintenanceWindow`](super::MaintenanceWindow).
+    /// Calls [`DescribeMaintenanceWindowsForTarget`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowsForTarget.html), page by page. Each loads its data itself: see [`MaintenanceWindow`](super::MaintenanceWindow). Needs the IAM action `ssm:DescribeMaintenanceWindowsForTarget`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -442,7 +442,7 @@ impl super::Ssm {
 
     /// Lists the nodes of the account in the Region, also those whose connection is lost, but no EC2 instances that are stopped or terminated.
     ///
-    /// Calls [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html), page by page. Each comes with its data: see [`ManagedInstance`](super::ManagedInstance).
+    /// Calls [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html), page by page. Each comes with its data: see [`ManagedInstance`](super::ManagedInstance). Needs the IAM action `ssm:DescribeInstanceInformation`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -464,7 +464,7 @@ impl super::Ssm {
 
     /// Lists the nodes of the account in the Region; those of other accounts and Regions only with a `sync_name`.
     ///
-    /// Calls [`ListNodes`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListNodes.html), page by page. Each comes with its data: see [`Node`](super::Node).
+    /// Calls [`ListNodes`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListNodes.html), page by page. Each comes with its data: see [`Node`](super::Node). Needs the IAM action `ssm:ListNodes`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -484,7 +484,7 @@ impl super::Ssm {
 
     /// Lists the events of all OpsItems.
     ///
-    /// Calls [`ListOpsItemEvents`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemEvents.html), page by page. Each comes with its data: see [`OpsItemEvent`](super::OpsItemEvent).
+    /// Calls [`ListOpsItemEvents`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemEvents.html), page by page. Each comes with its data: see [`OpsItemEvent`](super::OpsItemEvent). Needs the IAM action `ssm:ListOpsItemEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -507,7 +507,7 @@ impl super::Ssm {
 
     /// Lists what is associated with OpsItems.
     ///
-    /// Calls [`ListOpsItemRelatedItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemRelatedItems.html), page by page. Each comes with its data: see [`OpsItemRelatedItem`](super::OpsItemRelatedItem).
+    /// Calls [`ListOpsItemRelatedItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemRelatedItems.html), page by page. Each comes with its data: see [`OpsItemRelatedItem`](super::OpsItemRelatedItem). Needs the IAM action `ssm:ListOpsItemRelatedItems`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -532,7 +532,7 @@ impl super::Ssm {
 
     /// Lists the OpsItems, also those that are resolved.
     ///
-    /// Calls [`DescribeOpsItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeOpsItems.html), page by page. Each comes with a summary: see [`OpsItem`](super::OpsItem).
+    /// Calls [`DescribeOpsItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeOpsItems.html), page by page. Each comes with a summary: see [`OpsItem`](super::OpsItem). Needs the IAM action `ssm:DescribeOpsItems`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -553,7 +553,7 @@ impl super::Ssm {
 
     /// Lists the metadata of all applications.
     ///
-    /// Calls [`ListOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsMetadata.html), page by page. Each comes with a summary: see [`OpsMetadata`](super::OpsMetadata).
+    /// Calls [`ListOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsMetadata.html), page by page. Each comes with a summary: see [`OpsMetadata`](super::OpsMetadata). Needs the IAM action `ssm:ListOpsMetadata`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -575,7 +575,7 @@ impl super::Ssm {
 
     /// Lists operations data, by the filters and aggregators that the filter has.
     ///
-    /// Calls [`GetOpsSummary`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsSummary.html), page by page. Each comes with its data: see [`OpsEntity`](super::OpsEntity).
+    /// Calls [`GetOpsSummary`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsSummary.html), page by page. Each comes with its data: see [`OpsEntity`](super::OpsEntity). Needs the IAM action `ssm:GetOpsSummary`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -595,7 +595,7 @@ impl super::Ssm {
 
     /// Lists all parameters of the account, without their values. For those that others share there is `shared_parameters`: with `shared` here they would be taken for the account's own of the same names.
     ///
-    /// Calls [`DescribeParameters`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html), page by page. Each comes with a summary: see [`Parameter`](super::Parameter).
+    /// Calls [`DescribeParameters`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html), page by page. Each comes with a summary: see [`Parameter`](super::Parameter). Needs the IAM action `ssm:DescribeParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -615,7 +615,7 @@ impl super::Ssm {
 
     /// Lists the parameters right below the `path` that the filter must have, or all below it if it has `recursive`, with their values: secret ones encrypted, unless it has `with_decryption`.
     ///
-    /// Calls [`GetParametersByPath`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html), page by page. Each comes with its data: see [`Parameter`](super::Parameter).
+    /// Calls [`GetParametersByPath`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html), page by page. Each comes with its data: see [`Parameter`](super::Parameter). Needs the IAM action `ssm:GetParametersByPath`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -635,7 +635,7 @@ impl super::Ssm {
 
     /// Lists the patch baselines, also AWS's own.
     ///
-    /// Calls [`DescribePatchBaselines`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchBaselines.html), page by page. Each comes with a summary: see [`PatchBaseline`](super::PatchBaseline).
+    /// Calls [`DescribePatchBaselines`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchBaselines.html), page by page. Each comes with a summary: see [`PatchBaseline`](super::PatchBaseline). Needs the IAM action `ssm:DescribePatchBaselines`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -656,7 +656,7 @@ impl super::Ssm {
 
     /// Lists which patch groups are registered with which patch baselines.
     ///
-    /// Calls [`DescribePatchGroups`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroups.html), page by page. Each comes with its data: see [`PatchGroupMapping`](super::PatchGroupMapping).
+    /// Calls [`DescribePatchGroups`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroups.html), page by page. Each comes with its data: see [`PatchGroupMapping`](super::PatchGroupMapping). Needs the IAM action `ssm:DescribePatchGroups`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -685,7 +685,7 @@ impl super::Ssm {
 
     /// Lists the resource compliance summaries.
     ///
-    /// Calls [`ListResourceComplianceSummaries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceComplianceSummaries.html), page by page. Each comes with its data: see [`ResourceComplianceSummary`](super::ResourceComplianceSummary).
+    /// Calls [`ListResourceComplianceSummaries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceComplianceSummaries.html), page by page. Each comes with its data: see [`ResourceComplianceSummary`](super::ResourceComplianceSummary). Needs the IAM action `ssm:ListResourceComplianceSummaries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -711,7 +711,7 @@ impl super::Ssm {
 
     /// Lists the synchronizations to S3 buckets, or those of the `sync_type` in the filter.
     ///
-    /// Calls [`ListResourceDataSync`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceDataSync.html), page by page. Each comes with its data: see [`ResourceDataSync`](super::ResourceDataSync).
+    /// Calls [`ListResourceDataSync`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceDataSync.html), page by page. Each comes with its data: see [`ResourceDataSync`](super::ResourceDataSync). Needs the IAM action `ssm:ListResourceDataSync`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -734,7 +734,7 @@ impl super::Ssm {
 
     /// Lists the policies of the resource `resource_arn`, which the filter must have.
     ///
-    /// Calls [`GetResourcePolicies`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetResourcePolicies.html), page by page. Each comes with its data: see [`ResourcePolicy`](super::ResourcePolicy).
+    /// Calls [`GetResourcePolicies`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetResourcePolicies.html), page by page. Each comes with its data: see [`ResourcePolicy`](super::ResourcePolicy). Needs the IAM action `ssm:GetResourcePolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -764,7 +764,7 @@ impl super::Ssm {
 
     /// Lists the runs of maintenance windows that are to come.
     ///
-    /// Calls [`DescribeMaintenanceWindowSchedule`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowSchedule.html), page by page. Each comes with its data: see [`ScheduledWindowExecution`](super::ScheduledWindowExecution).
+    /// Calls [`DescribeMaintenanceWindowSchedule`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowSchedule.html), page by page. Each comes with its data: see [`ScheduledWindowExecution`](super::ScheduledWindowExecution). Needs the IAM action `ssm:DescribeMaintenanceWindowSchedule`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -789,7 +789,7 @@ impl super::Ssm {
 
     /// Lists the sessions of the last 30 days that have ended.
     ///
-    /// Calls [`DescribeSessions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeSessions.html), page by page. Each comes with its data: see [`SessionResource`](super::SessionResource).
+    /// Calls [`DescribeSessions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeSessions.html), page by page. Each comes with its data: see [`SessionResource`](super::SessionResource). Needs the IAM action `ssm:DescribeSessions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -810,7 +810,7 @@ impl super::Ssm {
 
     /// Lists the parameters that other accounts share with this one, named by their ARNs, without their values. One that is shared by its own policy comes only once AWS RAM was told to make that a standard share.
     ///
-    /// Calls [`DescribeParameters`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html), page by page. Each comes with a summary: see [`Parameter`](super::Parameter).
+    /// Calls [`DescribeParameters`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html), page by page. Each comes with a summary: see [`Parameter`](super::Parameter). Needs the IAM action `ssm:DescribeParameters`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

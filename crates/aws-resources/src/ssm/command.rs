@@ -14,9 +14,23 @@ use std::sync::Arc;
 
 /// A document that is run on nodes. AWS keeps it for 30 days.
 ///
-/// Loads with [`ListCommands`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommands.html). Making one makes no call.
+/// Loads with [`ListCommands`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommands.html). Making one makes no call. Needs the IAM action `ssm:ListCommands`.
 ///
 /// **ARN**: none. AWS names a command by its id, and gives it no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`invocation`](Self::invocation) ([`CommandInvocation`](super::CommandInvocation)).
+///
+/// **References**: [`document`](Self::document).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Tries to stop the command, on all nodes or on `instance_ids` | `ssm:CancelCommand` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`invocations`](Self::invocations) | [`CommandInvocation`](super::CommandInvocation) | `ssm:ListCommandInvocations` |
 ///
 /// # Example
 ///
@@ -38,7 +52,7 @@ impl Command {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListCommands`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommands.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListCommands`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommands.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:ListCommands`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +83,7 @@ impl Command {
 
     /// Tries to stop the command, on all nodes or on `instance_ids`.
     ///
-    /// Calls [`CancelCommand`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CancelCommand.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelCommand`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CancelCommand.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:CancelCommand`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +118,7 @@ impl Command {
 
     /// Lists the command invocations of this command.
     ///
-    /// Calls [`ListCommandInvocations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommandInvocations.html), page by page. Each comes with a summary: see [`CommandInvocation`](super::CommandInvocation).
+    /// Calls [`ListCommandInvocations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommandInvocations.html), page by page. Each comes with a summary: see [`CommandInvocation`](super::CommandInvocation). Needs the IAM action `ssm:ListCommandInvocations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -17,9 +17,20 @@ use std::time::Duration;
 
 /// What a command did on one node. If its document has several steps, AWS gives the data of only one, by its name: `get` takes it.
 ///
-/// Loads with [`GetCommandInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html). Making one makes no call.
+/// Loads with [`GetCommandInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html). Making one makes no call. Needs the IAM action `ssm:GetCommandInvocation`.
 ///
 /// **ARN**: none. It is told by its command and its node, and has no ARN.
+///
+/// **Identifiers**: [`command_id`](Self::command_id), [`instance_id`](Self::instance_id).
+///
+/// **Sub-resources**: [`command`](Self::command), [`managed_instance`](Self::managed_instance).
+///
+/// **Waiters**: [`wait_until_executed`](Self::wait_until_executed).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Tries to stop the command on this node | `ssm:CancelCommand` |
+/// | [`get`](Self::get) | Tells what one step did on the node | `ssm:GetCommandInvocation` |
 ///
 /// # Example
 ///
@@ -46,7 +57,7 @@ impl CommandInvocation {
         &self.0.identifiers().instance_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCommandInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCommandInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html). Needs the IAM action `ssm:GetCommandInvocation`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +95,7 @@ impl CommandInvocation {
 
     /// Tries to stop the command on this node.
     ///
-    /// Calls [`CancelCommand`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CancelCommand.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelCommand`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CancelCommand.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:CancelCommand`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -98,7 +109,7 @@ impl CommandInvocation {
 
     /// Tells what one step did on the node: `plugin_name` is its name, which is required if the document has several.
     ///
-    /// Calls [`GetCommandInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetCommandInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:GetCommandInvocation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -123,7 +134,7 @@ impl CommandInvocation {
         )
     }
 
-    /// Waits with the SDK's waiter `CommandExecuted`: calls [`GetCommandInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html) every 5 s, for 5 min at the most.
+    /// Waits with the SDK's waiter `CommandExecuted`: calls [`GetCommandInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html) every 5 s, for 5 min at the most. Needs the IAM action `ssm:GetCommandInvocation`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// Something in which a node complies, or does not.
 ///
-/// Loads with [`ListComplianceItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceItems.html). Making one makes no call.
+/// Loads with [`ListComplianceItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceItems.html). Making one makes no call. Needs the IAM action `ssm:ListComplianceItems`.
 ///
 /// **ARN**: none. It is told by its node, type and id, and has no ARN.
+///
+/// **Identifiers**: [`resource_id`](Self::resource_id), [`resource_type`](Self::resource_type), [`compliance_type`](Self::compliance_type), [`id`](Self::id).
 ///
 /// # Example
 ///
@@ -47,7 +49,7 @@ impl ComplianceItem {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListComplianceItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceItems.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListComplianceItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceItems.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:ListComplianceItems`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

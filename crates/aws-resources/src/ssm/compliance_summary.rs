@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// How many resources comply in a type of compliance, and how many do not.
 ///
-/// Loads with [`ListComplianceSummaries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceSummaries.html). Making one makes no call.
+/// Loads with [`ListComplianceSummaries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceSummaries.html). Making one makes no call. Needs the IAM action `ssm:ListComplianceSummaries`.
 ///
 /// **ARN**: none. A summary has no ARN.
+///
+/// **Identifiers**: [`compliance_type`](Self::compliance_type).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl ComplianceSummary {
         &self.0.identifiers().compliance_type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListComplianceSummaries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceSummaries.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListComplianceSummaries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceSummaries.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:ListComplianceSummaries`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -31,11 +31,37 @@ use std::sync::Arc;
 
 /// A document: what is run on nodes or as automation, a policy, a session's settings, or a calendar. The name of one that another account shares is its ARN.
 ///
-/// Loads with [`DescribeDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocument.html). Making one makes no call.
+/// Loads with [`DescribeDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocument.html). Making one makes no call. Needs the IAM action `ssm:DescribeDocument`.
 ///
 /// **ARN**: the identifier `Name`, where that is one; else built as `arn:{partition}:{service}:{region}:{account-id}:document/{name}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `ssm:ListTagsForResource`, `ssm:AddTagsToResource` and `ssm:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`permission`](Self::permission) ([`DocumentPermission`](super::DocumentPermission)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)), [`version`](Self::version) ([`DocumentVersion`](super::DocumentVersion)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `ssm:AddTagsToResource` |
+/// | [`create_association`](Self::create_association) | Applies the document to `targets`, again and again if it has a `schedule_expression` | `ssm:CreateAssociation` |
+/// | [`delete`](Self::delete) | Deletes the document with all its versions, and the associations of it | `ssm:DeleteDocument` |
+/// | [`get_content`](Self::get_content) | Gets the text of the default version, or of another `document_version` | `ssm:GetDocument` |
+/// | [`list_metadata_history`](Self::list_metadata_history) | Gives one page of the reviews of a change template | `ssm:ListDocumentMetadataHistory` |
+/// | [`modify_permission`](Self::modify_permission) | Shares the document with `account_ids_to_add`, or with nobody of `account_ids_to_remove` any longer | `ssm:ModifyDocumentPermission` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `ssm:RemoveTagsFromResource` |
+/// | [`send_command`](Self::send_command) | Runs the document on nodes, by `instance_ids` or `targets` | `ssm:SendCommand` |
+/// | [`start_automation_execution`](Self::start_automation_execution) | Runs the document, if it is one of automation | `ssm:StartAutomationExecution` |
+/// | [`start_execution_preview`](Self::start_execution_preview) | Finds out what a run of the document would change, if it is one of automation | `ssm:StartExecutionPreview` |
+/// | [`update`](Self::update) | Makes a new version from `content` | `ssm:UpdateDocument` |
+/// | [`update_default_version`](Self::update_default_version) | Makes `document_version` the default | `ssm:UpdateDocumentDefaultVersion` |
+/// | [`update_metadata`](Self::update_metadata) | Reviews a change template | `ssm:UpdateDocumentMetadata` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`permissions`](Self::permissions) | [`DocumentPermission`](super::DocumentPermission) | `ssm:DescribeDocumentPermission` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ssm:ListTagsForResource` |
+/// | [`versions`](Self::versions) | [`DocumentVersion`](super::DocumentVersion) | `ssm:ListDocumentVersions` |
 ///
 /// # Example
 ///
@@ -57,7 +83,7 @@ impl Document {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocument.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocument.html). Needs the IAM action `ssm:DescribeDocument`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -95,7 +121,7 @@ impl Document {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +138,7 @@ impl Document {
 
     /// Applies the document to `targets`, again and again if it has a `schedule_expression`.
     ///
-    /// Calls [`CreateAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateAssociation.html). Gives the [`Association`](super::Association) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`CreateAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateAssociation.html). Gives the [`Association`](super::Association) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:CreateAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -142,7 +168,7 @@ impl Document {
 
     /// Deletes the document with all its versions, and the associations of it. Fails while it is shared, or is associated with a single node by the node's id.
     ///
-    /// Calls [`DeleteDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteDocument.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteDocument.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeleteDocument`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -156,7 +182,7 @@ impl Document {
 
     /// Gets the text of the default version, or of another `document_version`.
     ///
-    /// Calls [`GetDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetDocument.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetDocument.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:GetDocument`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -170,7 +196,7 @@ impl Document {
 
     /// Gives one page of the reviews of a change template.
     ///
-    /// Calls [`ListDocumentMetadataHistory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListDocumentMetadataHistory.html). Gives the `Metadata.ReviewerResponse` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListDocumentMetadataHistory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListDocumentMetadataHistory.html). Gives the `Metadata.ReviewerResponse` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:ListDocumentMetadataHistory`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -191,7 +217,7 @@ impl Document {
 
     /// Shares the document with `account_ids_to_add`, or with nobody of `account_ids_to_remove` any longer.
     ///
-    /// Calls [`ModifyDocumentPermission`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ModifyDocumentPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDocumentPermission`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ModifyDocumentPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:ModifyDocumentPermission`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -208,7 +234,7 @@ impl Document {
 
     /// Removes tags by their keys.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -225,7 +251,7 @@ impl Document {
 
     /// Runs the document on nodes, by `instance_ids` or `targets`.
     ///
-    /// Calls [`SendCommand`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html). Gives the [`Command`](super::Command) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`SendCommand`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html). Gives the [`Command`](super::Command) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:SendCommand`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -248,7 +274,7 @@ impl Document {
 
     /// Runs the document, if it is one of automation.
     ///
-    /// Calls [`StartAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html). Gives the [`AutomationExecution`](super::AutomationExecution) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartAutomationExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html). Gives the [`AutomationExecution`](super::AutomationExecution) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:StartAutomationExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -272,7 +298,7 @@ impl Document {
 
     /// Finds out what a run of the document would change, if it is one of automation.
     ///
-    /// Calls [`StartExecutionPreview`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartExecutionPreview.html). Gives the [`ExecutionPreview`](super::ExecutionPreview) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartExecutionPreview`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartExecutionPreview.html). Gives the [`ExecutionPreview`](super::ExecutionPreview) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:StartExecutionPreview`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -296,7 +322,7 @@ impl Document {
 
     /// Makes a new version from `content`. Needs a `document_version`, as `$LATEST`. The default version stays.
     ///
-    /// Calls [`UpdateDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateDocument.html). Gives the [`Document`](super::Document) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateDocument.html). Gives the [`Document`](super::Document) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateDocument`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -323,7 +349,7 @@ impl Document {
 
     /// Makes `document_version` the default.
     ///
-    /// Calls [`UpdateDocumentDefaultVersion`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateDocumentDefaultVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDocumentDefaultVersion`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateDocumentDefaultVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateDocumentDefaultVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -339,7 +365,7 @@ impl Document {
 
     /// Reviews a change template.
     ///
-    /// Calls [`UpdateDocumentMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateDocumentMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDocumentMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateDocumentMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateDocumentMetadata`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -381,7 +407,7 @@ impl Document {
 
     /// Lists the accounts that it is shared with.
     ///
-    /// Calls [`DescribeDocumentPermission`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocumentPermission.html), page by page. Each comes with its data: see [`DocumentPermission`](super::DocumentPermission).
+    /// Calls [`DescribeDocumentPermission`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocumentPermission.html), page by page. Each comes with its data: see [`DocumentPermission`](super::DocumentPermission). Needs the IAM action `ssm:DescribeDocumentPermission`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -414,7 +440,7 @@ impl Document {
 
     /// Lists the tags of this document.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ssm:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -448,7 +474,7 @@ impl Document {
 
     /// Lists the document versions of this document.
     ///
-    /// Calls [`ListDocumentVersions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListDocumentVersions.html), page by page. Each comes with a summary: see [`DocumentVersion`](super::DocumentVersion).
+    /// Calls [`ListDocumentVersions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListDocumentVersions.html), page by page. Each comes with a summary: see [`DocumentVersion`](super::DocumentVersion). Needs the IAM action `ssm:ListDocumentVersions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// An account that a document is shared with.
 ///
-/// Loads with [`DescribeDocumentPermission`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocumentPermission.html). Making one makes no call.
+/// Loads with [`DescribeDocumentPermission`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocumentPermission.html). Making one makes no call. Needs the IAM action `ssm:DescribeDocumentPermission`.
 ///
 /// **ARN**: none. A permission is told by its document and an account; it has no ARN.
+///
+/// **Identifiers**: [`document_name`](Self::document_name), [`account_id`](Self::account_id).
+///
+/// **Sub-resources**: [`document`](Self::document).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`revoke`](Self::revoke) | Shares the document with this account no longer | `ssm:ModifyDocumentPermission` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl DocumentPermission {
         &self.0.identifiers().account_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDocumentPermission`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocumentPermission.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDocumentPermission`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocumentPermission.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeDocumentPermission`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl DocumentPermission {
 
     /// Shares the document with this account no longer.
     ///
-    /// Calls [`ModifyDocumentPermission`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ModifyDocumentPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ModifyDocumentPermission`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ModifyDocumentPermission.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:ModifyDocumentPermission`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -15,9 +15,19 @@ use std::sync::Arc;
 
 /// A version of a document.
 ///
-/// Loads with [`DescribeDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocument.html). Making one makes no call.
+/// Loads with [`DescribeDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocument.html). Making one makes no call. Needs the IAM action `ssm:DescribeDocument`.
 ///
 /// **ARN**: none. A version is told by its document and a number; it has no ARN.
+///
+/// **Identifiers**: [`document_name`](Self::document_name), [`version`](Self::version).
+///
+/// **Sub-resources**: [`document`](Self::document).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes this version | `ssm:DeleteDocument` |
+/// | [`get_content`](Self::get_content) | Gets the text of this version | `ssm:GetDocument` |
+/// | [`set_default`](Self::set_default) | Makes this version the default | `ssm:UpdateDocumentDefaultVersion` |
 ///
 /// # Example
 ///
@@ -44,7 +54,7 @@ impl DocumentVersion {
         &self.0.identifiers().version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocument.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeDocument.html). Needs the IAM action `ssm:DescribeDocument`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +92,7 @@ impl DocumentVersion {
 
     /// Deletes this version. The default version cannot be.
     ///
-    /// Calls [`DeleteDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteDocument.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteDocument.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeleteDocument`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +106,7 @@ impl DocumentVersion {
 
     /// Gets the text of this version.
     ///
-    /// Calls [`GetDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetDocument.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetDocument`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetDocument.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:GetDocument`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +120,7 @@ impl DocumentVersion {
 
     /// Makes this version the default.
     ///
-    /// Calls [`UpdateDocumentDefaultVersion`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateDocumentDefaultVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateDocumentDefaultVersion`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateDocumentDefaultVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateDocumentDefaultVersion`.
     ///
     /// # Errors
     /// What the call fails with.

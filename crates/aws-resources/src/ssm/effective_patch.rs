@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A patch to which a baseline for Windows says something.
 ///
-/// Loads with [`DescribeEffectivePatchesForPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeEffectivePatchesForPatchBaseline.html). Making one makes no call.
+/// Loads with [`DescribeEffectivePatchesForPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeEffectivePatchesForPatchBaseline.html). Making one makes no call. Needs the IAM action `ssm:DescribeEffectivePatchesForPatchBaseline`.
 ///
 /// **ARN**: none. It is part of a patch baseline, which has the ARN.
+///
+/// **Identifiers**: [`baseline_id`](Self::baseline_id), [`patch_id`](Self::patch_id).
+///
+/// **Sub-resources**: [`patch_baseline`](Self::patch_baseline).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl EffectivePatch {
         &self.0.identifiers().patch_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEffectivePatchesForPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeEffectivePatchesForPatchBaseline.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeEffectivePatchesForPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeEffectivePatchesForPatchBaseline.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeEffectivePatchesForPatchBaseline`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

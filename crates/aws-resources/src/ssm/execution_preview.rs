@@ -9,9 +9,11 @@ use std::sync::Arc;
 
 /// What a run of an automation would change.
 ///
-/// Loads with [`GetExecutionPreview`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetExecutionPreview.html). Making one makes no call.
+/// Loads with [`GetExecutionPreview`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetExecutionPreview.html). Making one makes no call. Needs the IAM action `ssm:GetExecutionPreview`.
 ///
 /// **ARN**: none. AWS names a preview by its id, and gives it no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
 ///
 /// # Example
 ///
@@ -33,7 +35,7 @@ impl ExecutionPreview {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetExecutionPreview`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetExecutionPreview.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetExecutionPreview`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetExecutionPreview.html). Needs the IAM action `ssm:GetExecutionPreview`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// How an association stands on one node.
 ///
-/// Loads with [`DescribeInstanceAssociationsStatus`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceAssociationsStatus.html). Making one makes no call.
+/// Loads with [`DescribeInstanceAssociationsStatus`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceAssociationsStatus.html). Making one makes no call. Needs the IAM action `ssm:DescribeInstanceAssociationsStatus`.
 ///
 /// **ARN**: none. It is part of an association, which has the ARN.
+///
+/// **Identifiers**: [`instance_id`](Self::instance_id), [`association_id`](Self::association_id).
+///
+/// **Sub-resources**: [`association`](Self::association), [`managed_instance`](Self::managed_instance).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl InstanceAssociationStatus {
         &self.0.identifiers().association_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceAssociationsStatus`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceAssociationsStatus.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceAssociationsStatus`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceAssociationsStatus.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeInstanceAssociationsStatus`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

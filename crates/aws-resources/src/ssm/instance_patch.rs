@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A patch on a node: installed, missing or failed.
 ///
-/// Loads with [`DescribeInstancePatches`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatches.html). Making one makes no call.
+/// Loads with [`DescribeInstancePatches`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatches.html). Making one makes no call. Needs the IAM action `ssm:DescribeInstancePatches`.
 ///
 /// **ARN**: none. It is told by its node and its title, and has no ARN.
+///
+/// **Identifiers**: [`instance_id`](Self::instance_id), [`title`](Self::title), [`kb_id`](Self::kb_id).
+///
+/// **Sub-resources**: [`managed_instance`](Self::managed_instance).
 ///
 /// # Example
 ///
@@ -42,7 +46,7 @@ impl InstancePatch {
         &self.0.identifiers().kb_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstancePatches`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatches.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstancePatches`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatches.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeInstancePatches`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// How many patches a node has, lacks or failed to install.
 ///
-/// Loads with [`DescribeInstancePatchStates`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatchStates.html). Making one makes no call.
+/// Loads with [`DescribeInstancePatchStates`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatchStates.html). Making one makes no call. Needs the IAM action `ssm:DescribeInstancePatchStates`.
 ///
 /// **ARN**: none. It is told by its node, and has no ARN of its own.
+///
+/// **Identifiers**: [`instance_id`](Self::instance_id).
+///
+/// **Sub-resources**: [`managed_instance`](Self::managed_instance).
+///
+/// **References**: [`patch_baseline`](Self::patch_baseline).
 ///
 /// # Example
 ///
@@ -32,7 +38,7 @@ impl InstancePatchState {
         &self.0.identifiers().instance_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstancePatchStates`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatchStates.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstancePatchStates`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatchStates.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeInstancePatchStates`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

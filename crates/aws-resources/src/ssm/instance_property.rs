@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// What Systems Manager and Amazon EC2 know of a node.
 ///
-/// Loads with [`DescribeInstanceProperties`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceProperties.html). Making one makes no call.
+/// Loads with [`DescribeInstanceProperties`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceProperties.html). Making one makes no call. Needs the IAM action `ssm:DescribeInstanceProperties`.
 ///
 /// **ARN**: none. It describes a node, and has no ARN of its own.
+///
+/// **Identifiers**: [`instance_id`](Self::instance_id).
+///
+/// **Sub-resources**: [`managed_instance`](Self::managed_instance).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl InstanceProperty {
         &self.0.identifiers().instance_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceProperties`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceProperties.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceProperties`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceProperties.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeInstanceProperties`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// The deletion of a custom type of inventory.
 ///
-/// Loads with [`DescribeInventoryDeletions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInventoryDeletions.html). Making one makes no call.
+/// Loads with [`DescribeInventoryDeletions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInventoryDeletions.html). Making one makes no call. Needs the IAM action `ssm:DescribeInventoryDeletions`.
 ///
 /// **ARN**: none. AWS names a deletion by its id, and gives it no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl InventoryDeletion {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInventoryDeletions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInventoryDeletions.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInventoryDeletions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInventoryDeletions.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeInventoryDeletions`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

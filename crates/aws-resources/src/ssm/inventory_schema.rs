@@ -9,9 +9,15 @@ use std::sync::Arc;
 
 /// A type of inventory, with its attributes.
 ///
-/// Loads with [`GetInventorySchema`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetInventorySchema.html). Making one makes no call.
+/// Loads with [`GetInventorySchema`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetInventorySchema.html). Making one makes no call. Needs the IAM action `ssm:GetInventorySchema`.
 ///
 /// **ARN**: none. A type of inventory is told by its name; it has no ARN.
+///
+/// **Identifiers**: [`type_name`](Self::type_name), [`version`](Self::version).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the inventory of this custom type; with a `schema_delete_option` the type, too, in all its versions | `ssm:DeleteInventory` |
 ///
 /// # Example
 ///
@@ -38,7 +44,7 @@ impl InventorySchema {
         self.0.identifiers().version.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetInventorySchema`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetInventorySchema.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetInventorySchema`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetInventorySchema.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:GetInventorySchema`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -69,7 +75,7 @@ impl InventorySchema {
 
     /// Deletes the inventory of this custom type; with a `schema_delete_option` the type, too, in all its versions. With `dry_run` it only tells what that would be.
     ///
-    /// Calls [`DeleteInventory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteInventory.html). Gives the [`InventoryDeletion`](super::InventoryDeletion) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteInventory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteInventory.html). Gives the [`InventoryDeletion`](super::InventoryDeletion) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeleteInventory`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -25,11 +25,32 @@ use std::sync::Arc;
 
 /// A time, again and again, in which tasks are run.
 ///
-/// Loads with [`GetMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindow.html). Making one makes no call.
+/// Loads with [`GetMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindow.html). Making one makes no call. Needs the IAM action `ssm:GetMaintenanceWindow`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:maintenancewindow/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `ssm:ListTagsForResource`, `ssm:AddTagsToResource` and `ssm:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)), [`target`](Self::target) ([`MaintenanceWindowTarget`](super::MaintenanceWindowTarget)), [`task`](Self::task) ([`MaintenanceWindowTask`](super::MaintenanceWindowTask)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `ssm:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Deletes the maintenance window with its targets and tasks | `ssm:DeleteMaintenanceWindow` |
+/// | [`register_target`](Self::register_target) | Registers `targets` of a `resource_type` | `ssm:RegisterTargetWithMaintenanceWindow` |
+/// | [`register_task`](Self::register_task) | Registers a task, which needs `task_type` and `task_arn` | `ssm:RegisterTaskWithMaintenanceWindow` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `ssm:RemoveTagsFromResource` |
+/// | [`update`](Self::update) | Changes the maintenance window | `ssm:UpdateMaintenanceWindow` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`executions`](Self::executions) | [`MaintenanceWindowExecution`](super::MaintenanceWindowExecution) | `ssm:DescribeMaintenanceWindowExecutions` |
+/// | [`scheduled_executions`](Self::scheduled_executions) | [`ScheduledWindowExecution`](super::ScheduledWindowExecution) | `ssm:DescribeMaintenanceWindowSchedule` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ssm:ListTagsForResource` |
+/// | [`targets`](Self::targets) | [`MaintenanceWindowTarget`](super::MaintenanceWindowTarget) | `ssm:DescribeMaintenanceWindowTargets` |
+/// | [`tasks`](Self::tasks) | [`MaintenanceWindowTask`](super::MaintenanceWindowTask) | `ssm:DescribeMaintenanceWindowTasks` |
 ///
 /// # Example
 ///
@@ -51,7 +72,7 @@ impl MaintenanceWindow {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindow.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindow.html). Needs the IAM action `ssm:GetMaintenanceWindow`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -89,7 +110,7 @@ impl MaintenanceWindow {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +127,7 @@ impl MaintenanceWindow {
 
     /// Deletes the maintenance window with its targets and tasks. Succeeds if it is gone already.
     ///
-    /// Calls [`DeleteMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteMaintenanceWindow.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteMaintenanceWindow.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeleteMaintenanceWindow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +141,7 @@ impl MaintenanceWindow {
 
     /// Registers `targets` of a `resource_type`.
     ///
-    /// Calls [`RegisterTargetWithMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTargetWithMaintenanceWindow.html). Gives the [`MaintenanceWindowTarget`](super::MaintenanceWindowTarget) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterTargetWithMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTargetWithMaintenanceWindow.html). Gives the [`MaintenanceWindowTarget`](super::MaintenanceWindowTarget) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RegisterTargetWithMaintenanceWindow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -144,7 +165,7 @@ impl MaintenanceWindow {
 
     /// Registers a task, which needs `task_type` and `task_arn`: the name of a document, or an ARN.
     ///
-    /// Calls [`RegisterTaskWithMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTaskWithMaintenanceWindow.html). Gives the [`MaintenanceWindowTask`](super::MaintenanceWindowTask) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterTaskWithMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTaskWithMaintenanceWindow.html). Gives the [`MaintenanceWindowTask`](super::MaintenanceWindowTask) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RegisterTaskWithMaintenanceWindow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -168,7 +189,7 @@ impl MaintenanceWindow {
 
     /// Removes tags by their keys.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -185,7 +206,7 @@ impl MaintenanceWindow {
 
     /// Changes the maintenance window: what the request leaves out stays, unless `replace` is set.
     ///
-    /// Calls [`UpdateMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateMaintenanceWindow.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateMaintenanceWindow.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateMaintenanceWindow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -227,7 +248,7 @@ impl MaintenanceWindow {
 
     /// Lists the maintenance window executions of this maintenance window.
     ///
-    /// Calls [`DescribeMaintenanceWindowExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowExecutions.html), page by page. Each comes with a summary: see [`MaintenanceWindowExecution`](super::MaintenanceWindowExecution).
+    /// Calls [`DescribeMaintenanceWindowExecutions`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowExecutions.html), page by page. Each comes with a summary: see [`MaintenanceWindowExecution`](super::MaintenanceWindowExecution). Needs the IAM action `ssm:DescribeMaintenanceWindowExecutions`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -251,7 +272,7 @@ impl MaintenanceWindow {
 
     /// Lists the scheduled window executions of this maintenance window.
     ///
-    /// Calls [`DescribeMaintenanceWindowSchedule`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowSchedule.html), page by page. Each comes with its data: see [`ScheduledWindowExecution`](super::ScheduledWindowExecution).
+    /// Calls [`DescribeMaintenanceWindowSchedule`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowSchedule.html), page by page. Each comes with its data: see [`ScheduledWindowExecution`](super::ScheduledWindowExecution). Needs the IAM action `ssm:DescribeMaintenanceWindowSchedule`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -276,7 +297,7 @@ impl MaintenanceWindow {
 
     /// Lists the tags of this maintenance window.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ssm:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -310,7 +331,7 @@ impl MaintenanceWindow {
 
     /// Lists the maintenance window targets of this maintenance window.
     ///
-    /// Calls [`DescribeMaintenanceWindowTargets`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowTargets.html), page by page. Each comes with its data: see [`MaintenanceWindowTarget`](super::MaintenanceWindowTarget).
+    /// Calls [`DescribeMaintenanceWindowTargets`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowTargets.html), page by page. Each comes with its data: see [`MaintenanceWindowTarget`](super::MaintenanceWindowTarget). Needs the IAM action `ssm:DescribeMaintenanceWindowTargets`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -333,7 +354,7 @@ impl MaintenanceWindow {
 
     /// Lists the maintenance window tasks of this maintenance window.
     ///
-    /// Calls [`DescribeMaintenanceWindowTasks`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowTasks.html), page by page. Each comes with a summary: see [`MaintenanceWindowTask`](super::MaintenanceWindowTask).
+    /// Calls [`DescribeMaintenanceWindowTasks`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowTasks.html), page by page. Each comes with a summary: see [`MaintenanceWindowTask`](super::MaintenanceWindowTask). Needs the IAM action `ssm:DescribeMaintenanceWindowTasks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

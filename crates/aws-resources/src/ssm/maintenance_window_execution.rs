@@ -17,9 +17,21 @@ use std::sync::Arc;
 
 /// A run of a maintenance window.
 ///
-/// Loads with [`GetMaintenanceWindowExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowExecution.html). Making one makes no call.
+/// Loads with [`GetMaintenanceWindowExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowExecution.html). Making one makes no call. Needs the IAM action `ssm:GetMaintenanceWindowExecution`.
 ///
 /// **ARN**: none. AWS names a run by its id, and gives it no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`task`](Self::task) ([`MaintenanceWindowExecutionTask`](super::MaintenanceWindowExecutionTask)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`cancel`](Self::cancel) | Begins no more tasks in this run; those that run go on | `ssm:CancelMaintenanceWindowExecution` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tasks`](Self::tasks) | [`MaintenanceWindowExecutionTask`](super::MaintenanceWindowExecutionTask) | `ssm:DescribeMaintenanceWindowExecutionTasks` |
 ///
 /// # Example
 ///
@@ -41,7 +53,7 @@ impl MaintenanceWindowExecution {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetMaintenanceWindowExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowExecution.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetMaintenanceWindowExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowExecution.html). Needs the IAM action `ssm:GetMaintenanceWindowExecution`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -79,7 +91,7 @@ impl MaintenanceWindowExecution {
 
     /// Begins no more tasks in this run; those that run go on.
     ///
-    /// Calls [`CancelMaintenanceWindowExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CancelMaintenanceWindowExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`CancelMaintenanceWindowExecution`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CancelMaintenanceWindowExecution.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:CancelMaintenanceWindowExecution`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +115,7 @@ impl MaintenanceWindowExecution {
 
     /// Lists the maintenance window execution tasks of this maintenance window execution.
     ///
-    /// Calls [`DescribeMaintenanceWindowExecutionTasks`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowExecutionTasks.html), page by page. Each comes with a summary: see [`MaintenanceWindowExecutionTask`](super::MaintenanceWindowExecutionTask).
+    /// Calls [`DescribeMaintenanceWindowExecutionTasks`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowExecutionTasks.html), page by page. Each comes with a summary: see [`MaintenanceWindowExecutionTask`](super::MaintenanceWindowExecutionTask). Needs the IAM action `ssm:DescribeMaintenanceWindowExecutionTasks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -12,9 +12,17 @@ use std::sync::Arc;
 
 /// A task in a run of a maintenance window.
 ///
-/// Loads with [`GetMaintenanceWindowExecutionTask`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowExecutionTask.html). Making one makes no call.
+/// Loads with [`GetMaintenanceWindowExecutionTask`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowExecutionTask.html). Making one makes no call. Needs the IAM action `ssm:GetMaintenanceWindowExecutionTask`.
 ///
 /// **ARN**: none. It is part of a run of a maintenance window, and has no ARN.
+///
+/// **Identifiers**: [`window_execution_id`](Self::window_execution_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`execution`](Self::execution) ([`MaintenanceWindowExecution`](super::MaintenanceWindowExecution)).
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`invocations`](Self::invocations) | [`MaintenanceWindowExecutionTaskInvocation`](super::MaintenanceWindowExecutionTaskInvocation) | `ssm:DescribeMaintenanceWindowExecutionTaskInvocations` |
 ///
 /// # Example
 ///
@@ -41,7 +49,7 @@ impl MaintenanceWindowExecutionTask {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetMaintenanceWindowExecutionTask`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowExecutionTask.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetMaintenanceWindowExecutionTask`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowExecutionTask.html). Needs the IAM action `ssm:GetMaintenanceWindowExecutionTask`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -87,7 +95,7 @@ impl MaintenanceWindowExecutionTask {
 
     /// Lists the maintenance window execution task invocations of this maintenance window execution task.
     ///
-    /// Calls [`DescribeMaintenanceWindowExecutionTaskInvocations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowExecutionTaskInvocations.html), page by page. Each comes with a summary: see [`MaintenanceWindowExecutionTaskInvocation`](super::MaintenanceWindowExecutionTaskInvocation).
+    /// Calls [`DescribeMaintenanceWindowExecutionTaskInvocations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowExecutionTaskInvocations.html), page by page. Each comes with a summary: see [`MaintenanceWindowExecutionTaskInvocation`](super::MaintenanceWindowExecutionTaskInvocation). Needs the IAM action `ssm:DescribeMaintenanceWindowExecutionTaskInvocations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 /// What a task in a run of a maintenance window did on one target.
 ///
-/// Loads with [`GetMaintenanceWindowExecutionTaskInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowExecutionTaskInvocation.html). Making one makes no call.
+/// Loads with [`GetMaintenanceWindowExecutionTaskInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowExecutionTaskInvocation.html). Making one makes no call. Needs the IAM action `ssm:GetMaintenanceWindowExecutionTaskInvocation`.
 ///
 /// **ARN**: none. It is part of a run of a maintenance window, and has no ARN.
+///
+/// **Identifiers**: [`window_execution_id`](Self::window_execution_id), [`task_execution_id`](Self::task_execution_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`task`](Self::task) ([`MaintenanceWindowExecutionTask`](super::MaintenanceWindowExecutionTask)).
 ///
 /// # Example
 ///
@@ -43,7 +47,7 @@ impl MaintenanceWindowExecutionTaskInvocation {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetMaintenanceWindowExecutionTaskInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowExecutionTaskInvocation.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetMaintenanceWindowExecutionTaskInvocation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowExecutionTaskInvocation.html). Needs the IAM action `ssm:GetMaintenanceWindowExecutionTaskInvocation`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -16,9 +16,18 @@ use std::sync::Arc;
 
 /// Nodes or resource groups that are registered with a maintenance window.
 ///
-/// Loads with [`DescribeMaintenanceWindowTargets`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowTargets.html). Making one makes no call.
+/// Loads with [`DescribeMaintenanceWindowTargets`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowTargets.html). Making one makes no call. Needs the IAM action `ssm:DescribeMaintenanceWindowTargets`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:windowtarget/{id}`.
+///
+/// **Identifiers**: [`window_id`](Self::window_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`window`](Self::window) ([`MaintenanceWindow`](super::MaintenanceWindow)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`deregister`](Self::deregister) | Takes it out of the maintenance window | `ssm:DeregisterTargetFromMaintenanceWindow` |
+/// | [`update`](Self::update) | Changes it | `ssm:UpdateMaintenanceWindowTarget` |
 ///
 /// # Example
 ///
@@ -45,7 +54,7 @@ impl MaintenanceWindowTarget {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeMaintenanceWindowTargets`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowTargets.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeMaintenanceWindowTargets`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowTargets.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeMaintenanceWindowTargets`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -76,7 +85,7 @@ impl MaintenanceWindowTarget {
 
     /// Takes it out of the maintenance window. Fails while a task names it, if `safe` is set.
     ///
-    /// Calls [`DeregisterTargetFromMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeregisterTargetFromMaintenanceWindow.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterTargetFromMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeregisterTargetFromMaintenanceWindow.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeregisterTargetFromMaintenanceWindow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -95,7 +104,7 @@ impl MaintenanceWindowTarget {
 
     /// Changes it: what the request leaves out stays, unless `replace` is set.
     ///
-    /// Calls [`UpdateMaintenanceWindowTarget`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateMaintenanceWindowTarget.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateMaintenanceWindowTarget`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateMaintenanceWindowTarget.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateMaintenanceWindowTarget`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -17,9 +17,18 @@ use std::sync::Arc;
 
 /// A task of a maintenance window: a command, an automation, a Lambda function or a state machine.
 ///
-/// Loads with [`GetMaintenanceWindowTask`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowTask.html). Making one makes no call.
+/// Loads with [`GetMaintenanceWindowTask`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowTask.html). Making one makes no call. Needs the IAM action `ssm:GetMaintenanceWindowTask`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:windowtask/{id}`.
+///
+/// **Identifiers**: [`window_id`](Self::window_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`window`](Self::window) ([`MaintenanceWindow`](super::MaintenanceWindow)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`deregister`](Self::deregister) | Takes it out of the maintenance window | `ssm:DeregisterTaskFromMaintenanceWindow` |
+/// | [`update`](Self::update) | Changes it | `ssm:UpdateMaintenanceWindowTask` |
 ///
 /// # Example
 ///
@@ -46,7 +55,7 @@ impl MaintenanceWindowTask {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetMaintenanceWindowTask`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowTask.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetMaintenanceWindowTask`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindowTask.html). Needs the IAM action `ssm:GetMaintenanceWindowTask`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -84,7 +93,7 @@ impl MaintenanceWindowTask {
 
     /// Takes it out of the maintenance window.
     ///
-    /// Calls [`DeregisterTaskFromMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeregisterTaskFromMaintenanceWindow.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterTaskFromMaintenanceWindow`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeregisterTaskFromMaintenanceWindow.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeregisterTaskFromMaintenanceWindow`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -103,7 +112,7 @@ impl MaintenanceWindowTask {
 
     /// Changes it: what the request leaves out stays, unless `replace` is set.
     ///
-    /// Calls [`UpdateMaintenanceWindowTask`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateMaintenanceWindowTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateMaintenanceWindowTask`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateMaintenanceWindowTask.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateMaintenanceWindowTask`.
     ///
     /// # Errors
     /// What the call fails with.

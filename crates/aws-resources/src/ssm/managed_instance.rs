@@ -32,11 +32,40 @@ use std::sync::Arc;
 
 /// A node: an EC2 instance or another machine on which the agent of Systems Manager has run.
 ///
-/// Loads with [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html). Making one makes no call.
+/// Loads with [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html). Making one makes no call. Needs the IAM action `ssm:DescribeInstanceInformation`.
 ///
 /// **ARN**: none. An EC2 instance has the ARN of Amazon EC2, and only another machine one of Systems Manager; AWS returns neither.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `ssm:ListTagsForResource`, `ssm:AddTagsToResource` and `ssm:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`patch_state`](Self::patch_state) ([`InstancePatchState`](super::InstancePatchState)), [`property`](Self::property) ([`InstanceProperty`](super::InstanceProperty)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`activation`](Self::activation).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `ssm:AddTagsToResource` |
+/// | [`deregister`](Self::deregister) | Ends the registration of a machine outside Amazon EC2 | `ssm:DeregisterManagedInstance` |
+/// | [`get_connection_status`](Self::get_connection_status) | Tells whether sessions can be started | `ssm:GetConnectionStatus` |
+/// | [`get_deployable_patch_snapshot`](Self::get_deployable_patch_snapshot) | Gives the URL of the patches that its baseline approves; needs a `snapshot_id` | `ssm:GetDeployablePatchSnapshotForInstance` |
+/// | [`list_inventory_entries`](Self::list_inventory_entries) | Gives one page of the inventory of the type `type_name` | `ssm:ListInventoryEntries` |
+/// | [`put_inventory`](Self::put_inventory) | Replaces the inventory of custom types | `ssm:PutInventory` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys, from a machine outside Amazon EC2 | `ssm:RemoveTagsFromResource` |
+/// | [`send_command`](Self::send_command) | Runs the document `document_name` on this node | `ssm:SendCommand` |
+/// | [`start_session`](Self::start_session) | Starts a session; its stream goes through the plugin of Session Manager | `ssm:StartSession` |
+/// | [`update_role`](Self::update_role) | Sets the IAM role of a machine outside Amazon EC2 | `ssm:UpdateManagedInstanceRole` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`association_statuses`](Self::association_statuses) | [`InstanceAssociationStatus`](super::InstanceAssociationStatus) | `ssm:DescribeInstanceAssociationsStatus` |
+/// | [`associations`](Self::associations) | [`Association`](super::Association) | `ssm:DescribeEffectiveInstanceAssociations` |
+/// | [`command_invocations`](Self::command_invocations) | [`CommandInvocation`](super::CommandInvocation) | `ssm:ListCommandInvocations` |
+/// | [`commands`](Self::commands) | [`Command`](super::Command) | `ssm:ListCommands` |
+/// | [`compliance_items`](Self::compliance_items) | [`ComplianceItem`](super::ComplianceItem) | `ssm:ListComplianceItems` |
+/// | [`patches`](Self::patches) | [`InstancePatch`](super::InstancePatch) | `ssm:DescribeInstancePatches` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ssm:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -58,7 +87,7 @@ impl ManagedInstance {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeInstanceInformation`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -89,7 +118,7 @@ impl ManagedInstance {
 
     /// Adds tags, or replaces the values of those that are there. An EC2 instance has its tags in Amazon EC2: AWS takes none here.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -106,7 +135,7 @@ impl ManagedInstance {
 
     /// Ends the registration of a machine outside Amazon EC2.
     ///
-    /// Calls [`DeregisterManagedInstance`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeregisterManagedInstance.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterManagedInstance`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeregisterManagedInstance.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeregisterManagedInstance`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -120,7 +149,7 @@ impl ManagedInstance {
 
     /// Tells whether sessions can be started.
     ///
-    /// Calls [`GetConnectionStatus`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetConnectionStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetConnectionStatus`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetConnectionStatus.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:GetConnectionStatus`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -134,7 +163,7 @@ impl ManagedInstance {
 
     /// Gives the URL of the patches that its baseline approves; needs a `snapshot_id`. Made for the document `AWS-RunPatchBaseline`.
     ///
-    /// Calls [`GetDeployablePatchSnapshotForInstance`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetDeployablePatchSnapshotForInstance.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetDeployablePatchSnapshotForInstance`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetDeployablePatchSnapshotForInstance.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:GetDeployablePatchSnapshotForInstance`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -150,7 +179,7 @@ impl ManagedInstance {
 
     /// Gives one page of the inventory of the type `type_name`.
     ///
-    /// Calls [`ListInventoryEntries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListInventoryEntries.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ListInventoryEntries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListInventoryEntries.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:ListInventoryEntries`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -164,7 +193,7 @@ impl ManagedInstance {
 
     /// Replaces the inventory of custom types.
     ///
-    /// Calls [`PutInventory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutInventory.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutInventory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutInventory.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:PutInventory`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -178,7 +207,7 @@ impl ManagedInstance {
 
     /// Removes tags by their keys, from a machine outside Amazon EC2.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -195,7 +224,7 @@ impl ManagedInstance {
 
     /// Runs the document `document_name` on this node.
     ///
-    /// Calls [`SendCommand`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html). Gives the [`Command`](super::Command) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`SendCommand`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html). Gives the [`Command`](super::Command) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:SendCommand`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -218,7 +247,7 @@ impl ManagedInstance {
 
     /// Starts a session; its stream goes through the plugin of Session Manager.
     ///
-    /// Calls [`StartSession`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartSession.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`StartSession`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartSession.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:StartSession`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -232,7 +261,7 @@ impl ManagedInstance {
 
     /// Sets the IAM role of a machine outside Amazon EC2.
     ///
-    /// Calls [`UpdateManagedInstanceRole`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateManagedInstanceRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateManagedInstanceRole`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateManagedInstanceRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateManagedInstanceRole`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -287,7 +316,7 @@ impl ManagedInstance {
 
     /// Lists how the associations stand on this node.
     ///
-    /// Calls [`DescribeInstanceAssociationsStatus`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceAssociationsStatus.html), page by page. Each comes with its data: see [`InstanceAssociationStatus`](super::InstanceAssociationStatus).
+    /// Calls [`DescribeInstanceAssociationsStatus`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceAssociationsStatus.html), page by page. Each comes with its data: see [`InstanceAssociationStatus`](super::InstanceAssociationStatus). Needs the IAM action `ssm:DescribeInstanceAssociationsStatus`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -312,7 +341,7 @@ impl ManagedInstance {
 
     /// Lists the associations that this node is a target of. They come without data.
     ///
-    /// Calls [`DescribeEffectiveInstanceAssociations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeEffectiveInstanceAssociations.html), page by page. Each loads its data itself: see [`Association`](super::Association).
+    /// Calls [`DescribeEffectiveInstanceAssociations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeEffectiveInstanceAssociations.html), page by page. Each loads its data itself: see [`Association`](super::Association). Needs the IAM action `ssm:DescribeEffectiveInstanceAssociations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -334,7 +363,7 @@ impl ManagedInstance {
 
     /// Lists what the commands of the last 30 days did on this node.
     ///
-    /// Calls [`ListCommandInvocations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommandInvocations.html), page by page. Each comes with a summary: see [`CommandInvocation`](super::CommandInvocation).
+    /// Calls [`ListCommandInvocations`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommandInvocations.html), page by page. Each comes with a summary: see [`CommandInvocation`](super::CommandInvocation). Needs the IAM action `ssm:ListCommandInvocations`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -357,7 +386,7 @@ impl ManagedInstance {
 
     /// Lists the commands of the last 30 days that were sent to this node.
     ///
-    /// Calls [`ListCommands`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommands.html), page by page. Each comes with its data: see [`Command`](super::Command).
+    /// Calls [`ListCommands`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListCommands.html), page by page. Each comes with its data: see [`Command`](super::Command). Needs the IAM action `ssm:ListCommands`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -378,7 +407,7 @@ impl ManagedInstance {
 
     /// Lists in what this node complies, and in what it doesn't.
     ///
-    /// Calls [`ListComplianceItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceItems.html), page by page. Each comes with its data: see [`ComplianceItem`](super::ComplianceItem).
+    /// Calls [`ListComplianceItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceItems.html), page by page. Each comes with its data: see [`ComplianceItem`](super::ComplianceItem). Needs the IAM action `ssm:ListComplianceItems`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -403,7 +432,7 @@ impl ManagedInstance {
 
     /// Lists the patches on this node: installed, missing or failed.
     ///
-    /// Calls [`DescribeInstancePatches`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatches.html), page by page. Each comes with its data: see [`InstancePatch`](super::InstancePatch).
+    /// Calls [`DescribeInstancePatches`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatches.html), page by page. Each comes with its data: see [`InstancePatch`](super::InstancePatch). Needs the IAM action `ssm:DescribeInstancePatches`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -434,7 +463,7 @@ impl ManagedInstance {
 
     /// Lists the tags of a machine outside Amazon EC2. An EC2 instance has its tags there.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ssm:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

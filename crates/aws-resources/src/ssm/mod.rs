@@ -54,6 +54,8 @@
 //! | [`ServiceSetting`] | A setting of the account for Systems Manager, as `/ssm/parameter-store/default-parameter-tier` | `ARN` |
 //! | [`ResourcePolicy`] | A policy by which a parameter or the OpsItems are shared | none |
 //! | [`Tag`] | A tag of a resource of Systems Manager | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// A node, as the unified console sees it. Loading finds those of this account and Region only.
 ///
-/// Loads with [`ListNodes`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListNodes.html). Making one makes no call.
+/// Loads with [`ListNodes`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListNodes.html). Making one makes no call. Needs the IAM action `ssm:ListNodes`.
 ///
 /// **ARN**: none. AWS gives no ARN of a node here.
+///
+/// **Identifiers**: [`id`](Self::id).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl Node {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListNodes`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListNodes.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListNodes`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListNodes.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:ListNodes`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -12,6 +12,8 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. An entry of a summary has no ARN.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
 /// # Example
 ///
 /// ```no_run

@@ -21,11 +21,29 @@ use std::sync::Arc;
 
 /// A piece of operational work that somebody should look at.
 ///
-/// Loads with [`GetOpsItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsItem.html). Making one makes no call.
+/// Loads with [`GetOpsItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsItem.html). Making one makes no call. Needs the IAM action `ssm:GetOpsItem`.
 ///
 /// **ARN**: as AWS returns it in `OpsItemArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:opsitem/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `ssm:ListTagsForResource`, `ssm:AddTagsToResource` and `ssm:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`related_item`](Self::related_item) ([`OpsItemRelatedItem`](super::OpsItemRelatedItem)), [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `ssm:AddTagsToResource` |
+/// | [`associate_related_item`](Self::associate_related_item) | Associates an incident or another resource, by `association_type`, `resource_type` and `resource_uri` | `ssm:AssociateOpsItemRelatedItem` |
+/// | [`delete`](Self::delete) | Deletes the OpsItem, in the end | `ssm:DeleteOpsItem` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `ssm:RemoveTagsFromResource` |
+/// | [`update`](Self::update) | Changes the OpsItem | `ssm:UpdateOpsItem` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`events`](Self::events) | [`OpsItemEvent`](super::OpsItemEvent) | `ssm:ListOpsItemEvents` |
+/// | [`related_items`](Self::related_items) | [`OpsItemRelatedItem`](super::OpsItemRelatedItem) | `ssm:ListOpsItemRelatedItems` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ssm:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -47,7 +65,7 @@ impl OpsItem {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetOpsItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsItem.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetOpsItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsItem.html). Needs the IAM action `ssm:GetOpsItem`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -85,7 +103,7 @@ impl OpsItem {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -102,7 +120,7 @@ impl OpsItem {
 
     /// Associates an incident or another resource, by `association_type`, `resource_type` and `resource_uri`.
     ///
-    /// Calls [`AssociateOpsItemRelatedItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AssociateOpsItemRelatedItem.html). Gives the [`OpsItemRelatedItem`](super::OpsItemRelatedItem) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`AssociateOpsItemRelatedItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AssociateOpsItemRelatedItem.html). Gives the [`OpsItemRelatedItem`](super::OpsItemRelatedItem) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:AssociateOpsItemRelatedItem`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -129,7 +147,7 @@ impl OpsItem {
 
     /// Deletes the OpsItem, in the end: for some minutes it can still be got. Succeeds if it is gone already.
     ///
-    /// Calls [`DeleteOpsItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteOpsItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteOpsItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteOpsItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeleteOpsItem`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -143,7 +161,7 @@ impl OpsItem {
 
     /// Removes tags by their keys.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -160,7 +178,7 @@ impl OpsItem {
 
     /// Changes the OpsItem: what the request leaves out stays.
     ///
-    /// Calls [`UpdateOpsItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateOpsItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateOpsItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateOpsItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateOpsItem`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -194,7 +212,7 @@ impl OpsItem {
 
     /// Lists the events of this OpsItem.
     ///
-    /// Calls [`ListOpsItemEvents`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemEvents.html), page by page. Each comes with its data: see [`OpsItemEvent`](super::OpsItemEvent).
+    /// Calls [`ListOpsItemEvents`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemEvents.html), page by page. Each comes with its data: see [`OpsItemEvent`](super::OpsItemEvent). Needs the IAM action `ssm:ListOpsItemEvents`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -233,7 +251,7 @@ impl OpsItem {
 
     /// Lists what is associated with this OpsItem.
     ///
-    /// Calls [`ListOpsItemRelatedItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemRelatedItems.html), page by page. Each comes with its data: see [`OpsItemRelatedItem`](super::OpsItemRelatedItem).
+    /// Calls [`ListOpsItemRelatedItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemRelatedItems.html), page by page. Each comes with its data: see [`OpsItemRelatedItem`](super::OpsItemRelatedItem). Needs the IAM action `ssm:ListOpsItemRelatedItems`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -256,7 +274,7 @@ impl OpsItem {
 
     /// Lists the tags of this OpsItem.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ssm:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

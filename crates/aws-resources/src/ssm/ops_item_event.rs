@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// An event of an OpsItem.
 ///
-/// Loads with [`ListOpsItemEvents`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemEvents.html). Making one makes no call.
+/// Loads with [`ListOpsItemEvents`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemEvents.html). Making one makes no call. Needs the IAM action `ssm:ListOpsItemEvents`.
 ///
 /// **ARN**: none. An event is told by its OpsItem and its id; it has no ARN.
+///
+/// **Identifiers**: [`ops_item_id`](Self::ops_item_id), [`id`](Self::id).
+///
+/// **Sub-resources**: [`ops_item`](Self::ops_item).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl OpsItemEvent {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListOpsItemEvents`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemEvents.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListOpsItemEvents`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemEvents.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:ListOpsItemEvents`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// What is associated with an OpsItem.
 ///
-/// Loads with [`ListOpsItemRelatedItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemRelatedItems.html). Making one makes no call.
+/// Loads with [`ListOpsItemRelatedItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemRelatedItems.html). Making one makes no call. Needs the IAM action `ssm:ListOpsItemRelatedItems`.
 ///
 /// **ARN**: none. The association is told by its OpsItem and its id; it has no ARN.
+///
+/// **Identifiers**: [`ops_item_id`](Self::ops_item_id), [`association_id`](Self::association_id).
+///
+/// **Sub-resources**: [`ops_item`](Self::ops_item).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`disassociate`](Self::disassociate) | Takes it off the OpsItem | `ssm:DisassociateOpsItemRelatedItem` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl OpsItemRelatedItem {
         &self.0.identifiers().association_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListOpsItemRelatedItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemRelatedItems.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListOpsItemRelatedItems`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListOpsItemRelatedItems.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:ListOpsItemRelatedItems`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl OpsItemRelatedItem {
 
     /// Takes it off the OpsItem.
     ///
-    /// Calls [`DisassociateOpsItemRelatedItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DisassociateOpsItemRelatedItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DisassociateOpsItemRelatedItem`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DisassociateOpsItemRelatedItem.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DisassociateOpsItemRelatedItem`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -18,11 +18,27 @@ use std::sync::Arc;
 
 /// Metadata of an application of Application Manager. Its data has the first page: `get` takes a `next_token`.
 ///
-/// Loads with [`GetOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsMetadata.html). Making one makes no call.
+/// Loads with [`GetOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsMetadata.html). Making one makes no call. Needs the IAM action `ssm:GetOpsMetadata`.
 ///
 /// **ARN**: the identifier `Arn`.
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged).
+///
+/// **Identifiers**: [`arn_identifier`](Self::arn_identifier).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `ssm:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Deletes the metadata; the application stays | `ssm:DeleteOpsMetadata` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `ssm:RemoveTagsFromResource` |
+/// | [`get`](Self::get) | Gives one page of the metadata | `ssm:GetOpsMetadata` |
+/// | [`update`](Self::update) | Sets `metadata_to_update`, and removes `keys_to_delete` | `ssm:UpdateOpsMetadata` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ssm:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -44,7 +60,7 @@ impl OpsMetadata {
         &self.0.identifiers().arn
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsMetadata.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsMetadata.html). Needs the IAM action `ssm:GetOpsMetadata`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -82,7 +98,7 @@ impl OpsMetadata {
 
     /// Adds tags, or replaces the values of those that are there. The API requires as `resource_id` what the ARN has behind `opsmetadata`.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -96,7 +112,7 @@ impl OpsMetadata {
 
     /// Deletes the metadata; the application stays.
     ///
-    /// Calls [`DeleteOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteOpsMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteOpsMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeleteOpsMetadata`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -110,7 +126,7 @@ impl OpsMetadata {
 
     /// Removes tags by their keys. The API requires as `resource_id` what the ARN has behind `opsmetadata`.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +140,7 @@ impl OpsMetadata {
 
     /// Gives one page of the metadata.
     ///
-    /// Calls [`GetOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:GetOpsMetadata`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +154,7 @@ impl OpsMetadata {
 
     /// Sets `metadata_to_update`, and removes `keys_to_delete`.
     ///
-    /// Calls [`UpdateOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateOpsMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateOpsMetadata`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateOpsMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateOpsMetadata`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -164,7 +180,7 @@ impl OpsMetadata {
 
     /// Lists the tags. The filter must have as `resource_id` what the ARN has behind `opsmetadata`.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ssm:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

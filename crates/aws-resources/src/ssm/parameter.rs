@@ -24,11 +24,33 @@ use std::sync::Arc;
 
 /// A parameter: a name with a value. A secret value comes encrypted; `get` can decrypt it. One of another account is named by its ARN, with which it can only be read.
 ///
-/// Loads with [`GetParameter`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html). Making one makes no call.
+/// Loads with [`GetParameter`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html). Making one makes no call. Needs the IAM action `ssm:GetParameter`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `ssm:ListTagsForResource`, `ssm:AddTagsToResource` and `ssm:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)), [`version`](Self::version) ([`ParameterVersion`](super::ParameterVersion)).
+///
+/// **Batch actions** on collections, in [`ParameterCollection`]: [`delete`](ParameterCollection::delete).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `ssm:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Delete parameter | `ssm:DeleteParameter` |
+/// | [`get`](Self::get) | Gets the parameter | `ssm:GetParameter` |
+/// | [`label_version`](Self::label_version) | Puts `labels` on the newest version, or on `parameter_version` | `ssm:LabelParameterVersion` |
+/// | [`put`](Self::put) | Creates the parameter, or a new version of it | `ssm:PutParameter` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `ssm:RemoveTagsFromResource` |
+/// | [`unlabel_version`](Self::unlabel_version) | Takes `labels` off the `parameter_version`, both of which the request must have | `ssm:UnlabelParameterVersion` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`history`](Self::history) | [`ParameterVersion`](super::ParameterVersion) | `ssm:GetParameterHistory` |
+/// | [`resource_policies`](Self::resource_policies) | [`ResourcePolicy`](super::ResourcePolicy) | `ssm:GetResourcePolicies` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ssm:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -50,7 +72,7 @@ impl Parameter {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetParameter`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetParameter`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html). Needs the IAM action `ssm:GetParameter`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -88,7 +110,7 @@ impl Parameter {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -105,7 +127,7 @@ impl Parameter {
 
     /// Delete parameter.
     ///
-    /// Calls [`DeleteParameter`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameter.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteParameter`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameter.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeleteParameter`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -119,7 +141,7 @@ impl Parameter {
 
     /// Gets the parameter. A secret value is decrypted if `with_decryption` is set.
     ///
-    /// Calls [`GetParameter`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html). Gives the `Parameter` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetParameter`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html). Gives the `Parameter` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:GetParameter`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -135,7 +157,7 @@ impl Parameter {
 
     /// Puts `labels` on the newest version, or on `parameter_version`. Tells which labels are not valid.
     ///
-    /// Calls [`LabelParameterVersion`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_LabelParameterVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`LabelParameterVersion`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_LabelParameterVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:LabelParameterVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -149,7 +171,7 @@ impl Parameter {
 
     /// Creates the parameter, or a new version of it: then `overwrite` must be set. Needs a `value`.
     ///
-    /// Calls [`PutParameter`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutParameter`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:PutParameter`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -163,7 +185,7 @@ impl Parameter {
 
     /// Removes tags by their keys.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -180,7 +202,7 @@ impl Parameter {
 
     /// Takes `labels` off the `parameter_version`, both of which the request must have.
     ///
-    /// Calls [`UnlabelParameterVersion`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UnlabelParameterVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UnlabelParameterVersion`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UnlabelParameterVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UnlabelParameterVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -214,7 +236,7 @@ impl Parameter {
 
     /// Lists the versions, the oldest first.
     ///
-    /// Calls [`GetParameterHistory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameterHistory.html), page by page. Each comes with its data: see [`ParameterVersion`](super::ParameterVersion).
+    /// Calls [`GetParameterHistory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameterHistory.html), page by page. Each comes with its data: see [`ParameterVersion`](super::ParameterVersion). Needs the IAM action `ssm:GetParameterHistory`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -244,7 +266,7 @@ impl Parameter {
 
     /// Lists the policies by which it is shared.
     ///
-    /// Calls [`GetResourcePolicies`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetResourcePolicies.html), page by page. Each comes with its data: see [`ResourcePolicy`](super::ResourcePolicy).
+    /// Calls [`GetResourcePolicies`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetResourcePolicies.html), page by page. Each comes with its data: see [`ResourcePolicy`](super::ResourcePolicy). Needs the IAM action `ssm:GetResourcePolicies`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -281,7 +303,7 @@ impl Parameter {
 
     /// Lists the tags of this parameter.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ssm:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -330,7 +352,7 @@ impl Parameter {
 pub trait ParameterCollection: Sized {
     /// Delete: all parameters of the collection.
     ///
-    /// Calls [`DeleteParameters`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameters.html) once per page, for 10 of them at the most.
+    /// Calls [`DeleteParameters`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameters.html) once per page, for 10 of them at the most. Needs the IAM action `ssm:DeleteParameters`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -12,9 +12,18 @@ use std::sync::Arc;
 
 /// A version that a parameter has had, of which AWS keeps 100.
 ///
-/// Loads with [`GetParameterHistory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameterHistory.html). Making one makes no call.
+/// Loads with [`GetParameterHistory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameterHistory.html). Making one makes no call. Needs the IAM action `ssm:GetParameterHistory`.
 ///
 /// **ARN**: none. A version is told by its parameter and a number; it has no ARN.
+///
+/// **Identifiers**: [`parameter_name`](Self::parameter_name), [`version`](Self::version).
+///
+/// **Sub-resources**: [`parameter`](Self::parameter).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`label`](Self::label) | Puts `labels` on this version, and off any other | `ssm:LabelParameterVersion` |
+/// | [`unlabel`](Self::unlabel) | Takes `labels` off this version | `ssm:UnlabelParameterVersion` |
 ///
 /// # Example
 ///
@@ -41,7 +50,7 @@ impl ParameterVersion {
         self.0.identifiers().version
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetParameterHistory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameterHistory.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetParameterHistory`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameterHistory.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:GetParameterHistory`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +81,7 @@ impl ParameterVersion {
 
     /// Puts `labels` on this version, and off any other. Tells which are not valid.
     ///
-    /// Calls [`LabelParameterVersion`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_LabelParameterVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`LabelParameterVersion`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_LabelParameterVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:LabelParameterVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -86,7 +95,7 @@ impl ParameterVersion {
 
     /// Takes `labels` off this version.
     ///
-    /// Calls [`UnlabelParameterVersion`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UnlabelParameterVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UnlabelParameterVersion`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UnlabelParameterVersion.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UnlabelParameterVersion`.
     ///
     /// # Errors
     /// What the call fails with.

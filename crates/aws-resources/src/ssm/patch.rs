@@ -12,6 +12,8 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. A patch is not a resource of an account; it has no ARN.
 ///
+/// **Identifiers**: [`id`](Self::id), [`name`](Self::name), [`epoch`](Self::epoch), [`version`](Self::version), [`release`](Self::release), [`arch`](Self::arch).
+///
 /// # Example
 ///
 /// ```no_run

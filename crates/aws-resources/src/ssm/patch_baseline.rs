@@ -27,11 +27,32 @@ use std::sync::Arc;
 
 /// Rules by which patches are approved. The id of one that AWS predefined is its ARN.
 ///
-/// Loads with [`GetPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetPatchBaseline.html). Making one makes no call.
+/// Loads with [`GetPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetPatchBaseline.html). Making one makes no call. Needs the IAM action `ssm:GetPatchBaseline`.
 ///
 /// **ARN**: the identifier `Id`, where that is one; else built as `arn:{partition}:{service}:{region}:{account-id}:patchbaseline/{id}`.
 ///
-/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html).
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Needs the IAM actions `ssm:ListTagsForResource`, `ssm:AddTagsToResource` and `ssm:RemoveTagsFromResource`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`tag_subresource`](Self::tag_subresource) ([`Tag`](super::Tag)).
+///
+/// **References**: [`patch_groups`](Self::patch_groups) ([`PatchGroup`](super::PatchGroup)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `ssm:AddTagsToResource` |
+/// | [`delete`](Self::delete) | Deletes the patch baseline | `ssm:DeletePatchBaseline` |
+/// | [`deregister_patch_group`](Self::deregister_patch_group) | Takes it from the `patch_group` | `ssm:DeregisterPatchBaselineForPatchGroup` |
+/// | [`register_patch_group`](Self::register_patch_group) | Gives it to the `patch_group` | `ssm:RegisterPatchBaselineForPatchGroup` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `ssm:RemoveTagsFromResource` |
+/// | [`set_default`](Self::set_default) | Makes it the default for its operating system | `ssm:RegisterDefaultPatchBaseline` |
+/// | [`update`](Self::update) | Changes the patch baseline | `ssm:UpdatePatchBaseline` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`effective_patches`](Self::effective_patches) | [`EffectivePatch`](super::EffectivePatch) | `ssm:DescribeEffectivePatchesForPatchBaseline` |
+/// | [`tags_collection`](Self::tags_collection) | [`Tag`](super::Tag) | `ssm:ListTagsForResource` |
 ///
 /// # Example
 ///
@@ -53,7 +74,7 @@ impl PatchBaseline {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetPatchBaseline.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetPatchBaseline.html). Needs the IAM action `ssm:GetPatchBaseline`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -91,7 +112,7 @@ impl PatchBaseline {
 
     /// Adds tags, or replaces the values of those that are there.
     ///
-    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:AddTagsToResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -108,7 +129,7 @@ impl PatchBaseline {
 
     /// Deletes the patch baseline. Fails while a patch group has it.
     ///
-    /// Calls [`DeletePatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeletePatchBaseline.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeletePatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeletePatchBaseline.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeletePatchBaseline`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -122,7 +143,7 @@ impl PatchBaseline {
 
     /// Takes it from the `patch_group`.
     ///
-    /// Calls [`DeregisterPatchBaselineForPatchGroup`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeregisterPatchBaselineForPatchGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterPatchBaselineForPatchGroup`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeregisterPatchBaselineForPatchGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeregisterPatchBaselineForPatchGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -138,7 +159,7 @@ impl PatchBaseline {
 
     /// Gives it to the `patch_group`. Fails where that has another for the operating system.
     ///
-    /// Calls [`RegisterPatchBaselineForPatchGroup`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterPatchBaselineForPatchGroup.html). Gives the [`PatchGroup`](super::PatchGroup) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterPatchBaselineForPatchGroup`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterPatchBaselineForPatchGroup.html). Gives the [`PatchGroup`](super::PatchGroup) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RegisterPatchBaselineForPatchGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -159,7 +180,7 @@ impl PatchBaseline {
 
     /// Removes tags by their keys.
     ///
-    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RemoveTagsFromResource`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -176,7 +197,7 @@ impl PatchBaseline {
 
     /// Makes it the default for its operating system.
     ///
-    /// Calls [`RegisterDefaultPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterDefaultPatchBaseline.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`RegisterDefaultPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterDefaultPatchBaseline.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RegisterDefaultPatchBaseline`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -190,7 +211,7 @@ impl PatchBaseline {
 
     /// Changes the patch baseline: what the request leaves out stays, unless `replace` is set.
     ///
-    /// Calls [`UpdatePatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdatePatchBaseline.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdatePatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdatePatchBaseline.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdatePatchBaseline`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -236,7 +257,7 @@ impl PatchBaseline {
 
     /// Lists the patches that it approves or rejects now; for Windows only.
     ///
-    /// Calls [`DescribeEffectivePatchesForPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeEffectivePatchesForPatchBaseline.html), page by page. Each comes with its data: see [`EffectivePatch`](super::EffectivePatch).
+    /// Calls [`DescribeEffectivePatchesForPatchBaseline`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeEffectivePatchesForPatchBaseline.html), page by page. Each comes with its data: see [`EffectivePatch`](super::EffectivePatch). Needs the IAM action `ssm:DescribeEffectivePatchesForPatchBaseline`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -271,7 +292,7 @@ impl PatchBaseline {
 
     /// Lists the tags of this patch baseline.
     ///
-    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag).
+    /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), which answers with all of them at once. Each comes with its data: see [`Tag`](super::Tag). Needs the IAM action `ssm:ListTagsForResource`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -15,9 +15,19 @@ use std::sync::Arc;
 
 /// Nodes that have the same patch baseline, by the value of their tag `PatchGroup`. One that does not exist counts no nodes.
 ///
-/// Loads with [`DescribePatchGroupState`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroupState.html). Making one makes no call.
+/// Loads with [`DescribePatchGroupState`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroupState.html). Making one makes no call. Needs the IAM action `ssm:DescribePatchGroupState`.
 ///
 /// **ARN**: none. A patch group is the value of a tag; it has no ARN.
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_patch_baseline`](Self::get_patch_baseline) | Gives its patch baseline for Windows, or for another `operating_system` | `ssm:GetPatchBaselineForPatchGroup` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`instance_patch_states`](Self::instance_patch_states) | [`InstancePatchState`](super::InstancePatchState) | `ssm:DescribeInstancePatchStatesForPatchGroup` |
 ///
 /// # Example
 ///
@@ -39,7 +49,7 @@ impl PatchGroup {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePatchGroupState`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroupState.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePatchGroupState`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroupState.html). Needs the IAM action `ssm:DescribePatchGroupState`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -70,7 +80,7 @@ impl PatchGroup {
 
     /// Gives its patch baseline for Windows, or for another `operating_system`.
     ///
-    /// Calls [`GetPatchBaselineForPatchGroup`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetPatchBaselineForPatchGroup.html). Gives the [`PatchBaseline`](super::PatchBaseline) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetPatchBaselineForPatchGroup`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetPatchBaselineForPatchGroup.html). Gives the [`PatchBaseline`](super::PatchBaseline) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:GetPatchBaselineForPatchGroup`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -91,7 +101,7 @@ impl PatchGroup {
 
     /// Lists how patched the nodes of this group are.
     ///
-    /// Calls [`DescribeInstancePatchStatesForPatchGroup`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatchStatesForPatchGroup.html), page by page. Each comes with its data: see [`InstancePatchState`](super::InstancePatchState).
+    /// Calls [`DescribeInstancePatchStatesForPatchGroup`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatchStatesForPatchGroup.html), page by page. Each comes with its data: see [`InstancePatchState`](super::InstancePatchState). Needs the IAM action `ssm:DescribeInstancePatchStatesForPatchGroup`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

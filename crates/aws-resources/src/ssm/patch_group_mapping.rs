@@ -11,9 +11,17 @@ use std::sync::Arc;
 
 /// The registration of a patch group with a patch baseline, of which a group has one for each operating system.
 ///
-/// Loads with [`DescribePatchGroups`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroups.html). Making one makes no call.
+/// Loads with [`DescribePatchGroups`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroups.html). Making one makes no call. Needs the IAM action `ssm:DescribePatchGroups`.
 ///
 /// **ARN**: none. It is told by a patch group and a patch baseline, and has no ARN.
+///
+/// **Identifiers**: [`patch_group`](Self::patch_group), [`baseline_id`](Self::baseline_id).
+///
+/// **Sub-resources**: [`group`](Self::group) ([`PatchGroup`](super::PatchGroup)), [`patch_baseline`](Self::patch_baseline).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`deregister`](Self::deregister) | Takes the patch baseline from the patch group | `ssm:DeregisterPatchBaselineForPatchGroup` |
 ///
 /// # Example
 ///
@@ -40,7 +48,7 @@ impl PatchGroupMapping {
         &self.0.identifiers().baseline_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribePatchGroups`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroups.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribePatchGroups`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroups.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribePatchGroups`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -71,7 +79,7 @@ impl PatchGroupMapping {
 
     /// Takes the patch baseline from the patch group.
     ///
-    /// Calls [`DeregisterPatchBaselineForPatchGroup`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeregisterPatchBaselineForPatchGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeregisterPatchBaselineForPatchGroup`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeregisterPatchBaselineForPatchGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeregisterPatchBaselineForPatchGroup`.
     ///
     /// # Errors
     /// What the call fails with.

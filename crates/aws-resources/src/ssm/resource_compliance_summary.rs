@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// Whether one resource complies in a type of compliance.
 ///
-/// Loads with [`ListResourceComplianceSummaries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceComplianceSummaries.html). Making one makes no call.
+/// Loads with [`ListResourceComplianceSummaries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceComplianceSummaries.html). Making one makes no call. Needs the IAM action `ssm:ListResourceComplianceSummaries`.
 ///
 /// **ARN**: none. A summary has no ARN.
+///
+/// **Identifiers**: [`resource_id`](Self::resource_id), [`resource_type`](Self::resource_type), [`compliance_type`](Self::compliance_type).
 ///
 /// # Example
 ///
@@ -42,7 +44,7 @@ impl ResourceComplianceSummary {
         &self.0.identifiers().compliance_type
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListResourceComplianceSummaries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceComplianceSummaries.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListResourceComplianceSummaries`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceComplianceSummaries.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:ListResourceComplianceSummaries`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -12,9 +12,16 @@ use std::sync::Arc;
 
 /// A synchronization of inventory to an S3 bucket, or of operations data from other accounts and Regions.
 ///
-/// Loads with [`ListResourceDataSync`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceDataSync.html). Making one makes no call.
+/// Loads with [`ListResourceDataSync`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceDataSync.html). Making one makes no call. Needs the IAM action `ssm:ListResourceDataSync`.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:resource-data-sync/{name}`.
+///
+/// **Identifiers**: [`name`](Self::name), [`sync_type`](Self::sync_type).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Ends the synchronization; what it brought stays | `ssm:DeleteResourceDataSync` |
+/// | [`update`](Self::update) | Replaces the `sync_source` of a synchronization from accounts and Regions, which alone can be changed | `ssm:UpdateResourceDataSync` |
 ///
 /// # Example
 ///
@@ -41,7 +48,7 @@ impl ResourceDataSync {
         self.0.identifiers().sync_type.as_deref()
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`ListResourceDataSync`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceDataSync.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`ListResourceDataSync`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceDataSync.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:ListResourceDataSync`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +79,7 @@ impl ResourceDataSync {
 
     /// Ends the synchronization; what it brought stays.
     ///
-    /// Calls [`DeleteResourceDataSync`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteResourceDataSync.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourceDataSync`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteResourceDataSync.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeleteResourceDataSync`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -89,7 +96,7 @@ impl ResourceDataSync {
 
     /// Replaces the `sync_source` of a synchronization from accounts and Regions, which alone can be changed.
     ///
-    /// Calls [`UpdateResourceDataSync`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateResourceDataSync.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateResourceDataSync`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateResourceDataSync.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateResourceDataSync`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -12,9 +12,16 @@ use std::sync::Arc;
 
 /// A policy by which a parameter or the OpsItems are shared.
 ///
-/// Loads with [`GetResourcePolicies`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetResourcePolicies.html). Making one makes no call.
+/// Loads with [`GetResourcePolicies`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetResourcePolicies.html). Making one makes no call. Needs the IAM action `ssm:GetResourcePolicies`.
 ///
 /// **ARN**: none. A policy has no ARN of its own; resource_arn is that of what it is attached to.
+///
+/// **Identifiers**: [`resource_arn`](Self::resource_arn), [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`delete`](Self::delete) | Deletes the policy, if it is still the one of the data | `ssm:DeleteResourcePolicy` |
+/// | [`update`](Self::update) | Replaces the policy, if it is still the one of the data | `ssm:PutResourcePolicy` |
 ///
 /// # Example
 ///
@@ -41,7 +48,7 @@ impl ResourcePolicy {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicies`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetResourcePolicies.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`GetResourcePolicies`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetResourcePolicies.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:GetResourcePolicies`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -72,7 +79,7 @@ impl ResourcePolicy {
 
     /// Deletes the policy, if it is still the one of the data.
     ///
-    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DeleteResourcePolicy`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:DeleteResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -95,7 +102,7 @@ impl ResourcePolicy {
 
     /// Replaces the policy, if it is still the one of the data.
     ///
-    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutResourcePolicy`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:PutResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// A run of a maintenance window that is to come.
 ///
-/// Loads with [`DescribeMaintenanceWindowSchedule`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowSchedule.html). Making one makes no call.
+/// Loads with [`DescribeMaintenanceWindowSchedule`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowSchedule.html). Making one makes no call. Needs the IAM action `ssm:DescribeMaintenanceWindowSchedule`.
 ///
 /// **ARN**: none. It is told by its maintenance window, which has the ARN.
+///
+/// **Identifiers**: [`window_id`](Self::window_id), [`execution_time`](Self::execution_time).
+///
+/// **Sub-resources**: [`window`](Self::window) ([`MaintenanceWindow`](super::MaintenanceWindow)).
 ///
 /// # Example
 ///
@@ -37,7 +41,7 @@ impl ScheduledWindowExecution {
         &self.0.identifiers().execution_time
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeMaintenanceWindowSchedule`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowSchedule.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeMaintenanceWindowSchedule`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowSchedule.html), which lists: pages are fetched until this one is found. Needs the IAM action `ssm:DescribeMaintenanceWindowSchedule`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -8,6 +8,71 @@ use aws_sdk_ssm::{Client, types};
 
 /// AWS Systems Manager: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`create_activation`](Self::create_activation) | Creates an activation, which needs an `iam_role` | `ssm:CreateActivation` |
+/// | [`create_association`](Self::create_association) | Creates an association of the document `name` with `targets` | `ssm:CreateAssociation` |
+/// | [`create_association_batch`](Self::create_association_batch) | Creates associations with single nodes, and tells which it could not | `ssm:CreateAssociationBatch` |
+/// | [`create_cloud_connector`](Self::create_cloud_connector) | Creates a connection to another cloud | |
+/// | [`create_document`](Self::create_document) | Creates a document from its `content` | `ssm:CreateDocument` |
+/// | [`create_maintenance_window`](Self::create_maintenance_window) | Creates a maintenance window, which needs a `schedule`, and `duration` and `cutoff` in hours | `ssm:CreateMaintenanceWindow` |
+/// | [`create_ops_item`](Self::create_ops_item) | Creates an OpsItem, which needs `title`, `description` and `source` | `ssm:CreateOpsItem` |
+/// | [`create_ops_metadata`](Self::create_ops_metadata) | Creates metadata of the application `resource_id` | `ssm:CreateOpsMetadata` |
+/// | [`create_patch_baseline`](Self::create_patch_baseline) | Creates a patch baseline, for Windows unless it has an `operating_system` | `ssm:CreatePatchBaseline` |
+/// | [`create_resource_data_sync`](Self::create_resource_data_sync) | Creates a synchronization, to an `s3_destination` unless its `sync_type` is `SyncFromSource` | `ssm:CreateResourceDataSync` |
+/// | [`describe_patch_properties`](Self::describe_patch_properties) | Gives one page of the values that a `property` of patches for an `operating_system` can have | `ssm:DescribePatchProperties` |
+/// | [`get_calendar_state`](Self::get_calendar_state) | Tells whether the calendars `calendar_names` are open, now or `at_time` | `ssm:GetCalendarState` |
+/// | [`get_default_patch_baseline`](Self::get_default_patch_baseline) | Gives the default patch baseline, for Windows unless the request has an `operating_system` | `ssm:GetDefaultPatchBaseline` |
+/// | [`get_parameters`](Self::get_parameters) | Gets up to ten parameters by `names` | `ssm:GetParameters` |
+/// | [`list_nodes_summary`](Self::list_nodes_summary) | Gives one page of numbers of nodes, by the `aggregators` that the request must have | `ssm:ListNodesSummary` |
+/// | [`put_compliance_items`](Self::put_compliance_items) | Says in what a node complies, for a type of compliance of your own | `ssm:PutComplianceItems` |
+/// | [`put_parameter`](Self::put_parameter) | Creates a parameter, which needs a `value` and a `type` | `ssm:PutParameter` |
+/// | [`put_resource_policy`](Self::put_resource_policy) | Attaches a policy to the resource `resource_arn` | `ssm:PutResourcePolicy` |
+/// | [`send_command`](Self::send_command) | Runs a command document on nodes, by `instance_ids` or `targets` | `ssm:SendCommand` |
+/// | [`start_access_request`](Self::start_access_request) | Asks for just-in-time access to `targets`; needs a `reason` | `ssm:StartAccessRequest` |
+/// | [`start_automation_execution`](Self::start_automation_execution) | Runs an automation document | `ssm:StartAutomationExecution` |
+/// | [`start_change_request_execution`](Self::start_change_request_execution) | Asks for a change, whose `runbooks` run when it is approved | `ssm:StartChangeRequestExecution` |
+/// | [`start_execution_preview`](Self::start_execution_preview) | Finds out what a run of an automation document would change | `ssm:StartExecutionPreview` |
+/// | [`start_session`](Self::start_session) | Starts a session with a node; its stream goes through the plugin of Session Manager | `ssm:StartSession` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`activations`](Self::activations) | [`Activation`](super::Activation) | `ssm:DescribeActivations` |
+/// | [`active_sessions`](Self::active_sessions) | [`SessionResource`](super::SessionResource) | `ssm:DescribeSessions` |
+/// | [`associations`](Self::associations) | [`Association`](super::Association) | `ssm:ListAssociations` |
+/// | [`automation_executions`](Self::automation_executions) | [`AutomationExecution`](super::AutomationExecution) | `ssm:DescribeAutomationExecutions` |
+/// | [`available_patches`](Self::available_patches) | [`Patch`](super::Patch) | `ssm:DescribeAvailablePatches` |
+/// | [`cloud_connectors`](Self::cloud_connectors) | [`CloudConnector`](super::CloudConnector) | |
+/// | [`command_invocations`](Self::command_invocations) | [`CommandInvocation`](super::CommandInvocation) | `ssm:ListCommandInvocations` |
+/// | [`commands`](Self::commands) | [`Command`](super::Command) | `ssm:ListCommands` |
+/// | [`compliance_items`](Self::compliance_items) | [`ComplianceItem`](super::ComplianceItem) | `ssm:ListComplianceItems` |
+/// | [`compliance_summaries`](Self::compliance_summaries) | [`ComplianceSummary`](super::ComplianceSummary) | `ssm:ListComplianceSummaries` |
+/// | [`documents`](Self::documents) | [`Document`](super::Document) | `ssm:ListDocuments` |
+/// | [`instance_patch_states`](Self::instance_patch_states) | [`InstancePatchState`](super::InstancePatchState) | `ssm:DescribeInstancePatchStates` |
+/// | [`instance_properties`](Self::instance_properties) | [`InstanceProperty`](super::InstanceProperty) | `ssm:DescribeInstanceProperties` |
+/// | [`inventory`](Self::inventory) | [`InventoryEntity`](super::InventoryEntity) | `ssm:GetInventory` |
+/// | [`inventory_deletions`](Self::inventory_deletions) | [`InventoryDeletion`](super::InventoryDeletion) | `ssm:DescribeInventoryDeletions` |
+/// | [`inventory_schemas`](Self::inventory_schemas) | [`InventorySchema`](super::InventorySchema) | `ssm:GetInventorySchema` |
+/// | [`maintenance_windows`](Self::maintenance_windows) | [`MaintenanceWindow`](super::MaintenanceWindow) | `ssm:DescribeMaintenanceWindows` |
+/// | [`maintenance_windows_for_target`](Self::maintenance_windows_for_target) | [`MaintenanceWindow`](super::MaintenanceWindow) | `ssm:DescribeMaintenanceWindowsForTarget` |
+/// | [`managed_instances`](Self::managed_instances) | [`ManagedInstance`](super::ManagedInstance) | `ssm:DescribeInstanceInformation` |
+/// | [`nodes`](Self::nodes) | [`Node`](super::Node) | `ssm:ListNodes` |
+/// | [`ops_item_events`](Self::ops_item_events) | [`OpsItemEvent`](super::OpsItemEvent) | `ssm:ListOpsItemEvents` |
+/// | [`ops_item_related_items`](Self::ops_item_related_items) | [`OpsItemRelatedItem`](super::OpsItemRelatedItem) | `ssm:ListOpsItemRelatedItems` |
+/// | [`ops_items`](Self::ops_items) | [`OpsItem`](super::OpsItem) | `ssm:DescribeOpsItems` |
+/// | [`ops_metadata_list`](Self::ops_metadata_list) | [`OpsMetadata`](super::OpsMetadata) | `ssm:ListOpsMetadata` |
+/// | [`ops_summary`](Self::ops_summary) | [`OpsEntity`](super::OpsEntity) | `ssm:GetOpsSummary` |
+/// | [`parameters`](Self::parameters) | [`Parameter`](super::Parameter) | `ssm:DescribeParameters` |
+/// | [`parameters_by_path`](Self::parameters_by_path) | [`Parameter`](super::Parameter) | `ssm:GetParametersByPath` |
+/// | [`patch_baselines`](Self::patch_baselines) | [`PatchBaseline`](super::PatchBaseline) | `ssm:DescribePatchBaselines` |
+/// | [`patch_group_mappings`](Self::patch_group_mappings) | [`PatchGroupMapping`](super::PatchGroupMapping) | `ssm:DescribePatchGroups` |
+/// | [`resource_compliance_summaries`](Self::resource_compliance_summaries) | [`ResourceComplianceSummary`](super::ResourceComplianceSummary) | `ssm:ListResourceComplianceSummaries` |
+/// | [`resource_data_syncs`](Self::resource_data_syncs) | [`ResourceDataSync`](super::ResourceDataSync) | `ssm:ListResourceDataSync` |
+/// | [`resource_policies`](Self::resource_policies) | [`ResourcePolicy`](super::ResourcePolicy) | `ssm:GetResourcePolicies` |
+/// | [`scheduled_window_executions`](Self::scheduled_window_executions) | [`ScheduledWindowExecution`](super::ScheduledWindowExecution) | `ssm:DescribeMaintenanceWindowSchedule` |
+/// | [`session_history`](Self::session_history) | [`SessionResource`](super::SessionResource) | `ssm:DescribeSessions` |
+/// | [`shared_parameters`](Self::shared_parameters) | [`Parameter`](super::Parameter) | `ssm:DescribeParameters` |
+///
 /// # Example
 ///
 /// ```no_run

@@ -12,9 +12,16 @@ use std::sync::Arc;
 
 /// A setting of the account for Systems Manager, as `/ssm/parameter-store/default-parameter-tier`.
 ///
-/// Loads with [`GetServiceSetting`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetServiceSetting.html). Making one makes no call.
+/// Loads with [`GetServiceSetting`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetServiceSetting.html). Making one makes no call. Needs the IAM action `ssm:GetServiceSetting`.
 ///
 /// **ARN**: as AWS returns it in `ARN`.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`reset`](Self::reset) | Sets it to AWS's default | `ssm:ResetServiceSetting` |
+/// | [`update`](Self::update) | Sets it to `setting_value` | `ssm:UpdateServiceSetting` |
 ///
 /// # Example
 ///
@@ -36,7 +43,7 @@ impl ServiceSetting {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetServiceSetting`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetServiceSetting.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetServiceSetting`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetServiceSetting.html). Needs the IAM action `ssm:GetServiceSetting`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +74,7 @@ impl ServiceSetting {
 
     /// Sets it to AWS's default.
     ///
-    /// Calls [`ResetServiceSetting`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ResetServiceSetting.html). Gives the `ServiceSetting` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResetServiceSetting`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ResetServiceSetting.html). Gives the `ServiceSetting` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:ResetServiceSetting`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +90,7 @@ impl ServiceSetting {
 
     /// Sets it to `setting_value`.
     ///
-    /// Calls [`UpdateServiceSetting`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateServiceSetting.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`UpdateServiceSetting`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateServiceSetting.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateServiceSetting`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -16,6 +16,13 @@ use std::sync::Arc;
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:session/{id}`.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`resume`](Self::resume) | Connects to the session again, when its connection broke | `ssm:ResumeSession` |
+/// | [`terminate`](Self::terminate) | Ends the session, for good | `ssm:TerminateSession` |
+///
 /// # Example
 ///
 /// ```no_run
@@ -51,7 +58,7 @@ impl SessionResource {
 
     /// Connects to the session again, when its connection broke.
     ///
-    /// Calls [`ResumeSession`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ResumeSession.html). Gives the SDK's output.
+    /// Calls [`ResumeSession`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ResumeSession.html). Gives the SDK's output. Needs the IAM action `ssm:ResumeSession`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -65,7 +72,7 @@ impl SessionResource {
 
     /// Ends the session, for good.
     ///
-    /// Calls [`TerminateSession`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_TerminateSession.html). Gives the SDK's output.
+    /// Calls [`TerminateSession`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_TerminateSession.html). Gives the SDK's output. Needs the IAM action `ssm:TerminateSession`.
     ///
     /// # Errors
     /// What the call fails with.

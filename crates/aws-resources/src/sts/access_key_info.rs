@@ -9,9 +9,11 @@ use std::sync::Arc;
 
 /// Whose an access key is: the account, also another one. Of a key that is deleted AWS may say that there is none.
 ///
-/// Loads with [`GetAccessKeyInfo`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html). Making one makes no call.
+/// Loads with [`GetAccessKeyInfo`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html). Making one makes no call. Needs the IAM action `sts:GetAccessKeyInfo`.
 ///
 /// **ARN**: none. AWS gives access keys no ARN.
+///
+/// **Identifiers**: [`access_key_id`](Self::access_key_id).
 ///
 /// # Example
 ///
@@ -33,7 +35,7 @@ impl AccessKeyInfo {
         &self.0.identifiers().access_key_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`GetAccessKeyInfo`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetAccessKeyInfo`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html). Needs the IAM action `sts:GetAccessKeyInfo`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -22,7 +22,7 @@ use aws_sdk_sts::operation::{
 impl super::Sts {
     /// Gives temporary credentials of the role in `role_arn`, for `role_session_name`. To call services as that role, make a session with credentials that are refreshed.
     ///
-    /// Calls [`AssumeRole`](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). Gives the SDK's output.
+    /// Calls [`AssumeRole`](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). Gives the SDK's output. Needs the IAM action `sts:AssumeRole`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -32,7 +32,7 @@ impl super::Sts {
 
     /// Gives temporary credentials of a role to whom a SAML identity provider vouches for. The call isn't signed.
     ///
-    /// Calls [`AssumeRoleWithSAML`](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html). Gives the SDK's output.
+    /// Calls [`AssumeRoleWithSAML`](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html). Gives the SDK's output. Needs the IAM action `sts:AssumeRoleWithSAML`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -46,7 +46,7 @@ impl super::Sts {
 
     /// Gives temporary credentials of a role to whom an OpenID Connect provider vouches for. The call isn't signed.
     ///
-    /// Calls [`AssumeRoleWithWebIdentity`](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html). Gives the SDK's output.
+    /// Calls [`AssumeRoleWithWebIdentity`](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html). Gives the SDK's output. Needs the IAM action `sts:AssumeRoleWithWebIdentity`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -62,7 +62,7 @@ impl super::Sts {
 
     /// Gives temporary credentials of a member account's root user for one task, in `task_policy_arn`. Only the organization's management account, or its delegate, may.
     ///
-    /// Calls [`AssumeRoot`](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html). Gives the SDK's output.
+    /// Calls [`AssumeRoot`](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html). Gives the SDK's output. Needs the IAM action `sts:AssumeRoot`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -72,7 +72,7 @@ impl super::Sts {
 
     /// Decodes what EC2 and others tell of why a call was denied.
     ///
-    /// Calls [`DecodeAuthorizationMessage`](https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html). Gives the SDK's output.
+    /// Calls [`DecodeAuthorizationMessage`](https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html). Gives the SDK's output. Needs the IAM action `sts:DecodeAuthorizationMessage`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -88,7 +88,7 @@ impl super::Sts {
 
     /// Exchanges the token of an accepted delegation request for temporary credentials.
     ///
-    /// Calls [`GetDelegatedAccessToken`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetDelegatedAccessToken.html). Gives the SDK's output.
+    /// Calls [`GetDelegatedAccessToken`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetDelegatedAccessToken.html). Gives the SDK's output. Needs the IAM action `sts:GetDelegatedAccessToken`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -104,7 +104,7 @@ impl super::Sts {
 
     /// Gives temporary credentials of the calling user under another name, limited by the policies in the request: without any they permit nothing of their own.
     ///
-    /// Calls [`GetFederationToken`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html). Gives the SDK's output.
+    /// Calls [`GetFederationToken`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html). Gives the SDK's output. Needs the IAM action `sts:GetFederationToken`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -118,7 +118,7 @@ impl super::Sts {
 
     /// Gives temporary credentials of the calling user, mostly to have used an MFA device for them.
     ///
-    /// Calls [`GetSessionToken`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html). Gives the SDK's output.
+    /// Calls [`GetSessionToken`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html). Gives the SDK's output. Needs no IAM action.
     ///
     /// # Errors
     /// What the call fails with.
@@ -128,7 +128,7 @@ impl super::Sts {
 
     /// Gives a signed token by which the caller can show to services outside of AWS who it is. The account must have enabled that.
     ///
-    /// Calls [`GetWebIdentityToken`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html). Gives the SDK's output.
+    /// Calls [`GetWebIdentityToken`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html). Gives the SDK's output. Needs the IAM action `sts:GetWebIdentityToken`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// Who signs the calls: an IAM user, the root user, or a role's session. Nobody can be denied to ask.
 ///
-/// Loads with [`GetCallerIdentity`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html). Making one makes no call.
+/// Loads with [`GetCallerIdentity`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html). Making one makes no call. Needs no IAM action.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
 ///
@@ -28,7 +28,7 @@ use std::sync::Arc;
 pub struct CallerIdentity(Core<Self>);
 
 impl CallerIdentity {
-    /// The data: what is there already, else loaded once, for all clones, with [`GetCallerIdentity`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`GetCallerIdentity`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html). Needs no IAM action.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -5,6 +5,8 @@
 //! |---|---|---|
 //! | [`AccessKeyInfo`] | Whose an access key is | none |
 //! | [`CallerIdentity`] | Who signs the calls | `Arn` |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod operations;

@@ -8,6 +8,18 @@ use aws_sdk_sts::Client;
 
 /// AWS Security Token Service: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`assume_role`](Self::assume_role) | Gives temporary credentials of the role in `role_arn`, for `role_session_name` | `sts:AssumeRole` |
+/// | [`assume_role_with_saml`](Self::assume_role_with_saml) | Gives temporary credentials of a role to whom a SAML identity provider vouches for | `sts:AssumeRoleWithSAML` |
+/// | [`assume_role_with_web_identity`](Self::assume_role_with_web_identity) | Gives temporary credentials of a role to whom an OpenID Connect provider vouches for | `sts:AssumeRoleWithWebIdentity` |
+/// | [`assume_root`](Self::assume_root) | Gives temporary credentials of a member account's root user for one task, in `task_policy_arn` | `sts:AssumeRoot` |
+/// | [`decode_authorization_message`](Self::decode_authorization_message) | Decodes what EC2 and others tell of why a call was denied | `sts:DecodeAuthorizationMessage` |
+/// | [`get_delegated_access_token`](Self::get_delegated_access_token) | Exchanges the token of an accepted delegation request for temporary credentials | `sts:GetDelegatedAccessToken` |
+/// | [`get_federation_token`](Self::get_federation_token) | Gives temporary credentials of the calling user under another name, limited by the policies in the request | `sts:GetFederationToken` |
+/// | [`get_session_token`](Self::get_session_token) | Gives temporary credentials of the calling user, mostly to have used an MFA device for them | none |
+/// | [`get_web_identity_token`](Self::get_web_identity_token) | Gives a signed token by which the caller can show to services outside of AWS who it is | `sts:GetWebIdentityToken` |
+///
 /// # Example
 ///
 /// ```no_run

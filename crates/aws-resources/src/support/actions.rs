@@ -12,7 +12,7 @@ use aws_sdk_support::operation::{
 impl super::Support {
     /// Puts up to three files of up to 5 MB into the set `attachment_set_id`, or into a new one, which lasts an hour.
     ///
-    /// Calls [`AddAttachmentsToSet`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_AddAttachmentsToSet.html). Gives the SDK's output.
+    /// Calls [`AddAttachmentsToSet`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_AddAttachmentsToSet.html). Gives the SDK's output. Needs the IAM action `support:AddAttachmentsToSet`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -26,7 +26,7 @@ impl super::Support {
 
     /// Opens a case. Needs a `subject` and a `communication_body`.
     ///
-    /// Calls [`CreateCase`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_CreateCase.html). Gives the [`Case`](super::Case) of the response.
+    /// Calls [`CreateCase`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_CreateCase.html). Gives the [`Case`](super::Case) of the response. Needs the IAM action `support:CreateCase`.
     ///
     /// # Errors
     /// What the call fails with.

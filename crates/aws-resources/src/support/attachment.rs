@@ -11,9 +11,15 @@ use std::sync::Arc;
 
 /// A file that is attached to a message.
 ///
-/// Loads with [`DescribeAttachment`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeAttachment.html). Making one makes no call.
+/// Loads with [`DescribeAttachment`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeAttachment.html). Making one makes no call. Needs the IAM action `support:DescribeAttachment`.
 ///
 /// **ARN**: none. AWS Support gives an attachment no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`get_download_link`](Self::get_download_link) | Gives a URL that the file can be had at for a time, whatever its size; its data AWS gives up to 5 MB only | |
 ///
 /// # Example
 ///
@@ -35,7 +41,7 @@ impl Attachment {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAttachment`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeAttachment.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeAttachment`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeAttachment.html). Needs the IAM action `support:DescribeAttachment`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -19,6 +19,15 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. AWS Support gives an upload no ARN.
 ///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Waiters**: [`wait_until_ready`](Self::wait_until_ready).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`complete`](Self::complete) | Says which parts are there (`completed_uploads`) | |
+/// | [`get_links`](Self::get_links) | Gives the URLs of the parts in `upload_range`, at most ten | |
+///
 /// # Example
 ///
 /// ```no_run

@@ -15,9 +15,22 @@ use std::sync::Arc;
 
 /// A support case. AWS refuses the API to accounts with the basic or the developer support plan (`SubscriptionRequiredException`).
 ///
-/// Loads with [`DescribeCases`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCases.html). Making one makes no call.
+/// Loads with [`DescribeCases`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCases.html). Making one makes no call. Needs the IAM action `support:DescribeCases`.
 ///
 /// **ARN**: none. AWS Support gives a case no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **References**: [`service`](Self::service) ([`Service`](super::Service)), [`severity_level`](Self::severity_level).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_communication`](Self::add_communication) | Adds a message, which needs a `communication_body` | `support:AddCommunicationToCase` |
+/// | [`resolve`](Self::resolve) | Closes the case, whatever its state | `support:ResolveCase` |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`communications`](Self::communications) | [`Communication`](super::Communication) | `support:DescribeCommunications` |
 ///
 /// # Example
 ///
@@ -39,7 +52,7 @@ impl Case {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCases`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCases.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCases`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCases.html). Needs the IAM action `support:DescribeCases`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -70,7 +83,7 @@ impl Case {
 
     /// Adds a message, which needs a `communication_body`.
     ///
-    /// Calls [`AddCommunicationToCase`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_AddCommunicationToCase.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`AddCommunicationToCase`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_AddCommunicationToCase.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `support:AddCommunicationToCase`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -84,7 +97,7 @@ impl Case {
 
     /// Closes the case, whatever its state.
     ///
-    /// Calls [`ResolveCase`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_ResolveCase.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`ResolveCase`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_ResolveCase.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `support:ResolveCase`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -124,7 +137,7 @@ impl Case {
 
     /// Lists the messages of the last twelve months.
     ///
-    /// Calls [`DescribeCommunications`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCommunications.html), page by page. Each comes with its data: see [`Communication`](super::Communication).
+    /// Calls [`DescribeCommunications`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCommunications.html), page by page. Each comes with its data: see [`Communication`](super::Communication). Needs the IAM action `support:DescribeCommunications`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

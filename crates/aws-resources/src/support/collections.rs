@@ -14,7 +14,7 @@ use aws_sdk_support::operation::{
 impl super::Support {
     /// Lists the cases of the last twelve months. Those that are resolved are left out unless `include_resolved_cases` is in the filter.
     ///
-    /// Calls [`DescribeCases`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCases.html), page by page. Each comes with its data: see [`Case`](super::Case).
+    /// Calls [`DescribeCases`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCases.html), page by page. Each comes with its data: see [`Case`](super::Case). Needs the IAM action `support:DescribeCases`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -34,7 +34,7 @@ impl super::Support {
 
     /// Lists the services that a case can be about.
     ///
-    /// Calls [`DescribeServices`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeServices.html), which answers with all of them at once. Each comes with its data: see [`Service`](super::Service).
+    /// Calls [`DescribeServices`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeServices.html), which answers with all of them at once. Each comes with its data: see [`Service`](super::Service). Needs the IAM action `support:DescribeServices`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -55,7 +55,7 @@ impl super::Support {
 
     /// Lists the severity levels.
     ///
-    /// Calls [`DescribeSeverityLevels`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeSeverityLevels.html), which answers with all of them at once. Each comes with its data: see [`SeverityLevel`](super::SeverityLevel).
+    /// Calls [`DescribeSeverityLevels`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeSeverityLevels.html), which answers with all of them at once. Each comes with its data: see [`SeverityLevel`](super::SeverityLevel). Needs the IAM action `support:DescribeSeverityLevels`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -75,7 +75,7 @@ impl super::Support {
 
     /// Lists the refresh statuses of the `check_ids` that the filter must have. Checks that AWS refreshes by itself have none.
     ///
-    /// Calls [`DescribeTrustedAdvisorCheckRefreshStatuses`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorCheckRefreshStatuses.html), which answers with all of them at once. Each comes with its data: see [`TrustedAdvisorCheckRefreshStatus`](super::TrustedAdvisorCheckRefreshStatus).
+    /// Calls [`DescribeTrustedAdvisorCheckRefreshStatuses`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorCheckRefreshStatuses.html), which answers with all of them at once. Each comes with its data: see [`TrustedAdvisorCheckRefreshStatus`](super::TrustedAdvisorCheckRefreshStatus). Needs the IAM action `support:DescribeTrustedAdvisorCheckRefreshStatuses`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -98,7 +98,7 @@ impl super::Support {
 
     /// Lists the summaries of the `check_ids` that the filter must have.
     ///
-    /// Calls [`DescribeTrustedAdvisorCheckSummaries`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorCheckSummaries.html), which answers with all of them at once. Each comes with its data: see [`TrustedAdvisorCheckSummary`](super::TrustedAdvisorCheckSummary).
+    /// Calls [`DescribeTrustedAdvisorCheckSummaries`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorCheckSummaries.html), which answers with all of them at once. Each comes with its data: see [`TrustedAdvisorCheckSummary`](super::TrustedAdvisorCheckSummary). Needs the IAM action `support:DescribeTrustedAdvisorCheckSummaries`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -120,7 +120,7 @@ impl super::Support {
 
     /// Lists all checks, in English unless the filter has another `language`.
     ///
-    /// Calls [`DescribeTrustedAdvisorChecks`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorChecks.html), which answers with all of them at once. Each comes with its data: see [`TrustedAdvisorCheck`](super::TrustedAdvisorCheck).
+    /// Calls [`DescribeTrustedAdvisorChecks`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorChecks.html), which answers with all of them at once. Each comes with its data: see [`TrustedAdvisorCheck`](super::TrustedAdvisorCheck). Needs the IAM action `support:DescribeTrustedAdvisorChecks`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -8,9 +8,15 @@ use std::sync::Arc;
 
 /// A message about a case, of yours or of AWS.
 ///
-/// Loads with [`DescribeCommunications`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCommunications.html). Making one makes no call.
+/// Loads with [`DescribeCommunications`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCommunications.html). Making one makes no call. Needs the IAM action `support:DescribeCommunications`.
 ///
 /// **ARN**: none. A message is told by its case and its time; it has no ARN.
+///
+/// **Identifiers**: [`case_id`](Self::case_id), [`time_created`](Self::time_created).
+///
+/// **Sub-resources**: [`case`](Self::case).
+///
+/// **References**: [`attachments`](Self::attachments) ([`Attachment`](super::Attachment)).
 ///
 /// # Example
 ///
@@ -37,7 +43,7 @@ impl Communication {
         &self.0.identifiers().time_created
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCommunications`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCommunications.html), which lists: pages are fetched until this one is found.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeCommunications`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCommunications.html), which lists: pages are fetched until this one is found. Needs the IAM action `support:DescribeCommunications`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

@@ -13,6 +13,8 @@
 //! | [`TrustedAdvisorCheckResult`] | What a check of Trusted Advisor found, with each flagged resource | none |
 //! | [`TrustedAdvisorCheckSummary`] | What a check of Trusted Advisor found, in numbers | none |
 //! | [`TrustedAdvisorCheckRefreshStatus`] | How far a check of Trusted Advisor is, and when it can be refreshed again | none |
+//!
+//! IAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the use of a KMS key.
 
 mod actions;
 mod collections;

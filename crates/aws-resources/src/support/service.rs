@@ -8,6 +8,21 @@ use aws_sdk_support::Client;
 
 /// AWS Support: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`add_attachments_to_set`](Self::add_attachments_to_set) | Puts up to three files of up to 5 MB into the set `attachment_set_id`, or into a new one, which lasts an hour | `support:AddAttachmentsToSet` |
+/// | [`create_case`](Self::create_case) | Opens a case | `support:CreateCase` |
+/// | [`get_attachment_upload_links`](Self::get_attachment_upload_links) | Begins the upload of a file (`file_name`, `file_size_bytes`) and gives the URLs of its first ten parts, with the id of the `attachment_upload` | |
+///
+/// | collection | of | IAM action |
+/// |---|---|---|
+/// | [`cases`](Self::cases) | [`Case`](super::Case) | `support:DescribeCases` |
+/// | [`services`](Self::services) | [`Service`](super::Service) | `support:DescribeServices` |
+/// | [`severity_levels`](Self::severity_levels) | [`SeverityLevel`](super::SeverityLevel) | `support:DescribeSeverityLevels` |
+/// | [`trusted_advisor_check_refresh_statuses`](Self::trusted_advisor_check_refresh_statuses) | [`TrustedAdvisorCheckRefreshStatus`](super::TrustedAdvisorCheckRefreshStatus) | `support:DescribeTrustedAdvisorCheckRefreshStatuses` |
+/// | [`trusted_advisor_check_summaries`](Self::trusted_advisor_check_summaries) | [`TrustedAdvisorCheckSummary`](super::TrustedAdvisorCheckSummary) | `support:DescribeTrustedAdvisorCheckSummaries` |
+/// | [`trusted_advisor_checks`](Self::trusted_advisor_checks) | [`TrustedAdvisorCheck`](super::TrustedAdvisorCheck) | `support:DescribeTrustedAdvisorChecks` |
+///
 /// # Example
 ///
 /// ```no_run

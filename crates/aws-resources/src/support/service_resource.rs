@@ -12,9 +12,16 @@ use std::sync::Arc;
 
 /// An AWS service as cases name it, with its categories.
 ///
-/// Loads with [`DescribeServices`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeServices.html). Making one makes no call.
+/// Loads with [`DescribeServices`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeServices.html). Making one makes no call. Needs the IAM action `support:DescribeServices`.
 ///
 /// **ARN**: none. Here a service is but a code; it has no ARN.
+///
+/// **Identifiers**: [`code`](Self::code).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`describe_create_case_options`](Self::describe_create_case_options) | Tells how and when a case about this service can be worked on | `support:DescribeCreateCaseOptions` |
+/// | [`describe_supported_languages`](Self::describe_supported_languages) | Lists the languages for a case about this service | `support:DescribeSupportedLanguages` |
 ///
 /// # Example
 ///
@@ -36,7 +43,7 @@ impl Service {
         &self.0.identifiers().code
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServices`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeServices.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeServices`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeServices.html). Needs the IAM action `support:DescribeServices`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -67,7 +74,7 @@ impl Service {
 
     /// Tells how and when a case about this service can be worked on. Needs `issue_type`, `language` and `category_code`.
     ///
-    /// Calls [`DescribeCreateCaseOptions`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCreateCaseOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeCreateCaseOptions`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCreateCaseOptions.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `support:DescribeCreateCaseOptions`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -83,7 +90,7 @@ impl Service {
 
     /// Lists the languages for a case about this service. Needs `issue_type` and `category_code`.
     ///
-    /// Calls [`DescribeSupportedLanguages`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeSupportedLanguages.html). Gives the `supportedLanguages` of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`DescribeSupportedLanguages`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeSupportedLanguages.html). Gives the `supportedLanguages` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `support:DescribeSupportedLanguages`.
     ///
     /// # Errors
     /// What the call fails with.

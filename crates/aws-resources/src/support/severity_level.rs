@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 /// How severe a case can be, as far as your support plan has it.
 ///
-/// Loads with [`DescribeSeverityLevels`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeSeverityLevels.html). Making one makes no call.
+/// Loads with [`DescribeSeverityLevels`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeSeverityLevels.html). Making one makes no call. Needs the IAM action `support:DescribeSeverityLevels`.
 ///
 /// **ARN**: none. A severity level is but a code; it has no ARN.
+///
+/// **Identifiers**: [`code`](Self::code).
 ///
 /// # Example
 ///
@@ -32,7 +34,7 @@ impl SeverityLevel {
         &self.0.identifiers().code
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSeverityLevels`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeSeverityLevels.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeSeverityLevels`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeSeverityLevels.html), which lists: this one is looked for in it. Needs the IAM action `support:DescribeSeverityLevels`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

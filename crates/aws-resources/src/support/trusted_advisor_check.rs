@@ -9,9 +9,17 @@ use std::sync::Arc;
 
 /// A check of Trusted Advisor.
 ///
-/// Loads with [`DescribeTrustedAdvisorChecks`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorChecks.html). Making one makes no call.
+/// Loads with [`DescribeTrustedAdvisorChecks`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorChecks.html). Making one makes no call. Needs the IAM action `support:DescribeTrustedAdvisorChecks`.
 ///
 /// **ARN**: none. AWS Support names a check by its id, and gives it no ARN.
+///
+/// **Identifiers**: [`id`](Self::id).
+///
+/// **Sub-resources**: [`check_result`](Self::check_result) ([`TrustedAdvisorCheckResult`](super::TrustedAdvisorCheckResult)), [`check_summary`](Self::check_summary) ([`TrustedAdvisorCheckSummary`](super::TrustedAdvisorCheckSummary)), [`refresh_status`](Self::refresh_status) ([`TrustedAdvisorCheckRefreshStatus`](super::TrustedAdvisorCheckRefreshStatus)).
+///
+/// | action | what it does | IAM action |
+/// |---|---|---|
+/// | [`refresh`](Self::refresh) | Has the check made again | `support:RefreshTrustedAdvisorCheck` |
 ///
 /// # Example
 ///
@@ -33,7 +41,7 @@ impl TrustedAdvisorCheck {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrustedAdvisorChecks`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorChecks.html), which lists: this one is looked for in it.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrustedAdvisorChecks`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorChecks.html), which lists: this one is looked for in it. Needs the IAM action `support:DescribeTrustedAdvisorChecks`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -64,7 +72,7 @@ impl TrustedAdvisorCheck {
 
     /// Has the check made again. Fails for a check that AWS refreshes by itself.
     ///
-    /// Calls [`RefreshTrustedAdvisorCheck`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_RefreshTrustedAdvisorCheck.html). Gives the [`TrustedAdvisorCheckRefreshStatus`](super::TrustedAdvisorCheckRefreshStatus) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`RefreshTrustedAdvisorCheck`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_RefreshTrustedAdvisorCheck.html). Gives the [`TrustedAdvisorCheckRefreshStatus`](super::TrustedAdvisorCheckRefreshStatus) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `support:RefreshTrustedAdvisorCheck`.
     ///
     /// # Errors
     /// What the call fails with.

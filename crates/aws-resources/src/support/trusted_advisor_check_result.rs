@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 /// What a check of Trusted Advisor found, with each flagged resource.
 ///
-/// Loads with [`DescribeTrustedAdvisorCheckResult`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorCheckResult.html). Making one makes no call.
+/// Loads with [`DescribeTrustedAdvisorCheckResult`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorCheckResult.html). Making one makes no call. Needs the IAM action `support:DescribeTrustedAdvisorCheckResult`.
 ///
 /// **ARN**: none. It is part of its check, which has no ARN in this service.
+///
+/// **Identifiers**: [`check_id`](Self::check_id).
+///
+/// **Sub-resources**: [`check`](Self::check) ([`TrustedAdvisorCheck`](super::TrustedAdvisorCheck)).
 ///
 /// # Example
 ///
@@ -32,7 +36,7 @@ impl TrustedAdvisorCheckResult {
         &self.0.identifiers().check_id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrustedAdvisorCheckResult`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorCheckResult.html).
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTrustedAdvisorCheckResult`](https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeTrustedAdvisorCheckResult.html). Needs the IAM action `support:DescribeTrustedAdvisorCheckResult`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

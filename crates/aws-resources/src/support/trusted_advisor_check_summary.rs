@@ -12,6 +12,10 @@ use std::sync::Arc;
 ///
 /// **ARN**: none. It is part of its check, which has no ARN in this service.
 ///
+/// **Identifiers**: [`check_id`](Self::check_id).
+///
+/// **Sub-resources**: [`check`](Self::check) ([`TrustedAdvisorCheck`](super::TrustedAdvisorCheck)).
+///
 /// # Example
 ///
 /// ```no_run
