@@ -4,58 +4,9 @@
 //! environment need `sts:AssumeRole` on the roles and, unless `--accounts` is given, `organizations:ListAccounts`; with
 //! `--organizational-unit`, `organizations:ListAccountsForParent` and `organizations:ListOrganizationalUnitsForParent`.
 
-use std::error::Error;
-
 use aws_resources::{Account, Fleet, Result, SessionManager, accounts::Organization, partition::Partition};
-use clap::Args;
 
-use super::output::Format;
-
-/// The arguments that all examples over a fleet take.
-#[derive(Args)]
-pub(crate) struct FleetArguments {
-    /// The role that is assumed in each account; the account that the credentials belong to is read without. Without a
-    /// role it is that account alone
-    #[arg(long)]
-    role_name: Option<String>,
-
-    /// What the role wants to be told when it is assumed
-    #[arg(long, requires = "role_name")]
-    external_id: Option<String>,
-
-    /// Only these accounts, instead of all active ones of the organisation
-    #[arg(long, value_name = "ID", value_delimiter = ',', requires = "role_name")]
-    accounts: Vec<String>,
-
-    /// Only the accounts in this organisational unit (ou-…) and in those below it
-    #[arg(long, value_name = "OU", conflicts_with = "accounts", requires = "role_name")]
-    organizational_unit: Option<String>,
-
-    /// The regions, instead of the one of the environment
-    #[arg(long, value_name = "REGION", value_delimiter = ',')]
-    regions: Vec<String>,
-
-    /// All regions; those that an account has not enabled are skipped
-    #[arg(long, conflicts_with = "regions")]
-    all_regions: bool,
-
-    /// How rows are written
-    #[arg(long, default_value = "table")]
-    pub(crate) format: Format,
-
-    /// How many accounts and regions are worked on at one time
-    #[arg(long, value_name = "N", default_value_t = 32)]
-    concurrency: usize,
-
-    /// Only a part of the accounts, to split the work over N machines: the Ith, counted from 0
-    #[arg(long, value_name = "I/N", value_parser = shard)]
-    shard: Option<(usize, usize)>,
-}
-
-fn shard(text: &str) -> Result<(usize, usize), Box<dyn Error + Send + Sync>> {
-    let (index, count) = text.split_once('/').ok_or("it is written I/N")?;
-    Ok((index.parse()?, count.parse()?))
-}
+use super::FleetArguments;
 
 /// The accounts that were asked for, to be looked at once or in each region.
 pub(crate) struct Fleets<'a> {

@@ -3,7 +3,8 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     error::Error as StdError,
-    fmt, io,
+    fmt,
+    io::{self, Write as _},
 };
 
 use aws_resources::{
@@ -59,8 +60,10 @@ impl<R: Row> Report<R> {
     /// nothing failed.
     pub(crate) fn finish(mut self, format: Format) -> Result<bool, Box<dyn StdError>> {
         self.rows.sort();
-        output::write(&self.rows, format, io::stdout().lock())?;
-        eprint!("{self}");
+        let written = output::write(&self.rows, format, io::stdout().lock());
+        // What failed is told also where nobody reads the rows any more.
+        write!(io::stderr(), "{self}")?;
+        written?;
         Ok(self.failed.is_empty())
     }
 

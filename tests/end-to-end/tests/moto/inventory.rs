@@ -93,7 +93,7 @@ async fn parts_of_an_organisation() {
 
     let (success, _, stderr) = filled.inventory(&["--shard", "3/3"], &[]).await;
     assert!(!success);
-    assert_eq!(stderr, "there is no shard 3 of 3: shards count from 0 to one below their number\n");
+    assert!(stderr.contains("'3/3'") && stderr.contains("parts count from 0 to one below their number"), "{stderr}");
 }
 
 #[tokio::test]
@@ -134,9 +134,8 @@ async fn what_fails_is_told_once_and_takes_nothing_else_with_it() {
     let accounts = format!("{},12", filled.organisation.members[0]);
     let (success, stdout, stderr) = filled.inventory(&[&arguments[..], &["--accounts", &accounts]].concat(), &[]).await;
     assert!(!success);
-    assert_eq!(parsed(&stdout, &NAMES), filled.of(&[&filled.organisation.members[0]]));
-    assert_eq!(stderr.lines().count(), 1, "{stderr}");
-    assert!(stderr.starts_with("failed in 12 (eu-west-1, us-east-1): `12` is not an AWS account id"), "{stderr}");
+    assert_eq!(stdout, "", "nothing is read");
+    assert!(stderr.contains("'12'") && stderr.contains("an account id is twelve digits"), "{stderr}");
 }
 
 /// A server that tells every account that it has enabled eu-west-1 and nothing else: the fake knows no regions of
