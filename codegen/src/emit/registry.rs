@@ -73,7 +73,7 @@ impl Emitter<'_> {
         };
         let mut files = parts.render(&resources.collect::<Vec<_>>());
         if files.len() > 1 {
-            let body = quote!(pub(super) const COLLECTIONS: &[CollectionType] = #collections;);
+            let body = quote!(pub(super) const COLLECTIONS: &[CollectionType<Session>] = #collections;);
             let docs = format!("The collections of [`{service}`](super::{service}) by name.");
             files.push(("registry/collections".into(), tables_file(&docs, body).render()));
         }
@@ -138,6 +138,7 @@ fn tables_file(docs: &str, body: TokenStream) -> File {
     File::new(docs, body)
         .importing(&quote!(aws_resources_runtime::registry), &tables)
         .importing(&quote!(aws_resources_runtime::generated), &["listed", "parsed"])
+        .importing(&quote!(aws_resources_runtime), &["Session"])
         .importing(&quote!(std::any), &["TypeId"])
 }
 
