@@ -39,7 +39,7 @@ pub struct Entry {
     /// without `/` and `:`, `{identifier*}` and `{**}` any texts. Without it the template of the rule counts, if it has
     /// all identifiers. Ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(inner(regex(pattern = hints::TEMPLATE)))]
+    #[schemars(inner(regex(pattern = hints::PATTERN)))]
     pub patterns: Option<Vec<String>>,
 }
 

@@ -12,6 +12,10 @@ use crate::path;
 pub(super) const TEMPLATE: &str =
     r"^arn:\{partition\}:(\{service\}|[^:{]*):(\{region\}|[^:{]*):(\{account-id\}|[^:{]*):.+$";
 
+/// What an ARN is found by: region and account may be anything.
+pub(super) const PATTERN: &str =
+    r"^arn:\{partition\}:(\{service\}|[^:{]*):(\{region\}|\{\*\}|[^:{]*):(\{account-id\}|\{\*\}|[^:{]*):.+$";
+
 /// Parameters, by where they stand: each place has its sources.
 macro_rules! parameters {
     ($($(#[doc = $doc:literal])* $name:ident: $sources:expr, $finish:expr;)*) => {

@@ -1,7 +1,8 @@
 """moto's threaded server.
 
 moto doesn't know the protocol rpc-v2-cbor, the only one that Rust's SDK speaks
-with CloudWatch: such requests are handed to it as JSON.
+with CloudWatch: such requests are handed to it as JSON. Its answers to S3's
+GetBucketVersioning have a root element of another name than S3's.
 """
 
 import base64
@@ -112,11 +113,30 @@ def cbor_value(value, shape):
     return base64.b64decode(value) if kind == "blob" else value
 
 
+class VersioningRoot:
+    """A WSGI application: names the root element of GetBucketVersioning's answer as S3 does."""
+
+    def __init__(self, app):
+        self.app = app
+
+    def __call__(self, environ, start_response):
+        query = environ.get("QUERY_STRING", "").split("&")
+        if environ["REQUEST_METHOD"] != "GET" or not {"versioning", "versioning="} & set(query):
+            return self.app(environ, start_response)
+        from werkzeug.test import run_wsgi_app
+
+        answer, status, headers = run_wsgi_app(self.app, environ, buffered=True)
+        body = b"".join(answer).replace(b"GetBucketVersioningResponse", b"VersioningConfiguration")
+        headers.set("Content-Length", str(len(body)))
+        start_response(status, headers.to_wsgi_list())
+        return [body]
+
+
 def start(folder, listens_on):
     from moto.moto_server import threaded_moto_server as moto
 
     moto_app = moto.DomainDispatcherApplication
-    moto.DomainDispatcherApplication = lambda backends: CborBridge(moto_app(backends))
+    moto.DomainDispatcherApplication = lambda backends: VersioningRoot(CborBridge(moto_app(backends)))
     server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     port = server.get_host_and_port()[1]

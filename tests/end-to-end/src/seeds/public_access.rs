@@ -1,8 +1,8 @@
 //! Buckets, databases, security groups, snapshots and images: open ones, and others that aren't.
 
 use aws_sdk_ec2::types::{
-    CreateVolumePermission, CreateVolumePermissionModifications, IpPermission, IpRange, Ipv6Range, LaunchPermission,
-    LaunchPermissionModifications, PermissionGroup, SnapshotAttributeName,
+    IpPermission, IpRange, Ipv6Range, LaunchPermission, LaunchPermissionModifications, OperationType, PermissionGroup,
+    SnapshotAttributeName,
 };
 use aws_sdk_s3::types::{BucketCannedAcl, PublicAccessBlockConfiguration};
 use fake_aws::FakeAws;
@@ -94,10 +94,10 @@ async fn snapshots(client: &aws_sdk_ec2::Client) -> String {
         ids.push(made.snapshot_id.expect("it has an id"));
     }
     let shared = ids.remove(0);
-    let everybody = CreateVolumePermission::builder().group(PermissionGroup::All).build();
-    let add = CreateVolumePermissionModifications::builder().add(everybody).build();
-    let share = client.modify_snapshot_attribute().snapshot_id(&shared).create_volume_permission(add);
+    // The fake leaves out what `create_volume_permission` says.
+    let share = client.modify_snapshot_attribute().snapshot_id(&shared);
     let share = share.attribute(SnapshotAttributeName::CreateVolumePermission);
+    let share = share.operation_type(OperationType::Add).group_names(PermissionGroup::All.as_str());
     share.send().await.expect("the snapshot can be shared");
     shared
 }
