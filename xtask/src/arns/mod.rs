@@ -83,7 +83,9 @@ impl Arns {
             return Ok(());
         }
         let (count, list) = (faults.len(), faults.join("\n"));
-        Err(format!("{list}\n{count} ARN rules, patterns and IAM actions aren't as in AWS's Service Authorization Reference"))
+        Err(format!(
+            "{list}\n{count} ARN rules, patterns and IAM actions aren't as in AWS's Service Authorization Reference"
+        ))
     }
 }
 

@@ -19,7 +19,7 @@ impl super::Pipes {
             self.client().create_pipe(),
             super::operations::create_pipe,
             |parent, _, output| {
-                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                let Some(name_value) = output.name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Pipe::of(parent.0.scope(), super::pipe::Identifiers::new(name_value))))
             },
         )

@@ -20,7 +20,7 @@ impl super::Pipes {
             super::operations::list_pipes_pages,
             |output| output.pipes,
             |parent, call, item| {
-                let identifiers = super::pipe::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::pipe::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )

@@ -2,7 +2,7 @@
 //! [`Pipe`], a resource of [`Pipes`](super::Pipes).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     late_arn, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
@@ -26,6 +26,20 @@ use std::sync::Arc;
 /// **ARN**: as AWS returns it in `Arn`.
 ///
 /// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_UntagResource.html).
+///
+/// **Identifiers**: [`name`](Self::name).
+///
+/// **Waiters**: [`wait_until_running`](Self::wait_until_running), [`wait_until_stopped`](Self::wait_until_stopped), [`wait_until_deleted`](Self::wait_until_deleted).
+///
+/// | action | what it does |
+/// |---|---|
+/// | [`start`](Self::start) | Start pipe |
+/// | [`stop`](Self::stop) | Stop pipe |
+/// | [`update`](Self::update) | Update pipe |
+/// | [`delete`](Self::delete) | Delete pipe |
+/// | [`list_tags`](Self::list_tags) | List tags for resource |
+/// | [`tag_action`](Self::tag_action) | Tag resource |
+/// | [`untag_action`](Self::untag_action) | Untag resource |
 ///
 /// # Example
 ///
@@ -273,12 +287,12 @@ impl Pipe {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -8,6 +8,14 @@ use aws_sdk_pipes::Client;
 
 /// Amazon EventBridge Pipes: the service resource. Cheap to clone and to share between tasks.
 ///
+/// | action | what it does |
+/// |---|---|
+/// | [`create_pipe`](Self::create_pipe) | Create pipe |
+///
+/// | collection | of |
+/// |---|---|
+/// | [`pipes`](Self::pipes) | [`Pipe`](super::Pipe) |
+///
 /// # Example
 ///
 /// ```no_run
