@@ -1,0 +1,14 @@
+//! `instructions ours|pages TIMES`: what callgrind counts. The difference of two numbers of times is the listings' alone.
+#![forbid(unsafe_code)]
+
+use guard::{Bench, Fault, Peer};
+
+fn main() -> Result<(), Fault> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (peer, times) = match &arguments[..] {
+        [peer, times] if peer == "ours" => (Peer::Ours, times),
+        [peer, times] if peer == "pages" => (Peer::Pages, times),
+        _ => return Err("usage: instructions ours|pages TIMES".into()),
+    };
+    Bench::new()?.list(peer, times.parse()?)
+}
