@@ -11,6 +11,7 @@ mod example;
 mod exercised;
 mod guide;
 mod listing;
+mod guard;
 mod packages;
 mod test;
 mod weigh;
@@ -45,6 +46,8 @@ enum Command {
     Guide(guide::Guide),
     /// Runs an example against a fake AWS on this machine, which is filled for it.
     Example(example::Example),
+    /// Counts what an item of a listing costs, and compares it with bench/guard.toml.
+    Guard(guard::Guard),
     /// Measures what each service's generated code adds to checking its SDK crate.
     Weigh(weigh::Weigh),
     /// Runs all tests, and checks that the crate builds with no service and with each one alone.
@@ -61,6 +64,7 @@ fn main() -> std::process::ExitCode {
         Command::DropIn(drop_in) => drop_in.run(),
         Command::Guide(guide) => guide.run(),
         Command::Example(example) => example.run(),
+        Command::Guard(guard) => guard.run(),
         Command::Test(test) => test.run(),
         Command::Weigh(weigh) => weigh.run(),
     })

@@ -1,0 +1,261 @@
+//! `cargo xtask guard`: what an item of a listing costs over the SDK's page loop, in instructions and allocations.
+//!
+//! Both can be repeated, on another machine as well; times can't. So this is what is checked before a change lands.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use clap::Args;
+use serde::Deserialize;
+
+use crate::{cargo::cargo, workspace};
+
+/// Counts the instructions and allocations of the path that each item of a listing takes, and compares them with
+/// bench/guard.toml.
+///
+/// Instructions are counted by valgrind. Where there is none this is said, and is a failure only in CI.
+#[derive(Args)]
+pub(crate) struct Guard {
+    /// Accepts what is counted now.
+    #[arg(long)]
+    update: bool,
+}
+
+/// bench/guard.toml.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    tolerance: Counts,
+    per_item: Counts,
+}
+
+/// Of one item.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Counts {
+    /// Instructions of the whole path; its tolerance is a share.
+    pub(crate) instructions: f64,
+    /// Instructions over the page loop's; its tolerance is a number.
+    pub(crate) added_instructions: f64,
+    /// Allocations over the page loop's; its tolerance is a number.
+    pub(crate) added_allocations: f64,
+}
+
+/// What is tolerated where nothing else was said. Instructions vary with the seeds of hash maps, allocations don't.
+const TOLERANCE: Counts = Counts { instructions: 0.03, added_instructions: 100.0, added_allocations: 0.0 };
+/// bench/guard's items of one listing.
+const ITEMS: f64 = 1000.0;
+/// How many listings the two runs have of which the difference counts.
+const LISTINGS: [u32; 2] = [1, 4];
+
+impl Guard {
+    pub(crate) fn run(self) -> Result<(), String> {
+        let file = workspace::path("bench/guard.toml");
+        build()?;
+        let allocations = allocations()?;
+        println!("{allocations:.2} allocations an item over the page loop's");
+        let Some(counts) = counted(allocations)? else {
+            let told = "valgrind doesn't run: install it (Debian, Ubuntu: package `valgrind`)";
+            if env::var_os("CI").is_some() {
+                return Err(format!("{told}; in CI, instructions must be counted"));
+            }
+            println!("SKIPPED: instructions aren't counted, as {told}");
+            return match read(&file) {
+                Ok(known) if !self.update => differences(&known, known.per_item.with(allocations)),
+                Ok(_) => Err("without instructions there is nothing to update with".to_owned()),
+                Err(reason) => Err(reason),
+            };
+        };
+        println!(
+            "{:.0} instructions an item, {:.0} over the page loop's",
+            counts.instructions, counts.added_instructions
+        );
+        if self.update {
+            return fs::write(&file, text(counts)).map_err(|error| format!("{}: {error}", file.display()));
+        }
+        differences(&read(&file)?, counts)
+    }
+}
+
+impl Counts {
+    fn with(self, added_allocations: f64) -> Self {
+        Self { added_allocations, ..self }
+    }
+}
+
+/// Where the builds of bench/ go: nothing of them is shared with other builds.
+pub(crate) fn target() -> PathBuf {
+    workspace::target().join("bench")
+}
+
+fn read(file: &Path) -> Result<Known, String> {
+    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+fn build() -> Result<(), String> {
+    let manifest = workspace::path("bench/Cargo.toml");
+    cargo([
+        "build",
+        "--release",
+        "--locked",
+        "--quiet",
+        "--package",
+        "guard",
+        "--manifest-path",
+        &manifest.to_string_lossy(),
+        "--target-dir",
+        &target().to_string_lossy(),
+    ])
+}
+
+/// What is counted now, or nothing where valgrind isn't there. The binaries are built.
+pub(crate) fn measured() -> Result<Option<Counts>, String> {
+    build()?;
+    counted(allocations()?)
+}
+
+fn counted(added_allocations: f64) -> Result<Option<Counts>, String> {
+    let (Some(ours), Some(pages)) = (instructions("ours")?, instructions("pages")?) else { return Ok(None) };
+    Ok(Some(Counts { instructions: ours, added_instructions: ours - pages, added_allocations }))
+}
+
+#[derive(Deserialize)]
+struct Allocations {
+    ours: f64,
+    pages: f64,
+    items: f64,
+}
+
+fn allocations() -> Result<f64, String> {
+    let program = target().join("release/allocations");
+    let output = Command::new(&program).output().map_err(|error| format!("{}: {error}", program.display()))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let told: Allocations = serde_json::from_str(&text)
+        .map_err(|error| format!("{}: {error}: {}", program.display(), String::from_utf8_lossy(&output.stderr)))?;
+    Ok(rounded((told.ours - told.pages) / told.items))
+}
+
+/// The instructions of an item, by this peer: those of more listings less those of one.
+fn instructions(peer: &str) -> Result<Option<f64>, String> {
+    let mut counts = Vec::new();
+    for listings in LISTINGS {
+        let Some(count) = callgrind(peer, listings)? else { return Ok(None) };
+        counts.push(count);
+    }
+    let listings = f64::from(LISTINGS[1] - LISTINGS[0]);
+    Ok(Some((counts[1] - counts[0]) / listings / ITEMS))
+}
+
+fn callgrind(peer: &str, listings: u32) -> Result<Option<f64>, String> {
+    let out = target().join(format!("callgrind.{peer}.{listings}.out"));
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", &format!("--callgrind-out-file={}", out.display())])
+        .arg(target().join("release/instructions"))
+        .args([peer, &listings.to_string()])
+        .output();
+    let output = match output {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        output => output.map_err(|error| format!("valgrind: {error}"))?,
+    };
+    let told = String::from_utf8_lossy(&output.stderr);
+    match told.lines().find_map(|line| line.split("Collected :").nth(1)?.trim().parse().ok()) {
+        Some(count) if output.status.success() => Ok(Some(count)),
+        _ => Err(format!("valgrind: {}: {told}", output.status)),
+    }
+}
+
+fn rounded(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
+}
+
+fn text(counts: Counts) -> String {
+    let section = |counts: Counts| {
+        let Counts { instructions, added_instructions, added_allocations } = counts;
+        format!(
+            "instructions = {instructions:?}\nadded_instructions = {added_instructions:?}\n\
+             added_allocations = {added_allocations:?}\n"
+        )
+    };
+    let counts = Counts {
+        instructions: counts.instructions.round(),
+        added_instructions: counts.added_instructions.round(),
+        added_allocations: counts.added_allocations,
+    };
+    format!(
+        "# What an item of a listing costs: written by `cargo xtask guard --update`.\n\n\
+         # Of all instructions a share; of those over the page loop's, and of allocations, a number.\n\
+         [tolerance]\n{}\n[per_item]\n{}",
+        section(TOLERANCE),
+        section(counts)
+    )
+}
+
+/// Fails where more is counted than is known, by more than is tolerated; says so where it is less.
+fn differences(known: &Known, now: Counts) -> Result<(), String> {
+    let (tolerance, known) = (known.tolerance, known.per_item);
+    let checks = [
+        ("instructions", known.instructions, now.instructions, known.instructions * tolerance.instructions),
+        (
+            "instructions over the page loop's",
+            known.added_instructions,
+            now.added_instructions,
+            tolerance.added_instructions,
+        ),
+        (
+            "allocations over the page loop's",
+            known.added_allocations,
+            now.added_allocations,
+            // Both are rounded to hundredths.
+            tolerance.added_allocations + 0.001,
+        ),
+    ];
+    let mut worse = Vec::new();
+    for (what, known, now, tolerated) in checks {
+        if now > known + tolerated {
+            worse.push(format!("{now} {what}, where {known} are known and {tolerated:.3} more would be tolerated"));
+        } else if now < known - tolerated {
+            println!("better: {now} {what}, where {known} are known; keep it so: cargo xtask guard --update");
+        }
+    }
+    if worse.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "an item of a listing costs more than bench/guard.toml says: {}\nif this is meant: cargo xtask guard --update",
+        worse.join("; ")
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counts, Known, TOLERANCE, differences, text};
+
+    const COUNTS: Counts = Counts { instructions: 60_000.0, added_instructions: 900.0, added_allocations: 1.07 };
+
+    #[test]
+    fn what_is_written_can_be_read_and_agrees_with_itself() {
+        let known: Known = toml::from_str(&text(COUNTS)).expect("guard.toml");
+        assert_eq!(known.tolerance.instructions, TOLERANCE.instructions);
+        differences(&known, COUNTS).expect("no difference");
+    }
+
+    #[test]
+    fn a_hundredth_of_an_allocation_is_too_much() {
+        let known = Known { tolerance: TOLERANCE, per_item: COUNTS };
+        assert!(differences(&known, COUNTS.with(1.08)).is_err());
+        differences(&known, COUNTS.with(1.06)).expect("fewer");
+    }
+
+    #[test]
+    fn instructions_have_a_tolerance() {
+        let known = Known { tolerance: TOLERANCE, per_item: COUNTS };
+        let now = |instructions, added_instructions| Counts { instructions, added_instructions, ..COUNTS };
+        differences(&known, now(61_000.0, 990.0)).expect("within");
+        assert!(differences(&known, now(62_000.0, 900.0)).is_err());
+        assert!(differences(&known, now(60_000.0, 1_010.0)).is_err());
+    }
+}
