@@ -3,6 +3,7 @@
 
 mod api;
 mod arns;
+mod bench;
 mod cargo;
 mod demo;
 mod deny;
@@ -36,6 +37,8 @@ enum Command {
     Api(api::Api),
     /// Compares every ARN rule with AWS's Service Authorization Reference.
     Arns(arns::Arns),
+    /// Measures against the SDK and boto3, side by side, and writes docs/benchmarks.md.
+    Bench(bench::Bench),
     /// Runs the main job: regenerates, starts a fake AWS, and lists its resources with their ARNs.
     Demo(demo::Demo),
     /// Checks the licences, sources, versions and known faults of all dependencies.
@@ -59,6 +62,7 @@ fn main() -> std::process::ExitCode {
         Command::Generator(command) => command.run(&workspace::project()),
         Command::Api(api) => api.run(),
         Command::Arns(arns) => arns.run(),
+        Command::Bench(bench) => bench.run(),
         Command::Demo(demo) => demo.run(),
         Command::Deny(deny) => deny.run(),
         Command::DropIn(drop_in) => drop_in.run(),

@@ -1,0 +1,48 @@
+//! Calls of AssumeRole.
+
+use crate::bench::{
+    comparison::{Aim, Better, Comparison, Row, Table},
+    lab::Lab,
+    samples::Samples,
+};
+
+const PEERS: [(&str, &str); 3] = [
+    ("aws-resources, session manager", "ours"),
+    ("SDK, over the base's cache", "sdk"),
+    ("SDK, a cache for each role", "sdk-own-cache"),
+];
+
+/// Counts, which are the same each time: once is enough.
+pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
+    let accounts = lab.size(1000, 100);
+    let mut rows = [Vec::new(), Vec::new()];
+    for (name, kind) in PEERS {
+        let peer = lab.measure(name, &["assume", kind, "--accounts", &accounts.to_string()]);
+        let figures = peer.figures()?;
+        for (rows, figure) in rows.iter_mut().zip(["assumed", "resolved"]) {
+            let samples = Samples::new(vec![peer.figure(&figures, figure)?]);
+            rows.push(Row { peer: name.to_owned(), samples });
+        }
+    }
+    let [assumed, resolved] = rows;
+    let exactly = |what: &str, rows: &[Row], aim: usize| {
+        let figure = rows[0].samples.median();
+        // A whole number far below what a float can't count.
+        let met = figure == aim as f64;
+        Aim { what: what.to_owned(), aim: format!("exactly {aim}"), figure: format!("{figure}"), met }
+    };
+    let aims = vec![
+        exactly(&format!("AssumeRole calls for {accounts} accounts × 17 regions × 3 services"), &assumed, accounts),
+        exactly("resolutions of the base credentials for them", &resolved, 1),
+    ];
+    let table = |caption: &str, rows| Table { caption: caption.to_owned(), unit: "calls", better: Better::Less, rows };
+    Ok(Comparison {
+        title: "Assumed roles",
+        about: format!(
+            "RDS, EC2 and CloudTrail are called in each of 17 regions of {accounts} accounts, region by region, by one \
+             process whose credentials last for an hour. Counted inside the process."
+        ),
+        tables: vec![table("AssumeRole", assumed), table("base credentials resolved", resolved)],
+        aims,
+    })
+}

@@ -1,0 +1,67 @@
+//! Many accounts and regions.
+
+use crate::bench::{
+    comparison::{Aim, Comparison, Table},
+    lab::Lab,
+    peer::Peer,
+    rounds::{SECONDS, rounds},
+    server::Far,
+};
+
+const MILLISECONDS: usize = 50;
+const REGIONS: usize = 17;
+
+pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
+    let far = Far { pages: 1, per_page: 5, milliseconds: MILLISECONDS, object: 0 };
+    let server = lab.server(far)?;
+    let accounts = lab.size(50, 10);
+    let cells = accounts * REGIONS;
+    let (mut tables, mut aims) = (Vec::new(), Vec::new());
+    for concurrency in [32, 128] {
+        let table = run(lab, &server.endpoint(), accounts, concurrency)?;
+        // Whole numbers far below what a float can't count.
+        let bound = (cells * MILLISECONDS) as f64 / 1000.0 / concurrency as f64;
+        let ours = table.rows[0].samples.median();
+        aims.push(Aim::below(
+            format!("{cells} cells, {concurrency} at once, against the bound of {bound:.3} s"),
+            1.2,
+            "×",
+            ours / bound,
+        ));
+        tables.push(table);
+    }
+    Ok(Comparison {
+        title: "A fleet",
+        about: format!(
+            "One listing of databases, of one page, in each of {accounts} accounts × {REGIONS} regions. Each answer comes \
+             {MILLISECONDS} ms after it was asked for, those of AssumeRole, one an account, with them. The bound is \
+             cells × latency / concurrency: it counts neither AssumeRole nor any work. The SDK's peer assumes each role \
+             by its own provider with a cache of its own, and runs cells by `buffer_unordered`. boto3's is the usual \
+             pattern of a thread for each cell, with a session and a client of its own, from a pool of that many \
+             threads. All on one core, from the start of the first call's client to the last answer."
+        ),
+        tables,
+        aims,
+    })
+}
+
+fn run(lab: &Lab, endpoint: &str, accounts: usize, concurrency: usize) -> Result<Table, String> {
+    let (accounts, at_once) = (accounts.to_string(), concurrency.to_string());
+    let peer = |name: &str, kind: &str| {
+        let settings = ["--endpoint", endpoint, "--accounts", &accounts, "--concurrency", &at_once];
+        lab.measure(name, &[&["fleet", kind][..], &settings].concat())
+    };
+    let caption = format!("{concurrency} cells at once");
+    let peers = [peer("aws-resources, fleet", "ours"), peer("SDK, by hand", "sdk")];
+    let mut table = rounds(lab.rounds(3), caption.clone(), SECONDS, &peers, seconds)?;
+    // Minutes: once has to do.
+    let threads = lab.boto3("boto3, a thread a cell (once)", "fleet.py", &[endpoint, &accounts, &at_once]);
+    if let Some(threads) = threads {
+        table.rows.extend(rounds(1, caption, SECONDS, &[threads], seconds)?.rows);
+    }
+    Ok(table)
+}
+
+fn seconds(peer: &Peer) -> Result<f64, String> {
+    peer.told("seconds")
+}

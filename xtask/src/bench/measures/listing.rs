@@ -1,0 +1,65 @@
+//! Items a second of one collection, for each protocol, against the SDK.
+
+use crate::bench::{
+    comparison::{Aim, Comparison, Table},
+    lab::Lab,
+    peer::Peer,
+    rounds::{ITEMS, rounds},
+    server::Far,
+};
+
+/// What is listed, its caption, what the SDK's paginator is called there, and how often in a run without the network.
+const LISTINGS: [(&str, &str, Option<&str>, usize); 5] = [
+    ("databases", "RDS DescribeDBInstances, Query", Some(ITEMS_OF_SDK), 5),
+    ("instances", "EC2 DescribeInstances, EC2 XML, nested", Some(ITEMS_OF_SDK), 5),
+    ("objects", "S3 ListObjectsV2, REST XML", Some("SDK's paginator (of pages)"), 20),
+    ("tables", "DynamoDB ListTables, JSON", Some(ITEMS_OF_SDK), 50),
+    ("trails", "CloudTrail DescribeTrails, JSON", None, 10),
+];
+const OURS: &str = "aws-resources";
+const ITEMS_OF_SDK: &str = "SDK's items()";
+const PAGES_OF_SDK: &str = "SDK, page loop by hand";
+
+pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
+    let server = lab.server(Far { pages: 100, per_page: 100, milliseconds: 0, object: 0 })?;
+    let endpoint = server.endpoint();
+    let (mut tables, mut aims) = (Vec::new(), Vec::new());
+    for (what, caption, paginator, times) in LISTINGS {
+        let inside = lab.size(times, 1).to_string();
+        let peers = peers(lab, what, paginator, &["--times", &inside]);
+        let table = rate(lab, format!("{caption}, from inside the process"), &peers)?;
+        aims.extend(aimed(&table, paginator));
+        tables.push(table);
+        let times = lab.size(times.div_ceil(5), 1).to_string();
+        let peers = self::peers(lab, what, paginator, &["--times", &times, "--endpoint", &endpoint]);
+        let table = rate(lab, format!("{caption}, over HTTP"), &peers)?;
+        aims.extend(aimed(&table, paginator));
+        tables.push(table);
+    }
+    Ok(Comparison {
+        title: "Listings, against the SDK",
+        about: "A hundred pages of a hundred items, consumed one by one. From inside the process, bytes come from \
+                memory, so that only the clients' own work counts; over HTTP they come from the far end. The SDK has no \
+                paginator of DescribeTrails, which has one page, and none by items of ListObjectsV2."
+            .to_owned(),
+        tables,
+        aims,
+    })
+}
+
+fn peers(lab: &Lab, what: &str, paginator: Option<&str>, settings: &[&str]) -> Vec<Peer> {
+    let peer = |name: &str, kind: &str| lab.measure(name, &[&["list", what, kind], settings].concat());
+    let mut peers = vec![peer(OURS, "ours")];
+    peers.extend(paginator.map(|name| peer(name, "items")));
+    peers.push(peer(PAGES_OF_SDK, "pages"));
+    peers
+}
+
+fn rate(lab: &Lab, caption: String, peers: &[Peer]) -> Result<Table, String> {
+    rounds(lab.rounds(9), caption, ITEMS, peers, |peer| peer.rate("count", "seconds"))
+}
+
+fn aimed(table: &Table, paginator: Option<&str>) -> impl Iterator<Item = Aim> {
+    let paginator = paginator.and_then(|name| table.aim(name, 1.0));
+    paginator.into_iter().chain(table.aim(PAGES_OF_SDK, 0.98))
+}

@@ -1,0 +1,87 @@
+//! docs/benchmarks.md.
+
+use std::fmt::Write as _;
+
+use super::{
+    comparison::{Aim, Comparison, Table},
+    samples::Samples,
+};
+
+/// The whole page.
+pub(crate) fn page(machine: &[String], done: &[(&str, Comparison)]) -> String {
+    let mut text =
+        "# Benchmarks\n\nWritten by `cargo xtask bench`, which measures everything side by side in one run. \
+                    Ratios count: times are of one machine.\n\n"
+            .to_owned();
+    for line in machine {
+        _ = writeln!(text, "- {line}");
+    }
+    text += "\nPeers take turns in rounds, each in a process of its own and warmed up, unless the start is what is \
+             measured. A ratio is taken in each round; what is told is the median, with the least and the most. Above 1, \
+             the resource layer is ahead.\n\n## Aims\n\n| measure | aim | measured | met |\n| --- | --- | --- | --- |\n";
+    for Aim { what, aim, figure, met } in done.iter().flat_map(|(_, comparison)| &comparison.aims) {
+        _ = writeln!(text, "| {what} | {aim} | {figure} | {} |", if *met { "yes" } else { "**no**" });
+    }
+    for (name, comparison) in done {
+        text.push('\n');
+        text += &section(name, comparison);
+    }
+    text
+}
+
+/// One comparison's part.
+pub(crate) fn section(name: &str, comparison: &Comparison) -> String {
+    let mut text = format!("## {}\n\n{}\n", comparison.title, comparison.about);
+    for table in &comparison.tables {
+        text += &rows(table);
+    }
+    if !comparison.tables.is_empty() {
+        _ = writeln!(text, "\n![{}](benchmarks/{name}.svg)", comparison.title);
+    }
+    text
+}
+
+fn rows(table: &Table) -> String {
+    let Table { caption, unit, rows, .. } = table;
+    let mut text = format!(
+        "\n**{caption}**\n\n| peer | we are ahead | spread | {unit} | spread |\n| --- | --: | --- | --: | --- |\n"
+    );
+    for (index, row) in rows.iter().enumerate() {
+        let ahead = table.ahead_of(&row.peer).filter(|_| index > 0);
+        let (ratio, spread) = match &ahead {
+            Some(ahead) => {
+                (format!("**{:.2} ×**", ahead.median()), format!("{:.2} – {:.2}", ahead.least(), ahead.most()))
+            }
+            None => Default::default(),
+        };
+        let all: &Samples = &row.samples;
+        let figures = [all.median(), all.least(), all.most()].map(number);
+        _ = writeln!(text, "| {} | {ratio} | {spread} | {} | {} – {} |", row.peer, figures[0], figures[1], figures[2]);
+    }
+    text
+}
+
+/// A figure with as many digits as mean something.
+pub(crate) fn number(figure: f64) -> String {
+    match figure.abs() {
+        ..1.0 => format!("{figure:.4}"),
+        ..100.0 => format!("{figure:.2}"),
+        ..10_000.0 => format!("{figure:.0}"),
+        ..10_000_000.0 => format!("{:.1} k", figure / 1e3),
+        _ => format!("{:.1} M", figure / 1e6),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_have_the_digits_that_mean_something() {
+        assert_eq!(number(0.012_345), "0.0123");
+        assert_eq!(number(12.345), "12.35");
+        assert_eq!(number(1_234.5), "1234");
+        assert_eq!(number(49_800.0), "49.8 k");
+        assert_eq!(number(12_345_678.0), "12.3 M");
+    }
+}
