@@ -8,11 +8,11 @@ use aws_types::SdkConfig;
 use far_end::{Shape, World, canned::canned};
 use tokio::runtime::{Builder, Runtime};
 
-/// Pages of a listing.
-pub const PAGES: usize = 10;
+/// Pages of a listing: few, as what a request costs varies more than what an item does.
+pub const PAGES: usize = 2;
 /// Items of a listing.
 pub const ITEMS: usize = PAGES * PER_PAGE;
-const PER_PAGE: usize = 100;
+const PER_PAGE: usize = 500;
 
 /// What goes wrong.
 pub type Fault = Box<dyn Error + Send + Sync>;
