@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use aws_resources_runtime::Error;
+use aws_resources_runtime::{Error, ErrorKind};
 use aws_sdk_dynamodb::types::WriteRequest;
 
 /// A write that DynamoDB refuses by itself, from [`BatchWriter::refused`](super::BatchWriter::refused).
@@ -53,7 +53,10 @@ pub(super) fn for_now(error: &Error) -> bool {
 /// other errors are of the call.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
 pub(super) fn for_a_write(error: &Error) -> bool {
-    matches!(error.code(), Some("ValidationException" | "ItemCollectionSizeLimitExceededException"))
-        || error.status() == Some(413)
-        || error.is_access_denied()
+    // STS has such codes, too: for a role that can't be assumed, and for an account that can't be asked for.
+    let is_dynamodbs = error.kind() == ErrorKind::Service && error.operation() == Some("BatchWriteItem");
+    is_dynamodbs
+        && (matches!(error.code(), Some("ValidationException" | "ItemCollectionSizeLimitExceededException"))
+            || error.status() == Some(413)
+            || error.is_access_denied())
 }

@@ -2,9 +2,15 @@
 
 use std::time::Duration;
 
-use aws_resources::dynamodb::RefusedWrite;
+use aws_resources::{
+    ErrorKind, SessionManager,
+    dynamodb::{DynamoDb, RefusedWrite},
+};
 use aws_sdk_dynamodb::types::WriteRequest;
-use end_to_end::script::{Answer, Script};
+use end_to_end::{
+    accounts, answers,
+    script::{Answer, Script},
+};
 
 use super::{
     super::dynamodb_items::{User, users},
@@ -139,6 +145,21 @@ async fn no_access_at_all_is_told_at_once_and_what_comes_after_goes_on() {
     putting(&mut writer, 25..60).await;
     writer.finish().await.unwrap_err();
     assert_eq!((writer.pending(), writer.refused().len(), script.count()), (0, 25, 51));
+}
+
+/// STS denies in the same words, but says nothing of a write.
+#[tokio::test]
+async fn a_role_that_is_denied_is_an_error_of_the_call() {
+    let script = accounts::script(|_| Some(answers::query_error(403, "AccessDenied", "not authorized")));
+    let manager = SessionManager::builder(&accounts::config(&script)).role_name("Writer").build();
+    let table = DynamoDb::new(&manager.account("123456789012").region("eu-west-1")).table("users");
+    let mut writer = table.items::<User>().batch_writer();
+    putting(&mut writer, 1..=3).await;
+    let error = writer.finish().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials, "{error}");
+    assert_eq!((writer.pending(), writer.refused().len()), (3, 0));
+    assert_eq!(script.operations(), ["AssumeRole"]);
+    assert_eq!(writer.into_pending().len(), 3);
 }
 
 #[tokio::test(start_paused = true)]
