@@ -37,8 +37,17 @@ pub async fn back_off(call: &Call, tries: u32) -> Result<()> {
 
 /// What `work` gives, if it does so within this time.
 pub async fn within<F: Future>(call: &Call, limit: Duration, work: F) -> Option<F::Output> {
-    match call.sleep() {
-        Ok(sleep) => Timeout::new(work, sleep.sleep(limit)).await.ok(),
-        Err(_) => Some(work.await),
+    in_time(call.sleep().ok().as_ref(), limit, work).await
+}
+
+/// The same, where there is no call. Without a way to sleep, nothing ends the work.
+pub(crate) async fn in_time<F: Future>(
+    sleep: Option<&SharedAsyncSleep>,
+    limit: Duration,
+    work: F,
+) -> Option<F::Output> {
+    match sleep {
+        Some(sleep) => Timeout::new(work, sleep.sleep(limit)).await.ok(),
+        None => Some(work.await),
     }
 }

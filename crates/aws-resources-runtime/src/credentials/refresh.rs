@@ -9,8 +9,7 @@ use std::{
 
 use aws_credential_types::Credentials;
 use aws_smithy_async::{
-    future::timeout::Timeout,
-    rt::sleep::{AsyncSleep as _, SharedAsyncSleep, default_async_sleep},
+    rt::sleep::{SharedAsyncSleep, default_async_sleep},
     time::SharedTimeSource,
 };
 use aws_types::SdkConfig;
@@ -28,6 +27,7 @@ use super::{
 use crate::{
     call::BoxFuture,
     error::{Error, ErrorKind},
+    pause::in_time,
 };
 
 type Loaded = Result<Credentials, Error>;
@@ -68,10 +68,7 @@ impl Clock {
 
     /// What `future` gives, if it does so within this time.
     pub(super) async fn within<F: Future>(&self, limit: Duration, future: F) -> Option<F::Output> {
-        match &self.sleep {
-            Some(sleep) => Timeout::new(future, sleep.sleep(limit)).await.ok(),
-            None => Some(future.await),
-        }
+        in_time(self.sleep.as_ref(), limit, future).await
     }
 }
 
