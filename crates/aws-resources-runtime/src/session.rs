@@ -192,7 +192,7 @@ impl Session {
     pub(crate) fn calls_as(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.inner.owner, &other.inner.owner)
             && self.region_name() == other.region_name()
-            && self.expected == other.expected
+            && self.unsure() == other.unsure()
     }
 
     /// The account that it must be of, unless that is known to be its own.
@@ -261,5 +261,19 @@ impl fmt::Debug for Session {
             .field("account_id", &self.known_account_id())
             .field("region", &self.region_name())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_session_that_is_of_the_account_it_must_be_of_calls_as_any_other() {
+        let session = Session::new(&SdkConfig::builder().build());
+        let (own, other) = (session.expecting("123456789012"), session.expecting("210987654321"));
+        assert!(own.calls_as(&own.clone()) && !own.calls_as(&session) && !own.calls_as(&other));
+        session.inner.owner.account.get_or_ask(async { Ok("123456789012".to_owned()) }).await.unwrap();
+        assert!(own.calls_as(&session) && !other.calls_as(&session) && !other.calls_as(&own));
     }
 }
