@@ -29,10 +29,11 @@ use aws_sdk_s3::{
 pub trait Presign {
     /// The request, signed so that it can be sent for this time: [a week at the
     /// most](https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html), and no longer than the
-    /// credentials hold. No call is made, but credentials may be.
+    /// credentials hold. No call is made but those for credentials, and, of an object that was made of a reference with an
+    /// account, one that finds out the session's own: it isn't signed for another.
     ///
     /// # Errors
-    /// A time that is longer than a week; a request that isn't complete; no credentials.
+    /// A time that is longer than a week; a request that isn't complete; no credentials; a session of another account.
     fn presigned(self, expires_in: Duration) -> BoxFuture<Result<PresignedRequest>>;
 }
 
