@@ -8,9 +8,9 @@
 //! Credentials and region come from the environment, as for the AWS CLI. With AWS_ENDPOINT_URL it runs against a fake;
 //! `cargo xtask example stop_databases -- --yes` starts one, and fills it.
 //!
-//! Without `--yes` it only reads, and says what it would do. The role needs `rds:DescribeDBInstances`,
-//! `rds:DescribeDBClusters` and what `common/fleets.rs` says; with `--yes`
-//! `rds:StopDBInstance` and `rds:StopDBCluster`, or `rds:StartDBInstance` and `rds:StartDBCluster`.
+//! With `--start` it starts them. Without `--yes` it only reads, and says what it would do. The role needs
+//! `rds:DescribeDBInstances`, `rds:DescribeDBClusters` and what `common/fleets.rs` says; with `--yes`
+//! `rds:StopDBInstance` and `rds:StopDBCluster`, or with `--start` `rds:StartDBInstance` and `rds:StartDBCluster`.
 //!
 //! RDS starts what has been stopped for seven days by itself
 //! (<https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html>), so run it every evening.
