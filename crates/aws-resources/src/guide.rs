@@ -15,6 +15,9 @@ struct Arns;
 #[doc = include_str!("../../../docs/guide/src/collections.md")]
 struct Collections;
 
+#[doc = include_str!("../../../docs/guide/src/credentials.md")]
+struct Credentials;
+
 #[doc = include_str!("../../../docs/guide/src/differences.md")]
 struct Differences;
 
