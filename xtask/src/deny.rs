@@ -24,11 +24,12 @@ const UNUSED: [&str; 4] =
 ///
 /// The versions that may be there twice are the workspace's: other lock files have fewer of them. The exception for a
 /// licence is the fuzzer's.
-const MANIFESTS: [(&str, [&str; 4]); 4] = [
+const MANIFESTS: [(&str, [&str; 4]); 5] = [
     ("Cargo.toml", ["-D", "-D", "-D", "-A"]),
     ("examples/own-models/Cargo.toml", ["-A", "-A", "-A", "-A"]),
     ("tests/drop-in/Cargo.toml", ["-A", "-A", "-A", "-A"]),
     ("codegen/fuzz/Cargo.toml", ["-A", "-A", "-A", "-D"]),
+    ("bench/Cargo.toml", ["-A", "-A", "-A", "-A"]),
 ];
 
 impl Deny {
