@@ -4,7 +4,7 @@ use super::Emitter;
 use crate::{
     facts::{Scalar, Type},
     names,
-    resolve::model::{ArnRule, Collection, Identifier, IdentifierValue, Resource},
+    resolve::model::{ArnRule, Collection, Identifier, IdentifierValue, PatternPart, PatternPiece, Resource},
 };
 
 impl Emitter<'_> {
@@ -38,7 +38,7 @@ impl Emitter<'_> {
             .iter()
             .zip(&child.identifiers)
             .filter(|(_, value)| matches!(value, IdentifierValue::Input))
-            .map(|(identifier, _)| self.example_value(identifier))
+            .map(|(identifier, _)| self.example_value(resource, identifier))
             .collect();
         let variable = variable(&resource.module);
         self.example(&format!(
@@ -67,9 +67,12 @@ impl Emitter<'_> {
         ))
     }
 
-    fn example_value(&self, identifier: &Identifier) -> String {
+    fn example_value(&self, resource: &Resource, identifier: &Identifier) -> String {
         if identifier.optional {
             return "None".into();
+        }
+        if let Some(whose) = identifier.name.strip_suffix("Arn") {
+            return format!("{:?}", self.example_arn(resource, whose));
         }
         match &identifier.ty {
             Type::Scalar(Scalar::Bool) => "true".into(),
@@ -82,6 +85,30 @@ impl Emitter<'_> {
             Type::Enum(_) => format!("{:?}", identifier.example.as_deref().unwrap_or("…")),
             _ => format!("\"my-{}\"", names::snake(&identifier.name).replace('_', "-")),
         }
+    }
+
+    /// An ARN of this resource, or of the one with this name where there is one, as far as models say how it looks.
+    fn example_arn(&self, resource: &Resource, whose: &str) -> String {
+        let whose = match whose {
+            "" => Some(resource),
+            name => self.model.resources.iter().find(|resource| resource.name == name),
+        };
+        let pattern = whose.and_then(|resource| resource.patterns.iter().find(|pattern| pattern.whole.is_some()));
+        let Some(pattern) = pattern else { return "arn:aws:…".into() };
+        let part = |part: &PatternPart, some: &'static str| match part {
+            PatternPart::Empty => String::new(),
+            PatternPart::Some => some.into(),
+            PatternPart::Elsewhere => "us-east-1".into(),
+            PatternPart::Is(text) => text.clone(),
+        };
+        let piece = |piece: &PatternPiece| match piece {
+            PatternPiece::Is(text) => text.clone(),
+            PatternPiece::Name(_) | PatternPiece::Rest(_) => "example".into(),
+            PatternPiece::Known(..) => String::new(),
+        };
+        let (region, account) = (part(&pattern.region, "eu-west-1"), part(&pattern.account, "123456789012"));
+        let resource: String = pattern.resource.iter().map(piece).collect();
+        format!("arn:aws:{}:{region}:{account}:{resource}", pattern.service)
     }
 
     /// Where the services are, as users write it, if they can name them.
