@@ -55,6 +55,14 @@ impl Record {
 }
 
 /// A value of a record: made of texts, numbers, booleans, and options of them.
+///
+/// ```
+/// use aws_resources_runtime::record::Value;
+///
+/// assert_eq!(Value::from(Some(200)), Value::Integer(200));
+/// assert_eq!(Value::from(None::<bool>), Value::Null);
+/// assert_eq!(Value::from("postgres"), Value::Text("postgres".into()));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(untagged))]
 #[non_exhaustive]

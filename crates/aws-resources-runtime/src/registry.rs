@@ -221,6 +221,14 @@ impl fmt::Debug for ResourceType {
 }
 
 /// An identifier of a resource type.
+///
+/// ```no_run
+/// # fn example(resource_type: &aws_resources_runtime::registry::ResourceType) {
+/// for identifier in resource_type.identifiers() {
+///     println!("{}{}", identifier.name(), if identifier.is_optional() { ", or none" } else { "" });
+/// }
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct IdentifierType {
     #[doc(hidden)]

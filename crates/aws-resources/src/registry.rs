@@ -90,6 +90,18 @@ pub trait FindResource: Sessions + Sized {
 impl<S: Sessions> FindResource for S {}
 
 /// The collections of a resource of any type.
+///
+/// ```no_run
+/// use aws_resources::{DynResource, Result, prelude::*};
+///
+/// # async fn example(load_balancer: &DynResource) -> Result<()> {
+/// for collection in load_balancer.collections()? {
+///     println!("{} of type {}", collection.name(), collection.resource_type());
+/// }
+/// let listeners = load_balancer.collection("listeners")?.try_collect().await?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait Listable {
     /// What can be listed of the resource.
     ///

@@ -17,6 +17,13 @@ use crate::{
 
 /// A resource whose tags an operation can change together with those of resources of other types: all that Amazon EC2's
 /// `CreateTags` takes.
+///
+/// ```
+/// # use aws_resources_runtime::{AnyTaggable, Taggable};
+/// fn of_any_type<C, R: Taggable + Into<AnyTaggable<C>>>(resources: Vec<R>) -> Vec<AnyTaggable<C>> {
+///     resources.into_iter().map(Into::into).collect()
+/// }
+/// ```
 pub trait Taggable: Model {
     /// What that operation calls it.
     #[doc(hidden)]
@@ -26,6 +33,16 @@ pub trait Taggable: Model {
 /// A resource of any type whose tags can be changed together with those of others; `C` is the SDK's client.
 ///
 /// It is made of a resource by `into()`, and becomes a [`DynResource`] by it. Cheap to clone.
+///
+/// ```no_run
+/// # use aws_resources_runtime::{AnyTaggable, DynResource, Result};
+/// # async fn example<C>(taggable: AnyTaggable<C>) -> Result<()> {
+/// println!("{} {:?}", taggable.type_name(), taggable.identifiers());
+/// let resource: DynResource = taggable.into();
+/// println!("{}", resource.arn().await?);
+/// # Ok(())
+/// # }
+/// ```
 pub struct AnyTaggable<C> {
     resource: DynResource,
     /// The same, as far as its type is taggable.

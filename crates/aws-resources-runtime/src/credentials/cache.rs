@@ -54,6 +54,14 @@ pub trait CredentialCache: Send + Sync + 'static {
 
 /// What credentials are kept under: a SHA-256 over every argument of AssumeRole and the access key id of the base
 /// credentials. Two sessions that differ in anything, an external id or a tag, have two keys.
+///
+/// ```
+/// # use aws_resources_runtime::credentials::CredentialKey;
+/// /// What an entry is called in a store that has others, too.
+/// fn entry(key: &CredentialKey) -> String {
+///     format!("aws-credentials/{}", key.as_str())
+/// }
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CredentialKey(String);
 

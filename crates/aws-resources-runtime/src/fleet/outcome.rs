@@ -169,6 +169,15 @@ impl fmt::Display for Skip {
 ///
 /// A reason is told from an error only where nothing else can be meant. All else is a failure: access that a service
 /// denies, a token that is refused in a region that every account has, names that nobody can look up.
+///
+/// ```
+/// use aws_resources_runtime::fleet::{Skip, SkipReason};
+///
+/// /// Whether whoever keeps the account has to do something.
+/// fn is_worth_a_line(skip: &Skip) -> bool {
+///     skip.reason() == SkipReason::RoleDenied
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SkipReason {

@@ -8,6 +8,15 @@ use crate::{
 };
 
 /// What gives sessions by account and region: a [`Session`] in its own account, a [`SessionManager`] in any.
+///
+/// ```no_run
+/// use aws_resources_runtime::{Result, SessionManager, registry::Sessions};
+///
+/// # fn example(manager: &SessionManager) -> Result<()> {
+/// let session = manager.session_in(Some("123456789012"), Some("eu-west-1"))?; // no call is made
+/// # Ok(())
+/// # }
+/// ```
 pub trait Sessions {
     /// The session in this account and region; where one isn't said, in its own. No call is made.
     ///

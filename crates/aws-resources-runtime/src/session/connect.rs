@@ -44,7 +44,16 @@ impl<'a> ClientSetup<'a> {
     }
 }
 
-/// The function that makes the client of an SDK crate, for [`Session::client`](crate::Session::client).
+/// The function that makes the client of an SDK crate, for [`Session::client`](crate::Session::client). The crate is
+/// named as it is called in the code, and has to be among the dependencies.
+///
+/// ```no_run
+/// use aws_resources_runtime::{Session, connect};
+///
+/// # fn example(session: &Session) {
+/// let sts: aws_sdk_sts::Client = session.client("sts", connect!(aws_sdk_sts));
+/// # }
+/// ```
 #[macro_export]
 macro_rules! connect {
     ($sdk:ident) => {
