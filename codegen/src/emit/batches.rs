@@ -24,13 +24,7 @@ impl Emitter<'_> {
         }
         let rust = ident(&resource.rust);
         let name = ident(&format!("{}Collection", resource.rust));
-        let docs = documented(&format!(
-            "Batch actions on collections of [`{}`]: one call per page, and a result for every item.\n\n\
-             Bring it into scope with the prelude, or `use {}::{}::{name}`.",
-            resource.rust,
-            self.package.replace('-', "_"),
-            super::ident_text(&self.model.service.name),
-        ));
+        let docs = documented(&self.batches_docs(resource));
         let signatures = resource.batches.iter().map(|batch| {
             let docs = documented(&self.batch_docs(batch, resource));
             let signature = self.signature(batch, resource);

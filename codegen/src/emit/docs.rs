@@ -260,6 +260,21 @@ impl Emitter<'_> {
         )
     }
 
+    /// Of the trait of a resource's batch actions.
+    pub(super) fn batches_docs(&self, resource: &Resource) -> String {
+        let docs = format!(
+            "Batch actions on collections of [`{0}`]: one call per page, and a result for every item.\n\n\
+             Bring it into scope with the prelude, or `use {1}::{2}::{0}Collection`.",
+            resource.rust,
+            self.package.replace('-', "_"),
+            super::ident_text(&self.model.service.name),
+        );
+        match self.batch_example(resource) {
+            Some(example) => format!("{docs}\n\n{example}"),
+            None => docs,
+        }
+    }
+
     pub(super) fn batch_docs(&self, batch: &Batch, resource: &Resource) -> String {
         let many = plural(&Self::spoken(resource));
         let what = match &batch.documentation {

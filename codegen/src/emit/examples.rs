@@ -50,21 +50,44 @@ impl Emitter<'_> {
         ))
     }
 
-    fn example(&self, body: &str) -> Option<String> {
-        let krate = self.crate_name()?;
-        let (module, service) = (super::ident_text(&self.model.service.name), self.service_type());
-        let (imports, runtime) = match krate.as_str() {
-            // It re-exports what users need of the runtime.
-            "aws_resources" => (format!("use aws_resources::{{Session, {module}::{service}}};"), "aws_resources"),
-            own => (
-                format!("use aws_resources_runtime::Session;\nuse {own}::{module}::{service};"),
-                "aws_resources_runtime",
+    /// How a resource's batch actions are used, if users can name them.
+    pub(super) fn batch_example(&self, resource: &Resource) -> Option<String> {
+        let method = names::ident(&resource.batches.first()?.method);
+        let below = self.model.resources.iter().flat_map(|resource| &resource.collections);
+        let mut collections = self.model.collections.iter().chain(below);
+        let lists =
+            collections.find(|collection| self.model.resources[collection.resources.resource].name == resource.name);
+        let all = lists.map_or("all".into(), |collection| variable(&collection.method));
+        let rust = &resource.rust;
+        self.code(
+            "Collection",
+            &format!("{{{rust}, {rust}Collection}}"),
+            &format!(
+                "# async fn example<B: Clone + Send + Sync + 'static>({all}: Collection<B, {rust}>) {{\n\
+                 for item in {all}.{method}().await.failed() {{\n    \
+                 eprintln!(\"{{:?}}: {{}}\", item.resource(), item.result().unwrap_err());\n}}\n# }}"
             ),
+        )
+    }
+
+    fn example(&self, body: &str) -> Option<String> {
+        let runtime = self.runtime_name()?;
+        self.code(
+            "Session",
+            self.service_type(),
+            &format!("# async fn example(session: &Session) -> {runtime}::Result<()> {{\n{body}\n# Ok(())\n# }}"),
+        )
+    }
+
+    /// An example that needs `of_runtime` of the runtime and `of_service` of the service's module.
+    fn code(&self, of_runtime: &str, of_service: &str, body: &str) -> Option<String> {
+        let (krate, runtime) = (self.crate_name()?, self.runtime_name()?);
+        let module = super::ident_text(&self.model.service.name);
+        let imports = match krate == runtime {
+            true => format!("use {krate}::{{{of_runtime}, {module}::{of_service}}};"),
+            false => format!("use {runtime}::{of_runtime};\nuse {krate}::{module}::{of_service};"),
         };
-        Some(format!(
-            "# Example\n\n```no_run\n{imports}\n\n\
-             # async fn example(session: &Session) -> {runtime}::Result<()> {{\n{body}\n# Ok(())\n# }}\n```"
-        ))
+        Some(format!("# Example\n\n```no_run\n{imports}\n\n{body}\n```"))
     }
 
     fn example_value(&self, resource: &Resource, identifier: &Identifier) -> String {
@@ -109,6 +132,15 @@ impl Emitter<'_> {
         let (region, account) = (part(&pattern.region, "eu-west-1"), part(&pattern.account, "123456789012"));
         let resource: String = pattern.resource.iter().map(piece).collect();
         format!("arn:aws:{}:{region}:{account}:{resource}", pattern.service)
+    }
+
+    /// Where users find the runtime, if they can name the services.
+    fn runtime_name(&self) -> Option<&'static str> {
+        Some(match self.crate_name()?.as_str() {
+            // It re-exports what users need of the runtime.
+            "aws_resources" => "aws_resources",
+            _ => "aws_resources_runtime",
+        })
     }
 
     /// Where the services are, as users write it, if they can name them.
