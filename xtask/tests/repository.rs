@@ -7,6 +7,9 @@ use toml::{Table, Value};
 /// How many lines a file has at most that people write.
 const LINES: usize = 450;
 
+/// How many lines a document has at most that people write.
+const DOCUMENT: usize = 500;
+
 /// The fuzzer's one file: its macro makes the C function that libFuzzer calls. What it runs is compiled by tests, too.
 const UNSAFE: [&str; 1] = ["codegen/fuzz/Cargo.toml"];
 
@@ -25,6 +28,18 @@ fn files_have_one_concern_and_are_small() {
         written().into_iter().map(|(file, text)| (text.lines().count(), file)).filter(|(lines, _)| *lines > LINES);
     let long: Vec<_> = long.collect();
     assert!(long.is_empty(), "more than {LINES} lines: split them: {long:#?}");
+}
+
+#[test]
+fn documents_can_be_read_in_one_go() {
+    // Of the changelog nobody reads more than the newest versions.
+    let documents = files().into_iter().filter(|file| file.ends_with(".md") && file != "CHANGELOG.md");
+    let texts: Vec<_> = documents.map(|file| (read(&file), file)).collect();
+    assert!(texts.len() > 30, "hardly any document is found: {}", texts.len());
+    let written = texts.into_iter().filter(|(text, _)| !text.starts_with("<!-- @generated"));
+    let long = written.map(|(text, file)| (text.lines().count(), file)).filter(|(lines, _)| *lines > DOCUMENT);
+    let long: Vec<_> = long.collect();
+    assert!(long.is_empty(), "split these, which have more than {DOCUMENT} lines: {long:?}");
 }
 
 #[test]
