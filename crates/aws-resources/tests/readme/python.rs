@@ -96,6 +96,7 @@ async fn extensions(config: SdkConfig, other: Session, arn: &str, id: &str, db: 
     let manager = SessionManager::builder(&config).session_name("test").build();
     take(SessionManager::builder(other.config()).session_name("test").build());
     take(manager.role(arn));
+    take(manager.role(arn).region("us-east-1"));
     take(manager.account(Account::new(id).role_arn(arn).external_id("c-7f3a91")));
     take(RefreshableAssumeRoleProvider::builder(arn).session_name("test").configure(&config).build()?);
     take(db.arn().await?);
