@@ -262,12 +262,12 @@ impl Emitter<'_> {
 
     /// Of the trait of a resource's batch actions.
     pub(super) fn batches_docs(&self, resource: &Resource) -> String {
+        let (rust, module) = (&resource.rust, super::ident_text(&self.model.service.name));
+        let itself = self.crate_name().map(|krate| format!(", or `use {krate}::{module}::{rust}Collection`"));
         let docs = format!(
-            "Batch actions on collections of [`{0}`]: one call per page, and a result for every item.\n\n\
-             Bring it into scope with the prelude, or `use {1}::{2}::{0}Collection`.",
-            resource.rust,
-            self.package.replace('-', "_"),
-            super::ident_text(&self.model.service.name),
+            "Batch actions on collections of [`{rust}`]: one call per page, and a result for every item.\n\n\
+             Bring it into scope with the prelude{}.",
+            itself.unwrap_or_default(),
         );
         match self.batch_example(resource) {
             Some(example) => format!("{docs}\n\n{example}"),

@@ -144,7 +144,7 @@ impl Emitter<'_> {
     }
 
     /// Where the services are, as users write it, if they can name them.
-    fn crate_name(&self) -> Option<String> {
+    pub(super) fn crate_name(&self) -> Option<String> {
         (!self.package.is_empty()).then(|| self.package.replace('-', "_"))
     }
 }
