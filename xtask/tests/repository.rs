@@ -1,4 +1,4 @@
-//! What holds of the whole repository: its map, how long files are, and that no code is unsafe.
+//! What holds of the whole repository: its map, how long files are, that types have examples, and no code is unsafe.
 
 use std::{collections::BTreeMap, env, fs, path::PathBuf};
 
@@ -40,6 +40,38 @@ fn documents_can_be_read_in_one_go() {
     let long = written.map(|(text, file)| (text.lines().count(), file)).filter(|(lines, _)| *lines > DOCUMENT);
     let long: Vec<_> = long.collect();
     assert!(long.is_empty(), "split these, which have more than {DOCUMENT} lines: {long:?}");
+}
+
+#[test]
+fn each_public_type_of_the_runtime_has_an_example() {
+    let folder = "crates/aws-resources-runtime/src/";
+    let root = read(&format!("{folder}lib.rs"));
+    let private: Vec<_> =
+        root.lines().filter_map(|line| line.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';'))).collect();
+    let (mut seen, mut without) = (0, Vec::new());
+    for (file, text) in written() {
+        let module = file.strip_prefix(folder).and_then(|path| path.split(['/', '.']).next());
+        if module.is_none_or(|module| private.contains(&module)) {
+            continue;
+        }
+        // What stands before an item, back to the blank line.
+        let mut before = String::new();
+        for line in text.lines() {
+            let named = ["pub struct ", "pub enum ", "pub trait "].iter().any(|word| line.starts_with(word));
+            if named && !before.contains("#[doc(hidden)]") {
+                seen += 1;
+                if !before.contains("/// ```") {
+                    without.push(format!("{file}: {line}"));
+                }
+            }
+            match line.is_empty() {
+                true => before.clear(),
+                false => before += &format!("{line}\n"),
+            }
+        }
+    }
+    assert!(private.len() > 5 && seen > 50, "the runtime is read wrongly: {seen} types, {private:?} are private");
+    assert!(without.is_empty(), "these need an example: {without:#?}");
 }
 
 #[test]

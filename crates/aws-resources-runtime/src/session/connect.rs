@@ -9,6 +9,21 @@ use super::{Owner, silent};
 use crate::{credentials::rejections, handlers::Place};
 
 /// What one service's client is made from: a configuration, and interceptors, which a configuration can't hold.
+///
+/// [`connect!`](crate::connect) does with it what mostly is wanted; a client that has settings of its own takes both. A
+/// session keeps one client of each type, the first that is made.
+///
+/// ```no_run
+/// use aws_resources_runtime::{Session, session::ClientSetup};
+///
+/// # fn example(session: &Session) {
+/// let sts = session.client("sts", |setup: &ClientSetup<'_>| {
+///     let mut config = aws_sdk_sts::config::Builder::from(setup.config()).use_fips(true);
+///     config.set_interceptors(setup.interceptors()); // event handlers, and what is done about refused credentials
+///     aws_sdk_sts::Client::from_conf(config.build())
+/// });
+/// # }
+/// ```
 pub struct ClientSetup<'a> {
     config: Cow<'a, SdkConfig>,
     interceptors: Vec<SharedInterceptor>,
