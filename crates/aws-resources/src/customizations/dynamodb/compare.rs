@@ -7,6 +7,15 @@ use super::{
 };
 
 /// An attribute of the key: see [`key`].
+///
+/// ```
+/// use aws_resources::dynamodb::{Key, KeyCondition, key};
+///
+/// fn in_month(day: &Key, month: &str) -> KeyCondition {
+///     day.begins_with(month)
+/// }
+/// let january = key("Customer").eq("c-1").and(in_month(&key("Day"), "2026-01-"));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Key(Path);
 

@@ -32,6 +32,12 @@ pub(super) enum Node {
 }
 
 /// What must hold of an item's key: what a query begins with. Made by [`key`](super::key()).
+///
+/// ```
+/// use aws_resources::dynamodb::{KeyCondition, key};
+///
+/// let january: KeyCondition = key("Customer").eq("c-1").and(key("Day").begins_with("2026-01-"));
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct KeyCondition(pub(super) Node);
 

@@ -51,6 +51,15 @@ impl Attr {
 
 /// What names an attribute to set, to remove or to read: a text, which is a document path as for [`attr`], or an
 /// [`Attr`].
+///
+/// ```
+/// use aws_resources::dynamodb::{Condition, IntoPath, attr, attr_named};
+///
+/// fn is_there(path: impl IntoPath) -> Condition {
+///     path.into_attr().exists()
+/// }
+/// let both = is_there("Address.City") & is_there(attr_named("a.b")) & is_there(attr("Lines").index(0));
+/// ```
 pub trait IntoPath {
     /// The attribute.
     fn into_attr(self) -> Attr;
@@ -70,6 +79,13 @@ impl IntoPath for Attr {
 
 /// Something that has a value in an expression: made by [`IntoOperand`] from any serde type, from an [`Attr`], and by
 /// the functions that compute.
+///
+/// ```
+/// use aws_resources::dynamodb::{Condition, Operand, attr};
+///
+/// let lines: Operand = attr("Lines").size();
+/// let many: Condition = lines.gt(10);
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Operand(Inner);
 
@@ -178,6 +194,15 @@ impl fmt::Debug for Operand {
 ///
 /// A value that DynamoDB hasn't makes the request an error before it is sent: one that it has no type for, a number
 /// that is infinite or none at all, an empty set.
+///
+/// ```
+/// use aws_resources::dynamodb::{Condition, IntoOperand, attr};
+///
+/// fn paid(total: impl IntoOperand) -> Condition {
+///     attr("Paid").ge(total)
+/// }
+/// let enough = paid(100) | paid(attr("Total"));
+/// ```
 pub trait IntoOperand {
     /// The operand.
     fn into_operand(self) -> Operand;

@@ -42,6 +42,16 @@ impl Parts {
 ///
 /// What the caller has written into the request by hand stays: conditions are joined by `AND`, projections are put
 /// together, and placeholders don't collide.
+///
+/// ```no_run
+/// # use aws_resources::{Result, dynamodb::{Items, attr, key}};
+/// # async fn example(orders: Items<std::collections::HashMap<String, String>>) -> Result<()> {
+/// // What is built and what is written by hand both hold.
+/// let paid = orders.query(key("Customer").eq("c-1").and(attr("Paid").exists()));
+/// let open = paid.with(|r| r.filter_expression("attribute_not_exists(Closed)")).all().try_collect().await?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait Express: sealed::Sealed + Clone + Send + 'static {
     #[doc(hidden)]
     fn express(self, parts: &Parts) -> Result<Self, String>;

@@ -23,6 +23,17 @@ use super::{
 
 /// Items that are read page by page: see [`Items::query`](super::Items::query) and
 /// [`Items::scan`](super::Items::scan). [`all`](Self::all) makes the collection of it.
+///
+/// ```no_run
+/// # use aws_resources::{Result, dynamodb::{Items, key}};
+/// # async fn example(orders: Items<std::collections::HashMap<String, String>>) -> Result<()> {
+/// let mut newest = orders.query(key("Customer").eq("c-1")).descending().all().limit(10);
+/// while let Some(order) = newest.try_next().await? {
+///     println!("{order:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "nothing is read until the collection is consumed"]
 pub struct Read<B, T> {
     table: Table,

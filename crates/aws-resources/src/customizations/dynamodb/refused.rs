@@ -6,6 +6,15 @@ use aws_resources_runtime::{Error, ErrorKind};
 use aws_sdk_dynamodb::types::WriteRequest;
 
 /// A write that DynamoDB refuses by itself, from [`BatchWriter::refused`](super::BatchWriter::refused).
+///
+/// ```
+/// # use aws_resources::dynamodb::RefusedWrite;
+/// fn tell(refused: &[RefusedWrite]) {
+///     for refused in refused {
+///         eprintln!("{:?}: {}", refused.write(), refused.error());
+///     }
+/// }
+/// ```
 #[derive(Clone)]
 pub struct RefusedWrite {
     write: WriteRequest,

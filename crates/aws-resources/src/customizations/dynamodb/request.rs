@@ -27,6 +27,15 @@ use super::{
 ///
 /// `B` is the SDK's request, `T` the item's type, `O` what comes back.
 ///
+/// ```no_run
+/// # use aws_resources::{Result, dynamodb::{Items, attr}};
+/// # async fn example(orders: Items<std::collections::HashMap<String, String>>) -> Result<()> {
+/// let order = orders.get(("Id", "o-7")).project(["Id", "Day"]).consistent().await?; // `None` where there is none
+/// let before = orders.delete(("Id", "o-7")).condition(attr("Paid").exists()).returning_old().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 /// A value that DynamoDB hasn't (see [`IntoOperand`]), a document path that is none, and an expression that DynamoDB
 /// doesn't take, before anything is sent; what the call fails with, where a condition doesn't hold with the code

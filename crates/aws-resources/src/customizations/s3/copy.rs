@@ -45,6 +45,15 @@ const ARN: &AsciiSet = &PATH.remove(b':');
 /// source is replaced meanwhile, that is an error, and never a mix. A multipart upload that fails or is dropped is
 /// aborted, as an [`Upload`](super::Upload) is.
 ///
+/// ```no_run
+/// # use aws_resources::s3::Object;
+/// # async fn example(archived: &Object, original: &Object) -> aws_resources::Result<()> {
+/// let copy = archived.copy(original).version("3HL4kqtJlcpXroDTDmjVBH40Nrjfkd").concurrency(16).await?;
+/// println!("{} bytes as {}", copy.bytes, copy.e_tag);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 /// What the calls fail with: NotFound where there is no such source, and the code `PreconditionFailed` where it was
 /// replaced; for parts, tags that may not be read, and annotations that are asked for.

@@ -12,6 +12,14 @@ pub(super) const MIB: u64 = 1024 * 1024;
 const GIB: u64 = 1024 * MIB;
 
 /// How far a transfer is, as [`on_progress`](super::Upload::on_progress) is told.
+///
+/// ```
+/// use aws_resources::s3::Transferred;
+///
+/// fn percent(now: Transferred) -> Option<u64> {
+///     Some(100 * now.bytes / now.total?.max(1))
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Transferred {

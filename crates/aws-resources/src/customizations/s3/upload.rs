@@ -34,6 +34,13 @@ use super::{
 /// [lifecycle rule](https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html)
 /// cleans up after that.
 ///
+/// ```no_run
+/// # async fn example(object: &aws_resources::s3::Object) -> aws_resources::Result<()> {
+/// object.upload_file("backup.tar.zst").part_size(64 * 1024 * 1024).concurrency(4).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 /// A file that can't be read, that is no regular file, or that changes meanwhile, and what the stream fails with: its
 /// own error is the [`source`](std::error::Error::source); sizes that S3 doesn't take; no tokio runtime; and what the
@@ -48,6 +55,14 @@ pub struct Upload {
 }
 
 /// What S3 has made of an upload.
+///
+/// ```no_run
+/// # async fn example(object: &aws_resources::s3::Object) -> aws_resources::Result<()> {
+/// let uploaded = object.upload_file("backup.tar.zst").await?;
+/// println!("{} bytes as {}, version {:?}", uploaded.bytes, uploaded.e_tag, uploaded.version_id);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Uploaded {

@@ -33,6 +33,14 @@ use super::{
 /// which takes the target's place, and on Unix its permissions, when it is complete. A link stays one: what it names is
 /// replaced. After an error, and when the future is dropped, nothing is left of the new file.
 ///
+/// ```no_run
+/// # async fn example(object: &aws_resources::s3::Object) -> aws_resources::Result<()> {
+/// let download = object.download_file("backup.tar.zst").with(|r| r.version_id("3HL4kqtJlcpXroDTDmjVBH40Nrjfkd"));
+/// download.on_progress(|now| println!("{} of {:?}", now.bytes, now.total)).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 /// A target that can't be written or is no regular file, before anything is requested: the `io::Error` is the
 /// [`source`](std::error::Error::source); what the calls fail with, NotFound where there is no such object, and the
@@ -45,6 +53,14 @@ pub struct Download {
 }
 
 /// What a download has made.
+///
+/// ```no_run
+/// # async fn example(object: &aws_resources::s3::Object) -> aws_resources::Result<()> {
+/// let downloaded = object.download_file("backup.tar.zst").await?;
+/// println!("{} bytes of version {:?}", downloaded.bytes, downloaded.version_id);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Downloaded {

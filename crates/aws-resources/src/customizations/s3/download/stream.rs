@@ -26,6 +26,16 @@ use super::{
 /// Nothing is requested before the first bytes are asked for. Dropping it ends what is under way. A server that answers
 /// without ranges is read as it is consumed.
 ///
+/// ```no_run
+/// # async fn example(object: &aws_resources::s3::Object) -> aws_resources::Result<()> {
+/// let mut bytes = object.download_stream().part_size(1024 * 1024).concurrency(2);
+/// while let Some(bytes) = bytes.try_next().await? {
+///     println!("{} more", bytes.len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 /// What the calls fail with, NotFound where there is no such object, and the code `PreconditionFailed` where it was
 /// replaced meanwhile; and answers that aren't what was asked for. An error is the last thing that comes.
