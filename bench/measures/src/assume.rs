@@ -62,43 +62,49 @@ impl Assume {
             .credentials_provider(SharedCredentialsProvider::new(base.clone()))
             .identity_cache(aws_config::identity::IdentityCache::lazy().build())
             .build();
-        match self.peer {
+        let count = match self.peer {
             Peer::Ours => self.ours(&config).await?,
             Peer::Sdk => self.sdk(&config, Cache::Shared).await?,
             Peer::SdkOwnCache => self.sdk(&config, Cache::Own).await?,
-        }
+        };
         // Exact for every count here.
         let (assumed, resolved) = (world.assumed() as f64, base.0.load(Ordering::Relaxed) as f64);
-        Ok(Figures::new([("assumed", assumed), ("resolved", resolved)]))
+        Ok(Figures::new([("assumed", assumed), ("resolved", resolved), ("count", count as f64)]))
     }
 
-    async fn ours(&self, config: &SdkConfig) -> Result<(), Fault> {
+    /// The number of items that come.
+    async fn ours(&self, config: &SdkConfig) -> Result<usize, Fault> {
         // Limits would only make it slow: a thousand calls of STS come from one account.
         let manager = SessionManager::builder(config).role_name(ROLE).session_name("bench").no_rate_limit().build();
+        let mut count = 0;
         for region in REGIONS {
             for account in accounts(self.accounts) {
                 let session = manager.account(account).region(region);
-                Rds::new(&session).db_instances().all().try_collect().await?;
-                Ec2::new(&session).instances().all().try_collect().await?;
-                CloudTrail::new(&session).trails().all().try_collect().await?;
+                count += Rds::new(&session).db_instances().all().try_collect().await?.len();
+                count += Ec2::new(&session).instances().all().try_collect().await?.len();
+                count += CloudTrail::new(&session).trails().all().try_collect().await?.len();
             }
         }
-        Ok(())
+        Ok(count)
     }
 
-    async fn sdk(&self, config: &SdkConfig, cache: Cache) -> Result<(), Fault> {
+    /// The same.
+    async fn sdk(&self, config: &SdkConfig, cache: Cache) -> Result<usize, Fault> {
         let mut configs = Vec::new();
         for account in accounts(self.accounts) {
             configs.push(assuming(config, &account, cache).await);
         }
+        let mut count = 0;
         for region in REGIONS {
             for config in &configs {
                 let config = config.to_builder().region(Region::from_static(region)).build();
-                aws_sdk_rds::Client::new(&config).describe_db_instances().send().await?;
-                aws_sdk_ec2::Client::new(&config).describe_instances().send().await?;
-                aws_sdk_cloudtrail::Client::new(&config).describe_trails().send().await?;
+                let databases = aws_sdk_rds::Client::new(&config).describe_db_instances().send().await?;
+                let reservations = aws_sdk_ec2::Client::new(&config).describe_instances().send().await?;
+                let trails = aws_sdk_cloudtrail::Client::new(&config).describe_trails().send().await?;
+                count += databases.db_instances().len() + trails.trail_list().len();
+                count += reservations.reservations().iter().map(|one| one.instances().len()).sum::<usize>();
             }
         }
-        Ok(())
+        Ok(count)
     }
 }

@@ -19,6 +19,8 @@ pub(crate) struct Peer {
     command: Vec<OsString>,
     variables: Vec<(&'static str, OsString)>,
     pinned: bool,
+    expected: Vec<(&'static str, f64)>,
+    printed: Option<&'static str>,
 }
 
 /// What would make clients look for a configuration, or for a proxy, of their own.
@@ -43,7 +45,14 @@ pub(crate) const OWN_CORE: usize = 0;
 impl Peer {
     pub(crate) fn new<A: Into<OsString>>(name: &str, program: &Path, arguments: impl IntoIterator<Item = A>) -> Self {
         let command = std::iter::once(OsString::from(program)).chain(arguments.into_iter().map(Into::<OsString>::into));
-        Self { name: name.to_owned(), command: command.collect(), variables: Vec::new(), pinned: true }
+        Self {
+            name: name.to_owned(),
+            command: command.collect(),
+            variables: Vec::new(),
+            pinned: true,
+            expected: Vec::new(),
+            printed: None,
+        }
     }
 
     pub(crate) fn with(mut self, variable: &'static str, value: impl Into<OsString>) -> Self {
@@ -57,18 +66,45 @@ impl Peer {
         self
     }
 
+    /// The same, which fails where this figure isn't this whole number: who leaves something out isn't fast.
+    pub(crate) fn expecting(mut self, figure: &'static str, number: usize) -> Self {
+        // Far below what a float can't count.
+        self.expected.push((figure, number as f64));
+        self
+    }
+
+    /// The same, which fails where it prints anything else.
+    pub(crate) fn printing(mut self, text: &'static str) -> Self {
+        self.printed = Some(text);
+        self
+    }
+
     /// Runs it once, on its core: what it told.
     pub(crate) fn figures(&self) -> Result<Figures, String> {
         let text = self.output()?;
         let line = text.lines().last().unwrap_or_default();
-        serde_json::from_str(line).map_err(|error| format!("{}: {error}: {text}", self.shown()))
+        let figures: Figures =
+            serde_json::from_str(line).map_err(|error| format!("{}: {error}: {text}", self.shown()))?;
+        for (name, expected) in &self.expected {
+            let told = self.figure(&figures, name)?;
+            if told != *expected {
+                return Err(format!("`{}` is wrong: {told} as its {name}, and not {expected}", self.shown()));
+            }
+        }
+        Ok(figures)
     }
 
     /// Runs it once: the seconds until it ended.
     pub(crate) fn seconds(&self) -> Result<f64, String> {
         let start = Instant::now();
-        self.output()?;
-        Ok(start.elapsed().as_secs_f64())
+        let text = self.output()?;
+        let seconds = start.elapsed().as_secs_f64();
+        match self.printed {
+            Some(printed) if text.trim() != printed => {
+                Err(format!("`{}` is wrong: it printed {text:?}, and not {printed:?}", self.shown()))
+            }
+            _ => Ok(seconds),
+        }
     }
 
     /// Runs it once: this figure.

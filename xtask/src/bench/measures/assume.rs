@@ -12,12 +12,16 @@ const PEERS: [(&str, &str); 3] = [
     ("SDK, a cache for each role", "sdk-own-cache"),
 ];
 
+const REGIONS: usize = 17;
+
 /// Counts, which are the same each time: once is enough.
 pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     let accounts = lab.size(1000, 100);
     let mut rows = [Vec::new(), Vec::new()];
     for (name, kind) in PEERS {
         let peer = lab.measure(name, &["assume", kind, "--accounts", &accounts.to_string()]);
+        // One item comes of each call.
+        let peer = peer.expecting("count", accounts * REGIONS * 3);
         let figures = peer.figures()?;
         for (rows, figure) in rows.iter_mut().zip(["assumed", "resolved"]) {
             let samples = Samples::new(vec![peer.figure(&figures, figure)?]);
@@ -32,15 +36,19 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         Aim { what: what.to_owned(), aim: format!("exactly {aim}"), figure: format!("{figure}"), met }
     };
     let aims = vec![
-        exactly(&format!("AssumeRole calls for {accounts} accounts × 17 regions × 3 services"), &assumed, accounts),
+        exactly(
+            &format!("AssumeRole calls for {accounts} accounts × {REGIONS} regions × 3 services"),
+            &assumed,
+            accounts,
+        ),
         exactly("resolutions of the base credentials for them", &resolved, 1),
     ];
     let table = |caption: &str, rows| Table { caption: caption.to_owned(), unit: "calls", better: Better::Less, rows };
     Ok(Comparison {
         title: "Assumed roles",
         about: format!(
-            "RDS, EC2 and CloudTrail are called in each of 17 regions of {accounts} accounts, region by region, by one \
-             process whose credentials last for an hour. Counted inside the process."
+            "RDS, EC2 and CloudTrail are called in each of {REGIONS} regions of {accounts} accounts, region by region, \
+             by one process whose credentials last for an hour. Counted inside the process."
         ),
         tables: vec![table("AssumeRole", assumed), table("base credentials resolved", resolved)],
         aims,

@@ -10,9 +10,11 @@ use crate::bench::{
 
 const MILLISECONDS: usize = 50;
 const REGIONS: usize = 17;
+/// Databases in each cell.
+const ITEMS: usize = 5;
 
 pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
-    let far = Far { pages: 1, per_page: 5, milliseconds: MILLISECONDS, object: 0 };
+    let far = Far { pages: 1, per_page: ITEMS, milliseconds: MILLISECONDS, object: 0 };
     let server = lab.server(far)?;
     let accounts = lab.size(50, 10);
     let cells = accounts * REGIONS;
@@ -36,9 +38,10 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
             "One listing of databases, of one page, in each of {accounts} accounts × {REGIONS} regions. Each answer comes \
              {MILLISECONDS} ms after it was asked for, those of AssumeRole, one an account, with them. The bound is \
              cells × latency / concurrency: it counts neither AssumeRole nor any work. The SDK's peer assumes each role \
-             by its own provider with a cache of its own, and runs cells by `buffer_unordered`. boto3's is the usual \
-             pattern of a thread for each cell, with a session and a client of its own, from a pool of that many \
-             threads. All on one core, from the start of the first call's client to the last answer."
+             by its own provider with a cache of its own, and runs cells by `buffer_unordered`. boto3's is the pattern \
+             of BotoClientUtils: a thread for each cell, with a session and a client of its own, from a pool of that \
+             many threads. All on one core, from the making of the first client to the last answer; all items of all \
+             cells are counted."
         ),
         tables,
         aims,
@@ -46,10 +49,12 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
 }
 
 fn run(lab: &Lab, endpoint: &str, accounts: usize, concurrency: usize) -> Result<Table, String> {
+    let cells = accounts * REGIONS;
+    let complete = |peer: Peer| peer.expecting("count", cells).expecting("items", cells * ITEMS);
     let (accounts, at_once) = (accounts.to_string(), concurrency.to_string());
     let peer = |name: &str, kind: &str| {
         let settings = ["--endpoint", endpoint, "--accounts", &accounts, "--concurrency", &at_once];
-        lab.measure(name, &[&["fleet", kind][..], &settings].concat())
+        complete(lab.measure(name, &[&["fleet", kind][..], &settings].concat()))
     };
     let caption = format!("{concurrency} cells at once");
     let peers = [peer("aws-resources, fleet", "ours"), peer("SDK, by hand", "sdk")];
@@ -57,7 +62,7 @@ fn run(lab: &Lab, endpoint: &str, accounts: usize, concurrency: usize) -> Result
     // Minutes: once has to do.
     let threads = lab.boto3("boto3, a thread a cell (once)", "fleet.py", &[endpoint, &accounts, &at_once]);
     if let Some(threads) = threads {
-        table.rows.extend(rounds(1, caption, SECONDS, &[threads], seconds)?.rows);
+        table.rows.extend(rounds(1, caption, SECONDS, &[complete(threads)], seconds)?.rows);
     }
     Ok(table)
 }

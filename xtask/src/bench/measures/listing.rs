@@ -16,39 +16,48 @@ const LISTINGS: [(&str, &str, Option<&str>, usize); 5] = [
     ("tables", "DynamoDB ListTables, JSON", Some(ITEMS_OF_SDK), 50),
     ("trails", "CloudTrail DescribeTrails, JSON", None, 10),
 ];
+/// That of DescribeTrails is listed as often as the others have pages.
+const PAGES: usize = 100;
+const PER_PAGE: usize = 100;
 const OURS: &str = "aws-resources";
 const ITEMS_OF_SDK: &str = "SDK's items()";
 const PAGES_OF_SDK: &str = "SDK, page loop by hand";
 
 pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
-    let server = lab.server(Far { pages: 100, per_page: 100, milliseconds: 0, object: 0 })?;
+    let server = lab.server(Far { pages: PAGES, per_page: PER_PAGE, milliseconds: 0, object: 0 })?;
     let endpoint = server.endpoint();
+    let (pages, per_page) = (PAGES.to_string(), PER_PAGE.to_string());
     let (mut tables, mut aims) = (Vec::new(), Vec::new());
     for (what, caption, paginator, times) in LISTINGS {
-        let inside = lab.size(times, 1).to_string();
-        let peers = peers(lab, what, paginator, &["--times", &inside]);
+        let shape = ["--pages", &pages, "--per-page", &per_page];
+        let peers = peers(lab, (what, paginator), lab.size(times, 1), &shape);
         let table = rate(lab, format!("{caption}, from inside the process"), &peers)?;
         aims.extend(aimed(&table, paginator));
         tables.push(table);
-        let times = lab.size(times.div_ceil(5), 1).to_string();
-        let peers = self::peers(lab, what, paginator, &["--times", &times, "--endpoint", &endpoint]);
+        let times = lab.size(times.div_ceil(5), 1);
+        let peers = self::peers(lab, (what, paginator), times, &["--endpoint", &endpoint]);
         let table = rate(lab, format!("{caption}, over HTTP"), &peers)?;
         aims.extend(aimed(&table, paginator));
         tables.push(table);
     }
     Ok(Comparison {
         title: "Listings, against the SDK",
-        about: "A hundred pages of a hundred items, consumed one by one. From inside the process, bytes come from \
-                memory, so that only the clients' own work counts; over HTTP they come from the far end. The SDK has no \
-                paginator of DescribeTrails, which has one page, and none by items of ListObjectsV2."
-            .to_owned(),
+        about: format!(
+            "{PAGES} pages of {PER_PAGE} items, consumed one by one, and counted. From inside the process, bytes come \
+             from memory, so that only the clients' own work counts; over HTTP they come from the far end. The SDK has no \
+             paginator of DescribeTrails, which has one page, and none by items of ListObjectsV2."
+        ),
         tables,
         aims,
     })
 }
 
-fn peers(lab: &Lab, what: &str, paginator: Option<&str>, settings: &[&str]) -> Vec<Peer> {
-    let peer = |name: &str, kind: &str| lab.measure(name, &[&["list", what, kind], settings].concat());
+fn peers(lab: &Lab, (what, paginator): (&str, Option<&str>), times: usize, settings: &[&str]) -> Vec<Peer> {
+    let often = times.to_string();
+    let peer = |name: &str, kind: &str| {
+        let settings = [&["list", what, kind, "--times", &often], settings].concat();
+        lab.measure(name, &settings).expecting("count", times * PAGES * PER_PAGE)
+    };
     let mut peers = vec![peer(OURS, "ours")];
     peers.extend(paginator.map(|name| peer(name, "items")));
     peers.push(peer(PAGES_OF_SDK, "pages"));

@@ -9,20 +9,22 @@ use crate::bench::{
 };
 
 const SDK: &str = "SDK's items()";
+/// What the far end calls its first database.
+const FIRST: &str = "orders-0";
 
 pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     let server = lab.server(Far { pages: 10, per_page: 100, milliseconds: 0, object: 0 })?;
     let endpoint = server.endpoint();
     let rust = [
-        lab.program("aws-resources", "first-of-ours", &[&endpoint]).unpinned(),
-        lab.program(SDK, "first-of-sdk", &[&endpoint]).unpinned(),
+        lab.program("aws-resources", "first-of-ours", &[&endpoint]).unpinned().printing(FIRST),
+        lab.program(SDK, "first-of-sdk", &[&endpoint]).unpinned().printing(FIRST),
     ];
     // The files are read once before.
     rust.iter().try_for_each(|peer| peer.seconds().map(drop))?;
     let first = rounds(lab.rounds(51), "programs that do nothing else", SECONDS, &rust, Peer::seconds)?;
     let mut all = rust.to_vec();
     for (name, kind) in [("boto3, resource", "resource"), ("boto3, client", "client")] {
-        all.extend(lab.boto3(name, "first.py", &[kind, &endpoint]).map(Peer::unpinned));
+        all.extend(lab.boto3(name, "first.py", &[kind, &endpoint]).map(|peer| peer.unpinned().printing(FIRST)));
     }
     let python = rounds(lab.rounds(5), "with Python's", SECONDS, &all, Peer::seconds)?;
     let ratio = first.ahead_of(SDK).map_or(f64::NAN, |ahead| 1.0 / ahead.median());

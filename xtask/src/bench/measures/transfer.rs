@@ -30,6 +30,7 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         let ours = lab.measure("aws-resources", &["transfer", way, "--endpoint", &endpoint, "--file", &file]);
         let mut peers = vec![ours];
         peers.extend(lab.boto3(BOTO3, "transfer.py", &[way, &endpoint, &file]));
+        let peers: Vec<_> = peers.into_iter().map(|peer| peer.expecting("bytes", size * MEBIBYTE)).collect();
         let speed = |peer: &Peer| peer.rate("bytes", "seconds").map(|bytes| bytes / 1e6);
         let table = rounds(lab.rounds(5), caption, ("MB/s", Better::More), &peers, speed)?;
         aims.extend(table.aim(BOTO3, 1.0));
