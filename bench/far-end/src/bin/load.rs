@@ -37,7 +37,7 @@ fn client(port: u16, pages: u64, start: Instant, time: Duration) -> io::Result<(
         let body = format!("Action=DescribeDBInstances&Version=2014-10-31&Marker=page-{}", answers % pages.max(1));
         let head = format!("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {}\r\n\r\n", body.len());
         writer.write_all((head + &body).as_bytes())?;
-        let length = length(&mut reader)?;
+        let length = accepted(&mut reader)?;
         let read = io::copy(&mut (&mut reader).take(length), &mut io::sink())?;
         if read < length {
             return Err(io::ErrorKind::UnexpectedEof.into());
@@ -47,7 +47,13 @@ fn client(port: u16, pages: u64, start: Instant, time: Duration) -> io::Result<(
     Ok((answers, bytes))
 }
 
-fn length(reader: &mut BufReader<TcpStream>) -> io::Result<u64> {
+/// The length of an answer, which must have what was asked for.
+fn accepted(reader: &mut BufReader<TcpStream>) -> io::Result<u64> {
+    let mut status = String::new();
+    reader.read_line(&mut status)?;
+    if !status.starts_with("HTTP/1.1 200 ") {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, format!("not the answer that is measured: {status:?}")));
+    }
     let mut length = None;
     loop {
         let mut line = String::new();
