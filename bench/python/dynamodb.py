@@ -20,7 +20,9 @@ def write():
             "age": 36,
             "active": True,
             "roles": ["reader", "writer"],
+            "address": {"street": "St James's Square 12", "city": "London", "postcode": "SW1Y 4JH"},
             "logins": 17,
+            "seen": "2026-08-12T17:50:30Z",
         }
         for n in range(int(number))
     ]

@@ -6,7 +6,11 @@ use aws_resources::{Session, dynamodb::DynamoDb};
 use clap::Args;
 use far_end::canned::config;
 
-use crate::{Fault, figures::Figures, scan::User};
+use crate::{
+    Fault,
+    figures::Figures,
+    scan::{Address, User},
+};
 
 #[derive(Args)]
 pub(crate) struct BatchWrite {
@@ -44,6 +48,12 @@ fn user(number: usize) -> User {
         age: 36,
         active: true,
         roles: vec!["reader".to_owned(), "writer".to_owned()],
+        address: Address {
+            street: "St James's Square 12".to_owned(),
+            city: "London".to_owned(),
+            postcode: "SW1Y 4JH".to_owned(),
+        },
         logins: 17,
+        seen: "2026-08-12T17:50:30Z".to_owned(),
     }
 }

@@ -18,7 +18,7 @@ pub(crate) struct Scan {
     segments: i32,
 }
 
-/// An item as the far end has it.
+/// An item as the far end has it, with all that it has.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct User {
     pub(crate) id: String,
@@ -27,7 +27,16 @@ pub(crate) struct User {
     pub(crate) age: u32,
     pub(crate) active: bool,
     pub(crate) roles: Vec<String>,
+    pub(crate) address: Address,
     pub(crate) logins: u64,
+    pub(crate) seen: String,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(crate) struct Address {
+    pub(crate) street: String,
+    pub(crate) city: String,
+    pub(crate) postcode: String,
 }
 
 impl Scan {
