@@ -21,7 +21,7 @@ use clap::Parser;
 enum Measure {
     /// Lists everything.
     List(list::List),
-    /// Lists with a consumer that is as slow as the service.
+    /// Lists with a consumer that is as slow as the fetch.
     Prefetch(prefetch::Prefetch),
     /// Lists in many accounts and regions.
     Fleet(fleet::Fleet),

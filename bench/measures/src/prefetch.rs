@@ -1,4 +1,4 @@
-//! A listing whose consumer takes as long for a page as the service does.
+//! A listing whose consumer takes as long for a page as its fetch does.
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use crate::{Fault, figures::Figures};
 #[derive(Args)]
 pub(crate) struct Prefetch {
     peer: Peer,
-    /// The far end, whose latency is the consumer's.
+    /// The far end.
     #[arg(long)]
     endpoint: String,
     /// How long the consumer takes for a page.
