@@ -2,33 +2,42 @@
 
 use crate::{
     bench::{
-        comparison::{Aim, Comparison},
+        comparison::{Aim, Better, Comparison, Row, Table},
         lab::Lab,
         rounds::{ITEMS, rounds},
+        samples::Samples,
     },
     guard,
 };
 
+/// bench/guard's listing.
+const PAGES: usize = 2;
+const PER_PAGE: usize = 500;
+const LOOP: &str = "SDK, page loop by hand";
+
 pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
-    let about =
-        "What `cargo xtask guard` counts: ten pages of a hundred databases from inside the process, less the same \
-                 by a loop over the SDK's pages. Instructions are callgrind's. They become nanoseconds by the speed of \
-                 that loop, whose instructions and time are both known; allocations come with what a page costs."
-            .to_owned();
+    let about = format!(
+        "What `cargo xtask guard` counts: {PAGES} pages of {PER_PAGE} databases from inside the process, less the same by \
+         a loop over the SDK's pages. Instructions are callgrind's. They become nanoseconds by the speed of that loop, \
+         whose instructions and time are both known. Each item has its share of what a page costs, also in allocations."
+    );
     let title = "Cost of an item";
     let Some(counts) = guard::measured()? else {
         println!("SKIPPED: the cost of an item isn't counted, as there is no valgrind");
         let about = about + "\n\nNot counted: valgrind wasn't there.";
         return Ok(Comparison { title, about, tables: Vec::new(), aims: Vec::new() });
     };
-    let loops = [lab.measure("SDK, page loop by hand", &["list", "databases", "pages", "--times", "5"])];
+    let times = lab.size(50, 5);
+    let (pages, per_page, often) = (PAGES.to_string(), PER_PAGE.to_string(), times.to_string());
+    let shape = ["list", "databases", "pages", "--pages", &pages, "--per-page", &per_page, "--times", &often];
+    let loops = [lab.measure(LOOP, &shape).expecting("count", times * PAGES * PER_PAGE)];
     let speed = rounds(lab.rounds(5), "the page loop's speed", ITEMS, &loops, |peer| peer.rate("count", "seconds"))?;
     let nanoseconds = 1e9 / speed.rows[0].samples.median();
     let of_loop = counts.instructions - counts.added_instructions;
     let added = counts.added_instructions / of_loop * nanoseconds;
     let about = format!(
         "{about}\n\n| an item of | instructions | allocations over it | time |\n| --- | --: | --: | --: |\n\
-         | SDK, page loop by hand | {of_loop:.0} | | {nanoseconds:.0} ns |\n\
+         | {LOOP} | {of_loop:.0} | | {nanoseconds:.0} ns |\n\
          | aws-resources, over that | {:.0} | {:.2} | {added:.0} ns |",
         counts.added_instructions, counts.added_allocations
     );
@@ -36,5 +45,12 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         Aim::below("added cost of an item over the page loop", 300.0, "ns", added.round()),
         Aim::below("allocations of an item over the page loop's", 1.0, "allocations", counts.added_allocations),
     ];
-    Ok(Comparison { title, about, tables: Vec::new(), aims })
+    let row = |peer: &str, count| Row { peer: peer.to_owned(), samples: Samples::new(vec![count]) };
+    let table = Table {
+        caption: "an item".to_owned(),
+        unit: "instructions",
+        better: Better::Less,
+        rows: vec![row("aws-resources", counts.instructions), row(LOOP, of_loop)],
+    };
+    Ok(Comparison { title, about, tables: vec![table], aims })
 }
