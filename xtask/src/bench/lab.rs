@@ -18,8 +18,8 @@ pub(crate) struct Lab {
 }
 
 impl Lab {
-    /// Builds the programs, and installs the Python peers.
-    pub(crate) fn new(quick: bool) -> Result<Self, String> {
+    /// Builds the programs, and installs the Python peers, all of which a `whole` run must have.
+    pub(crate) fn new(quick: bool, whole: bool) -> Result<Self, String> {
         let manifest = workspace::path("bench/Cargo.toml");
         let target = guard::target();
         for package in ["far-end", "first-item", "measures"] {
@@ -35,7 +35,7 @@ impl Lab {
                 &target.to_string_lossy(),
             ])?;
         }
-        let (boto3, aioboto3) = (Python::of("boto3")?, Python::of("aioboto3")?);
+        let (boto3, aioboto3) = (Python::of("boto3", whole)?, Python::of("aioboto3", whole)?);
         Ok(Self { quick, boto3, aioboto3, programs: target.join("release"), definitions: definitions()? })
     }
 

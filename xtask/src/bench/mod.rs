@@ -44,7 +44,8 @@ impl Bench {
         if let Some(unknown) = self.only.iter().find(|name| !known.contains(&name.as_str())) {
             return Err(format!("there is no comparison {unknown}; there are {}", known.join(", ")));
         }
-        let lab = Lab::new(self.quick)?;
+        let whole = !self.quick && self.only.is_empty();
+        let lab = Lab::new(self.quick, whole)?;
         let mut done = Vec::new();
         for (name, measure) in measures::ALL {
             if self.only.is_empty() || self.only.iter().any(|only| only == name) {
@@ -54,7 +55,7 @@ impl Bench {
                 done.push((name, comparison));
             }
         }
-        let folder = if self.quick || !self.only.is_empty() { guard::target() } else { workspace::path("docs") };
+        let folder = if whole { workspace::path("docs") } else { guard::target() };
         write(&folder, &lab, &done)
     }
 }

@@ -14,15 +14,16 @@ pub(crate) struct Python {
 }
 
 impl Python {
-    /// The environment of `bench/python/LIST.txt`. Where it can't be made, that is said and there is none, except in CI.
-    pub(crate) fn of(list: &str) -> Result<Option<Self>, String> {
+    /// The environment of `bench/python/LIST.txt`. Where it can't be made, that is said and there is none, unless it is
+    /// `required` or in CI.
+    pub(crate) fn of(list: &str, required: bool) -> Result<Option<Self>, String> {
         match installed(list) {
             Ok(program) => Ok(Some(Self { program })),
-            Err(reason) if env::var_os("CI").is_none() => {
+            Err(reason) if !required && env::var_os("CI").is_none() => {
                 println!("SKIPPED: {list} isn't measured, as it can't be installed: {reason}");
                 Ok(None)
             }
-            Err(reason) => Err(reason),
+            Err(reason) => Err(format!("{list} can't be installed: {reason}")),
         }
     }
 
