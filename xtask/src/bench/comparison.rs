@@ -65,19 +65,24 @@ impl Table {
 impl Aim {
     /// The aim to stay below a number.
     pub(crate) fn below(what: impl Into<String>, most: f64, unit: &str, figure: f64) -> Self {
-        let told = |number: f64| format!("{number:.3}").trim_end_matches('0').trim_end_matches('.').to_owned();
-        Self {
-            what: what.into(),
-            aim: format!("{} {unit} at the most", told(most)),
-            figure: format!("{} {unit}", told(figure)),
-            met: figure <= most,
-        }
+        let aim = Self::unknown(what, most, unit);
+        Self { figure: format!("{} {unit}", told(figure)), met: figure <= most, ..aim }
     }
+
+    /// The same where it couldn't be measured, and so isn't met.
+    pub(crate) fn unknown(what: impl Into<String>, most: f64, unit: &str) -> Self {
+        let aim = format!("{} {unit} at the most", told(most));
+        Self { what: what.into(), aim, figure: "not measured".to_owned(), met: false }
+    }
+}
+
+fn told(number: f64) -> String {
+    format!("{number:.3}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Better, Row, Samples, Table};
+    use super::{Aim, Better, Row, Samples, Table};
 
     fn table(better: Better) -> Table {
         let row = |peer: &str, samples: &[f64]| Row { peer: peer.to_owned(), samples: Samples::new(samples.to_vec()) };
@@ -101,5 +106,9 @@ mod tests {
     fn an_aim_is_met_at_its_bound() {
         assert!(table(Better::More).aim("SDK", 2.0).expect("both").met);
         assert!(!table(Better::More).aim("SDK", 2.1).expect("both").met);
+        assert!(Aim::below("memory", 20.0, "KB", 20.0).met);
+        let over = Aim::below("memory", 20.0, "KB", 20.01);
+        assert_eq!((over.aim.as_str(), over.figure.as_str(), over.met), ("20 KB at the most", "20.01 KB", false));
+        assert!(!Aim::unknown("memory", 20.0, "KB").met);
     }
 }

@@ -18,8 +18,15 @@ pub(crate) fn page(machine: &[String], done: &[(&str, Comparison)]) -> String {
     }
     text += "\nPeers take turns in rounds, each in a process of its own and warmed up, unless the start is what is \
              measured. A ratio is taken in each round; what is told is the median, with the least and the most. Above 1, \
-             the resource layer is ahead.\n\n## Aims\n\n| measure | aim | measured | met |\n| --- | --- | --- | --- |\n";
-    for Aim { what, aim, figure, met } in done.iter().flat_map(|(_, comparison)| &comparison.aims) {
+             the resource layer is ahead.\n\n## Aims\n\n";
+    let aims: Vec<&Aim> = done.iter().flat_map(|(_, comparison)| &comparison.aims).collect();
+    let met = aims.iter().filter(|aim| aim.met).count();
+    _ = writeln!(
+        text,
+        "{met} of {} are met.\n\n| measure | aim | measured | met |\n| --- | --- | --- | --- |",
+        aims.len()
+    );
+    for Aim { what, aim, figure, met } in aims {
         _ = writeln!(text, "| {what} | {aim} | {figure} | {} |", if *met { "yes" } else { "**no**" });
     }
     for (name, comparison) in done {
@@ -50,7 +57,8 @@ fn rows(table: &Table) -> String {
         let ahead = table.ahead_of(&row.peer).filter(|_| index > 0);
         let (ratio, spread) = match &ahead {
             Some(ahead) => {
-                (format!("**{:.2} ×**", ahead.median()), format!("{:.2} – {:.2}", ahead.least(), ahead.most()))
+                let [median, least, most] = [ahead.median(), ahead.least(), ahead.most()].map(ratio);
+                (format!("**{median} ×**"), format!("{least} – {most}"))
             }
             None => Default::default(),
         };
@@ -59,6 +67,15 @@ fn rows(table: &Table) -> String {
         _ = writeln!(text, "| {} | {ratio} | {spread} | {} | {} – {} |", row.peer, figures[0], figures[1], figures[2]);
     }
     text
+}
+
+/// A ratio: near 1, a thousandth is something.
+fn ratio(figure: f64) -> String {
+    match figure.abs() {
+        ..2.0 => format!("{figure:.3}"),
+        ..100.0 => format!("{figure:.1}"),
+        _ => format!("{figure:.0}"),
+    }
 }
 
 /// A figure with as many digits as mean something.
@@ -74,7 +91,7 @@ pub(crate) fn number(figure: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{number, ratio};
 
     #[test]
     fn numbers_have_the_digits_that_mean_something() {
@@ -83,5 +100,6 @@ mod tests {
         assert_eq!(number(1_234.5), "1234");
         assert_eq!(number(49_800.0), "49.8 k");
         assert_eq!(number(12_345_678.0), "12.3 M");
+        assert_eq!([0.9984, 8.16, 123.4].map(ratio), ["0.998", "8.2", "123"]);
     }
 }
