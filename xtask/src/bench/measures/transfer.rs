@@ -1,6 +1,6 @@
 //! Large objects of S3.
 
-use std::fs;
+use std::{fs, io, path::Path};
 
 use crate::{
     bench::{
@@ -23,7 +23,7 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     let endpoint = server.endpoint();
     let (from, to) = (guard::target().join("upload.bin"), guard::target().join("download.bin"));
     let bytes: Vec<u8> = (0..=250_u8).cycle().take(size * MEBIBYTE).collect();
-    fs::write(&from, bytes).map_err(|error| format!("{}: {error}", from.display()))?;
+    fs::write(&from, &bytes).map_err(|error| failed(&from, &error))?;
     let (mut tables, mut aims) = (Vec::new(), Vec::new());
     for (way, caption, file) in [("up", "upload_file", &from), ("down", "download_file", &to)] {
         let file = file.to_string_lossy();
@@ -31,13 +31,21 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         let mut peers = vec![ours];
         peers.extend(lab.boto3(BOTO3, "transfer.py", &[way, &endpoint, &file]));
         let peers: Vec<_> = peers.into_iter().map(|peer| peer.expecting("bytes", size * MEBIBYTE)).collect();
-        let speed = |peer: &Peer| peer.rate("bytes", "seconds").map(|bytes| bytes / 1e6);
+        let speed = |peer: &Peer| {
+            // What another peer has left there proves nothing.
+            _ = fs::remove_file(&to);
+            let speed = peer.rate("bytes", "seconds")? / 1e6;
+            if way == "down" && fs::read(&to).map_err(|error| failed(&to, &error))? != bytes {
+                return Err(format!("{}: {} has downloaded something else", to.display(), peer.name));
+            }
+            Ok(speed)
+        };
         let table = rounds(lab.rounds(5), caption, ("MB/s", Better::More), &peers, speed)?;
         aims.extend(table.aim(BOTO3, 1.0));
         tables.push(table);
     }
     for file in [from, to] {
-        fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        fs::remove_file(&file).map_err(|error| failed(&file, &error))?;
     }
     Ok(Comparison {
         title: "S3 transfers",
@@ -49,4 +57,8 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         tables,
         aims,
     })
+}
+
+fn failed(file: &Path, error: &io::Error) -> String {
+    format!("{}: {error}", file.display())
 }
