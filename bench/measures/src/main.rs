@@ -12,9 +12,12 @@ mod roles;
 mod scan;
 mod transfer;
 
-use std::error::Error;
+use std::{error::Error, io};
 
 use clap::Parser;
+use tokio::runtime::{Builder, Runtime};
+
+use figures::Figures;
 
 /// Measures one peer.
 #[derive(Parser)]
@@ -40,19 +43,34 @@ enum Measure {
 /// What goes wrong.
 type Fault = Box<dyn Error + Send + Sync>;
 
-/// All on one thread: what is compared is the work, on one core.
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Fault> {
-    let figures = match Measure::parse() {
-        Measure::List(list) => list.run().await,
-        Measure::Prefetch(prefetch) => prefetch.run().await,
-        Measure::Fleet(fleet) => fleet.run().await,
-        Measure::Assume(assume) => assume.run().await,
-        Measure::Memory(memory) => memory.run().await,
-        Measure::BatchWrite(batch_write) => batch_write.run().await,
-        Measure::Scan(scan) => scan.run().await,
-        Measure::Transfer(transfer) => transfer.run().await,
-    }?;
+fn main() -> Result<(), Fault> {
+    let measure = Measure::parse();
+    let figures = measure.runtime()?.block_on(measure.run())?;
     println!("{figures}");
     Ok(())
+}
+
+impl Measure {
+    /// All on one thread, as what is compared is the work, on one core. But a fleet is for many cells at once: how near
+    /// it comes to what the latency allows is measured as it is used, on all cores.
+    fn runtime(&self) -> io::Result<Runtime> {
+        let mut builder = match self {
+            Self::Fleet(_) => Builder::new_multi_thread(),
+            _ => Builder::new_current_thread(),
+        };
+        builder.enable_all().build()
+    }
+
+    async fn run(self) -> Result<Figures, Fault> {
+        match self {
+            Self::List(list) => list.run().await,
+            Self::Prefetch(prefetch) => prefetch.run().await,
+            Self::Fleet(fleet) => fleet.run().await,
+            Self::Assume(assume) => assume.run().await,
+            Self::Memory(memory) => memory.run().await,
+            Self::BatchWrite(batch_write) => batch_write.run().await,
+            Self::Scan(scan) => scan.run().await,
+            Self::Transfer(transfer) => transfer.run().await,
+        }
+    }
 }

@@ -23,7 +23,10 @@ pub(crate) fn told(lab: &Lab) -> Vec<String> {
         }
     }
     lines.push(match can_pin() {
-        true => format!("what is measured runs on core {OWN_CORE}, the far end on core {}", OWN_CORE + 1),
+        true => format!(
+            "what is measured runs on core {OWN_CORE} unless it says otherwise, the far end on core {}",
+            OWN_CORE + 1
+        ),
         false => "nothing was put on a core of its own, as there is no `taskset`, or only one core".to_owned(),
     });
     lines

@@ -30,8 +30,10 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     let ratio = first.ahead_of(SDK).map_or(f64::NAN, |ahead| 1.0 / ahead.median());
     Ok(Comparison {
         title: "First item of a fresh process",
-        about: "From the start of a process to its end; it lists databases over HTTP, and ends after the first."
-            .to_owned(),
+        about:
+            "From the start of a process to its end; it lists databases over HTTP, and ends after the first. On all \
+                cores, with files that have been read before."
+                .to_owned(),
         tables: vec![first, python],
         aims: vec![Aim::below("first item of a fresh process, over the SDK's", 1.05, "×", ratio)],
     })
