@@ -29,23 +29,26 @@ pub(crate) struct Guard {
 #[serde(deny_unknown_fields)]
 struct Known {
     tolerance: Counts,
-    per_item: Counts,
+    counts: Counts,
 }
 
-/// Of one item.
+/// Of one item, or of one page.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Counts {
-    /// Instructions of the whole path; its tolerance is a share.
+    /// Instructions of the whole path of an item; its tolerance is a share.
     pub(crate) instructions: f64,
-    /// Instructions over the page loop's; its tolerance is a number.
+    /// Instructions of an item over the page loop's; its tolerance is a number.
     pub(crate) added_instructions: f64,
-    /// Allocations over the page loop's; its tolerance is a number.
+    /// Allocations of an item over the page loop's; its tolerance is a number.
     pub(crate) added_allocations: f64,
+    /// Allocations of a page without items over the page loop's; its tolerance is a number.
+    pub(crate) page_allocations: f64,
 }
 
 /// What is tolerated where nothing else was said. Instructions vary with the seeds of hash maps, allocations don't.
-const TOLERANCE: Counts = Counts { instructions: 0.03, added_instructions: 100.0, added_allocations: 0.0 };
+const TOLERANCE: Counts =
+    Counts { instructions: 0.03, added_instructions: 100.0, added_allocations: 0.0, page_allocations: 1.0 };
 /// bench/guard's items of one listing.
 const ITEMS: f64 = 1000.0;
 /// How many listings the two runs have of which the difference counts.
@@ -56,7 +59,10 @@ impl Guard {
         let file = workspace::path("bench/guard.toml");
         build()?;
         let allocations = allocations()?;
-        println!("{allocations:.2} allocations an item over the page loop's");
+        println!(
+            "{:.2} allocations an item over the page loop's, and {:.1} a page",
+            allocations.item, allocations.page
+        );
         let Some(counts) = counted(allocations)? else {
             let told = "valgrind doesn't run: install it (Debian, Ubuntu: package `valgrind`)";
             if env::var_os("CI").is_some() {
@@ -64,7 +70,7 @@ impl Guard {
             }
             println!("SKIPPED: instructions aren't counted, as {told}");
             return match read(&file) {
-                Ok(known) if !self.update => differences(&known, known.per_item.with(allocations)),
+                Ok(known) if !self.update => differences(&known, known.counts.with(allocations)),
                 Ok(_) => Err("without instructions there is nothing to update with".to_owned()),
                 Err(reason) => Err(reason),
             };
@@ -81,8 +87,8 @@ impl Guard {
 }
 
 impl Counts {
-    fn with(self, added_allocations: f64) -> Self {
-        Self { added_allocations, ..self }
+    fn with(self, added: Added) -> Self {
+        Self { added_allocations: added.item, page_allocations: added.page, ..self }
     }
 }
 
@@ -118,25 +124,54 @@ pub(crate) fn measured() -> Result<Option<Counts>, String> {
     counted(allocations()?)
 }
 
-fn counted(added_allocations: f64) -> Result<Option<Counts>, String> {
+fn counted(added: Added) -> Result<Option<Counts>, String> {
     let (Some(ours), Some(pages)) = (instructions("ours")?, instructions("pages")?) else { return Ok(None) };
-    Ok(Some(Counts { instructions: ours, added_instructions: ours - pages, added_allocations }))
+    let counts = Counts {
+        instructions: ours,
+        added_instructions: ours - pages,
+        added_allocations: added.item,
+        page_allocations: added.page,
+    };
+    Ok(Some(counts))
+}
+
+/// Allocations over the page loop's.
+#[derive(Clone, Copy)]
+struct Added {
+    item: f64,
+    page: f64,
+}
+
+/// What bench/guard's `allocations` prints.
+#[derive(Deserialize)]
+struct Allocations {
+    pages: f64,
+    listings: [Listing; 2],
 }
 
 #[derive(Deserialize)]
-struct Allocations {
+struct Listing {
+    per_page: f64,
     ours: f64,
-    pages: f64,
-    items: f64,
+    by_hand: f64,
 }
 
-fn allocations() -> Result<f64, String> {
+impl Allocations {
+    fn added(&self) -> Added {
+        let [few, many] = &self.listings;
+        let of_page = |listing: &Listing| (listing.ours - listing.by_hand) / self.pages;
+        let item = (of_page(many) - of_page(few)) / (many.per_page - few.per_page);
+        Added { item: rounded(item), page: rounded(of_page(few) - item * few.per_page) }
+    }
+}
+
+fn allocations() -> Result<Added, String> {
     let program = target().join("release/allocations");
     let output = Command::new(&program).output().map_err(|error| format!("{}: {error}", program.display()))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let told: Allocations = serde_json::from_str(&text)
         .map_err(|error| format!("{}: {error}: {}", program.display(), String::from_utf8_lossy(&output.stderr)))?;
-    Ok(rounded((told.ours - told.pages) / told.items))
+    Ok(told.added())
 }
 
 /// The instructions of an item, by this peer: those of more listings less those of one.
@@ -174,21 +209,21 @@ fn rounded(number: f64) -> f64 {
 
 fn text(counts: Counts) -> String {
     let section = |counts: Counts| {
-        let Counts { instructions, added_instructions, added_allocations } = counts;
+        let Counts { instructions, added_instructions, added_allocations, page_allocations } = counts;
         format!(
             "instructions = {instructions:?}\nadded_instructions = {added_instructions:?}\n\
-             added_allocations = {added_allocations:?}\n"
+             added_allocations = {added_allocations:?}\npage_allocations = {page_allocations:?}\n"
         )
     };
     let counts = Counts {
         instructions: counts.instructions.round(),
         added_instructions: counts.added_instructions.round(),
-        added_allocations: counts.added_allocations,
+        ..counts
     };
     format!(
-        "# What an item of a listing costs: written by `cargo xtask guard --update`.\n\n\
+        "# What an item of a listing costs, and a page without its items: written by `cargo xtask guard --update`.\n\n\
          # Of all instructions a share; of those over the page loop's, and of allocations, a number.\n\
-         [tolerance]\n{}\n[per_item]\n{}",
+         [tolerance]\n{}\n[counts]\n{}",
         section(TOLERANCE),
         section(counts)
     )
@@ -196,21 +231,27 @@ fn text(counts: Counts) -> String {
 
 /// Fails where more is counted than is known, by more than is tolerated; says so where it is less.
 fn differences(known: &Known, now: Counts) -> Result<(), String> {
-    let (tolerance, known) = (known.tolerance, known.per_item);
+    let (tolerance, known) = (known.tolerance, known.counts);
     let checks = [
-        ("instructions", known.instructions, now.instructions, known.instructions * tolerance.instructions),
+        ("instructions of an item", known.instructions, now.instructions, known.instructions * tolerance.instructions),
         (
-            "instructions over the page loop's",
+            "instructions of an item over the page loop's",
             known.added_instructions,
             now.added_instructions,
             tolerance.added_instructions,
         ),
         (
-            "allocations over the page loop's",
+            "allocations of an item over the page loop's",
             known.added_allocations,
             now.added_allocations,
             // Both are rounded to hundredths.
             tolerance.added_allocations + 0.001,
+        ),
+        (
+            "allocations of a page over the page loop's",
+            known.page_allocations,
+            now.page_allocations,
+            tolerance.page_allocations,
         ),
     ];
     let mut worse = Vec::new();
@@ -225,16 +266,17 @@ fn differences(known: &Known, now: Counts) -> Result<(), String> {
         return Ok(());
     }
     Err(format!(
-        "an item of a listing costs more than bench/guard.toml says: {}\nif this is meant: cargo xtask guard --update",
+        "a listing costs more than bench/guard.toml says: {}\nif this is meant: cargo xtask guard --update",
         worse.join("; ")
     ))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Counts, Known, TOLERANCE, differences, text};
+    use super::{Added, Allocations, Counts, Known, TOLERANCE, differences, text};
 
-    const COUNTS: Counts = Counts { instructions: 60_000.0, added_instructions: 900.0, added_allocations: 1.07 };
+    const COUNTS: Counts =
+        Counts { instructions: 60_000.0, added_instructions: 900.0, added_allocations: 1.0, page_allocations: 15.0 };
 
     #[test]
     fn what_is_written_can_be_read_and_agrees_with_itself() {
@@ -244,15 +286,25 @@ mod tests {
     }
 
     #[test]
+    fn items_and_pages_are_told_apart() {
+        let told = r#"{"pages": 2, "listings": [{"per_page": 250, "ours": 1530, "by_hand": 1000},
+                       {"per_page": 500, "ours": 2530, "by_hand": 1500}]}"#;
+        let Added { item, page } = serde_json::from_str::<Allocations>(told).expect("what is printed").added();
+        assert_eq!((item, page), (1.0, 15.0));
+    }
+
+    #[test]
     fn a_hundredth_of_an_allocation_is_too_much() {
-        let known = Known { tolerance: TOLERANCE, per_item: COUNTS };
-        assert!(differences(&known, COUNTS.with(1.08)).is_err());
-        differences(&known, COUNTS.with(1.06)).expect("fewer");
+        let known = Known { tolerance: TOLERANCE, counts: COUNTS };
+        let now = |item, page| COUNTS.with(Added { item, page });
+        assert!(differences(&known, now(1.01, 15.0)).is_err());
+        assert!(differences(&known, now(1.0, 16.5)).is_err());
+        differences(&known, now(0.99, 14.0)).expect("fewer");
     }
 
     #[test]
     fn instructions_have_a_tolerance() {
-        let known = Known { tolerance: TOLERANCE, per_item: COUNTS };
+        let known = Known { tolerance: TOLERANCE, counts: COUNTS };
         let now = |instructions, added_instructions| Counts { instructions, added_instructions, ..COUNTS };
         differences(&known, now(61_000.0, 990.0)).expect("within");
         assert!(differences(&known, now(62_000.0, 900.0)).is_err());

@@ -10,9 +10,8 @@ use tokio::runtime::{Builder, Runtime};
 
 /// Pages of a listing: few, as what a request costs varies more than what an item does.
 pub const PAGES: usize = 2;
-/// Items of a listing.
-pub const ITEMS: usize = PAGES * PER_PAGE;
-const PER_PAGE: usize = 500;
+/// Items of a page.
+pub const PER_PAGE: usize = 500;
 
 /// What goes wrong.
 pub type Fault = Box<dyn Error + Send + Sync>;
@@ -31,16 +30,18 @@ pub enum Peer {
 pub struct Bench {
     runtime: Runtime,
     config: SdkConfig,
+    items: usize,
 }
 
 impl Bench {
-    /// With all pages made, and each peer's first listing done: what happens once isn't counted.
+    /// With all pages made, this many items each, and each peer's first listing done: what happens once isn't counted.
     ///
     /// # Errors
     /// Where no runtime can be made, or a listing fails.
-    pub fn new() -> Result<Self, Fault> {
-        let world = Arc::new(World::new(Shape { pages: PAGES, per_page: PER_PAGE, object: 0 }));
-        let bench = Self { runtime: Builder::new_current_thread().enable_time().build()?, config: canned(&world) };
+    pub fn new(per_page: usize) -> Result<Self, Fault> {
+        let world = Arc::new(World::new(Shape { pages: PAGES, per_page, object: 0 }));
+        let runtime = Builder::new_current_thread().enable_time().build()?;
+        let bench = Self { runtime, config: canned(&world), items: PAGES * per_page };
         bench.list(Peer::Ours, 1)?;
         bench.list(Peer::Pages, 1)?;
         Ok(bench)
@@ -55,7 +56,8 @@ impl Bench {
             Peer::Ours => self.runtime.block_on(ours(&self.config, times))?,
             Peer::Pages => self.runtime.block_on(pages(&self.config, times))?,
         };
-        if items == times * ITEMS { Ok(()) } else { Err(format!("{items} items of {}", times * ITEMS).into()) }
+        let expected = times * self.items;
+        if items == expected { Ok(()) } else { Err(format!("{items} items of {expected}").into()) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `instructions ours|pages TIMES`: what callgrind counts. The difference of two numbers of times is the listings' alone.
 #![forbid(unsafe_code)]
 
-use guard::{Bench, Fault, Peer};
+use guard::{Bench, Fault, PER_PAGE, Peer};
 
 /// Growing a vector copies it always. The system's allocator does so where what comes after it isn't free, which varies
 /// by more than what is looked for.
@@ -15,5 +15,5 @@ fn main() -> Result<(), Fault> {
         [peer, times] if peer == "pages" => (Peer::Pages, times),
         _ => return Err("usage: instructions ours|pages TIMES".into()),
     };
-    Bench::new()?.list(peer, times.parse()?)
+    Bench::new(PER_PAGE)?.list(peer, times.parse()?)
 }

@@ -21,7 +21,8 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     let about = format!(
         "What `cargo xtask guard` counts: {PAGES} pages of {PER_PAGE} databases from inside the process, less the same by \
          a loop over the SDK's pages. Instructions are callgrind's. They become nanoseconds by the speed of that loop, \
-         whose instructions and time are both known. Each item has its share of what a page costs, also in allocations."
+         whose instructions and time are both known. Each item's instructions have its share of what a page costs; the \
+         allocations of a page are counted apart, with pages of two sizes."
     );
     let title = "Cost of an item";
     let Some(counts) = guard::measured()? else {
@@ -39,10 +40,11 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     let of_loop = counts.instructions - counts.added_instructions;
     let added = counts.added_instructions / of_loop * nanoseconds;
     let about = format!(
-        "{about}\n\n| an item of | instructions | allocations over it | time |\n| --- | --: | --: | --: |\n\
-         | {LOOP} | {of_loop:.0} | | {nanoseconds:.0} ns |\n\
-         | aws-resources, over that | {:.0} | {:.2} | {added:.0} ns |",
-        counts.added_instructions, counts.added_allocations
+        "{about}\n\n| an item of | instructions | time | allocations over it | of a page |\n\
+         | --- | --: | --: | --: | --: |\n\
+         | {LOOP} | {of_loop:.0} | {nanoseconds:.0} ns | | |\n\
+         | aws-resources, over that | {:.0} | {added:.0} ns | {:.2} | {:.1} |",
+        counts.added_instructions, counts.added_allocations, counts.page_allocations
     );
     let aims = vec![
         Aim::below(TIME, 300.0, "ns", added.round()),
