@@ -1,5 +1,7 @@
 //! Requests and answers as they are on the wire: the types of values, and expressions beside those by hand.
 
+use std::collections::HashMap;
+
 use aws_resources::{
     ErrorKind,
     dynamodb::{attr, key},
@@ -48,6 +50,19 @@ async fn an_answer_without_an_item_is_none_and_an_attribute_without_a_type_an_er
     assert_eq!(users.put(&User { id: 1 }).returning_old().await.unwrap(), None);
     let error = users.get(("id", 1)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Response, "{error}");
+}
+
+#[tokio::test]
+async fn an_item_without_the_attributes_that_are_asked_for_is_there() {
+    let there = [json!({"Item": {}}), json!({"Item": {}}), json!({})].map(json_1_0);
+    let script = Script::new(there);
+    let days = users(&script).table().items::<HashMap<String, u32>>();
+    let day = async || days.get(("id", 1)).project(["day"]).await.unwrap();
+    assert_eq!(day().await, Some(HashMap::new()));
+    let error = users(&script).get(("id", 1)).project(["day"]).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Response, "a user has an id: {error}");
+    assert_eq!(day().await, None);
+    assert_eq!(script.request(0).json()["ExpressionAttributeNames"], json!({"#n0": "day"}));
 }
 
 /// `checklist 179, 183, 184`

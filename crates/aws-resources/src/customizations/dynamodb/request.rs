@@ -112,13 +112,16 @@ impl<T: DeserializeOwned + Send + 'static> GetItem<T> {
         let request = table.client().get_item().table_name(table.name());
         let (key, fault) = or_fault(key);
         Self::new(table, "GetItem", (request.set_key(key), fault), |call, request| {
-            call.made(request, operations::get_item, |call, output| read_optional(call, output.item))
+            // One of which the projection leaves nothing is empty, and there all the same.
+            call.made(request, operations::get_item, |call, output| {
+                output.item.map(|item| read(call, item)).transpose()
+            })
         })
     }
 }
 
 impl<T> GetItem<T> {
-    /// Only these attributes: `T` must be happy with them.
+    /// Only these attributes: `T` must be happy with them. An item that has none of them is read as an empty one.
     pub fn project<P: IntoPath>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
         self.parts.project(paths);
         self
