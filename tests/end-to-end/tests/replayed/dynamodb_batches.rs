@@ -140,6 +140,19 @@ async fn only_the_last_write_of_an_item_is_sent() {
     assert_eq!(batches(&script), [json!(sent)]);
 }
 
+#[tokio::test]
+async fn a_number_is_one_key_however_it_is_written() {
+    let script = Script::new([unprocessed(&[])]);
+    let mut writer = users(&script).batch_writer().overwrite_by_keys(["id"]);
+    let key = |text: &str| HashMap::from([("id".to_owned(), AttributeValue::N(text.to_owned()))]);
+    putting(&mut writer, [1, 10]).await;
+    writer.delete(key("1.0")).await.unwrap();
+    writer.delete(key("0.1")).await.unwrap();
+    assert_eq!(writer.finish().await.unwrap(), 3);
+    let deletion = |text: &str| json!({"DeleteRequest": {"Key": {"id": {"N": text}}}});
+    assert_eq!(batches(&script), [json!([put(10), deletion("1.0"), deletion("0.1")])]);
+}
+
 /// `checklist 167, 168`
 #[tokio::test(start_paused = true)]
 async fn what_is_left_unprocessed_is_sent_again_first() {

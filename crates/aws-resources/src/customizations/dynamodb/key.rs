@@ -105,3 +105,64 @@ pub(super) fn checked(key: impl IntoKey) -> Result<Attributes, String> {
     }
     Ok(key)
 }
+
+/// Whether two keys, of the same attributes in the same order, are of one item. Numbers are compared by what they are,
+/// as DynamoDB does: 1 and 1.0 are one key.
+pub(super) fn same(one: &[&AttributeValue], other: &[&AttributeValue]) -> bool {
+    let is_same = |(one, other): (&&AttributeValue, &&AttributeValue)| match (one, other) {
+        (AttributeValue::N(text), AttributeValue::N(another)) => {
+            text == another || decimal(text).is_some_and(|number| decimal(another) == Some(number))
+        }
+        _ => one == other,
+    };
+    one.len() == other.len() && one.iter().zip(other).all(is_same)
+}
+
+/// A number by its sign, its digits without zeros around them, and the power of ten that these are of.
+fn decimal(text: &str) -> Option<(bool, String, i64)> {
+    let (digits, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (is_negative, digits) = match digits.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, digits.strip_prefix('+').unwrap_or(digits)),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = [whole, fraction].concat();
+    if all.is_empty() || !all.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let significant = all.trim_start_matches('0');
+    let short = significant.trim_end_matches('0');
+    if short.is_empty() {
+        return Some((false, String::new(), 0));
+    }
+    let (behind, zeros) = (i64::try_from(fraction.len()).ok()?, i64::try_from(significant.len() - short.len()).ok()?);
+    // What is too large for this power is no number that DynamoDB has.
+    let power = i64::from(power.parse::<i32>().ok()?) - behind + zeros;
+    Some((is_negative, short.to_owned(), power))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AttributeValue, same};
+
+    #[test]
+    fn numbers_are_one_key_however_they_are_written() {
+        let number = |text: &str| AttributeValue::N(text.to_owned());
+        let is_same = |one: &str, other: &str| same(&[&number(one)], &[&number(other)]);
+        for (one, other) in
+            [("1", "1.0"), ("100", "1e2"), ("+0.50", "5E-1"), ("0", "-0.0"), ("007", "7."), ("-1200", "-1.2e+3")]
+        {
+            assert!(is_same(one, other) && is_same(other, one), "{one} and {other}");
+        }
+        for (one, other) in
+            [("1", "-1"), ("1", "10"), ("1", "0.1"), ("12345678901234567890", "12345678901234567891"), ("x", "y")]
+        {
+            assert!(!is_same(one, other) && !is_same(other, one), "{one} and {other}");
+        }
+        assert!(is_same("0e99999999999", "0") && is_same("x", "x"));
+        assert!(!same(&[&number("1")], &[&AttributeValue::S("1".to_owned())]));
+        let text = AttributeValue::S("a".to_owned());
+        assert!(same(&[&text, &number("1")], &[&text, &number("1.0")]));
+        assert!(!same(&[&text, &number("1")], &[&text, &number("2")]));
+    }
+}

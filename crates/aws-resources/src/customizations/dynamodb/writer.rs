@@ -224,7 +224,7 @@ impl<T> BatchWriter<T> {
                 let message = format!("the item has no `{name}`, by which `overwrite_by_keys` tells items apart");
                 self.call().invalid(message)
             })?;
-            let is_other = |other: &WriteRequest| attributes(keys, other).as_ref() != Ok(&same);
+            let is_other = |other: &WriteRequest| !attributes(keys, other).is_ok_and(|other| key::same(&other, &same));
             self.pending.retain(is_other);
             self.suspects.iter_mut().for_each(|batch| batch.retain(is_other));
             self.suspects.retain(|batch| !batch.is_empty());
