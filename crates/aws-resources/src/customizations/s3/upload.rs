@@ -25,7 +25,7 @@ use super::{
 
 /// An upload, from [`Object::upload_file`] or [`Object::upload_stream`]. Await it as it is, or say more of it first.
 ///
-/// What isn't larger than one part is one
+/// A file that isn't larger than one part, and a stream that is smaller, is one
 /// [`PutObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html); all else is a
 /// [multipart upload](https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html) with parts in parallel.
 /// When a part fails, when the stream panics, and when the future is dropped, the upload is aborted: nothing is left
@@ -79,7 +79,7 @@ pub struct Uploaded {
 settings!(Upload {
     /// How many bytes a part has: 8 MiB unless set, 5 MiB at the least. Those of a file are larger where there would
     /// be [more than 10,000](https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html): 105 MiB of one with
-    /// 1 TiB. What isn't larger than one part is one request.
+    /// 1 TiB. A file that isn't larger than one part, and a stream that is smaller, is one request.
     part_size,
     /// How many parts are under way at the same time: 8 unless set. All of them are in memory. Where they are larger
     /// than was asked for, there are only so many at a time as have 1 GiB together, or one.
