@@ -3,7 +3,7 @@
 use super::{BatchItem, BatchReport, Failure};
 use crate::{
     Result,
-    call::{BoxFuture, Call},
+    call::{BoxFuture, Call, Forget},
     error::Error,
     pause::back_off,
 };
@@ -70,7 +70,11 @@ impl<R: Clone, O> Calls<R, O> {
             let Some(first) = entries.first() else { continue };
             let call = first.call.clone();
             let coming = send(first, entries.iter().map(|entry| entry.part.clone()).collect());
-            let error = match coming.await {
+            // Dropped while it is waited for, the call may have gone through.
+            let forget: Vec<Forget> = entries.iter().map(|entry| Forget::unless_refused(&entry.call)).collect();
+            let result = coming.await;
+            forget.into_iter().for_each(|forget| forget.after(&result));
+            let error = match result {
                 Ok(response) => {
                     throttled = 0;
                     self.answered(entries, response, failures);
@@ -112,7 +116,6 @@ impl<R: Clone, O> Calls<R, O> {
         self.through = true;
         for (index, Entry { resource, call, .. }) in entries.into_iter().enumerate() {
             let result = result_of(index, alone, &failures, &call);
-            call.forget();
             self.report.items.push(BatchItem { resource, result, response: Some(at) });
         }
         self.report.responses.push(response);
@@ -124,9 +127,6 @@ impl<R: Clone, O> Calls<R, O> {
             self.refusal = Some((error.clone(), before.map_or(1, |(_, times)| times + 1)));
         }
         for Entry { resource, call, .. } in entries {
-            if error.leaves_doubt() {
-                call.forget();
-            }
             self.unsent(resource, error.elsewhere(call.place()));
         }
     }

@@ -1,6 +1,6 @@
 //! EC2 refuses a whole call because of one of its resources: what that means for each of the others.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_resources::{
@@ -13,6 +13,7 @@ use end_to_end::{
     script::{Answer, REGION, Script, Sent, config, session},
     sent::params,
 };
+use tokio::sync::Notify;
 
 use super::ec2::ec2 as answer;
 
@@ -267,6 +268,20 @@ async fn what_a_collection_lists_is_tagged() {
     for call in 1..4 {
         assert_eq!(script.request(call).param("Tag.1.Value").as_deref(), Some("test"), "each call has the tags");
     }
+}
+
+/// What is loaded of its resources may be as it was before.
+#[tokio::test]
+async fn a_call_that_is_dropped_may_have_gone_through() {
+    let volumes = "<volumeSet><item><volumeId>vol-1</volumeId></item></volumeSet>";
+    let script = Script::new([answer("DescribeVolumes", volumes), done("CreateTags").after(&Arc::new(Notify::new()))]);
+    let volume = Ec2::new(&session(&script)).volumes().first().await.unwrap().unwrap();
+    assert!(volume.loaded().is_some());
+    let tagging = tokio::spawn(ec2::tag_all([volume.clone().into()], [("a", "b")]).into_future());
+    script.until_sent(2).await;
+    tagging.abort();
+    assert!(tagging.await.unwrap_err().is_cancelled());
+    assert!(volume.loaded().is_none());
 }
 
 /// Two roles of an account see the same resources, but what one may change is the other's to be refused.
