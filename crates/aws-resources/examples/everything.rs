@@ -87,7 +87,7 @@ async fn everything(session: Session, global: bool) -> Result<Vec<Error>> {
     let mut failed = Vec::new();
     for service in registry::services() {
         for collection in service.collections().iter().filter(|collection| is_listed(service, collection, global)) {
-            list(&session, collection, &mut failed).await;
+            list(&session, collection, |line| println!("{line}"), &mut failed).await;
         }
     }
     Ok(failed)
@@ -101,25 +101,82 @@ fn is_listed(service: &Service, collection: &CollectionType<Session>, global: bo
     once == global && collection.required().is_empty() && kind.is_some_and(ResourceType::has_arn)
 }
 
-async fn list(session: &Session, collection: &CollectionType<Session>, failed: &mut Vec<Error>) {
+/// Tells the lines of a collection, one by one as they come.
+async fn list(
+    session: &Session,
+    collection: &CollectionType<Session>,
+    mut tell: impl FnMut(String),
+    failed: &mut Vec<Error>,
+) {
     let mut all = match collection.list(session) {
         Ok(all) => all,
         Err(error) => return failed.push(error),
     };
     while let Some(item) = all.next().await {
-        let printed = async { print(&item?).await };
-        if let Err(error) = printed.await {
-            failed.push(error);
+        let line = async { line(&item?).await };
+        match line.await {
+            Ok(line) => tell(line),
+            Err(error) => failed.push(error),
         }
     }
 }
 
-async fn print(resource: &DynResource) -> Result<()> {
+async fn line(resource: &DynResource) -> Result<String> {
     let arn = match resource.arn().await {
         Ok(arn) => arn.to_string(),
         Err(error) if matches!(error.kind(), ErrorKind::NoArn | ErrorKind::NoData) => "-".to_owned(),
         Err(error) => return Err(error),
     };
-    println!("{arn}\t{}", resource.reference());
-    Ok(())
+    Ok(format!("{arn}\t{}", resource.reference()))
+}
+
+#[cfg(all(test, feature = "rds", feature = "route53", feature = "test-util"))]
+mod tests {
+    use aws_resources::test_util::{Answer, Answers};
+
+    use super::*;
+
+    fn collection(service: &str, name: &str) -> (&'static Service, &'static CollectionType<Session>) {
+        let service = registry::service(service).unwrap();
+        (service, service.collection(name).unwrap())
+    }
+
+    #[test]
+    fn what_has_arns_is_listed_once_or_in_each_region() {
+        for (service, name, once, in_each) in [
+            ("route53", "hosted_zones", true, false),
+            ("rds", "db_instances", false, true),
+            ("rds", "account_quotas", false, false),
+        ] {
+            let (service, collection) = collection(service, name);
+            let listed = [true, false].map(|global| is_listed(service, collection, global));
+            assert_eq!(listed, [once, in_each], "{collection:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_fails_leaves_the_others_their_lines() {
+        let page = "<DescribeDBInstancesResponse><DescribeDBInstancesResult><DBInstances>\
+            <DBInstance><Engine>postgres</Engine></DBInstance>\
+            <DBInstance><DBInstanceIdentifier>orders</DBInstanceIdentifier>\
+            <DBInstanceArn>arn:aws:rds:eu-west-1:123456789012:db:orders</DBInstanceArn></DBInstance>\
+            <DBInstance><DBInstanceIdentifier>old</DBInstanceIdentifier></DBInstance>\
+            </DBInstances><Marker>next</Marker></DescribeDBInstancesResult></DescribeDBInstancesResponse>";
+        let denied = "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>";
+        let answers = Answers::new([Answer::from(page), Answer::new(403, denied)]);
+        let (mut lines, mut failed) = (Vec::new(), Vec::new());
+        let (_, databases) = collection("rds", "db_instances");
+        list(&answers.session(), databases, |line| lines.push(line), &mut failed).await;
+        let place = "(account 123456789012, region eu-west-1)";
+        assert_eq!(
+            lines,
+            [
+                format!("arn:aws:rds:eu-west-1:123456789012:db:orders\trds DBInstance id=\"orders\" {place}"),
+                format!("-\trds DBInstance id=\"old\" {place}"),
+            ]
+        );
+        assert_eq!(failed.len(), 2, "{failed:?}");
+        assert_eq!(failed[0].kind(), ErrorKind::MissingIdentifier);
+        assert!(failed[1].is_access_denied());
+    }
 }
