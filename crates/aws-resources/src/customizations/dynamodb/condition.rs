@@ -10,7 +10,18 @@ use super::{
     operand::{Operand, Place},
 };
 
+/// As many bytes an expression can have.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>
+const LONGEST: usize = 4096;
+
+/// As short as a comparison is: `#n0 = :v0`.
+const SHORTEST: usize = 9;
+
 /// What must hold of an item: made by [`attr`](super::attr), joined by `and` and `or`, or by `&`, `|` and `!`.
+///
+/// DynamoDB takes expressions of
+/// [4 KB](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html), which is some 200
+/// comparisons: what is joined of more is an error of the request, before it is sent.
 ///
 /// ```
 /// use aws_resources::dynamodb::{Condition, attr};
@@ -27,8 +38,12 @@ pub(super) enum Node {
     Between(Operand, Operand, Operand),
     In(Operand, Vec<Operand>),
     Function(Operand),
-    Join(Box<Node>, &'static str, Box<Node>),
-    Not(Box<Node>),
+    /// Both, and how long they are at the least.
+    Join(Box<Node>, &'static str, Box<Node>, usize),
+    /// The opposite, and how long it is at the least.
+    Not(Box<Node>, usize),
+    /// Longer than an expression can be. What it was made of isn't kept: it could be nested deeper than a stack holds.
+    TooLong,
 }
 
 /// What must hold of an item's key: what a query begins with. Made by [`key`](super::key()).
@@ -112,7 +127,7 @@ macro_rules! conditions {
             type Output = Condition;
 
             fn not(self) -> Condition {
-                Condition(Node::Not(Box::new(Condition::from(self).0)))
+                Condition(Condition::from(self).0.opposite())
             }
         }
     )*};
@@ -166,7 +181,26 @@ impl From<Selection> for Condition {
 
 impl Node {
     fn join(self, operator: &'static str, other: Self) -> Self {
-        Self::Join(Box::new(self), operator, Box::new(other))
+        match self.length() + operator.len() + other.length() + "(  )".len() {
+            length @ ..=LONGEST => Self::Join(Box::new(self), operator, Box::new(other), length),
+            _ => Self::TooLong,
+        }
+    }
+
+    fn opposite(self) -> Self {
+        match self.length() + "(NOT )".len() {
+            length @ ..=LONGEST => Self::Not(Box::new(self), length),
+            _ => Self::TooLong,
+        }
+    }
+
+    /// How long its text is at the least.
+    fn length(&self) -> usize {
+        match self {
+            Self::Join(.., length) | Self::Not(_, length) => *length,
+            Self::TooLong => LONGEST + 1,
+            _ => SHORTEST,
+        }
     }
 
     /// The attribute that it is of, for errors.
@@ -174,7 +208,7 @@ impl Node {
         match self {
             Self::Compare(left, _, right) => left.name().or_else(|| right.name()),
             Self::Between(value, ..) | Self::In(value, _) | Self::Function(value) => value.name(),
-            Self::Join(..) | Self::Not(_) => None,
+            Self::Join(..) | Self::Not(..) | Self::TooLong => None,
         }
     }
 
@@ -195,10 +229,15 @@ impl Node {
                 format!("{value} IN ({})", values.join(", "))
             }
             Self::Function(function) => part(function)?,
-            Self::Join(left, operator, right) => {
+            Self::Join(left, operator, right, _) => {
                 format!("({} {operator} {})", left.render(placeholders)?, right.render(placeholders)?)
             }
-            Self::Not(condition) => format!("(NOT {})", condition.render(placeholders)?),
+            Self::Not(condition, _) => format!("(NOT {})", condition.render(placeholders)?),
+            Self::TooLong => {
+                return Err("so many conditions are joined that they are longer than the 4 KB which DynamoDB takes: \
+                            ask for fewer at a time, or join the values of one attribute by `is_in`"
+                    .to_owned());
+            }
         })
     }
 

@@ -254,6 +254,27 @@ fn what_dynamodb_would_refuse_is_told() {
     assert!(!fault(attr("a").eq(odd)).is_empty());
 }
 
+/// Whichever way they nest, and however deep: 200 are taken.
+#[test]
+fn more_conditions_than_an_expression_holds_are_told() {
+    let many = |count: u32, join: fn(Condition, Condition) -> Condition| {
+        (0..count).map(|number| attr("a").eq(number)).reduce(join).unwrap()
+    };
+    let joins: [fn(Condition, Condition) -> Condition; 3] =
+        [|all, one| all | one, |all, one| one & all, |all, one| !all & !one];
+    for join in joins {
+        let too_many = fault(many(100_000, join));
+        assert!(too_many.contains("longer than the 4 KB"), "{too_many}");
+    }
+    let (text, names, values) = rendered(many(200, joins[0]));
+    assert_eq!((names.len(), values.len()), (1, 200));
+    assert!(text.len() <= 4096, "{}", text.len());
+    let denied = fault((0..100_000).fold(attr("a").exists(), |condition, _| !condition));
+    assert!(denied.contains("longer than the 4 KB"), "{denied}");
+    let all: Selection = (0..100_000).fold(key("k").eq(1).into(), |all: Selection, number| all & attr("a").eq(number));
+    assert!(all.filter.is_some_and(|filter| fault(filter).contains("longer than the 4 KB")));
+}
+
 #[test]
 fn what_dynamodb_computes_elsewhere_is_told() {
     for (condition, told) in [
