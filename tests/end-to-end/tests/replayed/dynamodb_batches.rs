@@ -81,6 +81,16 @@ async fn nothing_is_sent_before_there_is_a_whole_batch() {
     assert_eq!(script.count(), 2);
 }
 
+#[tokio::test]
+async fn as_many_batches_as_there_are_can_wait_for_the_end() {
+    let script = Script::by(|_| unprocessed(&[]));
+    let mut writer = users(&script).batch_writer().concurrency(usize::MAX);
+    putting(&mut writer, 0..60).await;
+    assert_eq!((script.count(), writer.pending()), (0, 60));
+    assert_eq!(writer.finish().await.unwrap(), 60);
+    assert_eq!(written(&script).iter().map(Vec::len).collect::<Vec<_>>(), [25, 25, 10]);
+}
+
 /// `checklist 166`
 #[tokio::test]
 async fn puts_and_deletes_keep_their_order() {

@@ -230,7 +230,7 @@ impl<T> BatchWriter<T> {
             self.suspects.retain(|batch| !batch.is_empty());
         }
         self.pending.push_back(write);
-        self.send(BATCH * self.concurrency).await
+        self.send(BATCH.saturating_mul(self.concurrency)).await
     }
 
     /// Sends batches as long as this many writes wait, or there are suspects.
