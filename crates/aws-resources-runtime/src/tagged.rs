@@ -29,6 +29,9 @@ pub type Tags = BTreeMap<String, String>;
 ///
 /// Keys that begin with `aws:` are AWS's own: they are listed, but AWS refuses to add or remove them
 /// (<https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html>).
+///
+/// Amazon S3 sets all tags of a bucket or object at once: there they are read, changed and put back, so that of changes
+/// at the same time the last one counts.
 pub trait Tagged: Resource {
     /// The tags, asked for with every call of this: what is loaded isn't looked at, nor forgotten. A tag without a value
     /// has an empty one. Where a service lists tags by ARN and the ARN isn't known yet, it is fetched first, once.
