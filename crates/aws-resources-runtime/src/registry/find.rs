@@ -83,7 +83,8 @@ impl Registry {
     }
 
     /// The live resource of a reference, in the reference's account and region, with its ARN. No call is made. Where the
-    /// reference has no account or region, but an ARN that has, it is those of the ARN.
+    /// reference has no account or region, but an ARN that has, it is those of the ARN. Where the ARN has other
+    /// identifiers than the reference, it isn't taken: AWS is asked for the resource's own.
     ///
     /// # Errors
     /// [`ErrorKind::UnknownName`] for a service or type that isn't there; [`ErrorKind::InvalidIdentifier`] for
@@ -98,7 +99,7 @@ impl Registry {
         let session = session_of(kind, sessions, arn, account, region)?;
         let identifiers = reference.identifiers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let resource = kind.resource(&session, identifiers)?;
-        if let Some(arn) = arn {
+        if let Some(arn) = arn.filter(|arn| !is_of_another(kind, arn, reference)) {
             resource.seen_with(arn);
         }
         Ok(resource)
@@ -225,6 +226,16 @@ fn made(kind: &ResourceType, fit: &Fit<'_>, sessions: &impl Sessions, arn: &Arn)
 /// The account of an ARN. What AWS has for all is of an account called `aws`, and seen in everybody's own.
 fn owner(arn: &Arn) -> Option<&str> {
     arn.account().filter(|account| account.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether an ARN has other identifiers than its reference, which somebody may have changed: operations that name a
+/// resource by its ARN would change that one.
+fn is_of_another(kind: &ResourceType, arn: &Arn, reference: &ResourceRef) -> bool {
+    let fits = kind.arn.patterns.iter().filter_map(|pattern| pattern.fit(arn));
+    let differs = |(name, value): &(&str, &str)| {
+        reference.identifiers.get(*name).is_some_and(|identifier| identifier.as_str() != *value)
+    };
+    fits.max_by_key(|fit| fit.literal).is_some_and(|fit| fit.identifiers.iter().any(differs))
 }
 
 /// The region in which a resource of this ARN is asked for.
