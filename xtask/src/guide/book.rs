@@ -14,6 +14,8 @@ use crate::workspace;
 /// Where the chapters are, and the list of them.
 const CHAPTERS: &str = "docs/guide/src";
 const SUMMARY: &str = "SUMMARY.md";
+/// The styles that `book.toml` names.
+const STYLES: [&str; 4] = ["narrow.css", "resources.css", "themes.css", "paper.css"];
 /// Where `codegen` writes the services' pages, and where they are in the book.
 const SERVICES: &str = "docs/resources";
 const SERVICES_IN_BOOK: &str = "resources";
@@ -96,7 +98,7 @@ impl Book {
         for folder in [&pictures, &to.join("src").join(PROJECT)] {
             fs::create_dir_all(folder).map_err(failed(folder))?;
         }
-        for file in ["book.toml", "narrow.css"] {
+        for file in STYLES.into_iter().chain(["book.toml"]) {
             let from = workspace::path("docs/guide").join(file);
             fs::copy(&from, to.join(file)).map_err(failed(&from))?;
         }
