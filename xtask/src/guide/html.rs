@@ -6,7 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{below, links::is_external, normal};
+use super::{
+    below,
+    links::is_external,
+    normal,
+    tags::{Piece, pieces},
+};
 
 /// What a page has and where it leads.
 #[derive(Debug, Default)]
@@ -57,48 +62,17 @@ fn missing(folder: &Path, pages: &BTreeMap<PathBuf, Page>, from: &Path, target: 
 /// Reads the start tags.
 fn read(html: &str) -> Page {
     let mut page = Page::default();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
-        if let Some(comment) = rest.strip_prefix("!--") {
-            rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
-            continue;
-        }
-        let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
-        if name.is_empty() {
-            continue;
-        }
-        rest = attributes(&rest[name.len()..], |attribute, value| match attribute {
-            "id" => _ = page.ids.insert(value),
-            "href" | "src" => page.targets.push(value),
-            _ => {}
-        });
-        if name == "script" || name == "style" {
-            rest = rest.split_once(&format!("</{name}")).map_or("", |(_, rest)| rest);
+    for piece in pieces(html) {
+        let Piece::Start(_, attributes) = piece else { continue };
+        for (attribute, value) in attributes {
+            match attribute {
+                "id" => _ = page.ids.insert(value),
+                "href" | "src" => page.targets.push(value),
+                _ => {}
+            }
         }
     }
     page
-}
-
-/// The quoted attributes of the tag that the text begins in; gives what follows the tag.
-fn attributes(mut rest: &str, mut tell: impl FnMut(&str, String)) -> &str {
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        if let Some(behind) = rest.strip_prefix('>') {
-            return behind;
-        }
-        let end = rest.find(|c: char| c == '=' || c == '>' || c.is_whitespace());
-        let Some(end) = end else { return "" };
-        let name = &rest[..end];
-        rest = &rest[end..];
-        let Some(value) = rest.strip_prefix('=') else { continue };
-        let (value, behind) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-            _ => value.split_at(value.find(|c: char| c == '>' || c.is_whitespace()).unwrap_or(value.len())),
-        };
-        tell(name, value.replace("&amp;", "&"));
-        rest = behind;
-    }
 }
 
 #[cfg(test)]

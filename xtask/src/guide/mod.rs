@@ -5,6 +5,8 @@ mod html;
 mod links;
 mod pages;
 mod pictures;
+mod readable;
+mod tags;
 mod tool;
 
 use std::{
@@ -37,7 +39,9 @@ impl Guide {
         let (source, out) = (workspace::target().join("guide-source"), workspace::target().join("guide"));
         book.write(&source, &graphs)?;
         tool::build(&source, &out, !self.check)?;
-        none(html::broken(&out)?)?;
+        let mut faults = html::broken(&out)?;
+        faults.extend(readable::faults(&out)?);
+        none(faults)?;
         println!("the guide is in {}", out.display());
         Ok(())
     }
