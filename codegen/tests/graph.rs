@@ -172,6 +172,18 @@ fn an_svg_has_every_box_and_arrow_and_is_the_same_each_time() {
 }
 
 #[test]
+fn a_box_of_many_parts_is_narrower_than_a_phone() {
+    let mut graph = odd();
+    graph.nodes[0].parts = (0..20).map(|part| format!("Part{part}")).collect();
+    let text = svg(&graph);
+    // The first lies under the boxes.
+    let boxes = text.split("<rect ").skip(2);
+    let widths = boxes.filter_map(|rest| rest.split("width=\"").nth(1)?.split('"').next()?.parse::<f64>().ok());
+    let widest = widths.fold(0.0, f64::max);
+    assert!((100.0..335.0).contains(&widest), "{widest}");
+}
+
+#[test]
 fn an_empty_picture_is_one_too() {
     let graph = Graph { nodes: Vec::new(), edges: Vec::new() };
     assert!(svg(&graph).ends_with("</svg>\n"));

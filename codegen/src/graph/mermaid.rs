@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use super::{Graph, Kind, text::lines_of};
 
+/// Lines break behind so many characters.
+const WIDTH: usize = 44;
 /// Lines are broken here, not by Mermaid.
 const OPTIONS: &str = r#"%%{init: {"flowchart": {"wrappingWidth": 600}}}%%"#;
 
@@ -13,7 +15,7 @@ pub fn mermaid(graph: &Graph) -> String {
     // Writing to a string can't fail.
     for node in &graph.nodes {
         let class = if node.listed { ":::listed" } else { "" };
-        let _ = writeln!(text, "  {}[\"{}\"]{class}", node.id, label(&node.lines()));
+        let _ = writeln!(text, "  {}[\"{}\"]{class}", node.id, label(&node.lines(WIDTH)));
     }
     for edge in &graph.edges {
         let (from, to) = (&graph.nodes[edge.from].id, &graph.nodes[edge.to].id);
@@ -22,7 +24,7 @@ pub fn mermaid(graph: &Graph) -> String {
             Kind::Reference => "-.->",
             Kind::Action => "==>",
         };
-        let _ = writeln!(text, "  {from} {arrow}|\"{}\"| {to}", label(&lines_of(&edge.methods)));
+        let _ = writeln!(text, "  {from} {arrow}|\"{}\"| {to}", label(&lines_of(&edge.methods, WIDTH)));
     }
     text + "  classDef listed stroke-width:3px\n"
 }

@@ -16,6 +16,8 @@ use layout::{
 
 use super::{Graph, Kind, text::lines_of};
 
+/// Lines break behind so many characters: a box of such lines is narrower than a phone.
+const WIDTH: usize = 28;
 /// Sizes of text, in pixels.
 const FONT: f64 = 13.0;
 const LABEL_FONT: f64 = 11.0;
@@ -35,7 +37,7 @@ pub fn svg(graph: &Graph) -> String {
     let style = |width: usize, font: usize| StyleAttr::new(Color::fast("black"), width, None, 0, font);
     let mut handles = Vec::new();
     for node in &graph.nodes {
-        let lines = node.lines();
+        let lines = node.lines(WIDTH);
         let widest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(1);
         let size = Point::new(
             widest as f64 * FONT * CHARACTER + 2.0 * MARGIN,
@@ -51,7 +53,7 @@ pub fn svg(graph: &Graph) -> String {
             Kind::Collection | Kind::SubResource | Kind::Action => LineStyleKind::Normal,
         };
         let look = style(if edge.kind == Kind::Action { THICK } else { 1 }, LABEL_ROOM);
-        let label = lines_of(&edge.methods).join("\n");
+        let label = lines_of(&edge.methods, WIDTH).join("\n");
         let arrow = Arrow::new(LineEndKind::None, LineEndKind::Arrow, line, &label, &look, &None, &None);
         visual.add_edge(arrow, handles[edge.from], handles[edge.to]);
     }
