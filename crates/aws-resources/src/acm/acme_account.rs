@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, acm::Acm};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let acme_account = Acm::new(session).acme_account("my-endpoint-arn", "my-url");
+/// let acme_account = Acm::new(session).acme_account("arn:aws:…", "my-url");
 /// println!("{acme_account:?}");
 /// # Ok(())
 /// # }

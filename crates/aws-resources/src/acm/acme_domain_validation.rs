@@ -56,7 +56,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, acm::Acm};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let acme_domain_validation = Acm::new(session).acme_domain_validation("my-arn");
+/// let acme_domain_validation = Acm::new(session).acme_domain_validation("arn:aws:…");
 /// println!("{}", acme_domain_validation.arn().await?);
 /// # Ok(())
 /// # }

@@ -60,7 +60,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, acm::Acm};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let acme_endpoint = Acm::new(session).acme_endpoint("my-arn");
+/// let acme_endpoint = Acm::new(session).acme_endpoint("arn:aws:…");
 /// println!("{}", acme_endpoint.arn().await?);
 /// # Ok(())
 /// # }

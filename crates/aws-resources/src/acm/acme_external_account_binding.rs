@@ -55,7 +55,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, acm::Acm};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let acme_external_account_binding = Acm::new(session).acme_external_account_binding("my-arn");
+/// let acme_external_account_binding = Acm::new(session).acme_external_account_binding("arn:aws:…");
 /// println!("{}", acme_external_account_binding.arn().await?);
 /// # Ok(())
 /// # }

@@ -66,7 +66,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, acm::Acm};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let certificate = Acm::new(session).certificate("my-arn");
+/// let certificate = Acm::new(session).certificate("arn:aws:acm:eu-west-1:123456789012:certificate/example");
 /// println!("{}", certificate.arn().await?);
 /// # Ok(())
 /// # }

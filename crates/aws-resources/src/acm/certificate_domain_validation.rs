@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, acm::Acm};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let certificate_domain_validation = Acm::new(session).certificate_domain_validation("my-certificate-arn", "my-domain-name");
+/// let certificate_domain_validation = Acm::new(session).certificate_domain_validation("arn:aws:acm:eu-west-1:123456789012:certificate/example", "my-domain-name");
 /// println!("{certificate_domain_validation:?}");
 /// # Ok(())
 /// # }

@@ -33,7 +33,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, acm::Acm};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let certificate_tag = Acm::new(session).certificate_tag("my-certificate-arn", "my-key");
+/// let certificate_tag = Acm::new(session).certificate_tag("arn:aws:acm:eu-west-1:123456789012:certificate/example", "my-key");
 /// println!("{certificate_tag:?}");
 /// # Ok(())
 /// # }
@@ -127,6 +127,18 @@ impl CertificateTag {
 /// Batch actions on collections of [`CertificateTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::acm::CertificateTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, acm::{CertificateTag, CertificateTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, CertificateTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait CertificateTagCollection: Sized {
     /// Delete: all certificate tags of the collection.
     ///

@@ -120,6 +120,18 @@ impl LoadBalancer {
 /// Batch actions on collections of [`LoadBalancer`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::autoscaling::LoadBalancerCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, autoscaling::{LoadBalancer, LoadBalancerCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(load_balancers: Collection<B, LoadBalancer>) {
+/// for item in load_balancers.detach().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait LoadBalancerCollection: Sized {
     /// Detach: all load balancers of the collection.
     ///

@@ -33,7 +33,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, autoscaling::AutoScaling};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let load_balancer_target_group = AutoScaling::new(session).load_balancer_target_group("my-auto-scaling-group-name", "my-arn");
+/// let load_balancer_target_group = AutoScaling::new(session).load_balancer_target_group("my-auto-scaling-group-name", "arn:aws:…");
 /// println!("{load_balancer_target_group:?}");
 /// # Ok(())
 /// # }
@@ -120,6 +120,18 @@ impl LoadBalancerTargetGroup {
 /// Batch actions on collections of [`LoadBalancerTargetGroup`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::autoscaling::LoadBalancerTargetGroupCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, autoscaling::{LoadBalancerTargetGroup, LoadBalancerTargetGroupCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(target_groups: Collection<B, LoadBalancerTargetGroup>) {
+/// for item in target_groups.detach().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait LoadBalancerTargetGroupCollection: Sized {
     /// Detach: all load balancer target groups of the collection.
     ///

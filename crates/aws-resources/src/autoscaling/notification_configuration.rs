@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, autoscaling::AutoScaling};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let notification_configuration = AutoScaling::new(session).notification_configuration("my-auto-scaling-group-name", "my-topic-arn", "my-notification-type");
+/// let notification_configuration = AutoScaling::new(session).notification_configuration("my-auto-scaling-group-name", "arn:aws:…", "my-notification-type");
 /// println!("{notification_configuration:?}");
 /// # Ok(())
 /// # }

@@ -123,6 +123,18 @@ impl ScheduledAction {
 /// Batch actions on collections of [`ScheduledAction`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::autoscaling::ScheduledActionCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, autoscaling::{ScheduledAction, ScheduledActionCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(scheduled_actions: Collection<B, ScheduledAction>) {
+/// for item in scheduled_actions.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ScheduledActionCollection: Sized {
     /// Delete: all scheduled actions of the collection.
     ///

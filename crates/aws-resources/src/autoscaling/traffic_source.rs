@@ -131,6 +131,18 @@ impl TrafficSource {
 /// Batch actions on collections of [`TrafficSource`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::autoscaling::TrafficSourceCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, autoscaling::{TrafficSource, TrafficSourceCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(traffic_sources: Collection<B, TrafficSource>) {
+/// for item in traffic_sources.detach().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait TrafficSourceCollection: Sized {
     /// Detach: all traffic sources of the collection.
     ///

@@ -53,7 +53,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, cloudformation::CloudFormation};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let the_type = CloudFormation::new(session).r#type("my-arn");
+/// let the_type = CloudFormation::new(session).r#type("arn:aws:…");
 /// println!("{}", the_type.arn().await?);
 /// # Ok(())
 /// # }

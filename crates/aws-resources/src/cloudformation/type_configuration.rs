@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, cloudformation::CloudFormation};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let type_configuration = CloudFormation::new(session).type_configuration("my-arn");
+/// let type_configuration = CloudFormation::new(session).type_configuration("arn:aws:…");
 /// println!("{}", type_configuration.arn().await?);
 /// # Ok(())
 /// # }

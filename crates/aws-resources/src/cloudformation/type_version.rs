@@ -32,7 +32,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, cloudformation::CloudFormation};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let type_version = CloudFormation::new(session).type_version("my-arn");
+/// let type_version = CloudFormation::new(session).type_version("arn:aws:…");
 /// println!("{}", type_version.arn().await?);
 /// # Ok(())
 /// # }

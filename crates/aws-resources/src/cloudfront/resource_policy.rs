@@ -37,7 +37,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, cloudfront::CloudFront};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let resource_policy = CloudFront::new(session).resource_policy("my-resource-arn");
+/// let resource_policy = CloudFront::new(session).resource_policy("arn:aws:…");
 /// println!("{resource_policy:?}");
 /// # Ok(())
 /// # }

@@ -46,7 +46,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, cloudtrail::CloudTrail};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let channel = CloudTrail::new(session).channel("my-arn");
+/// let channel = CloudTrail::new(session).channel("arn:aws:cloudtrail:eu-west-1:123456789012:channel/example");
 /// println!("{}", channel.arn().await?);
 /// # Ok(())
 /// # }

@@ -50,7 +50,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, cloudtrail::CloudTrail};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let dashboard = CloudTrail::new(session).dashboard("my-arn");
+/// let dashboard = CloudTrail::new(session).dashboard("arn:aws:cloudtrail:eu-west-1:123456789012:dashboard/example");
 /// println!("{}", dashboard.arn().await?);
 /// # Ok(())
 /// # }

@@ -78,7 +78,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, cloudtrail::CloudTrail};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let event_data_store = CloudTrail::new(session).event_data_store("my-arn");
+/// let event_data_store = CloudTrail::new(session).event_data_store("arn:aws:cloudtrail:eu-west-1:123456789012:eventdatastore/example");
 /// println!("{}", event_data_store.arn().await?);
 /// # Ok(())
 /// # }

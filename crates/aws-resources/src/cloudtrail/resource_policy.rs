@@ -30,7 +30,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, cloudtrail::CloudTrail};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let resource_policy = CloudTrail::new(session).resource_policy("my-resource-arn");
+/// let resource_policy = CloudTrail::new(session).resource_policy("arn:aws:…");
 /// println!("{resource_policy:?}");
 /// # Ok(())
 /// # }

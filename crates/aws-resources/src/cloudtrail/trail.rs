@@ -65,7 +65,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, cloudtrail::CloudTrail};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let trail = CloudTrail::new(session).trail("my-name-or-arn");
+/// let trail = CloudTrail::new(session).trail("arn:aws:…");
 /// println!("{}", trail.arn().await?);
 /// # Ok(())
 /// # }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, cloudtrail::CloudTrail};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let trail_insights_event = CloudTrail::new(session).trail_insights_event("my-trail-arn", "my-id");
+/// let trail_insights_event = CloudTrail::new(session).trail_insights_event("arn:aws:cloudtrail:eu-west-1:123456789012:trail/example", "my-id");
 /// println!("{trail_insights_event:?}");
 /// # Ok(())
 /// # }

@@ -403,6 +403,18 @@ impl Alarm {
 /// Batch actions on collections of [`Alarm`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::cloudwatch::AlarmCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, cloudwatch::{Alarm, AlarmCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(alarms: Collection<B, Alarm>) {
+/// for item in alarms.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait AlarmCollection: Sized {
     /// Delete: all alarms of the collection.
     ///

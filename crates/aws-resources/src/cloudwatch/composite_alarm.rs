@@ -414,6 +414,18 @@ impl CompositeAlarm {
 /// Batch actions on collections of [`CompositeAlarm`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::cloudwatch::CompositeAlarmCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, cloudwatch::{CompositeAlarm, CompositeAlarmCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(composite_alarms: Collection<B, CompositeAlarm>) {
+/// for item in composite_alarms.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait CompositeAlarmCollection: Sized {
     /// Delete: all composite alarms of the collection.
     ///

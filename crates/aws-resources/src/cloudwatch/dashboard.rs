@@ -207,6 +207,18 @@ impl Dashboard {
 /// Batch actions on collections of [`Dashboard`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::cloudwatch::DashboardCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, cloudwatch::{Dashboard, DashboardCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(dashboards: Collection<B, Dashboard>) {
+/// for item in dashboards.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait DashboardCollection: Sized {
     /// Delete: all dashboards of the collection.
     ///

@@ -247,6 +247,18 @@ impl InsightRule {
 /// Batch actions on collections of [`InsightRule`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::cloudwatch::InsightRuleCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, cloudwatch::{InsightRule, InsightRuleCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(insight_rules: Collection<B, InsightRule>) {
+/// for item in insight_rules.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait InsightRuleCollection: Sized {
     /// Delete: all insight rules of the collection.
     ///

@@ -373,6 +373,18 @@ impl LogAlarm {
 /// Batch actions on collections of [`LogAlarm`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::cloudwatch::LogAlarmCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, cloudwatch::{LogAlarm, LogAlarmCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(log_alarms: Collection<B, LogAlarm>) {
+/// for item in log_alarms.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait LogAlarmCollection: Sized {
     /// Delete: all log alarms of the collection.
     ///

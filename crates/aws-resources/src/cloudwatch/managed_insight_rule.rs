@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, cloudwatch::CloudWatch};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let managed_insight_rule = CloudWatch::new(session).managed_insight_rule("my-resource-arn", "my-template-name");
+/// let managed_insight_rule = CloudWatch::new(session).managed_insight_rule("arn:aws:…", "my-template-name");
 /// println!("{managed_insight_rule:?}");
 /// # Ok(())
 /// # }

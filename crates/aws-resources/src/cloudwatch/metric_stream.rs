@@ -239,6 +239,18 @@ impl MetricStream {
 /// Batch actions on collections of [`MetricStream`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::cloudwatch::MetricStreamCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, cloudwatch::{MetricStream, MetricStreamCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(metric_streams: Collection<B, MetricStream>) {
+/// for item in metric_streams.start().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait MetricStreamCollection: Sized {
     /// Start: all metric streams of the collection.
     ///

@@ -33,7 +33,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, cloudwatch::CloudWatch};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let resource_metrics_configuration = CloudWatch::new(session).resource_metrics_configuration("my-resource-arn");
+/// let resource_metrics_configuration = CloudWatch::new(session).resource_metrics_configuration("arn:aws:…");
 /// println!("{resource_metrics_configuration:?}");
 /// # Ok(())
 /// # }

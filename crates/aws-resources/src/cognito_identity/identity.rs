@@ -214,6 +214,18 @@ impl Identity {
 /// Batch actions on collections of [`Identity`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::cognito_identity::IdentityCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, cognito_identity::{Identity, IdentityCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(identities: Collection<B, Identity>) {
+/// for item in identities.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait IdentityCollection: Sized {
     /// Delete: all identities of the collection.
     ///

@@ -117,6 +117,18 @@ impl Tag {
 /// Batch actions on collections of [`Tag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::cur::TagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, cur::{Tag, TagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, Tag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///

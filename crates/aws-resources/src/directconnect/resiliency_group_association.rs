@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, directconnect::DirectConnect};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let resiliency_group_association = DirectConnect::new(session).resiliency_group_association("my-resiliency-group-id", "my-connection-arn");
+/// let resiliency_group_association = DirectConnect::new(session).resiliency_group_association("my-resiliency-group-id", "arn:aws:…");
 /// println!("{resiliency_group_association:?}");
 /// # Ok(())
 /// # }

@@ -36,7 +36,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, dynamodb::DynamoDb};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let backup = DynamoDb::new(session).backup("my-arn");
+/// let backup = DynamoDb::new(session).backup("arn:aws:dynamodb:eu-west-1:123456789012:table/example/backup/example");
 /// println!("{}", backup.arn().await?);
 /// # Ok(())
 /// # }

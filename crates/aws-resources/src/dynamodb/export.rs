@@ -29,7 +29,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, dynamodb::DynamoDb};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let export = DynamoDb::new(session).export("my-arn");
+/// let export = DynamoDb::new(session).export("arn:aws:dynamodb:eu-west-1:123456789012:table/example/export/example");
 /// println!("{}", export.arn().await?);
 /// # Ok(())
 /// # }

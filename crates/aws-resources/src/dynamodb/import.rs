@@ -29,7 +29,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, dynamodb::DynamoDb};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let import = DynamoDb::new(session).import("my-arn");
+/// let import = DynamoDb::new(session).import("arn:aws:dynamodb:eu-west-1:123456789012:table/example/import/example");
 /// println!("{}", import.arn().await?);
 /// # Ok(())
 /// # }

@@ -39,7 +39,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, dynamodb::DynamoDb};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let kinesis_streaming_destination = DynamoDb::new(session).kinesis_streaming_destination("my-table-name", "my-stream-arn");
+/// let kinesis_streaming_destination = DynamoDb::new(session).kinesis_streaming_destination("my-table-name", "arn:aws:…");
 /// println!("{kinesis_streaming_destination:?}");
 /// # Ok(())
 /// # }

@@ -228,6 +228,18 @@ impl CapacityReservationFleet {
 /// Batch actions on collections of [`CapacityReservationFleet`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ec2::CapacityReservationFleetCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ec2::{CapacityReservationFleet, CapacityReservationFleetCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(capacity_reservation_fleets: Collection<B, CapacityReservationFleet>) {
+/// for item in capacity_reservation_fleets.cancel().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait CapacityReservationFleetCollection: Sized {
     /// Cancel: all capacity reservation fleets of the collection.
     ///

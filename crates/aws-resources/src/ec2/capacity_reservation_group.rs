@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ec2::Ec2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let capacity_reservation_group = Ec2::new(session).capacity_reservation_group("my-capacity-reservation-id", "my-group-arn");
+/// let capacity_reservation_group = Ec2::new(session).capacity_reservation_group("my-capacity-reservation-id", "arn:aws:…");
 /// println!("{capacity_reservation_group:?}");
 /// # Ok(())
 /// # }

@@ -27,7 +27,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ec2::Ec2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let enclave_certificate_iam_role = Ec2::new(session).enclave_certificate_iam_role("my-certificate-arn", "my-role-arn");
+/// let enclave_certificate_iam_role = Ec2::new(session).enclave_certificate_iam_role("arn:aws:…", "arn:aws:…");
 /// println!("{enclave_certificate_iam_role:?}");
 /// # Ok(())
 /// # }

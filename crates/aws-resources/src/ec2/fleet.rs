@@ -286,6 +286,18 @@ impl Fleet {
 /// Batch actions on collections of [`Fleet`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ec2::FleetCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ec2::{Fleet, FleetCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(fleets: Collection<B, Fleet>) {
+/// for item in fleets.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait FleetCollection: Sized {
     /// Deletes all fleets of the collection. Set `terminate_instances`, which AWS requires, by `with`.
     ///

@@ -201,6 +201,18 @@ impl FlowLog {
 /// Batch actions on collections of [`FlowLog`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ec2::FlowLogCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ec2::{FlowLog, FlowLogCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(flow_logs: Collection<B, FlowLog>) {
+/// for item in flow_logs.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait FlowLogCollection: Sized {
     /// Delete: all flow logs of the collection.
     ///

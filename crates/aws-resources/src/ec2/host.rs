@@ -278,6 +278,18 @@ impl Host {
 /// Batch actions on collections of [`Host`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ec2::HostCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ec2::{Host, HostCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(hosts: Collection<B, Host>) {
+/// for item in hosts.modify().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait HostCollection: Sized {
     /// Modify: all hosts of the collection.
     ///

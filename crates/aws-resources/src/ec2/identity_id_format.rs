@@ -27,7 +27,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ec2::Ec2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let identity_id_format = Ec2::new(session).identity_id_format("my-principal-arn", "my-resource");
+/// let identity_id_format = Ec2::new(session).identity_id_format("arn:aws:…", "my-resource");
 /// println!("{identity_id_format:?}");
 /// # Ok(())
 /// # }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ec2::Ec2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let image_reference = Ec2::new(session).image_reference("my-image-id", "my-resource-arn");
+/// let image_reference = Ec2::new(session).image_reference("my-image-id", "arn:aws:…");
 /// println!("{image_reference:?}");
 /// # Ok(())
 /// # }

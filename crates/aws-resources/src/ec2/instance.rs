@@ -724,6 +724,18 @@ impl Instance {
 /// Batch actions on collections of [`Instance`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ec2::InstanceCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ec2::{Instance, InstanceCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(instances: Collection<B, Instance>) {
+/// for item in instances.create_tags().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait InstanceCollection: Sized {
     /// Create tags: all instances of the collection.
     ///

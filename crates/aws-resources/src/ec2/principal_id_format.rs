@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ec2::Ec2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let principal_id_format = Ec2::new(session).principal_id_format("my-principal-arn");
+/// let principal_id_format = Ec2::new(session).principal_id_format("arn:aws:…");
 /// println!("{principal_id_format:?}");
 /// # Ok(())
 /// # }

@@ -373,6 +373,18 @@ impl ReservedInstance {
 /// Batch actions on collections of [`ReservedInstance`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ec2::ReservedInstanceCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ec2::{ReservedInstance, ReservedInstanceCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(reserved_instances: Collection<B, ReservedInstance>) {
+/// for item in reserved_instances.delete_queued().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ReservedInstanceCollection: Sized {
     /// Delete queued: all reserved instances of the collection.
     ///

@@ -242,6 +242,18 @@ impl SpotFleetRequest {
 /// Batch actions on collections of [`SpotFleetRequest`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ec2::SpotFleetRequestCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ec2::{SpotFleetRequest, SpotFleetRequestCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(spot_fleet_requests: Collection<B, SpotFleetRequest>) {
+/// for item in spot_fleet_requests.cancel().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait SpotFleetRequestCollection: Sized {
     /// Cancels all Spot Fleet requests of the collection. Set `terminate_instances`, which AWS requires, by `with`.
     ///

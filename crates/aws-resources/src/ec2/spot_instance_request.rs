@@ -337,6 +337,18 @@ impl SpotInstanceRequest {
 /// Batch actions on collections of [`SpotInstanceRequest`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ec2::SpotInstanceRequestCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ec2::{SpotInstanceRequest, SpotInstanceRequestCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(spot_instance_requests: Collection<B, SpotInstanceRequest>) {
+/// for item in spot_instance_requests.cancel().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait SpotInstanceRequestCollection: Sized {
     /// Cancel: all spot instance requests of the collection.
     ///

@@ -113,6 +113,18 @@ impl Tag {
 /// Batch actions on collections of [`Tag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ec2::TagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ec2::{Tag, TagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags: Collection<B, Tag>) {
+/// for item in tags.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///

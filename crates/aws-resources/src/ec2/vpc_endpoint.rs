@@ -443,6 +443,18 @@ impl VpcEndpoint {
 /// Batch actions on collections of [`VpcEndpoint`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ec2::VpcEndpointCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ec2::{VpcEndpoint, VpcEndpointCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(vpc_endpoints: Collection<B, VpcEndpoint>) {
+/// for item in vpc_endpoints.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait VpcEndpointCollection: Sized {
     /// Delete: all VPC endpoints of the collection.
     ///

@@ -159,6 +159,18 @@ impl VpcEndpointConnectionNotification {
 /// Batch actions on collections of [`VpcEndpointConnectionNotification`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ec2::VpcEndpointConnectionNotificationCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ec2::{VpcEndpointConnectionNotification, VpcEndpointConnectionNotificationCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(vpc_endpoint_connection_notifications: Collection<B, VpcEndpointConnectionNotification>) {
+/// for item in vpc_endpoint_connection_notifications.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait VpcEndpointConnectionNotificationCollection: Sized {
     /// Delete: all VPC endpoint connection notifications of the collection.
     ///

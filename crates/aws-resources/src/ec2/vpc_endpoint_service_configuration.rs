@@ -480,6 +480,18 @@ impl VpcEndpointServiceConfiguration {
 /// Batch actions on collections of [`VpcEndpointServiceConfiguration`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ec2::VpcEndpointServiceConfigurationCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ec2::{VpcEndpointServiceConfiguration, VpcEndpointServiceConfigurationCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(vpc_endpoint_service_configurations: Collection<B, VpcEndpointServiceConfiguration>) {
+/// for item in vpc_endpoint_service_configurations.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait VpcEndpointServiceConfigurationCollection: Sized {
     /// Delete: all VPC endpoint service configurations of the collection.
     ///

@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecr::Ecr};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let enhanced_image_scan_finding = Ecr::new(session).enhanced_image_scan_finding("my-repository-name", "my-image-digest", "my-arn");
+/// let enhanced_image_scan_finding = Ecr::new(session).enhanced_image_scan_finding("my-repository-name", "my-image-digest", "arn:aws:…");
 /// println!("{}", enhanced_image_scan_finding.arn().await?);
 /// # Ok(())
 /// # }

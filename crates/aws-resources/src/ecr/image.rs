@@ -363,6 +363,18 @@ impl Image {
 /// Batch actions on collections of [`Image`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ecr::ImageCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ecr::{Image, ImageCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(referrers: Collection<B, Image>) {
+/// for item in referrers.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ImageCollection: Sized {
     /// Delete: all images of the collection.
     ///

@@ -159,6 +159,18 @@ impl ImageTag {
 /// Batch actions on collections of [`ImageTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ecr::ImageTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ecr::{ImageTag, ImageTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(image_tags: Collection<B, ImageTag>) {
+/// for item in image_tags.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ImageTagCollection: Sized {
     /// Delete: all image tags of the collection.
     ///

@@ -26,7 +26,7 @@ use aws_sdk_ecr::operation::deregister_pull_time_update_exclusion::{
 /// use aws_resources::{Session, ecr::Ecr};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let pull_time_update_exclusion = Ecr::new(session).pull_time_update_exclusion("my-principal-arn");
+/// let pull_time_update_exclusion = Ecr::new(session).pull_time_update_exclusion("arn:aws:…");
 /// println!("{pull_time_update_exclusion:?}");
 /// # Ok(())
 /// # }

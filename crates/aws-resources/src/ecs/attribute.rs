@@ -31,7 +31,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let attribute = Ecs::new(session).attribute("my-cluster-arn", "my-target-id", "my-name");
+/// let attribute = Ecs::new(session).attribute("arn:aws:ecs:eu-west-1:123456789012:cluster/example", "my-target-id", "my-name");
 /// println!("{attribute:?}");
 /// # Ok(())
 /// # }
@@ -133,6 +133,18 @@ impl Attribute {
 /// Batch actions on collections of [`Attribute`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ecs::AttributeCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ecs::{Attribute, AttributeCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(attributes: Collection<B, Attribute>) {
+/// for item in attributes.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait AttributeCollection: Sized {
     /// Delete: all attributes of the collection.
     ///

@@ -88,7 +88,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let cluster = Ecs::new(session).cluster("my-arn");
+/// let cluster = Ecs::new(session).cluster("arn:aws:ecs:eu-west-1:123456789012:cluster/example");
 /// println!("{}", cluster.arn().await?);
 /// # Ok(())
 /// # }

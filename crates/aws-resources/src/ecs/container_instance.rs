@@ -57,7 +57,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let container_instance = Ecs::new(session).container_instance("my-cluster-arn", "my-arn");
+/// let container_instance = Ecs::new(session).container_instance("arn:aws:ecs:eu-west-1:123456789012:cluster/example", "arn:aws:…");
 /// println!("{}", container_instance.arn().await?);
 /// # Ok(())
 /// # }
@@ -354,6 +354,18 @@ impl ContainerInstance {
 /// Batch actions on collections of [`ContainerInstance`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ecs::ContainerInstanceCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ecs::{ContainerInstance, ContainerInstanceCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(container_instances: Collection<B, ContainerInstance>) {
+/// for item in container_instances.update_state().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ContainerInstanceCollection: Sized {
     /// Update state: all container instances of the collection.
     ///

@@ -54,7 +54,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let daemon = Ecs::new(session).daemon("my-arn");
+/// let daemon = Ecs::new(session).daemon("arn:aws:…");
 /// println!("{}", daemon.arn().await?);
 /// # Ok(())
 /// # }

@@ -29,7 +29,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let daemon_deployment = Ecs::new(session).daemon_deployment("my-arn");
+/// let daemon_deployment = Ecs::new(session).daemon_deployment("arn:aws:…");
 /// println!("{}", daemon_deployment.arn().await?);
 /// # Ok(())
 /// # }

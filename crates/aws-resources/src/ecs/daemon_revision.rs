@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let daemon_revision = Ecs::new(session).daemon_revision("my-arn");
+/// let daemon_revision = Ecs::new(session).daemon_revision("arn:aws:…");
 /// println!("{}", daemon_revision.arn().await?);
 /// # Ok(())
 /// # }

@@ -48,7 +48,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let daemon_task_definition = Ecs::new(session).daemon_task_definition("my-arn");
+/// let daemon_task_definition = Ecs::new(session).daemon_task_definition("arn:aws:…");
 /// println!("{}", daemon_task_definition.arn().await?);
 /// # Ok(())
 /// # }

@@ -49,7 +49,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let express_gateway_service = Ecs::new(session).express_gateway_service("my-arn");
+/// let express_gateway_service = Ecs::new(session).express_gateway_service("arn:aws:…");
 /// println!("{}", express_gateway_service.arn().await?);
 /// # Ok(())
 /// # }

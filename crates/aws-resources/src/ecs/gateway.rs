@@ -55,7 +55,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let gateway = Ecs::new(session).gateway("my-arn");
+/// let gateway = Ecs::new(session).gateway("arn:aws:…");
 /// println!("{}", gateway.arn().await?);
 /// # Ok(())
 /// # }

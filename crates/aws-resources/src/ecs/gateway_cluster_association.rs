@@ -39,7 +39,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let gateway_cluster_association = Ecs::new(session).gateway_cluster_association("my-gateway-arn", "my-cluster-arn");
+/// let gateway_cluster_association = Ecs::new(session).gateway_cluster_association("arn:aws:…", "arn:aws:ecs:eu-west-1:123456789012:cluster/example");
 /// println!("{gateway_cluster_association:?}");
 /// # Ok(())
 /// # }

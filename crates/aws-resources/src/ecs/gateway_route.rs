@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let gateway_route = Ecs::new(session).gateway_route("my-arn");
+/// let gateway_route = Ecs::new(session).gateway_route("arn:aws:…");
 /// println!("{}", gateway_route.arn().await?);
 /// # Ok(())
 /// # }

@@ -35,7 +35,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let service_deployment = Ecs::new(session).service_deployment("my-arn");
+/// let service_deployment = Ecs::new(session).service_deployment("arn:aws:ecs:eu-west-1:123456789012:service-deployment/example/example/example");
 /// println!("{}", service_deployment.arn().await?);
 /// # Ok(())
 /// # }

@@ -62,7 +62,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let service_resource = Ecs::new(session).service("my-cluster-arn", "my-arn");
+/// let service_resource = Ecs::new(session).service("arn:aws:ecs:eu-west-1:123456789012:cluster/example", "arn:aws:…");
 /// println!("{}", service_resource.arn().await?);
 /// # Ok(())
 /// # }

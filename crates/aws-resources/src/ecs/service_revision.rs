@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let service_revision = Ecs::new(session).service_revision("my-arn");
+/// let service_revision = Ecs::new(session).service_revision("arn:aws:ecs:eu-west-1:123456789012:service-revision/example/example/example");
 /// println!("{}", service_revision.arn().await?);
 /// # Ok(())
 /// # }

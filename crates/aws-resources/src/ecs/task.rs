@@ -52,7 +52,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let task = Ecs::new(session).task("my-cluster-arn", "my-arn");
+/// let task = Ecs::new(session).task("arn:aws:ecs:eu-west-1:123456789012:cluster/example", "arn:aws:…");
 /// println!("{}", task.arn().await?);
 /// # Ok(())
 /// # }

@@ -51,7 +51,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let task_definition = Ecs::new(session).task_definition("my-arn");
+/// let task_definition = Ecs::new(session).task_definition("arn:aws:ecs:eu-west-1:123456789012:task-definition/example:example");
 /// println!("{}", task_definition.arn().await?);
 /// # Ok(())
 /// # }
@@ -260,6 +260,18 @@ impl TaskDefinition {
 /// Batch actions on collections of [`TaskDefinition`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ecs::TaskDefinitionCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ecs::{TaskDefinition, TaskDefinitionCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(task_definitions: Collection<B, TaskDefinition>) {
+/// for item in task_definitions.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait TaskDefinitionCollection: Sized {
     /// Delete: all task definitions of the collection.
     ///

@@ -27,7 +27,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let task_protection = Ecs::new(session).task_protection("my-cluster-arn", "my-task-arn");
+/// let task_protection = Ecs::new(session).task_protection("arn:aws:ecs:eu-west-1:123456789012:cluster/example", "arn:aws:…");
 /// println!("{task_protection:?}");
 /// # Ok(())
 /// # }

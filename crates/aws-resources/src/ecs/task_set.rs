@@ -47,7 +47,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ecs::Ecs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let task_set = Ecs::new(session).task_set("my-cluster-arn", "my-service-arn", "my-arn");
+/// let task_set = Ecs::new(session).task_set("arn:aws:ecs:eu-west-1:123456789012:cluster/example", "arn:aws:…", "arn:aws:…");
 /// println!("{}", task_set.arn().await?);
 /// # Ok(())
 /// # }

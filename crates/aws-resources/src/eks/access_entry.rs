@@ -49,7 +49,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, eks::Eks};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let access_entry = Eks::new(session).access_entry("my-cluster-name", "my-principal-arn");
+/// let access_entry = Eks::new(session).access_entry("my-cluster-name", "arn:aws:…");
 /// println!("{}", access_entry.arn().await?);
 /// # Ok(())
 /// # }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, eks::Eks};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let access_policy = Eks::new(session).access_policy("my-arn");
+/// let access_policy = Eks::new(session).access_policy("arn:aws:eks::aws:cluster-access-policy/example");
 /// println!("{}", access_policy.arn().await?);
 /// # Ok(())
 /// # }

@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, eks::Eks};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let associated_access_policy = Eks::new(session).associated_access_policy("my-cluster-name", "my-principal-arn", "my-policy-arn");
+/// let associated_access_policy = Eks::new(session).associated_access_policy("my-cluster-name", "arn:aws:…", "arn:aws:…");
 /// println!("{associated_access_policy:?}");
 /// # Ok(())
 /// # }

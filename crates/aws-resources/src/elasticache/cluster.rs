@@ -563,6 +563,18 @@ impl Cluster {
 /// Batch actions on collections of [`Cluster`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elasticache::ClusterCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, elasticache::{Cluster, ClusterCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(clusters: Collection<B, Cluster>) {
+/// for item in clusters.apply_update().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ClusterCollection: Sized {
     /// Apply update: all clusters of the collection.
     ///

@@ -808,6 +808,18 @@ impl ReplicationGroup {
 /// Batch actions on collections of [`ReplicationGroup`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elasticache::ReplicationGroupCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, elasticache::{ReplicationGroup, ReplicationGroupCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(replication_groups: Collection<B, ReplicationGroup>) {
+/// for item in replication_groups.apply_update().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ReplicationGroupCollection: Sized {
     /// Apply update: all replication groups of the collection.
     ///

@@ -199,6 +199,18 @@ impl InstanceState {
 /// Batch actions on collections of [`InstanceState`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elb::InstanceStateCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, elb::{InstanceState, InstanceStateCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(instance_states: Collection<B, InstanceState>) {
+/// for item in instance_states.deregister().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait InstanceStateCollection: Sized {
     /// Deregister: all instance states of the collection.
     ///

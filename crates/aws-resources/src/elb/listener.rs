@@ -193,6 +193,18 @@ impl Listener {
 /// Batch actions on collections of [`Listener`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elb::ListenerCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, elb::{Listener, ListenerCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(listeners: Collection<B, Listener>) {
+/// for item in listeners.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ListenerCollection: Sized {
     /// Delete: all listeners of the collection.
     ///

@@ -34,7 +34,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let capacity_reservation = ElbV2::new(session).capacity_reservation("my-load-balancer-arn");
+/// let capacity_reservation = ElbV2::new(session).capacity_reservation("arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/example/example/example");
 /// println!("{capacity_reservation:?}");
 /// # Ok(())
 /// # }

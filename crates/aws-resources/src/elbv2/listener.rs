@@ -65,7 +65,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let listener = ElbV2::new(session).listener("my-arn");
+/// let listener = ElbV2::new(session).listener("arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/example/example/example/example");
 /// println!("{}", listener.arn().await?);
 /// # Ok(())
 /// # }
@@ -505,6 +505,18 @@ impl Listener {
 /// Batch actions on collections of [`Listener`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::ListenerCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, elbv2::{Listener, ListenerCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(listeners: Collection<B, Listener>) {
+/// for item in listeners.add_tags().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ListenerCollection: Sized {
     /// Add tags: all listeners of the collection.
     ///

@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let listener_attribute = ElbV2::new(session).listener_attribute("my-listener-arn", "my-key");
+/// let listener_attribute = ElbV2::new(session).listener_attribute("arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/example/example/example/example", "my-key");
 /// println!("{listener_attribute:?}");
 /// # Ok(())
 /// # }

@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let listener_certificate = ElbV2::new(session).listener_certificate("my-listener-arn", "my-certificate-arn", None);
+/// let listener_certificate = ElbV2::new(session).listener_certificate("arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/example/example/example/example", "arn:aws:…", None);
 /// println!("{listener_certificate:?}");
 /// # Ok(())
 /// # }

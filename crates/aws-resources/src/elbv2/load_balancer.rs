@@ -70,7 +70,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let load_balancer = ElbV2::new(session).load_balancer("my-arn");
+/// let load_balancer = ElbV2::new(session).load_balancer("arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/example/example/example");
 /// println!("{}", load_balancer.arn().await?);
 /// # Ok(())
 /// # }
@@ -470,6 +470,18 @@ impl LoadBalancer {
 /// Batch actions on collections of [`LoadBalancer`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::LoadBalancerCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, elbv2::{LoadBalancer, LoadBalancerCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(load_balancers: Collection<B, LoadBalancer>) {
+/// for item in load_balancers.add_tags().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait LoadBalancerCollection: Sized {
     /// Add tags: all load balancers of the collection.
     ///

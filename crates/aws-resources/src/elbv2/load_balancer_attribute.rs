@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let load_balancer_attribute = ElbV2::new(session).load_balancer_attribute("my-load-balancer-arn", "my-key");
+/// let load_balancer_attribute = ElbV2::new(session).load_balancer_attribute("arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/example/example/example", "my-key");
 /// println!("{load_balancer_attribute:?}");
 /// # Ok(())
 /// # }

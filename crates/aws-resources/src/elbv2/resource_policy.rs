@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let resource_policy = ElbV2::new(session).resource_policy("my-resource-arn");
+/// let resource_policy = ElbV2::new(session).resource_policy("arn:aws:…");
 /// println!("{resource_policy:?}");
 /// # Ok(())
 /// # }

@@ -49,7 +49,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let rule = ElbV2::new(session).rule("my-arn");
+/// let rule = ElbV2::new(session).rule("arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/example/example/example/example/example");
 /// println!("{}", rule.arn().await?);
 /// # Ok(())
 /// # }
@@ -263,6 +263,18 @@ impl Rule {
 /// Batch actions on collections of [`Rule`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::RuleCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, elbv2::{Rule, RuleCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(rules: Collection<B, Rule>) {
+/// for item in rules.add_tags().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait RuleCollection: Sized {
     /// Add tags: all rules of the collection.
     ///

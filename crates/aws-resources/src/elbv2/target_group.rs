@@ -66,7 +66,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let target_group = ElbV2::new(session).target_group("my-arn");
+/// let target_group = ElbV2::new(session).target_group("arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/example/example");
 /// println!("{}", target_group.arn().await?);
 /// # Ok(())
 /// # }
@@ -419,6 +419,18 @@ impl TargetGroup {
 /// Batch actions on collections of [`TargetGroup`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::TargetGroupCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, elbv2::{TargetGroup, TargetGroupCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(target_groups: Collection<B, TargetGroup>) {
+/// for item in target_groups.add_tags().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait TargetGroupCollection: Sized {
     /// Add tags: all target groups of the collection.
     ///

@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let target_group_attribute = ElbV2::new(session).target_group_attribute("my-target-group-arn", "my-key");
+/// let target_group_attribute = ElbV2::new(session).target_group_attribute("arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/example/example", "my-key");
 /// println!("{target_group_attribute:?}");
 /// # Ok(())
 /// # }

@@ -41,7 +41,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let target_health = ElbV2::new(session).target_health("my-target-group-arn", "my-id", None, None);
+/// let target_health = ElbV2::new(session).target_health("arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/example/example", "my-id", None, None);
 /// println!("{target_health:?}");
 /// # Ok(())
 /// # }
@@ -228,6 +228,18 @@ impl TargetHealth {
 /// Batch actions on collections of [`TargetHealth`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::TargetHealthCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, elbv2::{TargetHealth, TargetHealthCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(targets: Collection<B, TargetHealth>) {
+/// for item in targets.register().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait TargetHealthCollection: Sized {
     /// Register: all target healths of the collection.
     ///

@@ -63,7 +63,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let trust_store = ElbV2::new(session).trust_store("my-arn");
+/// let trust_store = ElbV2::new(session).trust_store("arn:aws:elasticloadbalancing:eu-west-1:123456789012:truststore/example/example");
 /// println!("{}", trust_store.arn().await?);
 /// # Ok(())
 /// # }
@@ -407,6 +407,18 @@ impl TrustStore {
 /// Batch actions on collections of [`TrustStore`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::TrustStoreCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, elbv2::{TrustStore, TrustStoreCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(trust_stores: Collection<B, TrustStore>) {
+/// for item in trust_stores.add_tags().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait TrustStoreCollection: Sized {
     /// Add tags: all trust stores of the collection.
     ///

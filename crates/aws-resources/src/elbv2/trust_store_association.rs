@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let trust_store_association = ElbV2::new(session).trust_store_association("my-trust-store-arn", "my-resource-arn");
+/// let trust_store_association = ElbV2::new(session).trust_store_association("arn:aws:elasticloadbalancing:eu-west-1:123456789012:truststore/example/example", "arn:aws:…");
 /// println!("{trust_store_association:?}");
 /// # Ok(())
 /// # }

@@ -39,7 +39,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, elbv2::ElbV2};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let trust_store_revocation = ElbV2::new(session).trust_store_revocation("my-trust-store-arn", 1);
+/// let trust_store_revocation = ElbV2::new(session).trust_store_revocation("arn:aws:elasticloadbalancing:eu-west-1:123456789012:truststore/example/example", 1);
 /// println!("{trust_store_revocation:?}");
 /// # Ok(())
 /// # }
@@ -145,6 +145,18 @@ impl TrustStoreRevocation {
 /// Batch actions on collections of [`TrustStoreRevocation`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::elbv2::TrustStoreRevocationCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, elbv2::{TrustStoreRevocation, TrustStoreRevocationCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(revocations: Collection<B, TrustStoreRevocation>) {
+/// for item in revocations.remove().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait TrustStoreRevocationCollection: Sized {
     /// Remove: all trust store revocations of the collection.
     ///

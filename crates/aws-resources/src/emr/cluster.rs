@@ -844,6 +844,18 @@ impl Cluster {
 /// Batch actions on collections of [`Cluster`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::emr::ClusterCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, emr::{Cluster, ClusterCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(clusters: Collection<B, Cluster>) {
+/// for item in clusters.terminate().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ClusterCollection: Sized {
     /// Terminate: all clusters of the collection.
     ///

@@ -127,6 +127,18 @@ impl ClusterSessionTag {
 /// Batch actions on collections of [`ClusterSessionTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::emr::ClusterSessionTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, emr::{ClusterSessionTag, ClusterSessionTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, ClusterSessionTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ClusterSessionTagCollection: Sized {
     /// Delete: all cluster session tags of the collection.
     ///

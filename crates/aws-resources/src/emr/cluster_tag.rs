@@ -112,6 +112,18 @@ impl ClusterTag {
 /// Batch actions on collections of [`ClusterTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::emr::ClusterTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, emr::{ClusterTag, ClusterTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, ClusterTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ClusterTagCollection: Sized {
     /// Delete: all cluster tags of the collection.
     ///

@@ -115,6 +115,18 @@ impl NotebookExecutionTag {
 /// Batch actions on collections of [`NotebookExecutionTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::emr::NotebookExecutionTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, emr::{NotebookExecutionTag, NotebookExecutionTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, NotebookExecutionTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait NotebookExecutionTagCollection: Sized {
     /// Delete: all notebook execution tags of the collection.
     ///

@@ -115,6 +115,18 @@ impl PersistentAppUiTag {
 /// Batch actions on collections of [`PersistentAppUiTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::emr::PersistentAppUiTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, emr::{PersistentAppUiTag, PersistentAppUiTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, PersistentAppUiTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait PersistentAppUiTagCollection: Sized {
     /// Delete: all persistent app UI tags of the collection.
     ///

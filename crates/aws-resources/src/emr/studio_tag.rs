@@ -112,6 +112,18 @@ impl StudioTag {
 /// Batch actions on collections of [`StudioTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::emr::StudioTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, emr::{StudioTag, StudioTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, StudioTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait StudioTagCollection: Sized {
     /// Delete: all studio tags of the collection.
     ///

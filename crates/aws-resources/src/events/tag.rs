@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, events::Events};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let tag = Events::new(session).tag("my-resource-arn", "my-key");
+/// let tag = Events::new(session).tag("arn:aws:…", "my-key");
 /// println!("{tag:?}");
 /// # Ok(())
 /// # }
@@ -105,6 +105,18 @@ impl Tag {
 /// Batch actions on collections of [`Tag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::events::TagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, events::{Tag, TagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, Tag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait TagCollection: Sized {
     /// Delete: all tags of the collection.
     ///

@@ -123,6 +123,18 @@ impl Target {
 /// Batch actions on collections of [`Target`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::events::TargetCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, events::{Target, TargetCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(targets: Collection<B, Target>) {
+/// for item in targets.remove().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait TargetCollection: Sized {
     /// Remove: all targets of the collection.
     ///

@@ -71,7 +71,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let auto_predictor = Forecast::new(session).auto_predictor("my-arn");
+/// let auto_predictor = Forecast::new(session).auto_predictor("arn:aws:forecast:eu-west-1:123456789012:predictor/example");
 /// println!("{}", auto_predictor.arn().await?);
 /// # Ok(())
 /// # }

@@ -52,7 +52,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let dataset = Forecast::new(session).dataset("my-arn");
+/// let dataset = Forecast::new(session).dataset("arn:aws:forecast:eu-west-1:123456789012:dataset/example");
 /// println!("{}", dataset.arn().await?);
 /// # Ok(())
 /// # }

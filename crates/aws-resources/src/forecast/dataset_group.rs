@@ -57,7 +57,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let dataset_group = Forecast::new(session).dataset_group("my-arn");
+/// let dataset_group = Forecast::new(session).dataset_group("arn:aws:forecast:eu-west-1:123456789012:dataset-group/example");
 /// println!("{}", dataset_group.arn().await?);
 /// # Ok(())
 /// # }

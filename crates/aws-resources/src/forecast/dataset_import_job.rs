@@ -50,7 +50,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let dataset_import_job = Forecast::new(session).dataset_import_job("my-arn");
+/// let dataset_import_job = Forecast::new(session).dataset_import_job("arn:aws:forecast:eu-west-1:123456789012:dataset-import-job/example");
 /// println!("{}", dataset_import_job.arn().await?);
 /// # Ok(())
 /// # }

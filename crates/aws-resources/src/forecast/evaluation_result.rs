@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let evaluation_result = Forecast::new(session).evaluation_result("my-predictor-arn", None);
+/// let evaluation_result = Forecast::new(session).evaluation_result("arn:aws:forecast:eu-west-1:123456789012:predictor/example", None);
 /// println!("{evaluation_result:?}");
 /// # Ok(())
 /// # }

@@ -50,7 +50,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let explainability = Forecast::new(session).explainability("my-arn");
+/// let explainability = Forecast::new(session).explainability("arn:aws:forecast:eu-west-1:123456789012:explainability/example");
 /// println!("{}", explainability.arn().await?);
 /// # Ok(())
 /// # }

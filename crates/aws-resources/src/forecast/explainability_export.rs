@@ -52,7 +52,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let explainability_export = Forecast::new(session).explainability_export("my-arn");
+/// let explainability_export = Forecast::new(session).explainability_export("arn:aws:forecast:eu-west-1:123456789012:explainability-export/example");
 /// println!("{}", explainability_export.arn().await?);
 /// # Ok(())
 /// # }

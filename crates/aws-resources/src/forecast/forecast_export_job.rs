@@ -50,7 +50,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let forecast_export_job = Forecast::new(session).forecast_export_job("my-arn");
+/// let forecast_export_job = Forecast::new(session).forecast_export_job("arn:aws:forecast:eu-west-1:123456789012:forecast-export-job/example");
 /// println!("{}", forecast_export_job.arn().await?);
 /// # Ok(())
 /// # }

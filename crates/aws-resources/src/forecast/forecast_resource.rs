@@ -63,7 +63,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let forecast_resource = Forecast::new(session).forecast("my-arn");
+/// let forecast_resource = Forecast::new(session).forecast("arn:aws:forecast:eu-west-1:123456789012:forecast/example");
 /// println!("{}", forecast_resource.arn().await?);
 /// # Ok(())
 /// # }

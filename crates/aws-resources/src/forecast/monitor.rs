@@ -55,7 +55,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let monitor = Forecast::new(session).monitor("my-arn");
+/// let monitor = Forecast::new(session).monitor("arn:aws:forecast:eu-west-1:123456789012:monitor/example");
 /// println!("{}", monitor.arn().await?);
 /// # Ok(())
 /// # }

@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let monitor_evaluation = Forecast::new(session).monitor_evaluation("my-monitor-arn", aws_resources::forecast::sdk::primitives::DateTime::from_secs(1_700_000_000));
+/// let monitor_evaluation = Forecast::new(session).monitor_evaluation("arn:aws:forecast:eu-west-1:123456789012:monitor/example", aws_resources::forecast::sdk::primitives::DateTime::from_secs(1_700_000_000));
 /// println!("{monitor_evaluation:?}");
 /// # Ok(())
 /// # }

@@ -67,7 +67,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let predictor = Forecast::new(session).predictor("my-arn");
+/// let predictor = Forecast::new(session).predictor("arn:aws:forecast:eu-west-1:123456789012:predictor/example");
 /// println!("{}", predictor.arn().await?);
 /// # Ok(())
 /// # }

@@ -52,7 +52,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let predictor_backtest_export_job = Forecast::new(session).predictor_backtest_export_job("my-arn");
+/// let predictor_backtest_export_job = Forecast::new(session).predictor_backtest_export_job("arn:aws:forecast:eu-west-1:123456789012:predictor-backtest-export-job/example");
 /// println!("{}", predictor_backtest_export_job.arn().await?);
 /// # Ok(())
 /// # }

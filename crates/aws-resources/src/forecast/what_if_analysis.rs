@@ -52,7 +52,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let what_if_analysis = Forecast::new(session).what_if_analysis("my-arn");
+/// let what_if_analysis = Forecast::new(session).what_if_analysis("arn:aws:forecast:eu-west-1:123456789012:what-if-analysis/example");
 /// println!("{}", what_if_analysis.arn().await?);
 /// # Ok(())
 /// # }

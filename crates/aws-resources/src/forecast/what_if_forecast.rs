@@ -50,7 +50,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, forecast::Forecast};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let what_if_forecast = Forecast::new(session).what_if_forecast("my-arn");
+/// let what_if_forecast = Forecast::new(session).what_if_forecast("arn:aws:forecast:eu-west-1:123456789012:what-if-forecast/example");
 /// println!("{}", what_if_forecast.arn().await?);
 /// # Ok(())
 /// # }

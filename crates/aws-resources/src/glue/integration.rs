@@ -42,7 +42,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, glue::Glue};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let integration = Glue::new(session).integration("my-arn");
+/// let integration = Glue::new(session).integration("arn:aws:glue:eu-west-1:123456789012:integration:example");
 /// println!("{}", integration.arn().await?);
 /// # Ok(())
 /// # }

@@ -47,7 +47,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, glue::Glue};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let integration_resource_property = Glue::new(session).integration_resource_property("my-resource-arn");
+/// let integration_resource_property = Glue::new(session).integration_resource_property("arn:aws:…");
 /// println!("{}", integration_resource_property.arn().await?);
 /// # Ok(())
 /// # }

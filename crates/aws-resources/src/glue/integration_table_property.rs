@@ -36,7 +36,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, glue::Glue};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let integration_table_property = Glue::new(session).integration_table_property("my-resource-arn", "my-table-name");
+/// let integration_table_property = Glue::new(session).integration_table_property("arn:aws:…", "my-table-name");
 /// println!("{integration_table_property:?}");
 /// # Ok(())
 /// # }

@@ -236,6 +236,18 @@ impl JobRun {
 /// Batch actions on collections of [`JobRun`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::glue::JobRunCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, glue::{JobRun, JobRunCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(runs: Collection<B, JobRun>) {
+/// for item in runs.stop().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait JobRunCollection: Sized {
     /// Stop: all job runs of the collection.
     ///

@@ -56,7 +56,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, glue::Glue};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let schema = Glue::new(session).schema("my-arn");
+/// let schema = Glue::new(session).schema("arn:aws:glue:eu-west-1:123456789012:schema/example/example");
 /// println!("{}", schema.arn().await?);
 /// # Ok(())
 /// # }

@@ -1079,6 +1079,18 @@ impl Table {
 /// Batch actions on collections of [`Table`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::glue::TableCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, glue::{Table, TableCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(matching_tables: Collection<B, Table>) {
+/// for item in matching_tables.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait TableCollection: Sized {
     /// Delete: all tables of the collection.
     ///

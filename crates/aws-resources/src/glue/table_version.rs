@@ -137,6 +137,18 @@ impl TableVersion {
 /// Batch actions on collections of [`TableVersion`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::glue::TableVersionCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, glue::{TableVersion, TableVersionCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(versions: Collection<B, TableVersion>) {
+/// for item in versions.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait TableVersionCollection: Sized {
     /// Delete: all table versions of the collection.
     ///

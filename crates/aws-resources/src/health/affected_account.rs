@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, health::Health};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let affected_account = Health::new(session).affected_account("my-event-arn", "my-account-id");
+/// let affected_account = Health::new(session).affected_account("arn:aws:health:us-east-1::event/example/example/example", "my-account-id");
 /// println!("{affected_account:?}");
 /// # Ok(())
 /// # }

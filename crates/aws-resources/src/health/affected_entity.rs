@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, health::Health};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let affected_entity = Health::new(session).affected_entity("my-event-arn", "my-arn");
+/// let affected_entity = Health::new(session).affected_entity("arn:aws:health:us-east-1::event/example/example/example", "arn:aws:…");
 /// println!("{}", affected_entity.arn().await?);
 /// # Ok(())
 /// # }

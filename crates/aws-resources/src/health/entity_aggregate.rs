@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, health::Health};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let entity_aggregate = Health::new(session).entity_aggregate("my-event-arn");
+/// let entity_aggregate = Health::new(session).entity_aggregate("arn:aws:health:us-east-1::event/example/example/example");
 /// println!("{entity_aggregate:?}");
 /// # Ok(())
 /// # }

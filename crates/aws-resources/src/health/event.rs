@@ -38,7 +38,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, health::Health};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let event = Health::new(session).event("my-arn");
+/// let event = Health::new(session).event("arn:aws:health:us-east-1::event/example/example/example");
 /// println!("{}", event.arn().await?);
 /// # Ok(())
 /// # }

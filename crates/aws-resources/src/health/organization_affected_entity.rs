@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, health::Health};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let organization_affected_entity = Health::new(session).organization_affected_entity("my-event-arn", "my-account-id", "my-arn");
+/// let organization_affected_entity = Health::new(session).organization_affected_entity("arn:aws:health:us-east-1::event/example/example/example", "my-account-id", "arn:aws:…");
 /// println!("{}", organization_affected_entity.arn().await?);
 /// # Ok(())
 /// # }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, health::Health};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let organization_entity_aggregate = Health::new(session).organization_entity_aggregate("my-event-arn");
+/// let organization_entity_aggregate = Health::new(session).organization_entity_aggregate("arn:aws:health:us-east-1::event/example/example/example");
 /// println!("{organization_entity_aggregate:?}");
 /// # Ok(())
 /// # }

@@ -40,7 +40,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, health::Health};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let organization_event = Health::new(session).organization_event("my-arn");
+/// let organization_event = Health::new(session).organization_event("arn:aws:…");
 /// println!("{}", organization_event.arn().await?);
 /// # Ok(())
 /// # }

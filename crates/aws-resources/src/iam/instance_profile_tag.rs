@@ -120,6 +120,18 @@ impl InstanceProfileTag {
 /// Batch actions on collections of [`InstanceProfileTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::iam::InstanceProfileTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, iam::{InstanceProfileTag, InstanceProfileTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, InstanceProfileTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait InstanceProfileTagCollection: Sized {
     /// Delete: all instance profile tags of the collection.
     ///

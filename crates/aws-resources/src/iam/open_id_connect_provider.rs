@@ -60,7 +60,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, iam::Iam};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let open_id_connect_provider = Iam::new(session).open_id_connect_provider("my-arn");
+/// let open_id_connect_provider = Iam::new(session).open_id_connect_provider("arn:aws:iam::123456789012:oidc-provider/example");
 /// println!("{}", open_id_connect_provider.arn().await?);
 /// # Ok(())
 /// # }

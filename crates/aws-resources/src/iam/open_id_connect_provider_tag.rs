@@ -33,7 +33,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, iam::Iam};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let open_id_connect_provider_tag = Iam::new(session).open_id_connect_provider_tag("my-provider-arn", "my-key");
+/// let open_id_connect_provider_tag = Iam::new(session).open_id_connect_provider_tag("arn:aws:…", "my-key");
 /// println!("{open_id_connect_provider_tag:?}");
 /// # Ok(())
 /// # }
@@ -120,6 +120,18 @@ impl OpenIdConnectProviderTag {
 /// Batch actions on collections of [`OpenIdConnectProviderTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::iam::OpenIdConnectProviderTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, iam::{OpenIdConnectProviderTag, OpenIdConnectProviderTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, OpenIdConnectProviderTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait OpenIdConnectProviderTagCollection: Sized {
     /// Delete: all open ID connect provider tags of the collection.
     ///

@@ -72,7 +72,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, iam::Iam};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let policy = Iam::new(session).policy("my-arn");
+/// let policy = Iam::new(session).policy("arn:aws:iam::123456789012:policy/example");
 /// println!("{}", policy.arn().await?);
 /// # Ok(())
 /// # }

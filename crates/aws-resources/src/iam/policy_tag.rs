@@ -31,7 +31,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, iam::Iam};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let policy_tag = Iam::new(session).policy_tag("my-policy-arn", "my-key");
+/// let policy_tag = Iam::new(session).policy_tag("arn:aws:iam::123456789012:policy/example", "my-key");
 /// println!("{policy_tag:?}");
 /// # Ok(())
 /// # }
@@ -112,6 +112,18 @@ impl PolicyTag {
 /// Batch actions on collections of [`PolicyTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::iam::PolicyTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, iam::{PolicyTag, PolicyTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, PolicyTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait PolicyTagCollection: Sized {
     /// Delete: all policy tags of the collection.
     ///

@@ -31,7 +31,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, iam::Iam};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let policy_version = Iam::new(session).policy_version("my-policy-arn", "my-version-id");
+/// let policy_version = Iam::new(session).policy_version("arn:aws:iam::123456789012:policy/example", "my-version-id");
 /// println!("{policy_version:?}");
 /// # Ok(())
 /// # }

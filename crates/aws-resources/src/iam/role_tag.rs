@@ -112,6 +112,18 @@ impl RoleTag {
 /// Batch actions on collections of [`RoleTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::iam::RoleTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, iam::{RoleTag, RoleTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, RoleTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait RoleTagCollection: Sized {
     /// Delete: all role tags of the collection.
     ///

@@ -25,7 +25,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, iam::Iam};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let role_template_version = Iam::new(session).role_template_version("my-template-arn", 1);
+/// let role_template_version = Iam::new(session).role_template_version("arn:aws:…", 1);
 /// println!("{role_template_version:?}");
 /// # Ok(())
 /// # }

@@ -46,7 +46,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, iam::Iam};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let saml_provider = Iam::new(session).saml_provider("my-arn");
+/// let saml_provider = Iam::new(session).saml_provider("arn:aws:iam::123456789012:saml-provider/example");
 /// println!("{}", saml_provider.arn().await?);
 /// # Ok(())
 /// # }

@@ -31,7 +31,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, iam::Iam};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let saml_provider_tag = Iam::new(session).saml_provider_tag("my-provider-arn", "my-key");
+/// let saml_provider_tag = Iam::new(session).saml_provider_tag("arn:aws:…", "my-key");
 /// println!("{saml_provider_tag:?}");
 /// # Ok(())
 /// # }
@@ -115,6 +115,18 @@ impl SamlProviderTag {
 /// Batch actions on collections of [`SamlProviderTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::iam::SamlProviderTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, iam::{SamlProviderTag, SamlProviderTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, SamlProviderTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait SamlProviderTagCollection: Sized {
     /// Delete: all SAML provider tags of the collection.
     ///

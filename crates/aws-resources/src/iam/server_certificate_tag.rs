@@ -120,6 +120,18 @@ impl ServerCertificateTag {
 /// Batch actions on collections of [`ServerCertificateTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::iam::ServerCertificateTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, iam::{ServerCertificateTag, ServerCertificateTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, ServerCertificateTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ServerCertificateTagCollection: Sized {
     /// Delete: all server certificate tags of the collection.
     ///

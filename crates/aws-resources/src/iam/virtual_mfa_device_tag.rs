@@ -115,6 +115,18 @@ impl VirtualMfaDeviceTag {
 /// Batch actions on collections of [`VirtualMfaDeviceTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::iam::VirtualMfaDeviceTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, iam::{VirtualMfaDeviceTag, VirtualMfaDeviceTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, VirtualMfaDeviceTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait VirtualMfaDeviceTagCollection: Sized {
     /// Delete: all virtual MFA device tags of the collection.
     ///

@@ -47,7 +47,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, kafka::Kafka};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let channel = Kafka::new(session).channel("my-cluster-arn", "my-arn");
+/// let channel = Kafka::new(session).channel("arn:aws:kafka:eu-west-1:123456789012:cluster/example/example", "arn:aws:…");
 /// println!("{}", channel.arn().await?);
 /// # Ok(())
 /// # }

@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, kafka::Kafka};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let client_vpc_connection = Kafka::new(session).client_vpc_connection("my-cluster-arn", "my-vpc-connection-arn");
+/// let client_vpc_connection = Kafka::new(session).client_vpc_connection("arn:aws:kafka:eu-west-1:123456789012:cluster/example/example", "arn:aws:kafka:eu-west-1:123456789012:vpc-connection/example/example/example");
 /// println!("{}", client_vpc_connection.arn().await?);
 /// # Ok(())
 /// # }

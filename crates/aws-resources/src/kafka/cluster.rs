@@ -102,7 +102,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, kafka::Kafka};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let cluster = Kafka::new(session).cluster("my-arn");
+/// let cluster = Kafka::new(session).cluster("arn:aws:kafka:eu-west-1:123456789012:cluster/example/example");
 /// println!("{}", cluster.arn().await?);
 /// # Ok(())
 /// # }

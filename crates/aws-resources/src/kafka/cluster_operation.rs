@@ -31,7 +31,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, kafka::Kafka};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let cluster_operation = Kafka::new(session).cluster_operation("my-arn");
+/// let cluster_operation = Kafka::new(session).cluster_operation("arn:aws:…");
 /// println!("{}", cluster_operation.arn().await?);
 /// # Ok(())
 /// # }

@@ -32,7 +32,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, kafka::Kafka};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let cluster_policy = Kafka::new(session).cluster_policy("my-cluster-arn");
+/// let cluster_policy = Kafka::new(session).cluster_policy("arn:aws:kafka:eu-west-1:123456789012:cluster/example/example");
 /// println!("{cluster_policy:?}");
 /// # Ok(())
 /// # }

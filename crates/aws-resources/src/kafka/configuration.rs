@@ -41,7 +41,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, kafka::Kafka};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let configuration = Kafka::new(session).configuration("my-arn");
+/// let configuration = Kafka::new(session).configuration("arn:aws:kafka:eu-west-1:123456789012:configuration/example/example");
 /// println!("{}", configuration.arn().await?);
 /// # Ok(())
 /// # }

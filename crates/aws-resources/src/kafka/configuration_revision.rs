@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, kafka::Kafka};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let configuration_revision = Kafka::new(session).configuration_revision("my-configuration-arn", 1);
+/// let configuration_revision = Kafka::new(session).configuration_revision("arn:aws:kafka:eu-west-1:123456789012:configuration/example/example", 1);
 /// println!("{configuration_revision:?}");
 /// # Ok(())
 /// # }

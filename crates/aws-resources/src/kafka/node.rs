@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, kafka::Kafka};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let node = Kafka::new(session).node("my-cluster-arn", "my-arn");
+/// let node = Kafka::new(session).node("arn:aws:kafka:eu-west-1:123456789012:cluster/example/example", "arn:aws:…");
 /// println!("{}", node.arn().await?);
 /// # Ok(())
 /// # }

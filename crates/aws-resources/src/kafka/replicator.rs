@@ -45,7 +45,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, kafka::Kafka};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let replicator = Kafka::new(session).replicator("my-arn");
+/// let replicator = Kafka::new(session).replicator("arn:aws:kafka:eu-west-1:123456789012:replicator/example/example");
 /// println!("{}", replicator.arn().await?);
 /// # Ok(())
 /// # }

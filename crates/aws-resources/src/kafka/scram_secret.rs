@@ -30,7 +30,7 @@ use aws_sdk_kafka::operation::batch_disassociate_scram_secret::{
 /// use aws_resources::{Session, kafka::Kafka};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let scram_secret = Kafka::new(session).scram_secret("my-cluster-arn", "my-secret-arn");
+/// let scram_secret = Kafka::new(session).scram_secret("arn:aws:kafka:eu-west-1:123456789012:cluster/example/example", "arn:aws:…");
 /// println!("{}", scram_secret.arn().await?);
 /// # Ok(())
 /// # }
@@ -95,6 +95,18 @@ impl ScramSecret {
 /// Batch actions on collections of [`ScramSecret`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::kafka::ScramSecretCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, kafka::{ScramSecret, ScramSecretCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(scram_secrets: Collection<B, ScramSecret>) {
+/// for item in scram_secrets.disassociate().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ScramSecretCollection: Sized {
     /// Disassociate: all scram secrets of the collection.
     ///

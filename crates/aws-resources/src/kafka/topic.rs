@@ -41,7 +41,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, kafka::Kafka};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let topic = Kafka::new(session).topic("my-cluster-arn", "my-name");
+/// let topic = Kafka::new(session).topic("arn:aws:kafka:eu-west-1:123456789012:cluster/example/example", "my-name");
 /// println!("{}", topic.arn().await?);
 /// # Ok(())
 /// # }

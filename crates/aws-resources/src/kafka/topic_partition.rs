@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, kafka::Kafka};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let topic_partition = Kafka::new(session).topic_partition("my-cluster-arn", "my-topic-name", 1);
+/// let topic_partition = Kafka::new(session).topic_partition("arn:aws:kafka:eu-west-1:123456789012:cluster/example/example", "my-topic-name", 1);
 /// println!("{topic_partition:?}");
 /// # Ok(())
 /// # }

@@ -45,7 +45,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, kafka::Kafka};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let vpc_connection = Kafka::new(session).vpc_connection("my-arn");
+/// let vpc_connection = Kafka::new(session).vpc_connection("arn:aws:kafka:eu-west-1:123456789012:vpc-connection/example/example/example");
 /// println!("{}", vpc_connection.arn().await?);
 /// # Ok(())
 /// # }

@@ -52,7 +52,7 @@ use std::time::Duration;
 /// use aws_resources::{Session, kinesis::Kinesis};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let channel = Kinesis::new(session).channel("my-arn");
+/// let channel = Kinesis::new(session).channel("arn:aws:…");
 /// println!("{}", channel.arn().await?);
 /// # Ok(())
 /// # }

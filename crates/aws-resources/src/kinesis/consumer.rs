@@ -49,7 +49,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, kinesis::Kinesis};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let consumer = Kinesis::new(session).consumer("my-arn");
+/// let consumer = Kinesis::new(session).consumer("arn:aws:kinesis:eu-west-1:123456789012:stream/example/consumer/example:example");
 /// println!("{}", consumer.arn().await?);
 /// # Ok(())
 /// # }

@@ -114,6 +114,18 @@ impl StreamTag {
 /// Batch actions on collections of [`StreamTag`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::kinesis::StreamTagCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, kinesis::{StreamTag, StreamTagCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(tags_collection: Collection<B, StreamTag>) {
+/// for item in tags_collection.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait StreamTagCollection: Sized {
     /// Delete: all stream tags of the collection.
     ///

@@ -47,7 +47,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, lambda::Lambda};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let capacity_provider = Lambda::new(session).capacity_provider("my-arn");
+/// let capacity_provider = Lambda::new(session).capacity_provider("arn:aws:lambda:eu-west-1:123456789012:capacity-provider:example");
 /// println!("{}", capacity_provider.arn().await?);
 /// # Ok(())
 /// # }

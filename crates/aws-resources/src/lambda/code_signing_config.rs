@@ -45,7 +45,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, lambda::Lambda};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let code_signing_config = Lambda::new(session).code_signing_config("my-arn");
+/// let code_signing_config = Lambda::new(session).code_signing_config("arn:aws:lambda:eu-west-1:123456789012:code-signing-config:example");
 /// println!("{}", code_signing_config.arn().await?);
 /// # Ok(())
 /// # }

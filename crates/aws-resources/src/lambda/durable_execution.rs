@@ -48,7 +48,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, lambda::Lambda};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let durable_execution = Lambda::new(session).durable_execution("my-arn");
+/// let durable_execution = Lambda::new(session).durable_execution("arn:aws:lambda:eu-west-1:123456789012:function:example:example/durable-execution/example/example");
 /// println!("{}", durable_execution.arn().await?);
 /// # Ok(())
 /// # }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, lambda::Lambda};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let durable_execution_event = Lambda::new(session).durable_execution_event("my-durable-execution-arn", 1);
+/// let durable_execution_event = Lambda::new(session).durable_execution_event("arn:aws:lambda:eu-west-1:123456789012:function:example:example/durable-execution/example/example", 1);
 /// println!("{durable_execution_event:?}");
 /// # Ok(())
 /// # }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, lambda::Lambda};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let durable_execution_operation = Lambda::new(session).durable_execution_operation("my-durable-execution-arn", "my-id");
+/// let durable_execution_operation = Lambda::new(session).durable_execution_operation("arn:aws:lambda:eu-west-1:123456789012:function:example:example/durable-execution/example/example", "my-id");
 /// println!("{durable_execution_operation:?}");
 /// # Ok(())
 /// # }

@@ -36,7 +36,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, lambda::Lambda};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let layer_version = Lambda::new(session).layer_version("my-arn");
+/// let layer_version = Lambda::new(session).layer_version("arn:aws:lambda:eu-west-1:123456789012:layer:example:example");
 /// println!("{}", layer_version.arn().await?);
 /// # Ok(())
 /// # }

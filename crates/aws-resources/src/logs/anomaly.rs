@@ -28,7 +28,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, logs::Logs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let anomaly = Logs::new(session).anomaly("my-anomaly-detector-arn", "my-id");
+/// let anomaly = Logs::new(session).anomaly("arn:aws:logs:eu-west-1:123456789012:anomaly-detector:example", "my-id");
 /// println!("{anomaly:?}");
 /// # Ok(())
 /// # }

@@ -50,7 +50,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, logs::Logs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let anomaly_detector = Logs::new(session).anomaly_detector("my-arn");
+/// let anomaly_detector = Logs::new(session).anomaly_detector("arn:aws:logs:eu-west-1:123456789012:anomaly-detector:example");
 /// println!("{}", anomaly_detector.arn().await?);
 /// # Ok(())
 /// # }

@@ -33,7 +33,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, logs::Logs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let log_group_resource_policy = Logs::new(session).log_group_resource_policy("my-resource-arn");
+/// let log_group_resource_policy = Logs::new(session).log_group_resource_policy("arn:aws:…");
 /// println!("{log_group_resource_policy:?}");
 /// # Ok(())
 /// # }

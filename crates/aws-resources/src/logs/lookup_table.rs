@@ -40,7 +40,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, logs::Logs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let lookup_table = Logs::new(session).lookup_table("my-arn");
+/// let lookup_table = Logs::new(session).lookup_table("arn:aws:logs:eu-west-1:123456789012:lookup-table:example");
 /// println!("{}", lookup_table.arn().await?);
 /// # Ok(())
 /// # }

@@ -27,7 +27,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, logs::Logs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let s3_table_integration_source = Logs::new(session).s3_table_integration_source("my-integration-arn", "my-id");
+/// let s3_table_integration_source = Logs::new(session).s3_table_integration_source("arn:aws:…", "my-id");
 /// println!("{s3_table_integration_source:?}");
 /// # Ok(())
 /// # }

@@ -46,7 +46,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, logs::Logs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let scheduled_query = Logs::new(session).scheduled_query("my-arn");
+/// let scheduled_query = Logs::new(session).scheduled_query("arn:aws:logs:eu-west-1:123456789012:scheduled-query:example");
 /// println!("{}", scheduled_query.arn().await?);
 /// # Ok(())
 /// # }

@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, logs::Logs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let syslog_configuration = Logs::new(session).syslog_configuration("my-log-group-arn", None);
+/// let syslog_configuration = Logs::new(session).syslog_configuration("arn:aws:…", None);
 /// println!("{syslog_configuration:?}");
 /// # Ok(())
 /// # }

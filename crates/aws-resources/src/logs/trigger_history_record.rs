@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, logs::Logs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let trigger_history_record = Logs::new(session).trigger_history_record("my-scheduled-query-arn", 1, None);
+/// let trigger_history_record = Logs::new(session).trigger_history_record("arn:aws:logs:eu-west-1:123456789012:scheduled-query:example", 1, None);
 /// println!("{trigger_history_record:?}");
 /// # Ok(())
 /// # }

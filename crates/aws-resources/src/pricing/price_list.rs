@@ -25,7 +25,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, pricing::Pricing};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let price_list = Pricing::new(session).price_list("my-arn");
+/// let price_list = Pricing::new(session).price_list("arn:aws:…");
 /// println!("{}", price_list.arn().await?);
 /// # Ok(())
 /// # }

@@ -45,7 +45,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, rds::Rds};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let integration = Rds::new(session).integration("my-arn");
+/// let integration = Rds::new(session).integration("arn:aws:rds:eu-west-1:123456789012:integration:example");
 /// println!("{}", integration.arn().await?);
 /// # Ok(())
 /// # }

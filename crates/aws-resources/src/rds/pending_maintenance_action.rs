@@ -25,7 +25,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, rds::Rds};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let pending_maintenance_action = Rds::new(session).pending_maintenance_action("my-resource-arn", "my-action");
+/// let pending_maintenance_action = Rds::new(session).pending_maintenance_action("arn:aws:…", "my-action");
 /// println!("{pending_maintenance_action:?}");
 /// # Ok(())
 /// # }

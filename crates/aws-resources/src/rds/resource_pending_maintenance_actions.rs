@@ -36,7 +36,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, rds::Rds};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let resource_pending_maintenance_actions = Rds::new(session).resource_pending_maintenance_actions("my-resource-arn");
+/// let resource_pending_maintenance_actions = Rds::new(session).resource_pending_maintenance_actions("arn:aws:…");
 /// println!("{resource_pending_maintenance_actions:?}");
 /// # Ok(())
 /// # }

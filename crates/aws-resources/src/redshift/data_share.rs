@@ -35,7 +35,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, redshift::Redshift};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let data_share = Redshift::new(session).data_share("my-arn");
+/// let data_share = Redshift::new(session).data_share("arn:aws:redshift:eu-west-1:123456789012:datashare:example/example");
 /// println!("{}", data_share.arn().await?);
 /// # Ok(())
 /// # }

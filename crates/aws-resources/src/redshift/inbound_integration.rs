@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, redshift::Redshift};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let inbound_integration = Redshift::new(session).inbound_integration("my-arn");
+/// let inbound_integration = Redshift::new(session).inbound_integration("arn:aws:…");
 /// println!("{}", inbound_integration.arn().await?);
 /// # Ok(())
 /// # }

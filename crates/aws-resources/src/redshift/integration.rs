@@ -45,7 +45,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, redshift::Redshift};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let integration = Redshift::new(session).integration("my-arn");
+/// let integration = Redshift::new(session).integration("arn:aws:redshift:eu-west-1:123456789012:integration:example");
 /// println!("{}", integration.arn().await?);
 /// # Ok(())
 /// # }

@@ -43,7 +43,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, redshift::Redshift};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let qev2_idc_application = Redshift::new(session).qev2_idc_application("my-arn");
+/// let qev2_idc_application = Redshift::new(session).qev2_idc_application("arn:aws:redshift:eu-west-1:123456789012:qev2idcapplication:example");
 /// println!("{}", qev2_idc_application.arn().await?);
 /// # Ok(())
 /// # }

@@ -45,7 +45,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, redshift::Redshift};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let redshift_idc_application = Redshift::new(session).redshift_idc_application("my-arn");
+/// let redshift_idc_application = Redshift::new(session).redshift_idc_application("arn:aws:redshift:eu-west-1:123456789012:redshiftidcapplication:example");
 /// println!("{}", redshift_idc_application.arn().await?);
 /// # Ok(())
 /// # }

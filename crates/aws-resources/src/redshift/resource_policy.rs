@@ -31,7 +31,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, redshift::Redshift};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let resource_policy = Redshift::new(session).resource_policy("my-resource-arn");
+/// let resource_policy = Redshift::new(session).resource_policy("arn:aws:…");
 /// println!("{resource_policy:?}");
 /// # Ok(())
 /// # }

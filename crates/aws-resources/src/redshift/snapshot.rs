@@ -502,6 +502,18 @@ impl Snapshot {
 /// Batch actions on collections of [`Snapshot`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::redshift::SnapshotCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, redshift::{Snapshot, SnapshotCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(snapshots: Collection<B, Snapshot>) {
+/// for item in snapshots.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait SnapshotCollection: Sized {
     /// Delete: all snapshots of the collection.
     ///

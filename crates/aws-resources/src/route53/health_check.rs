@@ -306,6 +306,18 @@ impl HealthCheck {
 /// Batch actions on collections of [`HealthCheck`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::route53::HealthCheckCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, route53::{HealthCheck, HealthCheckCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(health_checks: Collection<B, HealthCheck>) {
+/// for item in health_checks.list_tags().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait HealthCheckCollection: Sized {
     /// List tags: all health checks of the collection.
     ///

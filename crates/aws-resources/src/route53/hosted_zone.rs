@@ -956,6 +956,18 @@ impl HostedZone {
 /// Batch actions on collections of [`HostedZone`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::route53::HostedZoneCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, route53::{HostedZone, HostedZoneCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(hosted_zones: Collection<B, HostedZone>) {
+/// for item in hosted_zones.list_tags().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait HostedZoneCollection: Sized {
     /// List tags: all hosted zones of the collection.
     ///

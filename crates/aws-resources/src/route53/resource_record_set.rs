@@ -231,6 +231,18 @@ impl ResourceRecordSet {
 /// Batch actions on collections of [`ResourceRecordSet`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::route53::ResourceRecordSetCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, route53::{ResourceRecordSet, ResourceRecordSetCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(resource_record_sets: Collection<B, ResourceRecordSet>) {
+/// for item in resource_record_sets.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ResourceRecordSetCollection: Sized {
     /// Delete: all resource record sets of the collection.
     ///

@@ -12,7 +12,7 @@ use aws_sdk_s3::operation::{
 use aws_sdk_s3::{Client, types};
 use std::sync::Arc;
 
-/// A delete marker: as the latest version, it makes its object look deleted.
+/// A delete marker: as the latest version, it makes its object look deleted. To delete it takes the IAM action [`s3:DeleteObjectVersion`](https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html), not the one that is named here.
 ///
 /// Loads with [`ListObjectVersions`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html). Making one makes no call. Needs the IAM action `s3:ListBucketVersions`.
 ///
@@ -138,6 +138,18 @@ impl DeleteMarker {
 /// Batch actions on collections of [`DeleteMarker`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::s3::DeleteMarkerCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, s3::{DeleteMarker, DeleteMarkerCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(delete_markers: Collection<B, DeleteMarker>) {
+/// for item in delete_markers.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait DeleteMarkerCollection: Sized {
     /// Delete: all delete markers of the collection.
     ///

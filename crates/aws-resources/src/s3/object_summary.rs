@@ -282,6 +282,18 @@ impl ObjectSummary {
 /// Batch actions on collections of [`ObjectSummary`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::s3::ObjectSummaryCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, s3::{ObjectSummary, ObjectSummaryCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(objects: Collection<B, ObjectSummary>) {
+/// for item in objects.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ObjectSummaryCollection: Sized {
     /// Delete: all object summaries of the collection.
     ///

@@ -26,7 +26,7 @@ use aws_sdk_s3::operation::{
 use aws_sdk_s3::{Client, types};
 use std::sync::Arc;
 
-/// One version of an object. For a delete marker, which `object_versions` lists too, only `delete` works.
+/// One version of an object. For a delete marker, which `object_versions` lists too, only `delete` works. Versions have [IAM actions of their own](https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html) in the place of those that are named here: `s3:GetObjectVersion`, `s3:DeleteObjectVersion`, `s3:GetObjectVersionTagging` and the like.
 ///
 /// Loads with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Making one makes no call. Needs the IAM action `s3:GetObject`.
 ///
@@ -387,6 +387,18 @@ impl ObjectVersion {
 /// Batch actions on collections of [`ObjectVersion`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::s3::ObjectVersionCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, s3::{ObjectVersion, ObjectVersionCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(object_versions: Collection<B, ObjectVersion>) {
+/// for item in object_versions.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ObjectVersionCollection: Sized {
     /// Delete: all object versions of the collection.
     ///

@@ -117,6 +117,18 @@ impl Replica {
 /// Batch actions on collections of [`Replica`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::secretsmanager::ReplicaCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, secretsmanager::{Replica, ReplicaCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(replicas: Collection<B, Replica>) {
+/// for item in replicas.remove().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ReplicaCollection: Sized {
     /// Remove: all replicas of the collection.
     ///

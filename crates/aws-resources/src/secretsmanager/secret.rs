@@ -533,6 +533,18 @@ impl Secret {
 /// Batch actions on collections of [`Secret`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::secretsmanager::SecretCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, secretsmanager::{Secret, SecretCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(secrets: Collection<B, Secret>) {
+/// for item in secrets.get_value().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait SecretCollection: Sized {
     /// Get value: all secrets of the collection.
     ///

@@ -46,7 +46,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, sfn::Sfn};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let activity = Sfn::new(session).activity("my-arn");
+/// let activity = Sfn::new(session).activity("arn:aws:states:eu-west-1:123456789012:activity:example");
 /// println!("{}", activity.arn().await?);
 /// # Ok(())
 /// # }

@@ -50,7 +50,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, sfn::Sfn};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let execution = Sfn::new(session).execution("my-arn");
+/// let execution = Sfn::new(session).execution("arn:aws:states:eu-west-1:123456789012:execution:example:example");
 /// println!("{}", execution.arn().await?);
 /// # Ok(())
 /// # }

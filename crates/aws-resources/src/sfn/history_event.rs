@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, sfn::Sfn};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let history_event = Sfn::new(session).history_event("my-execution-arn", 1);
+/// let history_event = Sfn::new(session).history_event("arn:aws:states:eu-west-1:123456789012:execution:example:example", 1);
 /// println!("{history_event:?}");
 /// # Ok(())
 /// # }

@@ -37,7 +37,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, sfn::Sfn};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let map_run = Sfn::new(session).map_run("my-arn");
+/// let map_run = Sfn::new(session).map_run("arn:aws:states:eu-west-1:123456789012:mapRun:example/example:example");
 /// println!("{}", map_run.arn().await?);
 /// # Ok(())
 /// # }

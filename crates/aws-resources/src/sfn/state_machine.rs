@@ -60,7 +60,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, sfn::Sfn};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let state_machine = Sfn::new(session).state_machine("my-arn");
+/// let state_machine = Sfn::new(session).state_machine("arn:aws:states:eu-west-1:123456789012:stateMachine:example");
 /// println!("{}", state_machine.arn().await?);
 /// # Ok(())
 /// # }

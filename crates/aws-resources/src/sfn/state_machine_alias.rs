@@ -43,7 +43,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, sfn::Sfn};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let state_machine_alias = Sfn::new(session).state_machine_alias("my-arn");
+/// let state_machine_alias = Sfn::new(session).state_machine_alias("arn:aws:states:eu-west-1:123456789012:stateMachine:example:example");
 /// println!("{}", state_machine_alias.arn().await?);
 /// # Ok(())
 /// # }

@@ -41,7 +41,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, sfn::Sfn};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let state_machine_version = Sfn::new(session).state_machine_version("my-arn");
+/// let state_machine_version = Sfn::new(session).state_machine_version("arn:aws:states:eu-west-1:123456789012:stateMachine:example:example");
 /// println!("{}", state_machine_version.arn().await?);
 /// # Ok(())
 /// # }

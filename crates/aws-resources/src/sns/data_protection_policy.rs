@@ -30,7 +30,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, sns::Sns};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let data_protection_policy = Sns::new(session).data_protection_policy("my-resource-arn");
+/// let data_protection_policy = Sns::new(session).data_protection_policy("arn:aws:…");
 /// println!("{data_protection_policy:?}");
 /// # Ok(())
 /// # }

@@ -41,7 +41,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, sns::Sns};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let platform_application = Sns::new(session).platform_application("my-arn");
+/// let platform_application = Sns::new(session).platform_application("arn:aws:sns:eu-west-1:123456789012:app/example/example");
 /// println!("{}", platform_application.arn().await?);
 /// # Ok(())
 /// # }

@@ -32,7 +32,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, sns::Sns};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let platform_endpoint = Sns::new(session).platform_endpoint("my-arn");
+/// let platform_endpoint = Sns::new(session).platform_endpoint("arn:aws:sns:eu-west-1:123456789012:endpoint/example/example/example");
 /// println!("{}", platform_endpoint.arn().await?);
 /// # Ok(())
 /// # }

@@ -32,7 +32,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, sns::Sns};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let subscription = Sns::new(session).subscription("my-arn");
+/// let subscription = Sns::new(session).subscription("arn:aws:sns:eu-west-1:123456789012:example:example");
 /// println!("{}", subscription.arn().await?);
 /// # Ok(())
 /// # }

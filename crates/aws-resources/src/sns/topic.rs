@@ -60,7 +60,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, sns::Sns};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let topic = Sns::new(session).topic("my-arn");
+/// let topic = Sns::new(session).topic("arn:aws:sns:eu-west-1:123456789012:example");
 /// println!("{}", topic.arn().await?);
 /// # Ok(())
 /// # }

@@ -27,7 +27,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, sqs::Sqs};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let message_move_task = Sqs::new(session).message_move_task("my-source-arn", 1);
+/// let message_move_task = Sqs::new(session).message_move_task("arn:aws:…", 1);
 /// println!("{message_move_task:?}");
 /// # Ok(())
 /// # }

@@ -57,7 +57,7 @@ use std::sync::Arc;
 /// | [`set_attributes`](Self::set_attributes) | Changes attributes | `sqs:SetQueueAttributes` |
 /// | [`start_message_move_task`](Self::start_message_move_task) | Begins to move this dead-letter queue's messages to `destination_arn`, or back to where they came from, and gives the handle by which that can be stopped | `sqs:StartMessageMoveTask` |
 /// | [`tag_action`](Self::tag_action) | Adds tags, or gives those that there are another value | `sqs:TagQueue` |
-/// | [`untag_action`](Self::untag_action) | Untag queue | `sqs:UntagQueue` |
+/// | [`untag_action`](Self::untag_action) | Removes the tags with the keys in `tag_keys` | `sqs:UntagQueue` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -319,7 +319,7 @@ impl Queue {
         action(self.0.call("TagQueue"), self.client().tag_queue().queue_url(self.url()), super::operations::tag_queue)
     }
 
-    /// Untag queue.
+    /// Removes the tags with the keys in `tag_keys`.
     ///
     /// Calls [`UntagQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_UntagQueue.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sqs:UntagQueue`.
     ///

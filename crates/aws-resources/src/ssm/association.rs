@@ -363,6 +363,18 @@ impl Association {
 /// Batch actions on collections of [`Association`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ssm::AssociationCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ssm::{Association, AssociationCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(associations: Collection<B, Association>) {
+/// for item in associations.start_once().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait AssociationCollection: Sized {
     /// Start once: all associations of the collection.
     ///

@@ -46,7 +46,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ssm::Ssm};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let ops_metadata = Ssm::new(session).ops_metadata("my-arn");
+/// let ops_metadata = Ssm::new(session).ops_metadata("arn:aws:…");
 /// println!("{}", ops_metadata.arn().await?);
 /// # Ok(())
 /// # }

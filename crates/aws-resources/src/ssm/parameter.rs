@@ -349,6 +349,18 @@ impl Parameter {
 /// Batch actions on collections of [`Parameter`]: one call per page, and a result for every item.
 ///
 /// Bring it into scope with the prelude, or `use aws_resources::ssm::ParameterCollection`.
+///
+/// # Example
+///
+/// ```no_run
+/// use aws_resources::{Collection, ssm::{Parameter, ParameterCollection}};
+///
+/// # async fn example<B: Clone + Send + Sync + 'static>(parameters: Collection<B, Parameter>) {
+/// for item in parameters.delete().await.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// # }
+/// ```
 pub trait ParameterCollection: Sized {
     /// Delete: all parameters of the collection.
     ///

@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// use aws_resources::{Session, ssm::Ssm};
 ///
 /// # async fn example(session: &Session) -> aws_resources::Result<()> {
-/// let resource_policy = Ssm::new(session).resource_policy("my-resource-arn", "my-id");
+/// let resource_policy = Ssm::new(session).resource_policy("arn:aws:…", "my-id");
 /// println!("{resource_policy:?}");
 /// # Ok(())
 /// # }
