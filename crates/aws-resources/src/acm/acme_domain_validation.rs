@@ -42,8 +42,8 @@ use std::time::Duration;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Deletes it | |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | |
 /// | [`update`](Self::update) | Changes how the domain is proved to be yours | |
 ///
 /// | collection | of | IAM action |
@@ -120,7 +120,7 @@ impl AcmeDomainValidation {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -134,7 +134,7 @@ impl AcmeDomainValidation {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

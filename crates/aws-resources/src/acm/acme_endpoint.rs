@@ -43,8 +43,8 @@ use std::time::Duration;
 /// | [`create_domain_validation`](Self::create_domain_validation) | Lets the endpoint issue certificates for a domain, when that is proved to be yours | |
 /// | [`create_external_account_binding`](Self::create_external_account_binding) | Creates credentials with which ACME clients register, and get certificates with the rights of the role in `role_arn` | |
 /// | [`delete`](Self::delete) | Deletes the endpoint with its external account bindings and domain validations | |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | |
 /// | [`update`](Self::update) | Changes the endpoint's authorization behavior, its need of contacts or its certificate authority | |
 ///
 /// | collection | of | IAM action |
@@ -180,7 +180,7 @@ impl AcmeEndpoint {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -194,7 +194,7 @@ impl AcmeEndpoint {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

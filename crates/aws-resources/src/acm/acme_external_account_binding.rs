@@ -42,8 +42,8 @@ use std::sync::Arc;
 /// | [`delete`](Self::delete) | Deletes the binding, for good | |
 /// | [`get_credentials`](Self::get_credentials) | Gets the key ID and the MAC key with which an ACME client registers | |
 /// | [`revoke`](Self::revoke) | Revokes the binding | |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -160,7 +160,7 @@ impl AcmeExternalAccountBinding {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///
@@ -174,7 +174,7 @@ impl AcmeExternalAccountBinding {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
     ///

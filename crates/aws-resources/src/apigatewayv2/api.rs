@@ -55,7 +55,7 @@ use std::sync::Arc;
 /// | [`delete`](Self::delete) | Deletes the API with all that belongs to it | `apigateway:DELETE` |
 /// | [`delete_cors_configuration`](Self::delete_cors_configuration) | Delete cors configuration | `apigateway:DELETE` |
 /// | [`export`](Self::export) | Gives an HTTP API's definition | `apigateway:GET` |
-/// | [`get_tags`](Self::get_tags) | Get tags | |
+/// | [`get_tags`](Self::get_tags) | Lists the tags | |
 /// | [`reimport`](Self::reimport) | Replaces an HTTP API's definition by an OpenAPI definition (`body`) | `apigateway:PUT` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags | |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | |
@@ -294,7 +294,7 @@ impl Api {
         action(self.0.call("ExportApi"), self.client().export_api().api_id(self.id()), super::operations::export_api)
     }
 
-    /// Get tags.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
     ///

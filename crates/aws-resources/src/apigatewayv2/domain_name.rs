@@ -41,7 +41,7 @@ use std::sync::Arc;
 /// | [`create_api_mapping`](Self::create_api_mapping) | Lets the `stage` of `api_id` answer, under the path `api_mapping_key` or under every path | `apigateway:POST` |
 /// | [`create_routing_rule`](Self::create_routing_rule) | Lets a stage of a REST API answer to requests with certain paths or headers | `apigateway:CreateRoutingRule` |
 /// | [`delete`](Self::delete) | Deletes the domain name with its mappings | `apigateway:DELETE` |
-/// | [`get_tags`](Self::get_tags) | Get tags | |
+/// | [`get_tags`](Self::get_tags) | Lists the tags | |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags | |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | |
 /// | [`update`](Self::update) | Update domain name | `apigateway:PATCH` |
@@ -171,7 +171,7 @@ impl DomainName {
         )
     }
 
-    /// Get tags.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -38,7 +38,7 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Delete portal | `apigateway:DeletePortal` |
 /// | [`disable`](Self::disable) | Takes the portal off the web | `apigateway:DisablePortal` |
-/// | [`get_tags`](Self::get_tags) | Get tags | |
+/// | [`get_tags`](Self::get_tags) | Lists the tags | |
 /// | [`preview`](Self::preview) | Makes a preview of the portal as it is now, whose state is in the data | `apigateway:PreviewPortal` |
 /// | [`publish`](Self::publish) | Publishes the portal as it is now | `apigateway:PublishPortal` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags | |
@@ -129,7 +129,7 @@ impl Portal {
         )
     }
 
-    /// Get tags.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -38,7 +38,7 @@ use std::sync::Arc;
 /// | [`create_page`](Self::create_page) | Create product page | `apigateway:CreateProductPage` |
 /// | [`create_rest_endpoint_page`](Self::create_rest_endpoint_page) | Creates the page of one endpoint (`rest_endpoint_identifier`) | `apigateway:CreateProductRestEndpointPage` |
 /// | [`delete`](Self::delete) | Delete portal product | `apigateway:DeletePortalProduct` |
-/// | [`get_tags`](Self::get_tags) | Get tags | |
+/// | [`get_tags`](Self::get_tags) | Lists the tags | |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags | |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | |
 /// | [`update`](Self::update) | Changes name and description, or by `display_order` the order of the pages | `apigateway:UpdatePortalProduct` |
@@ -164,7 +164,7 @@ impl PortalProduct {
         )
     }
 
-    /// Get tags.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -39,7 +39,7 @@ use std::sync::Arc;
 /// | [`delete`](Self::delete) | Delete stage | `apigateway:DELETE` |
 /// | [`delete_access_log_settings`](Self::delete_access_log_settings) | Ends the stage's access log | `apigateway:DELETE` |
 /// | [`delete_route_settings`](Self::delete_route_settings) | Removes the settings of the route `route_key`, which the API requires | `apigateway:DELETE` |
-/// | [`get_tags`](Self::get_tags) | Get tags | |
+/// | [`get_tags`](Self::get_tags) | Lists the tags | |
 /// | [`reset_authorizers_cache`](Self::reset_authorizers_cache) | Forgets what authorizers have said, for HTTP APIs only | `apigateway:DELETE` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags | |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | |
@@ -150,7 +150,7 @@ impl Stage {
         )
     }
 
-    /// Get tags.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -32,7 +32,7 @@ use std::sync::Arc;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Deletes the VPC link, which is `DELETING` at first | `apigateway:DELETE` |
-/// | [`get_tags`](Self::get_tags) | Get tags | |
+/// | [`get_tags`](Self::get_tags) | Lists the tags | |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags | |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | |
 /// | [`update`](Self::update) | Changes the name; nothing else can be changed | `apigateway:PATCH` |
@@ -107,7 +107,7 @@ impl VpcLink {
         )
     }
 
-    /// Get tags.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten.
     ///

@@ -23,7 +23,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete tags | `autoscaling:DeleteTags` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `autoscaling:DeleteTags` |
 ///
 /// # Example
 ///
@@ -79,7 +79,7 @@ impl Tag {
         self.0.arn()
     }
 
-    /// Delete tags.
+    /// Removes tags by their keys.
     ///
     /// Calls [`DeleteTags`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DeleteTags`.
     ///

@@ -21,7 +21,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this tag | `cloudfront:UntagResource` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `cloudfront:UntagResource` |
 ///
 /// # Example
 ///
@@ -77,7 +77,7 @@ impl Tag {
         self.0.arn()
     }
 
-    /// Delete this tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:UntagResource`.
     ///

@@ -33,8 +33,8 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`update`](Self::update) | Changes the channel's name or destinations | `cloudtrail:UpdateChannel` |
 /// | [`delete`](Self::delete) | Delete channel | `cloudtrail:DeleteChannel` |
-/// | [`add_tags`](Self::add_tags) | Add tags | `cloudtrail:AddTags` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags | `cloudtrail:RemoveTags` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or gives those that there are another value | `cloudtrail:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `cloudtrail:RemoveTags` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -129,7 +129,7 @@ impl Channel {
         )
     }
 
-    /// Add tags.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:AddTags`.
     ///
@@ -143,7 +143,7 @@ impl Channel {
         )
     }
 
-    /// Remove tags.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:RemoveTags`.
     ///

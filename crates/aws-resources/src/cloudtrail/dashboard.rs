@@ -37,8 +37,8 @@ use std::sync::Arc;
 /// | [`update`](Self::update) | Changes the dashboard | `cloudtrail:UpdateDashboard` |
 /// | [`delete`](Self::delete) | Deletes the dashboard | `cloudtrail:DeleteDashboard` |
 /// | [`start_refresh`](Self::start_refresh) | Runs the queries of the dashboard's widgets | `cloudtrail:StartDashboardRefresh` |
-/// | [`add_tags`](Self::add_tags) | Add tags | `cloudtrail:AddTags` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags | `cloudtrail:RemoveTags` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or gives those that there are another value | `cloudtrail:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `cloudtrail:RemoveTags` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -147,7 +147,7 @@ impl Dashboard {
         )
     }
 
-    /// Add tags.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:AddTags`.
     ///
@@ -161,7 +161,7 @@ impl Dashboard {
         )
     }
 
-    /// Remove tags.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:RemoveTags`.
     ///

@@ -63,8 +63,8 @@ use std::sync::Arc;
 /// | [`put_event_configuration`](Self::put_event_configuration) | Put event configuration | `cloudtrail:PutEventConfiguration` |
 /// | [`generate_query`](Self::generate_query) | Writes a SQL query for this event data store by generative AI, from an English `prompt` | `cloudtrail:GenerateQuery` |
 /// | [`start_import`](Self::start_import) | Starts an import of trail events from an S3 bucket into this event data store | `cloudtrail:StartImport` |
-/// | [`add_tags`](Self::add_tags) | Add tags | `cloudtrail:AddTags` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags | `cloudtrail:RemoveTags` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or gives those that there are another value | `cloudtrail:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `cloudtrail:RemoveTags` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -335,7 +335,7 @@ impl EventDataStore {
         )
     }
 
-    /// Add tags.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:AddTags`.
     ///
@@ -349,7 +349,7 @@ impl EventDataStore {
         )
     }
 
-    /// Remove tags.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:RemoveTags`.
     ///

@@ -21,7 +21,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this tag | `cloudtrail:RemoveTags` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `cloudtrail:RemoveTags` |
 ///
 /// # Example
 ///
@@ -77,7 +77,7 @@ impl Tag {
         self.0.arn()
     }
 
-    /// Delete this tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:RemoveTags`.
     ///

@@ -51,8 +51,8 @@ use std::sync::Arc;
 /// | [`get_event_configuration`](Self::get_event_configuration) | Get event configuration | `cloudtrail:GetEventConfiguration` |
 /// | [`put_event_configuration`](Self::put_event_configuration) | Put event configuration | `cloudtrail:PutEventConfiguration` |
 /// | [`list_insights_metric_data`](Self::list_insights_metric_data) | Gives a time series of an API's calls or errors, as Insights measured them on this trail's data events | |
-/// | [`add_tags`](Self::add_tags) | Add tags | `cloudtrail:AddTags` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags | `cloudtrail:RemoveTags` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or gives those that there are another value | `cloudtrail:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `cloudtrail:RemoveTags` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -290,7 +290,7 @@ impl Trail {
         )
     }
 
-    /// Add tags.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:AddTags`.
     ///
@@ -306,7 +306,7 @@ impl Trail {
         )
     }
 
-    /// Remove tags.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudtrail:RemoveTags`.
     ///

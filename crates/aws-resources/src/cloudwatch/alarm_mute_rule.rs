@@ -38,8 +38,8 @@ use std::time::Duration;
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Delete alarm mute rule | `cloudwatch:DeleteAlarmMuteRule` |
 /// | [`put`](Self::put) | Replaces the rule | `cloudwatch:PutAlarmMuteRule` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `cloudwatch:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `cloudwatch:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `cloudwatch:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `cloudwatch:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -129,7 +129,7 @@ impl AlarmMuteRule {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:TagResource`.
     ///
@@ -145,7 +145,7 @@ impl AlarmMuteRule {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:UntagResource`.
     ///

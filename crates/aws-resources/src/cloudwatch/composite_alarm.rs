@@ -47,8 +47,8 @@ use std::time::Duration;
 /// | [`enable_actions`](Self::enable_actions) | Lets the alarm act again | `cloudwatch:EnableAlarmActions` |
 /// | [`put`](Self::put) | Replaces the alarm | `cloudwatch:PutCompositeAlarm` |
 /// | [`set_state`](Self::set_state) | Sets the alarm's state, to test its actions | `cloudwatch:SetAlarmState` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `cloudwatch:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `cloudwatch:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `cloudwatch:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `cloudwatch:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -195,7 +195,7 @@ impl CompositeAlarm {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:TagResource`.
     ///
@@ -211,7 +211,7 @@ impl CompositeAlarm {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:UntagResource`.
     ///

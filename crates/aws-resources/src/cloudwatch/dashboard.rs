@@ -33,8 +33,8 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Delete dashboards | `cloudwatch:DeleteDashboards` |
 /// | [`put`](Self::put) | Replaces the dashboard | `cloudwatch:PutDashboard` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `cloudwatch:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `cloudwatch:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `cloudwatch:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `cloudwatch:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -124,7 +124,7 @@ impl Dashboard {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:TagResource`.
     ///
@@ -140,7 +140,7 @@ impl Dashboard {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:UntagResource`.
     ///

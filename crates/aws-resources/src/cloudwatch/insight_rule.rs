@@ -38,8 +38,8 @@ use std::sync::Arc;
 /// | [`enable`](Self::enable) | Enables the rule | `cloudwatch:EnableInsightRules` |
 /// | [`get_report`](Self::get_report) | Gives what contributed most in some time | `cloudwatch:GetInsightRuleReport` |
 /// | [`put`](Self::put) | Replaces the rule | `cloudwatch:PutInsightRule` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `cloudwatch:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `cloudwatch:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `cloudwatch:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `cloudwatch:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -164,7 +164,7 @@ impl InsightRule {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:TagResource`.
     ///
@@ -180,7 +180,7 @@ impl InsightRule {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:UntagResource`.
     ///

@@ -37,8 +37,8 @@ use std::sync::Arc;
 /// | [`put`](Self::put) | Replaces the stream | `cloudwatch:PutMetricStream` |
 /// | [`start`](Self::start) | Start metric streams | `cloudwatch:StartMetricStreams` |
 /// | [`stop`](Self::stop) | Stop metric streams | `cloudwatch:StopMetricStreams` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `cloudwatch:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `cloudwatch:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `cloudwatch:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `cloudwatch:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -156,7 +156,7 @@ impl MetricStream {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:TagResource`.
     ///
@@ -172,7 +172,7 @@ impl MetricStream {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudwatch:UntagResource`.
     ///

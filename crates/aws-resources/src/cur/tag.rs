@@ -25,7 +25,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this tag | `cur:UntagResource` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `cur:UntagResource` |
 ///
 /// # Example
 ///
@@ -81,7 +81,7 @@ impl Tag {
         self.0.arn()
     }
 
-    /// Delete this tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `cur:UntagResource`.
     ///

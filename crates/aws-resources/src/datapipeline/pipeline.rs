@@ -43,7 +43,7 @@ use std::sync::Arc;
 /// | [`delete`](Self::delete) | Deletes the pipeline with its definition and history | `datapipeline:DeletePipeline` |
 /// | [`get_definition`](Self::get_definition) | Gets the definition | `datapipeline:GetPipelineDefinition` |
 /// | [`put_definition`](Self::put_definition) | Sets the definition | `datapipeline:PutPipelineDefinition` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags | `datapipeline:RemoveTags` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `datapipeline:RemoveTags` |
 /// | [`validate_definition`](Self::validate_definition) | Gets a definition's errors and warnings | `datapipeline:ValidatePipelineDefinition` |
 ///
 /// | collection | of | IAM action |
@@ -189,7 +189,7 @@ impl Pipeline {
         )
     }
 
-    /// Remove tags.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `datapipeline:RemoveTags`.
     ///

@@ -23,7 +23,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this tag | `datapipeline:RemoveTags` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `datapipeline:RemoveTags` |
 ///
 /// # Example
 ///
@@ -79,7 +79,7 @@ impl Tag {
         self.0.arn()
     }
 
-    /// Delete this tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTags`](https://docs.aws.amazon.com/datapipeline/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `datapipeline:RemoveTags`.
     ///

@@ -64,7 +64,7 @@ use std::time::Duration;
 /// | [`scan`](Self::scan) | Reads all items, a page at a time | `dynamodb:Scan` |
 /// | [`search_vectors`](Self::search_vectors) | Finds the items whose vectors are most like `search_vector`, by a vector index | |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `dynamodb:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `dynamodb:UntagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `dynamodb:UntagResource` |
 /// | [`update`](Self::update) | Changes capacity, indexes, streams, replicas or protection, mostly one of them by a call | `dynamodb:UpdateTable` |
 /// | [`update_item`](Self::update_item) | Changes attributes of the item with the given `key`, or creates it | `dynamodb:UpdateItem` |
 ///
@@ -310,7 +310,7 @@ impl Table {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:UntagResource`.
     ///

@@ -34,7 +34,7 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`associate_policy`](Self::associate_policy) | Gives the rights of `policy_arn` in `access_scope` | `eks:AssociateAccessPolicy` |
 /// | [`delete`](Self::delete) | Delete access entry | `eks:DeleteAccessEntry` |
-/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `eks:ListTagsForResource` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
 /// | [`update`](Self::update) | Replaces the Kubernetes groups or the user name | `eks:UpdateAccessEntry` |
@@ -150,7 +150,7 @@ impl AccessEntry {
         )
     }
 
-    /// List tags for resource.
+    /// Lists the tags.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///

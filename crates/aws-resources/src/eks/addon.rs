@@ -39,7 +39,7 @@ use std::time::Duration;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Removes the add-on | `eks:DeleteAddon` |
-/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `eks:ListTagsForResource` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
 /// | [`update`](Self::update) | Changes the version, the configuration or the roles | `eks:UpdateAddon` |
@@ -127,7 +127,7 @@ impl Addon {
         )
     }
 
-    /// List tags for resource.
+    /// Lists the tags.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///

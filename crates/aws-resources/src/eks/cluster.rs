@@ -69,7 +69,7 @@ use std::time::Duration;
 /// | [`create_pod_identity_association`](Self::create_pod_identity_association) | Gives the pods of a `service_account` in a `namespace` the rights of `role_arn` | `eks:CreatePodIdentityAssociation` |
 /// | [`delete`](Self::delete) | Deletes the cluster | `eks:DeleteCluster` |
 /// | [`deregister`](Self::deregister) | Disconnects a cluster that was registered; it goes on | `eks:DeregisterCluster` |
-/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `eks:ListTagsForResource` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
 /// | [`update_config`](Self::update_config) | Starts to change settings | `eks:UpdateClusterConfig` |
@@ -433,7 +433,7 @@ impl Cluster {
         )
     }
 
-    /// List tags for resource.
+    /// Lists the tags.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///

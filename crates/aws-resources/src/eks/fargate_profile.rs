@@ -35,7 +35,7 @@ use std::time::Duration;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Deletes the profile and its pods, which can start elsewhere | `eks:DeleteFargateProfile` |
-/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `eks:ListTagsForResource` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
 ///
@@ -118,7 +118,7 @@ impl FargateProfile {
         )
     }
 
-    /// List tags for resource.
+    /// Lists the tags.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///

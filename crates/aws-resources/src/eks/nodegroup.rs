@@ -38,7 +38,7 @@ use std::time::Duration;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Delete nodegroup | `eks:DeleteNodegroup` |
-/// | [`list_tags`](Self::list_tags) | List tags for resource | `eks:ListTagsForResource` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `eks:ListTagsForResource` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags | `eks:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `eks:UntagResource` |
 /// | [`update_config`](Self::update_config) | Changes the size, labels, taints or how updates go on | `eks:UpdateNodegroupConfig` |
@@ -127,7 +127,7 @@ impl Nodegroup {
         )
     }
 
-    /// List tags for resource.
+    /// Lists the tags.
     ///
     /// Calls [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `eks:ListTagsForResource`.
     ///

@@ -49,8 +49,8 @@ use std::sync::Arc;
 /// | [`add_certificates`](Self::add_certificates) | Adds a certificate, one per call, to the listener's certificate list; the default certificate is changed with `modify` | `elasticloadbalancing:AddListenerCertificates` |
 /// | [`remove_certificates`](Self::remove_certificates) | Removes a certificate, one per call, from the listener's certificate list | `elasticloadbalancing:RemoveListenerCertificates` |
 /// | [`modify_attributes`](Self::modify_attributes) | Changes the attributes in `attributes`; the others stay | `elasticloadbalancing:ModifyListenerAttributes` |
-/// | [`add_tags`](Self::add_tags) | Add tags | `elasticloadbalancing:AddTags` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags | `elasticloadbalancing:RemoveTags` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or gives those that there are another value | `elasticloadbalancing:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `elasticloadbalancing:RemoveTags` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -228,7 +228,7 @@ impl Listener {
         )
     }
 
-    /// Add tags.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
@@ -242,7 +242,7 @@ impl Listener {
         )
     }
 
-    /// Remove tags.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///

@@ -54,8 +54,8 @@ use std::time::Duration;
 /// | [`set_ip_address_type`](Self::set_ip_address_type) | Sets the type of IP addresses that the load balancer's subnets use | `elasticloadbalancing:SetIpAddressType` |
 /// | [`set_security_groups`](Self::set_security_groups) | Replaces the security groups | `elasticloadbalancing:SetSecurityGroups` |
 /// | [`set_subnets`](Self::set_subnets) | Enables the Availability Zones of `subnets` or `subnet_mappings`, one of which is needed | `elasticloadbalancing:SetSubnets` |
-/// | [`add_tags`](Self::add_tags) | Add tags | `elasticloadbalancing:AddTags` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags | `elasticloadbalancing:RemoveTags` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or gives those that there are another value | `elasticloadbalancing:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `elasticloadbalancing:RemoveTags` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -230,7 +230,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Add tags.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
@@ -244,7 +244,7 @@ impl LoadBalancer {
         )
     }
 
-    /// Remove tags.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///

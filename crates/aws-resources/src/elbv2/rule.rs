@@ -36,8 +36,8 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`modify`](Self::modify) | Changes the rule | `elasticloadbalancing:ModifyRule` |
 /// | [`delete`](Self::delete) | Deletes the rule | `elasticloadbalancing:DeleteRule` |
-/// | [`add_tags`](Self::add_tags) | Add tags | `elasticloadbalancing:AddTags` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags | `elasticloadbalancing:RemoveTags` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or gives those that there are another value | `elasticloadbalancing:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `elasticloadbalancing:RemoveTags` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -137,7 +137,7 @@ impl Rule {
         )
     }
 
-    /// Add tags.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
@@ -151,7 +151,7 @@ impl Rule {
         )
     }
 
-    /// Remove tags.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///

@@ -51,8 +51,8 @@ use std::time::Duration;
 /// | [`modify_attributes`](Self::modify_attributes) | Changes the attributes in `attributes`; the others stay | `elasticloadbalancing:ModifyTargetGroupAttributes` |
 /// | [`register_targets`](Self::register_targets) | Registers the targets in `targets` | `elasticloadbalancing:RegisterTargets` |
 /// | [`deregister_targets`](Self::deregister_targets) | Deregisters the targets in `targets` | `elasticloadbalancing:DeregisterTargets` |
-/// | [`add_tags`](Self::add_tags) | Add tags | `elasticloadbalancing:AddTags` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags | `elasticloadbalancing:RemoveTags` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or gives those that there are another value | `elasticloadbalancing:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `elasticloadbalancing:RemoveTags` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -198,7 +198,7 @@ impl TargetGroup {
         )
     }
 
-    /// Add tags.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
@@ -212,7 +212,7 @@ impl TargetGroup {
         )
     }
 
-    /// Remove tags.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///

@@ -48,8 +48,8 @@ use std::sync::Arc;
 /// | [`add_revocations`](Self::add_revocations) | Adds the revocation lists in `revocation_contents`, each a file in S3 | `elasticloadbalancing:AddTrustStoreRevocations` |
 /// | [`remove_revocations`](Self::remove_revocations) | Removes the revocation lists whose IDs are in `revocation_ids` | `elasticloadbalancing:RemoveTrustStoreRevocations` |
 /// | [`get_ca_certificates_bundle`](Self::get_ca_certificates_bundle) | Gets a presigned S3 address from which the bundle of CA certificates can be downloaded for ten minutes | `elasticloadbalancing:GetTrustStoreCaCertificatesBundle` |
-/// | [`add_tags`](Self::add_tags) | Add tags | `elasticloadbalancing:AddTags` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags | `elasticloadbalancing:RemoveTags` |
+/// | [`add_tags`](Self::add_tags) | Adds tags, or gives those that there are another value | `elasticloadbalancing:AddTags` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `elasticloadbalancing:RemoveTags` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -212,7 +212,7 @@ impl TrustStore {
         )
     }
 
-    /// Add tags.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`AddTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:AddTags`.
     ///
@@ -226,7 +226,7 @@ impl TrustStore {
         )
     }
 
-    /// Remove tags.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTags`](https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticloadbalancing:RemoveTags`.
     ///

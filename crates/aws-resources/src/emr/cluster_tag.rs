@@ -23,7 +23,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this cluster tag | `elasticmapreduce:RemoveTags` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `elasticmapreduce:RemoveTags` |
 ///
 /// # Example
 ///
@@ -79,7 +79,7 @@ impl ClusterTag {
         self.0.arn()
     }
 
-    /// Delete this cluster tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `elasticmapreduce:RemoveTags`.
     ///

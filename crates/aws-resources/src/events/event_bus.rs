@@ -43,8 +43,8 @@ use std::sync::Arc;
 /// | [`put_permission`](Self::put_permission) | Lets another account or organization send events to the bus, or sets its whole policy | `events:PutPermission` |
 /// | [`put_rule`](Self::put_rule) | Creates a rule on the bus, or replaces it | `events:PutRule` |
 /// | [`remove_permission`](Self::remove_permission) | Removes one statement of the bus's policy, or all | `events:RemovePermission` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `events:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `events:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `events:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `events:UntagResource` |
 /// | [`update`](Self::update) | Update event bus | `events:UpdateEventBus` |
 ///
 /// | collection | of | IAM action |
@@ -202,7 +202,7 @@ impl EventBus {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:TagResource`.
     ///
@@ -218,7 +218,7 @@ impl EventBus {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:UntagResource`.
     ///

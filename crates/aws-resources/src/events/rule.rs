@@ -42,8 +42,8 @@ use std::sync::Arc;
 /// | [`put`](Self::put) | Replaces the rule | `events:PutRule` |
 /// | [`put_targets`](Self::put_targets) | Adds up to 10 targets, or replaces those of the same ID | `events:PutTargets` |
 /// | [`remove_targets`](Self::remove_targets) | Removes up to 10 targets by their IDs | `events:RemoveTargets` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `events:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `events:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `events:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `events:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -195,7 +195,7 @@ impl Rule {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:TagResource`.
     ///
@@ -211,7 +211,7 @@ impl Rule {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `events:UntagResource`.
     ///

@@ -54,8 +54,8 @@ use std::sync::Arc;
 /// | [`delete_tree`](Self::delete_tree) | Begins to delete it with all that was made from it, and that in turn | `forecast:DeleteResourceTree` |
 /// | [`retrain`](Self::retrain) | Begins to train a new predictor with this one's settings and the newest data | `forecast:CreateAutoPredictor` |
 /// | [`stop`](Self::stop) | Stops it while it is being made | `forecast:StopResource` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `forecast:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `forecast:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `forecast:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `forecast:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -262,7 +262,7 @@ impl AutoPredictor {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:TagResource`.
     ///
@@ -276,7 +276,7 @@ impl AutoPredictor {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UntagResource`.
     ///

@@ -38,8 +38,8 @@ use std::sync::Arc;
 /// | [`create_dataset_import_job`](Self::create_dataset_import_job) | Begins to import data from S3, which replaces or extends that of the dataset | `forecast:CreateDatasetImportJob` |
 /// | [`delete`](Self::delete) | Begins to delete it | `forecast:DeleteDataset` |
 /// | [`delete_tree`](Self::delete_tree) | Begins to delete it with all that was made from it, and that in turn | `forecast:DeleteResourceTree` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `forecast:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `forecast:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `forecast:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `forecast:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -154,7 +154,7 @@ impl Dataset {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:TagResource`.
     ///
@@ -168,7 +168,7 @@ impl Dataset {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UntagResource`.
     ///

@@ -40,8 +40,8 @@ use std::sync::Arc;
 /// | [`create_predictor`](Self::create_predictor) | Begins to train a legacy predictor with the group's datasets | `forecast:CreatePredictor` |
 /// | [`delete`](Self::delete) | Begins to delete the group, not its datasets | `forecast:DeleteDatasetGroup` |
 /// | [`delete_tree`](Self::delete_tree) | Begins to delete it with all that was made from it, and that in turn | `forecast:DeleteResourceTree` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `forecast:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `forecast:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `forecast:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `forecast:UntagResource` |
 /// | [`update`](Self::update) | Replaces the group's datasets | `forecast:UpdateDatasetGroup` |
 ///
 /// | collection | of | IAM action |
@@ -201,7 +201,7 @@ impl DatasetGroup {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:TagResource`.
     ///
@@ -215,7 +215,7 @@ impl DatasetGroup {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UntagResource`.
     ///

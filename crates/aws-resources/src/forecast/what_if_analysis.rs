@@ -39,8 +39,8 @@ use std::sync::Arc;
 /// | [`create_what_if_forecast`](Self::create_what_if_forecast) | Begins to make a forecast with changed input | `forecast:CreateWhatIfForecast` |
 /// | [`delete`](Self::delete) | Begins to delete it | `forecast:DeleteWhatIfAnalysis` |
 /// | [`stop`](Self::stop) | Stops it while it is being made | `forecast:StopResource` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `forecast:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `forecast:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `forecast:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `forecast:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -152,7 +152,7 @@ impl WhatIfAnalysis {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:TagResource`.
     ///
@@ -166,7 +166,7 @@ impl WhatIfAnalysis {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UntagResource`.
     ///

@@ -39,8 +39,8 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Begins to delete it | `forecast:DeleteWhatIfForecastExport` |
 /// | [`stop`](Self::stop) | Stops it while it is being made | `forecast:StopResource` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `forecast:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `forecast:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `forecast:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `forecast:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -130,7 +130,7 @@ impl WhatIfForecastExport {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:TagResource`.
     ///
@@ -144,7 +144,7 @@ impl WhatIfForecastExport {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/forecast/latest/dg/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `forecast:UntagResource`.
     ///

@@ -39,7 +39,7 @@ use std::sync::Arc;
 /// | [`create_connection`](Self::create_connection) | Creates a connection | `glue:CreateConnection` |
 /// | [`create_database`](Self::create_database) | Creates a database | `glue:CreateDatabase` |
 /// | [`delete`](Self::delete) | Deletes the catalog with its databases, tables and functions, which AWS then removes in its own time | `glue:DeleteCatalog` |
-/// | [`list_tags`](Self::list_tags) | List tags of this catalog | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
 /// | [`update`](Self::update) | Replaces the catalog's definition | `glue:UpdateCatalog` |
@@ -182,7 +182,7 @@ impl Catalog {
         )
     }
 
-    /// List tags of this catalog.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

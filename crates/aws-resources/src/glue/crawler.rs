@@ -41,7 +41,7 @@ use std::sync::Arc;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Deletes the crawler | `glue:DeleteCrawler` |
-/// | [`list_tags`](Self::list_tags) | List tags of this crawler | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`start`](Self::start) | Starts a crawl | `glue:StartCrawler` |
 /// | [`start_schedule`](Self::start_schedule) | Start crawler schedule | `glue:StartCrawlerSchedule` |
 /// | [`stop`](Self::stop) | Stop crawler | `glue:StopCrawler` |
@@ -118,7 +118,7 @@ impl Crawler {
         )
     }
 
-    /// List tags of this crawler.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

@@ -32,7 +32,7 @@ use std::sync::Arc;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Delete data quality ruleset | `glue:DeleteDataQualityRuleset` |
-/// | [`list_tags`](Self::list_tags) | List tags of this data quality ruleset | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
 /// | [`update`](Self::update) | Update data quality ruleset | `glue:UpdateDataQualityRuleset` |
@@ -107,7 +107,7 @@ impl DataQualityRuleset {
         )
     }
 
-    /// List tags of this data quality ruleset.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

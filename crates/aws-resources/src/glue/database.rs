@@ -37,7 +37,7 @@ use std::sync::Arc;
 /// | [`create_table`](Self::create_table) | Create table | `glue:CreateTable` |
 /// | [`create_user_defined_function`](Self::create_user_defined_function) | Creates a user defined function | `glue:CreateUserDefinedFunction` |
 /// | [`delete`](Self::delete) | Deletes the database with its tables and functions, which AWS then removes in its own time | `glue:DeleteDatabase` |
-/// | [`list_tags`](Self::list_tags) | List tags of this database | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
 /// | [`update`](Self::update) | Replaces the database's definition | `glue:UpdateDatabase` |
@@ -190,7 +190,7 @@ impl Database {
         )
     }
 
-    /// List tags of this database.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

@@ -36,7 +36,7 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`create_table_properties`](Self::create_table_properties) | Says how integrations read or write one table | `glue:CreateIntegrationTableProperties` |
 /// | [`delete`](Self::delete) | Delete integration resource property | `glue:DeleteIntegrationResourceProperty` |
-/// | [`list_tags`](Self::list_tags) | List tags of this integration resource property | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
 /// | [`update`](Self::update) | Update integration resource property | `glue:UpdateIntegrationResourceProperty` |
@@ -144,7 +144,7 @@ impl IntegrationResourceProperty {
         )
     }
 
-    /// List tags of this integration resource property.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

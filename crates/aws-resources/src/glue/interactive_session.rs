@@ -41,7 +41,7 @@ use std::sync::Arc;
 /// | [`delete`](Self::delete) | Delete session | `glue:DeleteSession` |
 /// | [`get_endpoint`](Self::get_endpoint) | Gives the address for Spark Connect, and a token for it | |
 /// | [`get_system_logs`](Self::get_system_logs) | Gives a URL of the session's system logs | |
-/// | [`list_tags`](Self::list_tags) | List tags of this interactive session | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`run_statement`](Self::run_statement) | Runs a statement | `glue:RunStatement` |
 /// | [`stop`](Self::stop) | Stop session | `glue:StopSession` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
@@ -146,7 +146,7 @@ impl InteractiveSession {
         )
     }
 
-    /// List tags of this interactive session.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

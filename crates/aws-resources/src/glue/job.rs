@@ -41,7 +41,7 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Deletes the job | `glue:DeleteJob` |
 /// | [`get_bookmark`](Self::get_bookmark) | Gives how far the job has come in its data | `glue:GetJobBookmark` |
-/// | [`list_tags`](Self::list_tags) | List tags of this job | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`reset_bookmark`](Self::reset_bookmark) | Lets the job begin with all of its data again | `glue:ResetJobBookmark` |
 /// | [`start_run`](Self::start_run) | Starts a run | `glue:StartJobRun` |
 /// | [`stop_runs`](Self::stop_runs) | Stops up to 25 runs, and gives those that it couldn't stop | `glue:BatchStopJobRun` |
@@ -134,7 +134,7 @@ impl Job {
         )
     }
 
-    /// List tags of this job.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

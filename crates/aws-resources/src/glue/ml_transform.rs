@@ -37,7 +37,7 @@ use std::sync::Arc;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Deletes the transform | `glue:DeleteMLTransform` |
-/// | [`list_tags`](Self::list_tags) | List tags of this ML transform | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`start_evaluation_task_run`](Self::start_evaluation_task_run) | Starts to estimate how good the transform is | `glue:StartMLEvaluationTaskRun` |
 /// | [`start_export_labels_task_run`](Self::start_export_labels_task_run) | Starts to write all labels to S3 | `glue:StartExportLabelsTaskRun` |
 /// | [`start_import_labels_task_run`](Self::start_import_labels_task_run) | Starts to read labels from S3 | `glue:StartImportLabelsTaskRun` |
@@ -120,7 +120,7 @@ impl MlTransform {
         )
     }
 
-    /// List tags of this ML transform.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

@@ -33,7 +33,7 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`create_schema`](Self::create_schema) | Creates a schema | `glue:CreateSchema` |
 /// | [`delete`](Self::delete) | Deletes the registry with its schemas | `glue:DeleteRegistry` |
-/// | [`list_tags`](Self::list_tags) | List tags of this registry | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
 /// | [`update`](Self::update) | Changes the registry | `glue:UpdateRegistry` |
@@ -133,7 +133,7 @@ impl Registry {
         )
     }
 
-    /// List tags of this registry.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

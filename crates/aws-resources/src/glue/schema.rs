@@ -40,7 +40,7 @@ use std::sync::Arc;
 /// | [`delete_versions`](Self::delete_versions) | Deletes the versions with these numbers (`5-8`), and gives those that it couldn't delete | `glue:DeleteSchemaVersions` |
 /// | [`get_version_by_definition`](Self::get_version_by_definition) | Finds the version with this definition | `glue:GetSchemaByDefinition` |
 /// | [`get_versions_diff`](Self::get_versions_diff) | Gives the difference of two versions | `glue:GetSchemaVersionsDiff` |
-/// | [`list_tags`](Self::list_tags) | List tags of this schema | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`register_version`](Self::register_version) | Adds a version, if it is compatible | `glue:RegisterSchemaVersion` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
@@ -181,7 +181,7 @@ impl Schema {
         )
     }
 
-    /// List tags of this schema.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

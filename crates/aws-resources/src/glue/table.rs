@@ -92,7 +92,7 @@ use std::sync::Arc;
 /// | [`get_unfiltered_metadata`](Self::get_unfiltered_metadata) | Gives the table with the columns and cells that the caller may see | |
 /// | [`get_unfiltered_partition_metadata`](Self::get_unfiltered_partition_metadata) | Gives a partition with the columns that the caller may see | |
 /// | [`get_unfiltered_partitions_metadata`](Self::get_unfiltered_partitions_metadata) | Gives one page of the partitions with the columns that the caller may see | |
-/// | [`list_tags`](Self::list_tags) | List tags of this table | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`start_column_statistics_task_run`](Self::start_column_statistics_task_run) | Starts to compute statistics of the columns | `glue:StartColumnStatisticsTaskRun` |
 /// | [`start_materialized_view_refresh_task_run`](Self::start_materialized_view_refresh_task_run) | Starts to refresh this materialized view | |
 /// | [`stop_column_statistics_task_run`](Self::stop_column_statistics_task_run) | Stops the run that computes statistics of the columns | `glue:StopColumnStatisticsTaskRun` |
@@ -581,7 +581,7 @@ impl Table {
         )
     }
 
-    /// List tags of this table.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

@@ -35,7 +35,7 @@ use std::sync::Arc;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Deletes the trigger | `glue:DeleteTrigger` |
-/// | [`list_tags`](Self::list_tags) | List tags of this trigger | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`start`](Self::start) | Lets the trigger fire; one on demand starts its jobs at once | `glue:StartTrigger` |
 /// | [`stop`](Self::stop) | Stop trigger | `glue:StopTrigger` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
@@ -105,7 +105,7 @@ impl Trigger {
         )
     }
 
-    /// List tags of this trigger.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

@@ -30,7 +30,7 @@ use std::sync::Arc;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Delete usage profile | `glue:DeleteUsageProfile` |
-/// | [`list_tags`](Self::list_tags) | List tags of this usage profile | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
 /// | [`update`](Self::update) | Changes the usage profile | `glue:UpdateUsageProfile` |
@@ -105,7 +105,7 @@ impl UsageProfile {
         )
     }
 
-    /// List tags of this usage profile.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

@@ -35,7 +35,7 @@ use std::sync::Arc;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Deletes the workflow | `glue:DeleteWorkflow` |
-/// | [`list_tags`](Self::list_tags) | List tags of this workflow | `glue:GetTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`start_run`](Self::start_run) | Start workflow run | `glue:StartWorkflowRun` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `glue:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `glue:UntagResource` |
@@ -108,7 +108,7 @@ impl Workflow {
         )
     }
 
-    /// List tags of this workflow.
+    /// Lists the tags.
     ///
     /// Calls [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTags`.
     ///

@@ -44,7 +44,7 @@ use std::time::Duration;
 /// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `iam:TagInstanceProfile` |
 /// | [`delete`](Self::delete) | Deletes the profile | `iam:DeleteInstanceProfile` |
 /// | [`remove_role`](Self::remove_role) | Takes the role in `role_name` out | `iam:RemoveRoleFromInstanceProfile` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags of this instance profile | `iam:UntagInstanceProfile` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `iam:UntagInstanceProfile` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -157,7 +157,7 @@ impl InstanceProfile {
         )
     }
 
-    /// Remove tags of this instance profile.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagInstanceProfile`.
     ///

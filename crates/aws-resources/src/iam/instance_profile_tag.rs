@@ -25,7 +25,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this instance profile tag | `iam:UntagInstanceProfile` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `iam:UntagInstanceProfile` |
 ///
 /// # Example
 ///
@@ -81,7 +81,7 @@ impl InstanceProfileTag {
         self.0.arn()
     }
 
-    /// Delete this instance profile tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagInstanceProfile.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagInstanceProfile`.
     ///

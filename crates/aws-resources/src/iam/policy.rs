@@ -56,7 +56,7 @@ use std::time::Duration;
 /// | [`detach_role`](Self::detach_role) | Detaches the policy from the role in `role_name` | `iam:DetachRolePolicy` |
 /// | [`detach_user`](Self::detach_user) | Detaches the policy from the user in `user_name` | `iam:DetachUserPolicy` |
 /// | [`generate_service_last_accessed_details`](Self::generate_service_last_accessed_details) | Begins a report of which services the policy allows, and when they were last used | `iam:GenerateServiceLastAccessedDetails` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags of this policy | `iam:UntagPolicy` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `iam:UntagPolicy` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -286,7 +286,7 @@ impl Policy {
         )
     }
 
-    /// Remove tags of this policy.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagPolicy`.
     ///

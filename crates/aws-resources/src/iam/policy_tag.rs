@@ -23,7 +23,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this policy tag | `iam:UntagPolicy` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `iam:UntagPolicy` |
 ///
 /// # Example
 ///
@@ -79,7 +79,7 @@ impl PolicyTag {
         self.0.arn()
     }
 
-    /// Delete this policy tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagPolicy`.
     ///

@@ -76,7 +76,7 @@ use std::time::Duration;
 /// | [`list_policies_granting_service_access`](Self::list_policies_granting_service_access) | Tells which policies let the role use the services in `service_namespaces`, one page of it | `iam:ListPoliciesGrantingServiceAccess` |
 /// | [`put_permissions_boundary`](Self::put_permissions_boundary) | Limits the role to what the managed policy in `permissions_boundary` allows | `iam:PutRolePermissionsBoundary` |
 /// | [`remove_from_instance_profile`](Self::remove_from_instance_profile) | Takes the role out of the profile in `instance_profile_name` | `iam:RemoveRoleFromInstanceProfile` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags of this role | `iam:UntagRole` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `iam:UntagRole` |
 /// | [`simulate_principal_policy`](Self::simulate_principal_policy) | Tells whether the role may do `action_names`, one page of it | `iam:SimulatePrincipalPolicy` |
 /// | [`update`](Self::update) | Changes description and longest session | `iam:UpdateRole` |
 /// | [`update_description`](Self::update_description) | Changes only the description | `iam:UpdateRoleDescription` |
@@ -390,7 +390,7 @@ impl Role {
         )
     }
 
-    /// Remove tags of this role.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagRole`.
     ///

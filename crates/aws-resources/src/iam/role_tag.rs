@@ -23,7 +23,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this role tag | `iam:UntagRole` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `iam:UntagRole` |
 ///
 /// # Example
 ///
@@ -79,7 +79,7 @@ impl RoleTag {
         self.0.arn()
     }
 
-    /// Delete this role tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagRole`.
     ///

@@ -32,7 +32,7 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`add_tags`](Self::add_tags) | Adds tags, or replaces the values of those that are there | `iam:TagServerCertificate` |
 /// | [`delete`](Self::delete) | Deletes the certificate | `iam:DeleteServerCertificate` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags of this server certificate | `iam:UntagServerCertificate` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `iam:UntagServerCertificate` |
 /// | [`update`](Self::update) | Renames or moves the certificate | `iam:UpdateServerCertificate` |
 ///
 /// | collection | of | IAM action |
@@ -123,7 +123,7 @@ impl ServerCertificate {
         )
     }
 
-    /// Remove tags of this server certificate.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagServerCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagServerCertificate`.
     ///

@@ -25,7 +25,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this server certificate tag | `iam:UntagServerCertificate` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `iam:UntagServerCertificate` |
 ///
 /// # Example
 ///
@@ -81,7 +81,7 @@ impl ServerCertificateTag {
         self.0.arn()
     }
 
-    /// Delete this server certificate tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagServerCertificate.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagServerCertificate`.
     ///

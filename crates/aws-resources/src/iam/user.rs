@@ -90,7 +90,7 @@ use std::time::Duration;
 /// | [`list_policies_granting_service_access`](Self::list_policies_granting_service_access) | Tells which policies let the user use the services in `service_namespaces`, one page of it | `iam:ListPoliciesGrantingServiceAccess` |
 /// | [`put_permissions_boundary`](Self::put_permissions_boundary) | Limits the user to what the managed policy in `permissions_boundary` allows | `iam:PutUserPermissionsBoundary` |
 /// | [`remove_group`](Self::remove_group) | Removes the user from the group in `group_name` | `iam:RemoveUserFromGroup` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags of this user | `iam:UntagUser` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `iam:UntagUser` |
 /// | [`simulate_principal_policy`](Self::simulate_principal_policy) | Tells whether the user may do `action_names`, one page of it | `iam:SimulatePrincipalPolicy` |
 /// | [`update`](Self::update) | Renames or moves the user | `iam:UpdateUser` |
 /// | [`upload_ssh_public_key`](Self::upload_ssh_public_key) | Uploads a public SSH key for AWS CodeCommit | `iam:UploadSSHPublicKey` |
@@ -550,7 +550,7 @@ impl User {
         )
     }
 
-    /// Remove tags of this user.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagUser`.
     ///

@@ -23,7 +23,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this user tag | `iam:UntagUser` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `iam:UntagUser` |
 ///
 /// # Example
 ///
@@ -79,7 +79,7 @@ impl UserTag {
         self.0.arn()
     }
 
-    /// Delete this user tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `iam:UntagUser`.
     ///

@@ -70,7 +70,7 @@ use std::sync::Arc;
 /// | [`disassociate_scram_secrets`](Self::disassociate_scram_secrets) | Takes secrets off the cluster | `kafka:BatchDisassociateScramSecret` |
 /// | [`get_bootstrap_brokers`](Self::get_bootstrap_brokers) | Gives the addresses that Kafka clients connect to, by way of signing in | `kafka:GetBootstrapBrokers` |
 /// | [`get_compatible_kafka_versions`](Self::get_compatible_kafka_versions) | Gives the versions of Kafka that this cluster can be updated to | `kafka:GetCompatibleKafkaVersions` |
-/// | [`list_tags`](Self::list_tags) | List tags for resource | `kafka:ListTagsForResource` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `kafka:ListTagsForResource` |
 /// | [`put_policy`](Self::put_policy) | Sets the cluster's resource policy | `kafka:PutClusterPolicy` |
 /// | [`reboot_broker`](Self::reboot_broker) | Reboots the broker in `broker_ids` | `kafka:RebootBroker` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `kafka:TagResource` |
@@ -299,7 +299,7 @@ impl Cluster {
         )
     }
 
-    /// List tags for resource.
+    /// Lists the tags.
     ///
     /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:ListTagsForResource`.
     ///

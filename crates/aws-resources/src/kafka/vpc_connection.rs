@@ -35,7 +35,7 @@ use std::sync::Arc;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Delete VPC connection | `kafka:DeleteVpcConnection` |
-/// | [`list_tags`](Self::list_tags) | List tags for resource | `kafka:ListTagsForResource` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `kafka:ListTagsForResource` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or sets those that are there anew | `kafka:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags with these keys | `kafka:UntagResource` |
 ///
@@ -114,7 +114,7 @@ impl VpcConnection {
         )
     }
 
-    /// List tags for resource.
+    /// Lists the tags.
     ///
     /// Calls [`ListTagsForResource`](aws_sdk_kafka::operation::list_tags_for_resource). Gives the `tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:ListTagsForResource`.
     ///

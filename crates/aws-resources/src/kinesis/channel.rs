@@ -39,7 +39,7 @@ use std::time::Duration;
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Delete channel | |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `kinesis:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `kinesis:UntagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `kinesis:UntagResource` |
 /// | [`update`](Self::update) | Changes how often records are delivered, or the logging | |
 ///
 /// | collection | of | IAM action |
@@ -130,7 +130,7 @@ impl Channel {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:UntagResource`.
     ///

@@ -37,7 +37,7 @@ use std::sync::Arc;
 /// | [`deregister`](Self::deregister) | Deletes the consumer | `kinesis:DeregisterStreamConsumer` |
 /// | [`subscribe_to_shard`](Self::subscribe_to_shard) | Gets a shard's records as they come, for 5 minutes | `kinesis:SubscribeToShard` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `kinesis:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `kinesis:UntagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `kinesis:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -141,7 +141,7 @@ impl Consumer {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:UntagResource`.
     ///

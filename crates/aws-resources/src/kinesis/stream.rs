@@ -73,7 +73,7 @@ use std::time::Duration;
 /// | [`put_record`](Self::put_record) | Writes a record to the shard that its partition key belongs to | `kinesis:PutRecord` |
 /// | [`put_records`](Self::put_records) | Writes up to 500 records | `kinesis:PutRecords` |
 /// | [`register_consumer`](Self::register_consumer) | Registers a consumer, which gets records with a throughput of its own | `kinesis:RegisterStreamConsumer` |
-/// | [`remove_tags`](Self::remove_tags) | Remove tags from stream | `kinesis:RemoveTagsFromStream` |
+/// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `kinesis:RemoveTagsFromStream` |
 /// | [`split_shard`](Self::split_shard) | Splits a shard in two, at a hash key | `kinesis:SplitShard` |
 /// | [`start_encryption`](Self::start_encryption) | Encrypts new records with a KMS key | `kinesis:StartStreamEncryption` |
 /// | [`stop_encryption`](Self::stop_encryption) | Ends the encryption of new records | `kinesis:StopStreamEncryption` |
@@ -309,7 +309,7 @@ impl Stream {
         )
     }
 
-    /// Remove tags from stream.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTagsFromStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RemoveTagsFromStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:RemoveTagsFromStream`.
     ///

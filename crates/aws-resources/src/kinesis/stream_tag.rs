@@ -25,7 +25,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this stream tag | `kinesis:RemoveTagsFromStream` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `kinesis:RemoveTagsFromStream` |
 ///
 /// # Example
 ///
@@ -81,7 +81,7 @@ impl StreamTag {
         self.0.arn()
     }
 
-    /// Delete this stream tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTagsFromStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RemoveTagsFromStream.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kinesis:RemoveTagsFromStream`.
     ///

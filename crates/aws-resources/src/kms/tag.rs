@@ -23,7 +23,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this tag | `kms:UntagResource` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `kms:UntagResource` |
 ///
 /// # Example
 ///
@@ -79,7 +79,7 @@ impl Tag {
         self.0.arn()
     }
 
-    /// Delete this tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:UntagResource`.
     ///

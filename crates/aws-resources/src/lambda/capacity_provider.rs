@@ -32,7 +32,7 @@ use std::sync::Arc;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Deletes the capacity provider | `lambda:DeleteCapacityProvider` |
-/// | [`list_tags`](Self::list_tags) | List tags | `lambda:ListTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `lambda:ListTags` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags | `lambda:TagResource` |
 /// | [`untag_resource`](Self::untag_resource) | Removes the tags whose keys are in `tag_keys` | `lambda:UntagResource` |
 /// | [`update`](Self::update) | Changes how it scales, its telemetry, and which tags go to what it makes | `lambda:UpdateCapacityProvider` |
@@ -117,7 +117,7 @@ impl CapacityProvider {
         )
     }
 
-    /// List tags.
+    /// Lists the tags.
     ///
     /// Calls [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:ListTags`.
     ///

@@ -69,7 +69,7 @@ use std::time::Duration;
 /// | [`invoke`](Self::invoke) | Invokes it and waits for the answer, unless `invocation_type` is `Event` | `lambda:InvokeFunction` |
 /// | [`invoke_async`](Self::invoke_async) | Invokes the function without waiting | `lambda:InvokeAsync` |
 /// | [`invoke_with_response_stream`](Self::invoke_with_response_stream) | Invokes it and gives the answer piece by piece, as it comes | `lambda:InvokeFunction` |
-/// | [`list_tags`](Self::list_tags) | List tags | `lambda:ListTags` |
+/// | [`list_tags`](Self::list_tags) | Lists the tags | `lambda:ListTags` |
 /// | [`publish_version`](Self::publish_version) | Makes a version of the current code and configuration | `lambda:PublishVersion` |
 /// | [`put_event_invoke_config`](Self::put_event_invoke_config) | Sets what happens to asynchronous invocations | `lambda:PutFunctionEventInvokeConfig` |
 /// | [`remove_permission`](Self::remove_permission) | Removes the statement `statement_id` from the policy | `lambda:RemovePermission` |
@@ -315,7 +315,7 @@ impl Function {
         )
     }
 
-    /// List tags.
+    /// Lists the tags.
     ///
     /// Calls [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html). Gives the `Tags` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `lambda:ListTags`.
     ///

@@ -34,8 +34,8 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Ends the delivery; its source and destination stay | `logs:DeleteDelivery` |
 /// | [`list_tags`](Self::list_tags) | Gives the tags | `logs:ListTagsForResource` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `logs:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `logs:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `logs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `logs:UntagResource` |
 /// | [`update_configuration`](Self::update_configuration) | Changes which fields are delivered, and how | `logs:UpdateDeliveryConfiguration` |
 ///
 /// # Example
@@ -126,7 +126,7 @@ impl Delivery {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:TagResource`.
     ///
@@ -142,7 +142,7 @@ impl Delivery {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UntagResource`.
     ///

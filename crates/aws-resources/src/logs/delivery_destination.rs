@@ -35,8 +35,8 @@ use std::sync::Arc;
 /// | [`list_tags`](Self::list_tags) | Gives the tags | `logs:ListTagsForResource` |
 /// | [`put`](Self::put) | Replaces it | `logs:PutDeliveryDestination` |
 /// | [`put_policy`](Self::put_policy) | Sets which accounts may create deliveries to it | `logs:PutDeliveryDestinationPolicy` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `logs:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `logs:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `logs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `logs:UntagResource` |
 ///
 /// # Example
 ///
@@ -170,7 +170,7 @@ impl DeliveryDestination {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:TagResource`.
     ///
@@ -186,7 +186,7 @@ impl DeliveryDestination {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UntagResource`.
     ///

@@ -82,8 +82,8 @@ use std::sync::Arc;
 /// | [`put_transformer`](Self::put_transformer) | Sets how new events are transformed into JSON | `logs:PutTransformer` |
 /// | [`start_live_tail`](Self::start_live_tail) | Streams the log group's events as they come in | `logs:StartLiveTail` |
 /// | [`start_query`](Self::start_query) | Begins a query of the log group | `logs:StartQuery` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `logs:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `logs:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `logs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `logs:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -531,7 +531,7 @@ impl LogGroup {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:TagResource`.
     ///
@@ -547,7 +547,7 @@ impl LogGroup {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UntagResource`.
     ///

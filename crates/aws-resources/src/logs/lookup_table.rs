@@ -30,8 +30,8 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Delete lookup table | `logs:DeleteLookupTable` |
 /// | [`list_tags`](Self::list_tags) | Gives the tags | `logs:ListTagsForResource` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `logs:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `logs:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `logs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `logs:UntagResource` |
 /// | [`update`](Self::update) | Replaces the table's content, its description or its key | `logs:UpdateLookupTable` |
 ///
 /// # Example
@@ -122,7 +122,7 @@ impl LookupTable {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:TagResource`.
     ///
@@ -136,7 +136,7 @@ impl LookupTable {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UntagResource`.
     ///

@@ -32,8 +32,8 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Delete scheduled query | `logs:DeleteScheduledQuery` |
 /// | [`list_tags`](Self::list_tags) | Gives the tags | `logs:ListTagsForResource` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `logs:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `logs:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `logs:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `logs:UntagResource` |
 /// | [`update`](Self::update) | Update scheduled query | `logs:UpdateScheduledQuery` |
 ///
 /// | collection | of | IAM action |
@@ -128,7 +128,7 @@ impl ScheduledQuery {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:TagResource`.
     ///
@@ -142,7 +142,7 @@ impl ScheduledQuery {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `logs:UntagResource`.
     ///

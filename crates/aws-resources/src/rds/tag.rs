@@ -23,7 +23,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this tag | `rds:RemoveTagsFromResource` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `rds:RemoveTagsFromResource` |
 ///
 /// # Example
 ///
@@ -79,7 +79,7 @@ impl Tag {
         self.0.arn()
     }
 
-    /// Delete this tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `rds:RemoveTagsFromResource`.
     ///

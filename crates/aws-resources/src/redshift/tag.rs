@@ -21,7 +21,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete tags | `redshift:DeleteTags` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `redshift:DeleteTags` |
 ///
 /// # Example
 ///
@@ -77,7 +77,7 @@ impl Tag {
         self.0.arn()
     }
 
-    /// Delete tags.
+    /// Removes tags by their keys.
     ///
     /// Calls [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `redshift:DeleteTags`.
     ///

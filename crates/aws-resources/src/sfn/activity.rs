@@ -33,8 +33,8 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Delete activity | `states:DeleteActivity` |
 /// | [`get_task`](Self::get_task) | Waits up to 60 seconds for a task, and gives its token and input; without a token there was none | `states:GetActivityTask` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `states:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `states:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `states:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `states:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -124,7 +124,7 @@ impl Activity {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:TagResource`.
     ///
@@ -138,7 +138,7 @@ impl Activity {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:UntagResource`.
     ///

@@ -43,8 +43,8 @@ use std::sync::Arc;
 /// | [`publish_version`](Self::publish_version) | Publishes the definition as it is now as a version, which doesn't change any more | `states:PublishStateMachineVersion` |
 /// | [`start_execution`](Self::start_execution) | Starts an execution and doesn't wait for it | `states:StartExecution` |
 /// | [`start_sync_execution`](Self::start_sync_execution) | Runs an execution of an express workflow and gives its result | `states:StartSyncExecution` |
-/// | [`tag_resource`](Self::tag_resource) | Tag resource | `states:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `states:UntagResource` |
+/// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `states:TagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `states:UntagResource` |
 /// | [`update`](Self::update) | Changes the definition, the role, the logging or the encryption | `states:UpdateStateMachine` |
 ///
 /// | collection | of | IAM action |
@@ -179,7 +179,7 @@ impl StateMachine {
         )
     }
 
-    /// Tag resource.
+    /// Adds tags, or gives those that there are another value.
     ///
     /// Calls [`TagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:TagResource`.
     ///
@@ -193,7 +193,7 @@ impl StateMachine {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/step-functions/latest/apireference/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `states:UntagResource`.
     ///

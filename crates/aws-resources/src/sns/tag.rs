@@ -23,7 +23,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this tag | `sns:UntagResource` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `sns:UntagResource` |
 ///
 /// # Example
 ///
@@ -79,7 +79,7 @@ impl Tag {
         self.0.arn()
     }
 
-    /// Delete this tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/sns/latest/api/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:UntagResource`.
     ///

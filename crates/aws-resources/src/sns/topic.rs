@@ -47,7 +47,7 @@ use std::sync::Arc;
 /// | [`set_attributes`](Self::set_attributes) | Sets one attribute | `sns:SetTopicAttributes` |
 /// | [`subscribe`](Self::subscribe) | Subscribes an `endpoint` by a `protocol` | `sns:Subscribe` |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `sns:TagResource` |
-/// | [`untag_resource`](Self::untag_resource) | Untag resource | `sns:UntagResource` |
+/// | [`untag_resource`](Self::untag_resource) | Removes tags by their keys | `sns:UntagResource` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
@@ -239,7 +239,7 @@ impl Topic {
         )
     }
 
-    /// Untag resource.
+    /// Removes tags by their keys.
     ///
     /// Calls [`UntagResource`](https://docs.aws.amazon.com/sns/latest/api/API_UntagResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `sns:UntagResource`.
     ///

@@ -23,7 +23,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Delete this tag | `ssm:RemoveTagsFromResource` |
+/// | [`delete`](Self::delete) | Removes tags by their keys | `ssm:RemoveTagsFromResource` |
 ///
 /// # Example
 ///
@@ -84,7 +84,7 @@ impl Tag {
         self.0.arn()
     }
 
-    /// Delete this tag.
+    /// Removes tags by their keys.
     ///
     /// Calls [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:RemoveTagsFromResource`.
     ///
