@@ -64,3 +64,23 @@ fn other_models_have_no_pages() {
     codegen(&["--models", &path("models"), "--out", &path("other")], &project).unwrap();
     assert!(docs.join("resources/gone.md").exists() && !docs.join("coverage.md").exists());
 }
+
+/// Without rustfmt it is the same source, in another layout and order of modules.
+#[test]
+fn plain_source_says_the_same() {
+    let root = tempfile::tempdir().unwrap();
+    let (project, _) = project(root.path());
+    let path = |name: &str| root.path().join(name).to_str().unwrap().to_owned();
+    let generated = |out: &str, plain: &[&str]| {
+        codegen(&[&["--models", &path("models"), "--out", &path(out)], plain].concat(), &project).unwrap();
+        fs::read_to_string(root.path().join(out).join("s3/mod.rs")).unwrap()
+    };
+    let (plain, laid_out) = (generated("plain", &["--plain"]), generated("laid-out", &[]));
+    assert_ne!(plain, laid_out);
+    let lines = |text: &str| {
+        let mut lines: Vec<_> = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(lines(&plain), lines(&laid_out));
+}
