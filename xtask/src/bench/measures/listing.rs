@@ -69,6 +69,8 @@ fn rate(lab: &Lab, caption: String, peers: &[Peer]) -> Result<Table, String> {
 }
 
 fn aimed(table: &Table, paginator: Option<&str>) -> impl Iterator<Item = Aim> {
-    let paginator = paginator.and_then(|name| table.aim(name, 1.0));
+    // One of pages leaves the items to a loop by hand.
+    let least = |name: &str| if name == ITEMS_OF_SDK { 1.0 } else { 0.98 };
+    let paginator = paginator.and_then(|name| table.aim(name, least(name)));
     paginator.into_iter().chain(table.aim(PAGES_OF_SDK, 0.98))
 }
