@@ -6,7 +6,6 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
-    vec,
 };
 
 use futures_core::Stream;
@@ -74,7 +73,7 @@ struct Running<R> {
     /// `None` after an error or the last page.
     pages: Option<Pages<R>>,
     keep: Option<Keep<R>>,
-    buffer: vec::IntoIter<Result<R>>,
+    buffer: Option<Page<R>>,
     remaining: Option<usize>,
 }
 
@@ -92,7 +91,7 @@ where
     P: Clone + Send + Sync + 'static,
     B: 'static,
     O: 'static,
-    T: 'static,
+    T: Send + 'static,
     R: 'static,
 {
     let parent = parent.clone();
@@ -100,7 +99,8 @@ where
         let outputs = ask(call.clone(), request, size);
         let parent = parent.clone();
         outputs.items(move |output| {
-            list(output).unwrap_or_default().into_iter().map(|item| make(&parent, &call, item)).collect()
+            let (parent, call) = (parent.clone(), call.clone());
+            list(output).unwrap_or_default().into_iter().map(move |item| make(&parent, &call, item))
         })
     })
 }
@@ -113,14 +113,14 @@ pub fn collection_made<P, B, V, O, R>(
     request: B,
     ask: Lister<B, O>,
     read: fn(&B) -> V,
-    make: fn(&P, &Call, V, O) -> Page<R>,
+    make: fn(&P, &Call, V, O) -> Vec<Result<R>>,
 ) -> Collection<B, R>
 where
     P: Clone + Send + Sync + 'static,
     B: 'static,
     V: Clone + Send + 'static,
     O: 'static,
-    R: 'static,
+    R: Send + 'static,
 {
     let parent = parent.clone();
     Collection::new(call, request, move |call, request, size| {
@@ -307,7 +307,7 @@ impl<B: Clone, R: Send + 'static> Collection<B, R> {
             Some(0) => None,
             _ => Some(self.list()),
         };
-        Running { pages, keep: self.keep.clone(), buffer: Vec::new().into_iter(), remaining: self.limit }
+        Running { pages, keep: self.keep.clone(), buffer: None, remaining: self.limit }
     }
 
     fn list(&self) -> Pages<R> {
@@ -348,12 +348,12 @@ impl<R: Send + 'static> Running<R> {
                 self.pages = None;
                 return Poll::Ready(None);
             }
-            if let Some(item) = self.buffer.next() {
+            if let Some(item) = self.buffer.as_mut().and_then(|page| page.find(|item| is_wanted(&self.keep, item))) {
                 self.remaining = self.remaining.map(|remaining| remaining - 1);
                 return Poll::Ready(Some(item));
             }
             match ready!(self.poll_page(cx)) {
-                Some(Ok(page)) => self.buffer = page.into_iter(),
+                Some(Ok(page)) => self.buffer = Some(page),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
@@ -363,13 +363,18 @@ impl<R: Send + 'static> Running<R> {
     /// The next page; an error is the last thing that comes.
     fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Page<R>>>> {
         let Some(pages) = &mut self.pages else { return Poll::Ready(None) };
-        let mut page = ready!(Pin::new(pages).poll_next(cx));
-        match (&mut page, &self.keep) {
-            (Some(Ok(items)), Some(keep)) => items.retain(|item| item.as_ref().map_or(true, |item| keep(item))),
-            (Some(Ok(_)), None) => {}
-            _ => self.pages = None,
+        let page = ready!(Pin::new(pages).poll_next(cx));
+        if !matches!(page, Some(Ok(_))) {
+            self.pages = None;
         }
         Poll::Ready(page)
+    }
+}
+
+fn is_wanted<R>(keep: &Option<Keep<R>>, item: &Result<R>) -> bool {
+    match (keep, item) {
+        (Some(keep), Ok(item)) => keep(item),
+        _ => true,
     }
 }
 

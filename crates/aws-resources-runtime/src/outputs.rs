@@ -99,8 +99,12 @@ pub fn single_page<O: 'static>(response: BoxFuture<Result<O>>) -> Outputs<O> {
 
 impl<O: 'static> Outputs<O> {
     /// The items of each output.
-    pub fn items<T>(self, items: impl FnMut(O) -> Page<T> + Send + 'static) -> Pages<T> {
-        Pages::new(self.0.map_ok(items))
+    pub fn items<T, I>(self, mut items: impl FnMut(O) -> I + Send + 'static) -> Pages<T>
+    where
+        I: IntoIterator<Item = Result<T>>,
+        I::IntoIter: Send + 'static,
+    {
+        Pages::new(self.0.map_ok(move |output| Page::new(items(output))))
     }
 
     /// The outputs of several listings, this many of them at the same time, as they come.

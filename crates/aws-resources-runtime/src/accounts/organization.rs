@@ -5,7 +5,6 @@ use std::{
     future::poll_fn,
     pin::Pin,
     task::{Context, Poll, ready},
-    vec,
 };
 
 use aws_sdk_organizations::{Client, types::Account as Data};
@@ -97,7 +96,7 @@ pub struct OrganizationAccounts {
 /// The pages to come, and what is left of the page that came last.
 struct Running {
     pages: Pin<Box<dyn Stream<Item = Result<Page<OrganizationAccount>>> + Send>>,
-    buffer: vec::IntoIter<Result<OrganizationAccount>>,
+    buffer: Option<Page<OrganizationAccount>>,
 }
 
 impl OrganizationAccounts {
@@ -153,7 +152,7 @@ impl OrganizationAccounts {
         } else {
             Box::pin(tree::under(self.session.clone(), self.parents.clone()))
         };
-        Running { pages, buffer: Vec::new().into_iter() }
+        Running { pages, buffer: None }
     }
 
     fn poll_account(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<OrganizationAccount>>> {
@@ -162,14 +161,14 @@ impl OrganizationAccounts {
         }
         let Some(running) = &mut self.running else { return Poll::Ready(None) };
         loop {
-            for account in running.buffer.by_ref() {
+            for account in running.buffer.iter_mut().flatten() {
                 let wanted = account.as_ref().map_or(true, |it| self.include_inactive || it.is_active());
                 if wanted {
                     return Poll::Ready(Some(account));
                 }
             }
             match ready!(running.pages.as_mut().poll_next(cx)) {
-                Some(Ok(page)) => running.buffer = page.into_iter(),
+                Some(Ok(page)) => running.buffer = Some(page),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
@@ -188,7 +187,7 @@ fn everywhere(session: &Session) -> Pages<OrganizationAccount> {
 }
 
 /// The accounts of a page, each with its id.
-pub(super) fn named(call: &Call, accounts: Option<Vec<Data>>) -> Page<OrganizationAccount> {
+pub(super) fn named(call: &Call, accounts: Option<Vec<Data>>) -> Vec<Result<OrganizationAccount>> {
     let named = |data: Data| Ok(OrganizationAccount::new(call.required(data.id.clone(), "Id")?, data));
     accounts.unwrap_or_default().into_iter().map(named).collect()
 }

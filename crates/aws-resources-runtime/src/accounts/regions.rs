@@ -70,7 +70,7 @@ impl Session {
             move |page: aws_sdk_account::operation::list_regions::ListRegionsOutput| {
                 let regions = page.regions.unwrap_or_default().into_iter();
                 let enabled = regions.filter(|it| matches!(it.region_opt_status, Some(Enabled | EnabledByDefault)));
-                enabled.map(|region| call.required(region.region_name, "RegionName")).collect()
+                enabled.map(|region| call.required(region.region_name, "RegionName")).collect::<Vec<_>>()
             }
         };
         sorted(paginator(call, pages, |page| page.next_token()).items(named)).await
@@ -124,7 +124,7 @@ impl Session {
             let call = list.clone();
             move |page: aws_sdk_ssm::operation::get_parameters_by_path::GetParametersByPathOutput| {
                 let parameters = page.parameters.unwrap_or_default().into_iter();
-                parameters.map(|parameter| call.required(parameter.value, "Value")).collect()
+                parameters.map(|parameter| call.required(parameter.value, "Value")).collect::<Vec<_>>()
             }
         };
         let mut regions = sorted(paginator(list, pages, |page| page.next_token()).items(values)).await?;

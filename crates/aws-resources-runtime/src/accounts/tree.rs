@@ -45,9 +45,10 @@ impl Walk {
     async fn page(&mut self) -> Result<Option<Page<OrganizationAccount>>> {
         loop {
             if let Some(accounts) = &mut self.accounts {
-                if let Some(mut page) = accounts.try_next().await? {
-                    page.retain(|item| item.as_ref().map_or(true, |it| self.seen_accounts.insert(it.id().to_owned())));
-                    return Ok(Some(page));
+                if let Some(page) = accounts.try_next().await? {
+                    let mut is_new = |it: &OrganizationAccount| self.seen_accounts.insert(it.id().to_owned());
+                    let page: Vec<_> = page.filter(|item| item.as_ref().map_or(true, &mut is_new)).collect();
+                    return Ok(Some(Page::new(page)));
                 }
                 self.accounts = None;
             }
@@ -81,7 +82,7 @@ fn units_in(session: &Session, parent: &str) -> Pages<String> {
     let outputs = paginator(call.clone(), pages, |page| page.next_token());
     outputs.items(move |page| {
         let units = page.organizational_units.unwrap_or_default().into_iter();
-        units.map(|unit| call.required(unit.id, "Id")).collect()
+        units.map(|unit| call.required(unit.id, "Id")).collect::<Vec<_>>()
     })
 }
 

@@ -10,8 +10,8 @@ use std::{
 
 use futures_core::Stream;
 
-use super::Running;
-use crate::{Result, pages::Page};
+use super::{Running, is_wanted};
+use crate::Result;
 
 /// The pages of a [`Collection`](super::Collection), from [`Collection::pages`](super::Collection::pages).
 ///
@@ -55,22 +55,21 @@ impl<R: Send + 'static> PageStream<R> {
         if self.running.remaining == Some(0) {
             self.running.pages = None;
         }
-        let mut page = match ready!(self.running.poll_page(cx)) {
+        let page = match ready!(self.running.poll_page(cx)) {
             Some(Ok(page)) => page,
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
-        if let Some(remaining) = &mut self.running.remaining {
-            page.truncate(*remaining);
-            *remaining -= page.len();
-        }
-        self.parts = split(page);
+        let Running { keep, remaining, .. } = &mut self.running;
+        let items: Vec<_> = page.filter(|item| is_wanted(keep, item)).take(remaining.unwrap_or(usize::MAX)).collect();
+        *remaining = remaining.map(|remaining| remaining - items.len());
+        self.parts = split(items);
         Poll::Ready(self.parts.pop_front())
     }
 }
 
 /// A page in parts: runs of good items, and the errors between them.
-fn split<R>(page: Page<R>) -> VecDeque<Result<Vec<R>>> {
+fn split<R>(page: Vec<Result<R>>) -> VecDeque<Result<Vec<R>>> {
     let mut parts = VecDeque::new();
     let mut run = Vec::with_capacity(page.len());
     for item in page {
