@@ -2,18 +2,15 @@
 
 use std::{
     fmt,
+    fs::File,
     future::IntoFuture,
-    io::{self, SeekFrom},
+    io::{self, Seek as _, SeekFrom, Write as _},
     path::PathBuf,
 };
 
 use aws_resources_runtime::{ErrorKind, Result, generated::BoxFuture};
 use aws_sdk_s3::operation::get_object::builders::GetObjectFluentBuilder;
 use futures_util::TryStreamExt as _;
-use tokio::{
-    fs::File,
-    io::{AsyncSeekExt as _, AsyncWriteExt as _},
-};
 
 use super::{
     super::{
@@ -24,6 +21,10 @@ use super::{
     ranges::{Order, Ranges},
     target::Beside,
 };
+
+/// So many bytes are written at a time: they are still in the processor's cache then, and the kernel finds room for them
+/// in pages that it has at hand.
+const WRITTEN: usize = 256 * 1024;
 
 /// A download into a file, from [`Object::download_file`]. Await it as it is, or say more of it first.
 ///
@@ -113,27 +114,34 @@ impl Download {
         };
         // In one task, which keeps the file until it gives it away: nobody else could remove it.
         let target = path.clone();
-        let opening = runtime(&call)?.spawn_blocking(move || Beside::open(&target));
+        let runtime = runtime(&call)?;
+        let opening = runtime.spawn_blocking(move || Beside::open(&target));
         let opened = opening.await.map(|opened| opened.map_err(unwritten));
-        let (beside, file) = joined(&call, opened)?;
-        let mut file = File::from_std(file);
+        let (beside, mut file) = joined(&call, opened)?;
 
         let mut reading = ranges.read(&settings, Order::Any).await?;
         let mut count = Count::new(&settings, reading.total);
         while let Some((start, bytes)) = reading.pieces.try_next().await? {
-            file.seek(SeekFrom::Start(start)).await.map_err(unwritten)?;
-            file.write_all(&bytes).await.map_err(unwritten)?;
-            count.add(bytes.len() as u64);
+            let length = bytes.len() as u64;
+            let writing = runtime.spawn_blocking(move || written(file, start, &bytes));
+            file = joined(&call, writing.await.map(|written| written.map_err(unwritten)))?;
+            count.add(length);
         }
         // An empty object has no pieces.
         if count.bytes() == 0 {
             count.add(0);
         }
-        file.flush().await.map_err(unwritten)?;
         drop(file);
         beside.take_the_place().await.map_err(unwritten)?;
         Ok(Downloaded { e_tag: reading.e_tag, version_id: reading.version_id, bytes: count.bytes() })
     }
+}
+
+/// The file, with these bytes at their place.
+fn written(mut file: File, start: u64, bytes: &[u8]) -> io::Result<File> {
+    file.seek(SeekFrom::Start(start))?;
+    bytes.chunks(WRITTEN).try_for_each(|bytes| file.write_all(bytes))?;
+    Ok(file)
 }
 
 impl IntoFuture for Download {
