@@ -30,7 +30,11 @@ impl Test {
             cargo(alone.into_iter().chain(["--features", &feature]))?;
         }
         let folder = exercised::folder()?;
-        cargo_with(&[("AWS_RESOURCES_EXERCISED", folder.as_ref())], ["test", "--workspace", "--all-features"])?;
+        // A run takes long: it tells all that fails.
+        cargo_with(
+            &[("AWS_RESOURCES_EXERCISED", folder.as_ref())],
+            ["test", "--workspace", "--all-features", "--no-fail-fast"],
+        )?;
         exercised::compare(&folder, self.update)
     }
 }
