@@ -10,6 +10,7 @@ use crate::{Result, error::Error};
 /// for error in report.unlisted() {
 ///     eprintln!("not all was listed: {error}");
 /// }
+/// println!("{} done", report.succeeded().count());
 /// for item in report.failed() {
 ///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
 /// }
@@ -66,6 +67,11 @@ impl<R, O> BatchReport<R, O> {
     /// Every item that was listed, in the listing's order but for those that could not be sent at all.
     pub fn items(&self) -> &[BatchItem<R>] {
         &self.items
+    }
+
+    /// The resources of the items for which the operation succeeded.
+    pub fn succeeded(&self) -> impl Iterator<Item = &R> {
+        self.items.iter().filter(|item| item.result.is_ok()).map(|item| &item.resource)
     }
 
     /// The items that failed.

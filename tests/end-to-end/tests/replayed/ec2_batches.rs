@@ -90,7 +90,7 @@ async fn of_150_instances_two_are_gone_and_148_are_stopped() {
         assert_eq!(error.message(), format!("The instance IDs '{id}' do not exist"), "the error of its own call");
         assert!(item.resource().loaded().is_some(), "nothing was done to it");
     }
-    assert!(report.items().iter().filter(|item| item.result().is_ok()).all(|item| item.resource().loaded().is_none()));
+    assert!(report.succeeded().all(|instance| instance.loaded().is_none()));
     let sizes = sizes(&script, "StopInstances", "InstanceId");
     assert_eq!(sizes[..6], [100, 50, 25, 12, 6, 6]);
     assert_eq!(sizes.len(), 28, "{sizes:?}");
