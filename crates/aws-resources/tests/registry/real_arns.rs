@@ -137,7 +137,7 @@ const KNOWN: &[Known] = &[
         "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/73e2d6bc24d8a067",
         "arn",
     ),
-    ("emr Cluster", "arn:aws:elasticmapreduce:us-east-1:123456789012:cluster/j-3KVTXXXXXX7UG", "id=j-3KVTXXXXXX7UG"),
+    ("emr Cluster", "arn:aws:elasticmapreduce:us-east-1:123456789012:cluster/j-3KVT1EXAMPLE7U", "id=j-3KVT1EXAMPLE7U"),
     (
         "events EventBus",
         "arn:aws:events:us-east-1:123456789012:event-bus/aws.partner/example.com/acct/orders",
