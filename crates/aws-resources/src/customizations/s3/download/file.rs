@@ -22,10 +22,6 @@ use super::{
     target::Beside,
 };
 
-/// So many bytes are written at a time: they are still in the processor's cache then, and the kernel finds room for them
-/// in pages that it has at hand.
-const WRITTEN: usize = 256 * 1024;
-
 /// A download into a file, from [`Object::download_file`]. Await it as it is, or say more of it first.
 ///
 /// The object is read in [ranges](https://docs.aws.amazon.com/whitepapers/latest/s3-optimizing-performance-best-practices/use-byte-range-fetches.html)
@@ -140,7 +136,7 @@ impl Download {
 /// The file, with these bytes at their place.
 fn written(mut file: File, start: u64, bytes: &[u8]) -> io::Result<File> {
     file.seek(SeekFrom::Start(start))?;
-    bytes.chunks(WRITTEN).try_for_each(|bytes| file.write_all(bytes))?;
+    file.write_all(bytes)?;
     Ok(file)
 }
 
