@@ -57,7 +57,7 @@ const LISTINGS: [u32; 2] = [1, 4];
 impl Guard {
     pub(crate) fn run(self) -> Result<(), String> {
         let file = workspace::path("bench/guard.toml");
-        build()?;
+        build("guard")?;
         let allocations = allocations()?;
         println!(
             "{:.2} allocations an item over the page loop's, and {:.1} a page",
@@ -102,7 +102,8 @@ fn read(file: &Path) -> Result<Known, String> {
     toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-fn build() -> Result<(), String> {
+/// Builds one of bench/'s packages.
+pub(crate) fn build(package: &str) -> Result<(), String> {
     let manifest = workspace::path("bench/Cargo.toml");
     cargo([
         "build",
@@ -110,7 +111,7 @@ fn build() -> Result<(), String> {
         "--locked",
         "--quiet",
         "--package",
-        "guard",
+        package,
         "--manifest-path",
         &manifest.to_string_lossy(),
         "--target-dir",
@@ -120,7 +121,7 @@ fn build() -> Result<(), String> {
 
 /// What is counted now, or nothing where valgrind isn't there. The binaries are built.
 pub(crate) fn measured() -> Result<Option<Counts>, String> {
-    build()?;
+    build("guard")?;
     counted(allocations()?)
 }
 

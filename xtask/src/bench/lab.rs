@@ -7,7 +7,7 @@ use super::{
     python::{Python, definitions, script},
     server::{Far, Server},
 };
-use crate::{cargo::cargo, guard, workspace};
+use crate::guard;
 
 pub(crate) struct Lab {
     pub(crate) quick: bool,
@@ -20,23 +20,11 @@ pub(crate) struct Lab {
 impl Lab {
     /// Builds the programs, and installs the Python peers, all of which a `whole` run must have.
     pub(crate) fn new(quick: bool, whole: bool) -> Result<Self, String> {
-        let manifest = workspace::path("bench/Cargo.toml");
-        let target = guard::target();
         for package in ["far-end", "first-item", "measures"] {
-            cargo([
-                "build",
-                "--release",
-                "--locked",
-                "--package",
-                package,
-                "--manifest-path",
-                &manifest.to_string_lossy(),
-                "--target-dir",
-                &target.to_string_lossy(),
-            ])?;
+            guard::build(package)?;
         }
         let (boto3, aioboto3) = (Python::of("boto3", whole)?, Python::of("aioboto3", whole)?);
-        Ok(Self { quick, boto3, aioboto3, programs: target.join("release"), definitions: definitions()? })
+        Ok(Self { quick, boto3, aioboto3, programs: guard::target().join("release"), definitions: definitions()? })
     }
 
     /// How many rounds there are, in a run that counts.
