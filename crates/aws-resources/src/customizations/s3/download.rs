@@ -4,6 +4,7 @@ mod file;
 mod ranges;
 mod stream;
 mod target;
+mod write;
 
 pub use file::{Download, Downloaded};
 pub use stream::DownloadStream;

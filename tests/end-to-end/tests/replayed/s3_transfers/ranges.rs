@@ -90,6 +90,28 @@ async fn a_body_that_ends_early_goes_on_where_it_ended() {
     assert!(error.to_string().contains("5242881 bytes of 5242880 came"), "{error}");
 }
 
+#[tokio::test(start_paused = true)]
+async fn what_is_written_has_its_place_wherever_bodies_end() {
+    let bytes: Vec<u8> = (0..=250).cycle().take(10_000_000).collect();
+    let range = |asked: &str, came: std::ops::Range<usize>| {
+        Answer::http(206, "text/plain", bytes[came].to_vec())
+            .header("content-range", format!("bytes {asked}/10000000"))
+            .header("etag", "\"t\"")
+    };
+    let script = Script::new([
+        range("0-5242879", 0..300_000),
+        range("300000-5242879", 300_000..PART),
+        range("5242880-9999999", PART..9_999_999),
+        range("9999999-9999999", 9_999_999..10_000_000),
+    ]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    let (told, tell) = told();
+    object(&script).download_file(&path).part_size(PART as u64).concurrency(1).on_progress(tell).await.unwrap();
+    assert!(std::fs::read(&path).unwrap() == bytes, "the same bytes at the same places");
+    assert_eq!(*told.lock().unwrap(), [(5_242_880, Some(10_000_000)), (10_000_000, Some(10_000_000))]);
+}
+
 #[tokio::test]
 async fn servers_without_ranges_and_with_wrong_ones_are_told_apart() {
     for wrong in ["bytes 1-5242880/10000000", "bytes 0-99/10000000", "bytes 0-5242879/*", "nonsense"] {

@@ -1,25 +1,20 @@
 //! Downloads into files.
 
-use std::{
-    fmt,
-    fs::File,
-    future::IntoFuture,
-    io::{self, Seek as _, SeekFrom, Write as _},
-    path::PathBuf,
-};
+use std::{fmt, future::IntoFuture, path::PathBuf};
 
-use aws_resources_runtime::{ErrorKind, Result, generated::BoxFuture};
+use aws_resources_runtime::{Result, generated::BoxFuture};
 use aws_sdk_s3::operation::get_object::builders::GetObjectFluentBuilder;
-use futures_util::TryStreamExt as _;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::{
     super::{
         super::Object,
         settings::{Count, Settings, settings},
-        task::{joined, runtime},
+        task::{ahead, joined, runtime},
     },
-    ranges::{Order, Ranges},
+    ranges::{Body, Ranges},
     target::Beside,
+    write::{Places, unwritten},
 };
 
 /// A download into a file, from [`Object::download_file`]. Await it as it is, or say more of it first.
@@ -72,7 +67,8 @@ pub struct Downloaded {
 settings!(Download {
     /// How many bytes are asked for at a time: 8 MiB unless set, 1 at the least and 5 GiB at the most.
     part_size,
-    /// How many parts are fetched, or wait to be written, at the same time: 8 unless set. All of them are in memory.
+    /// How many parts are fetched at the same time: 8 unless set. Their bytes are written as they come: no part is in
+    /// memory as a whole.
     concurrency,
 });
 
@@ -104,40 +100,34 @@ impl Download {
     async fn run(self) -> Result<Downloaded> {
         let Self { ranges, path, settings } = self;
         let call = ranges.call();
-        let unwritten = |error: io::Error| {
-            let message = format!("{} can't be written: {error}", path.display());
-            call.error(ErrorKind::Other, message).caused_by(error)
-        };
-        // In one task, which keeps the file until it gives it away: nobody else could remove it.
         let target = path.clone();
         let runtime = runtime(&call)?;
         let opening = runtime.spawn_blocking(move || Beside::open(&target));
-        let opened = opening.await.map(|opened| opened.map_err(unwritten));
-        let (beside, mut file) = joined(&call, opened)?;
+        let opened = opening.await.map(|opened| opened.map_err(|error| unwritten(&call, &path, error)));
+        let (beside, file) = joined(&call, opened)?;
 
-        let mut reading = ranges.read(&settings, Order::Any).await?;
+        let reading = ranges.read(&settings).await?;
         let mut count = Count::new(&settings, reading.total);
-        while let Some((start, bytes)) = reading.pieces.try_next().await? {
-            let length = bytes.len() as u64;
-            let writing = runtime.spawn_blocking(move || written(file, start, &bytes));
-            file = joined(&call, writing.await.map(|written| written.map_err(unwritten)))?;
-            count.add(length);
+        let places = Places::new(call.clone(), runtime, &path, file);
+        let mut written = match reading.body {
+            Body::Ranges(ranges) => {
+                let (call, places) = (call.clone(), places.clone());
+                let parts = ranges.map(move |range| ahead(call.clone(), places.clone().all(range.start, range.pieces)));
+                stream::iter(parts).buffer_unordered(settings.concurrency).boxed()
+            }
+            Body::Whole(pieces) => places.clone().write(0, pieces).boxed(),
+        };
+        while let Some(bytes) = written.try_next().await? {
+            count.add(bytes);
         }
         // An empty object has no pieces.
         if count.bytes() == 0 {
             count.add(0);
         }
-        drop(file);
-        beside.take_the_place().await.map_err(unwritten)?;
+        drop((written, places));
+        beside.take_the_place().await.map_err(|error| unwritten(&call, &path, error))?;
         Ok(Downloaded { e_tag: reading.e_tag, version_id: reading.version_id, bytes: count.bytes() })
     }
-}
-
-/// The file, with these bytes at their place.
-fn written(mut file: File, start: u64, bytes: &[u8]) -> io::Result<File> {
-    file.seek(SeekFrom::Start(start))?;
-    file.write_all(bytes)?;
-    Ok(file)
 }
 
 impl IntoFuture for Download {

@@ -4,17 +4,19 @@ use std::pin::Pin;
 
 use aws_resources_runtime::{
     Error, ErrorKind, Result,
-    generated::{BoxFuture, Call, Model as _, back_off},
+    generated::{Call, Model as _, back_off},
 };
-use aws_sdk_s3::operation::get_object::{GetObjectOutput, builders::GetObjectFluentBuilder};
+use aws_sdk_s3::{
+    operation::get_object::{GetObjectOutput, builders::GetObjectFluentBuilder},
+    primitives::ByteStream,
+};
 use bytes::Bytes;
 use futures_core::Stream;
-use futures_util::{StreamExt as _, stream};
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::super::{
     super::{Object, operations},
     settings::Settings,
-    task::ahead,
 };
 
 /// How often a body may break without a byte more of it.
@@ -32,17 +34,25 @@ pub(super) struct Reading {
     pub(super) total: Option<u64>,
     pub(super) e_tag: Option<String>,
     pub(super) version_id: Option<String>,
-    pub(super) pieces: Pieces,
+    pub(super) body: Body,
 }
 
-/// Bytes, and where they are in the object.
-type Pieces = Pin<Box<dyn Stream<Item = Result<(u64, Bytes)>> + Send>>;
+/// How an object comes.
+pub(super) enum Body {
+    /// Range by range.
+    Ranges(Box<dyn Iterator<Item = Range> + Send>),
+    /// All of it at once.
+    Whole(Pieces),
+}
 
-/// How pieces come.
-#[derive(Clone, Copy)]
-pub(super) enum Order {
-    Kept,
-    Any,
+/// Bytes as they come.
+pub(super) type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes>> + Send>>;
+
+/// A part of an object, which is asked for when its first bytes are.
+pub(super) struct Range {
+    pub(super) start: u64,
+    length: u64,
+    pub(super) pieces: Pieces,
 }
 
 impl Ranges {
@@ -56,7 +66,7 @@ impl Ranges {
     }
 
     /// Asks for the first range, and learns how many there are.
-    pub(super) async fn read(self, settings: &Settings, order: Order) -> Result<Reading> {
+    pub(super) async fn read(self, settings: &Settings) -> Result<Reading> {
         let call = self.call();
         let size = settings.range_size().map_err(|fault| call.invalid(fault))?;
         if self.request.get_range().is_some() || self.request.get_part_number().is_some() {
@@ -72,23 +82,18 @@ impl Ranges {
             Err(error) => return Err(error),
         };
         let (e_tag, version_id) = (output.e_tag.clone(), output.version_id.clone());
-        let (total, pieces) = match output.content_range.as_deref() {
+        let (total, body) = match output.content_range.as_deref() {
             Some(told) => {
                 let total = total_of(told, 0, size).ok_or_else(|| unasked(&call, told))?;
-                let ranges = stream::iter(self.pinned(&e_tag).ranges(output, total, size));
-                let pieces = match order {
-                    Order::Kept => ranges.buffered(settings.concurrency).boxed(),
-                    Order::Any => ranges.buffer_unordered(settings.concurrency).boxed(),
-                };
-                (Some(total), pieces)
+                (Some(total), Body::Ranges(Box::new(self.pinned(&e_tag).ranges(output, total, size))))
             }
             // All of it: the server knows no ranges, or the object is empty.
             None => {
                 let length = output.content_length.and_then(|length| u64::try_from(length).ok());
-                (length, whole(call, output, length).boxed())
+                (length, Body::Whole(whole(call, output, length).boxed()))
             }
         };
-        Ok(Reading { total, e_tag, version_id, pieces })
+        Ok(Reading { total, e_tag, version_id, body })
     }
 
     /// The same, for what was read first only. By its entity tag, not by its version: that would need another
@@ -101,13 +106,8 @@ impl Ranges {
         Self { object: self.object, request }
     }
 
-    /// All ranges, of which the first is answered already. Each begins when it is taken.
-    fn ranges(
-        self,
-        first: GetObjectOutput,
-        total: u64,
-        size: u64,
-    ) -> impl Iterator<Item = BoxFuture<Result<(u64, Bytes)>>> + Send {
+    /// All ranges, of which the first is answered already.
+    fn ranges(self, first: GetObjectOutput, total: u64, size: u64) -> impl Iterator<Item = Range> + Send {
         let (mut first, mut next) = (Some(first), 0);
         std::iter::from_fn(move || {
             let (start, length) = (next, size.min(total - next));
@@ -115,68 +115,90 @@ impl Ranges {
                 return None;
             }
             next += length;
-            let (ranges, answered) = (self.clone(), first.take());
-            Some(ahead(self.call(), async move {
-                let output = match answered {
-                    Some(output) => output,
-                    None => ranges.ask(start, length, Some(total)).await?,
-                };
-                Ok((start, ranges.body(output, start, length).await?))
-            }))
+            let body = first.take().map(|output| output.body);
+            let unread = Unread { ranges: self.clone(), total, start, length, have: 0, body, tries: 0 };
+            let pieces = stream::try_unfold(unread, |mut unread| async move {
+                let piece = unread.piece().await?;
+                Ok(piece.map(|bytes| (bytes, unread)))
+            });
+            Some(Range { start, length, pieces: pieces.boxed() })
         })
     }
 
-    async fn ask(&self, start: u64, length: u64, total: Option<u64>) -> Result<GetObjectOutput> {
+    async fn ask(&self, start: u64, length: u64, total: u64) -> Result<GetObjectOutput> {
         let call = self.call();
         let output = operations::get_object(call.clone(), self.request.clone().range(range(start, length))).await?;
         let told = output.content_range.as_deref().unwrap_or("no range");
-        match total_of(told, start, length) {
-            Some(now) if total.is_none_or(|total| total == now) => Ok(output),
-            _ => Err(unasked(&call, told)),
-        }
+        if total_of(told, start, length) == Some(total) { Ok(output) } else { Err(unasked(&call, told)) }
     }
+}
 
-    /// A body's bytes, this many. Where it breaks, what is missing of it is asked for again.
-    async fn body(&self, output: GetObjectOutput, start: u64, length: u64) -> Result<Bytes> {
-        let call = self.call();
-        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-        let (mut body, mut tries) = (output.body, 0);
+impl Range {
+    /// All bytes of it.
+    pub(super) async fn collected(mut self) -> Result<Bytes> {
+        let mut all = Vec::with_capacity(usize::try_from(self.length).unwrap_or_default());
+        while let Some(bytes) = self.pieces.try_next().await? {
+            all.extend_from_slice(&bytes);
+        }
+        Ok(all.into())
+    }
+}
+
+/// A range that is being read.
+struct Unread {
+    ranges: Ranges,
+    /// The object's size.
+    total: u64,
+    start: u64,
+    length: u64,
+    have: u64,
+    body: Option<ByteStream>,
+    /// How often the body broke since something came of it.
+    tries: u32,
+}
+
+impl Unread {
+    /// The next bytes. Where the body breaks, what is missing of it is asked for again.
+    async fn piece(&mut self) -> Result<Option<Bytes>> {
+        let call = self.ranges.call();
         loop {
-            let before = bytes.len();
-            let broken = loop {
-                match body.try_next().await {
-                    Ok(Some(more)) => bytes.extend_from_slice(&more),
-                    Ok(None) => break None,
-                    Err(error) => break Some(error),
-                }
-                if bytes.len() as u64 > length {
-                    return Err(incomplete(&call, bytes.len() as u64, length));
+            let body = match &mut self.body {
+                Some(body) => body,
+                None => {
+                    let (from, missing) = (self.start + self.have, self.length - self.have);
+                    self.body.insert(self.ranges.ask(from, missing, self.total).await?.body)
                 }
             };
-            let have = bytes.len() as u64;
-            if broken.is_none() && have == length {
-                return Ok(bytes.into());
+            let broken = match body.try_next().await {
+                Ok(Some(bytes)) => {
+                    self.have += bytes.len() as u64;
+                    if self.have > self.length {
+                        return Err(incomplete(&call, self.have, self.length));
+                    }
+                    self.tries = if bytes.is_empty() { self.tries } else { 0 };
+                    return Ok(Some(bytes));
+                }
+                Ok(None) if self.have == self.length => return Ok(None),
+                Ok(None) => incomplete(&call, self.have, self.length),
+                Err(error) => unreadable(&call, error),
+            };
+            self.tries += 1;
+            if self.tries > TRIES || self.have == self.length {
+                return Err(broken);
             }
-            tries = if bytes.len() > before { 1 } else { tries + 1 };
-            if tries > TRIES || have == length {
-                return Err(match broken {
-                    Some(error) => unreadable(&call, error),
-                    None => incomplete(&call, have, length),
-                });
-            }
-            back_off(&call, tries).await?;
-            body = self.ask(start + have, length - have, None).await?.body;
+            back_off(&call, self.tries).await?;
+            self.body = None;
         }
     }
 }
 
 /// All of an answer, piece by piece as it comes.
-fn whole(call: Call, output: GetObjectOutput, length: Option<u64>) -> impl Stream<Item = Result<(u64, Bytes)>> + Send {
+fn whole(call: Call, output: GetObjectOutput, length: Option<u64>) -> impl Stream<Item = Result<Bytes>> + Send {
     stream::try_unfold((call, output.body, 0_u64), move |(call, mut body, start)| async move {
         match body.try_next().await {
             Ok(Some(bytes)) => {
                 let next = start + bytes.len() as u64;
-                Ok(Some(((start, bytes), (call, body, next))))
+                Ok(Some((bytes, (call, body, next))))
             }
             Ok(None) => match length.filter(|length| *length != start) {
                 Some(length) => Err(incomplete(&call, start, length)),

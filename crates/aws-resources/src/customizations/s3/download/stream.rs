@@ -16,8 +16,9 @@ use super::{
     super::{
         super::Object,
         settings::{Count, Settings, settings},
+        task::ahead,
     },
-    ranges::{Order, Ranges},
+    ranges::{Body, Ranges},
 };
 
 /// An object's bytes, from [`Object::download_stream`]: they come in order, while the ranges after them are fetched in
@@ -92,12 +93,17 @@ impl DownloadStream {
     fn start(&self) -> impl Stream<Item = Result<Bytes>> + Send + use<> {
         let (ranges, settings) = (self.ranges.clone(), self.settings.clone());
         stream::once(async move {
-            let reading = ranges.read(&settings, Order::Kept).await?;
+            let call = ranges.call();
+            let reading = ranges.read(&settings).await?;
             let mut count = Count::new(&settings, reading.total);
-            Ok::<_, Error>(reading.pieces.map_ok(move |(_, bytes)| {
-                count.add(bytes.len() as u64);
-                bytes
-            }))
+            let pieces = match reading.body {
+                Body::Ranges(ranges) => stream::iter(ranges)
+                    .map(move |range| ahead(call.clone(), range.collected()))
+                    .buffered(settings.concurrency)
+                    .boxed(),
+                Body::Whole(pieces) => pieces,
+            };
+            Ok::<_, Error>(pieces.inspect_ok(move |bytes| count.add(bytes.len() as u64)))
         })
         .try_flatten()
     }
