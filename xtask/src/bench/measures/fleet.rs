@@ -39,7 +39,8 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         about: format!(
             "One listing of {ITEMS} databases, one page, in each of {accounts} accounts × {REGIONS} regions. Each answer \
              comes {MILLISECONDS} ms after it was asked for, those of AssumeRole, one an account, with them. The bound is \
-             calls × latency / concurrency, with AssumeRole's among the calls and without any work. The SDK's peer assumes \
+             calls × latency / concurrency, with AssumeRole's among the calls and without any work: nobody reaches it \
+             where there are fewer accounts than cells at once, as each account's first cells wait for its role. The SDK's peer assumes \
              each role by its own provider with a cache of its own, and runs cells by `buffer_unordered`. boto3's is the \
              pattern of BotoClientUtils: a thread for each cell, with a session and a client of its own, from a pool of \
              that many threads. All on all cores, from the making of the first client to the last answer; all items of \
