@@ -128,16 +128,19 @@ impl Book {
         let graphs = format!("]({GRAPHS})\n");
         let (before, after) =
             self.summary.split_once(&graphs).ok_or_else(|| format!("{SUMMARY} has no line with {GRAPHS}"))?;
-        let mut services = String::new();
+        let mut services = Vec::new();
         let mut project = String::from("\n# The project\n\n");
         for (source, place) in self.pages.iter() {
             let entry = format!("- [{}]({})\n", self.pages.title(source)?, place.display());
             if place.starts_with(SERVICES_IN_BOOK) {
-                services += &format!("  {}", entry.replacen(": resources]", "]", 1));
+                services.push(format!("  {}", entry.replacen(": resources]", "]", 1)));
             } else if place.starts_with(PROJECT) {
                 project += &entry;
             }
         }
+        // As their readers see them, not by their modules' names.
+        services.sort_by_key(|entry| entry.split(']').next().map(str::to_lowercase));
+        let services = services.concat();
         let (heading, chapters) = before.split_once('\n').unwrap_or((before, ""));
         Ok(format!("{heading}\n\n[Introduction](introduction.md)\n{chapters}{graphs}{services}{after}{project}"))
     }
