@@ -23,6 +23,9 @@ const SERVICES_IN_BOOK: &str = "resources";
 const GRAPHS: &str = "graphs.md";
 /// Where the project's documents are in the book.
 const PROJECT: &str = "project";
+/// The plots of one of them.
+const PLOTS: &str = "docs/benchmarks";
+const PLOTS_IN_BOOK: &str = "project/benchmarks";
 /// What compiles the chapters' Rust, or compares it with what is compiled.
 const COMPILED_BY: [&str; 2] = ["crates/aws-resources/src/guide.rs", "cargo-aws-resources/tests/own_crates.rs"];
 
@@ -55,6 +58,9 @@ impl Book {
             }
         }
         pages.also(Path::new(CHAPTERS).join(SUMMARY), "introduction.md");
+        for plot in below(&workspace::path(PLOTS), "svg")? {
+            pages.also(Path::new(PLOTS).join(&plot), Path::new(PLOTS_IN_BOOK).join(plot));
+        }
         Ok(Self { summary, pages })
     }
 
@@ -95,8 +101,13 @@ impl Book {
             fs::remove_dir_all(to).map_err(failed(to))?;
         }
         let pictures = to.join("src").join(SERVICES_IN_BOOK);
-        for folder in [&pictures, &to.join("src").join(PROJECT)] {
+        let plots = to.join("src").join(PLOTS_IN_BOOK);
+        for folder in [&pictures, &plots] {
             fs::create_dir_all(folder).map_err(failed(folder))?;
+        }
+        for plot in below(&workspace::path(PLOTS), "svg")? {
+            let from = workspace::path(PLOTS).join(&plot);
+            fs::copy(&from, plots.join(plot)).map_err(failed(&from))?;
         }
         for file in STYLES.into_iter().chain(["book.toml"]) {
             let from = workspace::path("docs/guide").join(file);
