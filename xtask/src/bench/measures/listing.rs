@@ -45,7 +45,11 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         about: format!(
             "{PAGES} pages of {PER_PAGE} items, consumed one by one, and counted. From inside the process, bytes come \
              from memory, so that only the clients' own work counts; over HTTP they come from the far end. The SDK has no \
-             paginator of DescribeTrails, which has one page, and none by items of ListObjectsV2."
+             paginator of DescribeTrails, which has one page, and none by items of ListObjectsV2.\n\nA listed resource has \
+             its data in an allocation of its own, so that it and its clones can be kept when the page is gone, and an \
+             identifier of more than 23 bytes in another: 400 of the 940 instructions that an object of S3 costs over \
+             the page loop are the allocator's. That shows where an item is little work for the SDK; least of it is a \
+             table's name, which the page loop has as it was parsed."
         ),
         tables,
         aims,
