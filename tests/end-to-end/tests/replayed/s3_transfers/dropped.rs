@@ -73,6 +73,25 @@ async fn a_download_lets_go_of_its_file_and_its_ranges() {
     assert_eq!(script.count(), 4);
 }
 
+/// The folder would stay, where a file that is open does.
+#[cfg(target_os = "linux")]
+#[tokio::test(start_paused = true)]
+async fn a_download_that_failed_has_its_file_closed() {
+    let script = Script::by(|sent| match &*sent.headers["range"] {
+        "bytes=0-1" => ranged(sent, b"0123456789"),
+        "bytes=2-3" => error(412, "PreconditionFailed").within(Duration::from_secs(1)),
+        _ => ranged(sent, b"0123456789").within(Duration::from_secs(3600)),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let download = object(&script).download_file(folder.path().join("file")).part_size(2).concurrency(3);
+    assert_eq!(download.await.unwrap_err().code(), Some("PreconditionFailed"));
+    // Without waiting: its tasks are aborted, but not gone yet.
+    let open = std::fs::read_dir("/proc/self/fd").unwrap();
+    let open = open.filter_map(|file| std::fs::read_link(file.unwrap().path()).ok());
+    assert_eq!(open.filter(|file| file.starts_with(folder.path())).count(), 0);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
 /// What an upload panics with, after its first part.
 async fn panicked(upload: impl FnOnce(&Script) -> Upload) -> &'static str {
     let script = Script::by(|sent| match operation(sent) {

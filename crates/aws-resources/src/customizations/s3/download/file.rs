@@ -1,6 +1,6 @@
 //! Downloads into files.
 
-use std::{fmt, future::IntoFuture, path::PathBuf};
+use std::{fmt, future::IntoFuture, path::PathBuf, sync::Arc};
 
 use aws_resources_runtime::{Result, generated::BoxFuture};
 use aws_sdk_s3::operation::get_object::builders::GetObjectFluentBuilder;
@@ -105,17 +105,18 @@ impl Download {
         let opening = runtime.spawn_blocking(move || Beside::open(&target));
         let opened = opening.await.map(|opened| opened.map_err(|error| unwritten(&call, &path, error)));
         let (beside, file) = joined(&call, opened)?;
+        let file = Arc::new(file);
 
         let reading = ranges.read(&settings).await?;
         let mut count = Count::new(&settings, reading.total);
-        let places = Places::new(call.clone(), runtime, &path, file);
+        let places = Places::new(call.clone(), runtime, &path, &file);
         let mut written = match reading.body {
             Body::Ranges(ranges) => {
-                let (call, places) = (call.clone(), places.clone());
+                let call = call.clone();
                 let parts = ranges.map(move |range| ahead(call.clone(), places.clone().all(range.start, range.pieces)));
                 stream::iter(parts).buffer_unordered(settings.concurrency).boxed()
             }
-            Body::Whole(pieces) => places.clone().write(0, pieces).boxed(),
+            Body::Whole(pieces) => places.write(0, pieces).boxed(),
         };
         while let Some(bytes) = written.try_next().await? {
             count.add(bytes);
@@ -124,7 +125,7 @@ impl Download {
         if count.bytes() == 0 {
             count.add(0);
         }
-        drop((written, places));
+        drop((written, file));
         beside.take_the_place().await.map_err(|error| unwritten(&call, &path, error))?;
         Ok(Downloaded { e_tag: reading.e_tag, version_id: reading.version_id, bytes: count.bytes() })
     }

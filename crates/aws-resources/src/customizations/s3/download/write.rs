@@ -5,13 +5,13 @@ use std::{
     io::{self, Seek as _, SeekFrom, Write as _},
     mem,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Weak},
 };
 
 use aws_resources_runtime::{Error, ErrorKind, Result, generated::Call};
 use futures_core::Stream;
 use futures_util::{TryStreamExt as _, stream};
-use tokio::runtime::Handle;
+use tokio::{runtime::Handle, sync::Mutex};
 
 use super::{super::task::joined, ranges::Pieces};
 
@@ -19,23 +19,26 @@ use super::{super::task::joined, ranges::Pieces};
 /// little, and so few that they are still in the processor's cache.
 const BLOCK: usize = 256 * 1024;
 
-/// A file that parts are written into, each at its place.
+/// A file that parts are written into, each at its place. It is another's: a task that was aborted may live on for a
+/// while, and must not keep it open.
 #[derive(Clone)]
 pub(super) struct Places {
     call: Call,
     runtime: Handle,
     path: Arc<PathBuf>,
-    file: Arc<Mutex<File>>,
+    file: Weak<File>,
+    /// Whose turn it is. Nobody waits for that in a thread.
+    turn: Arc<Mutex<()>>,
 }
 
 impl Places {
-    pub(super) fn new(call: Call, runtime: Handle, path: &Path, file: File) -> Self {
-        Self { call, runtime, path: Arc::new(path.to_owned()), file: Arc::new(Mutex::new(file)) }
+    pub(super) fn new(call: Call, runtime: Handle, path: &Path, file: &Arc<File>) -> Self {
+        Self { call, runtime, path: Arc::new(path.to_owned()), file: Arc::downgrade(file), turn: Arc::default() }
     }
 
     /// Writes pieces one after another as they come, and tells how many bytes it has written each time.
     pub(super) fn write(self, start: u64, pieces: Pieces) -> impl Stream<Item = Result<u64>> + Send {
-        let part = Part { places: self, at: start, pieces, block: Vec::with_capacity(BLOCK) };
+        let part = Part { places: self, at: start, pieces, block: Vec::new() };
         stream::try_unfold(part, |mut part| async move {
             let written = part.write().await?;
             Ok((written > 0).then_some((written, part)))
@@ -67,9 +70,16 @@ impl Part {
         }
         let length = self.block.len() as u64;
         if length > 0 {
-            let Places { call, runtime, path, file } = &self.places;
-            let (file, block, at) = (file.clone(), mem::take(&mut self.block), self.at);
-            let writing = runtime.spawn_blocking(move || written(&file, at, block)).await;
+            let Places { call, runtime, path, file, turn } = &self.places;
+            let turn = turn.clone().lock_owned().await;
+            let file = file.upgrade().ok_or_else(|| call.error(ErrorKind::Other, "the download has ended"))?;
+            let (block, at) = (mem::take(&mut self.block), self.at);
+            let writing = move || {
+                let written = written(&file, at, block);
+                drop(turn);
+                written
+            };
+            let writing = runtime.spawn_blocking(writing).await;
             self.block = joined(call, writing.map(|written| written.map_err(|error| unwritten(call, path, error))))?;
             self.at += length;
         }
@@ -78,8 +88,7 @@ impl Part {
 }
 
 /// Writes a block to its place, and empties it.
-fn written(file: &Mutex<File>, at: u64, mut block: Vec<u8>) -> io::Result<Vec<u8>> {
-    let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+fn written(mut file: &File, at: u64, mut block: Vec<u8>) -> io::Result<Vec<u8>> {
     file.seek(SeekFrom::Start(at))?;
     file.write_all(&block)?;
     block.clear();
