@@ -1,6 +1,10 @@
 //! What holds of the whole repository: its map, how long files are, that types have examples, and no code is unsafe.
 
-use std::{collections::BTreeMap, env, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::PathBuf,
+};
 
 use toml::{Table, Value};
 
@@ -72,6 +76,15 @@ fn each_public_type_of_the_runtime_has_an_example() {
     }
     assert!(private.len() > 5 && seen > 50, "the runtime is read wrongly: {seen} types, {private:?} are private");
     assert!(without.is_empty(), "these need an example: {without:#?}");
+}
+
+#[test]
+fn docs_rs_shows_all_features_that_fit() {
+    let manifest: Table = toml::from_str(&read("crates/aws-resources/Cargo.toml")).unwrap();
+    let shown = manifest["package"]["metadata"]["docs"]["rs"]["features"].as_array().unwrap();
+    let shown: BTreeSet<&str> = shown.iter().filter_map(Value::as_str).collect();
+    let all = manifest["features"].as_table().unwrap().keys().map(String::as_str);
+    assert_eq!(shown, all.filter(|feature| !matches!(*feature, "default" | "ec2")).collect());
 }
 
 #[test]

@@ -49,6 +49,9 @@
 //! | `registry` | services, types and collections by name; resources from references and ARNs |
 //! | `serde` | references, records and ARNs with serde |
 //! | `test-util` | tests without AWS: resources with given data, canned answers |
+//!
+//! [docs.rs](https://docs.rs/about/builds) shows all but `ec2`, whose SDK crate takes nearly all of the memory that it
+//! gives: `cargo doc --open` in a crate that has this feature shows it.
 #![forbid(unsafe_code)]
 // Shows on docs.rs which feature an item needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
