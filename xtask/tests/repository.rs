@@ -88,6 +88,32 @@ fn docs_rs_shows_all_features_that_fit() {
 }
 
 #[test]
+fn what_the_checklist_calls_tested_is_named_by_tests() {
+    let list = read("docs/checklist.md");
+    let (list, otherwise) = list.split_once("\n## What is otherwise here\n").expect("docs/checklist.md has its end");
+    let first = |row: &str| row.split('|').nth(1).map(str::trim).map(str::to_owned);
+    let rows: BTreeMap<u32, &str> =
+        list.lines().filter_map(|row| Some((first(row)?.parse().ok()?, row.rsplit('|').nth(1)?.trim()))).collect();
+    assert!(rows.keys().copied().eq(1..=196), "its numbers: {:?}", rows.keys());
+    let texts: Vec<String> = written().into_values().collect();
+    let named: BTreeSet<u32> =
+        texts.iter().flat_map(|text| text.split("checklist ").skip(1)).flat_map(numbers).collect();
+    let unknown: Vec<_> = named.iter().filter(|number| !rows.contains_key(number)).collect();
+    assert!(unknown.is_empty(), "tests name numbers that it hasn't: {unknown:?}");
+    let told: BTreeSet<u32> = otherwise.lines().filter_map(first).flat_map(|cell| numbers(&cell)).collect();
+    let untested = rows.iter().filter(|(number, here)| **here == "tested" && !named.contains(number));
+    let untested: Vec<_> = untested.filter(|(number, _)| !told.contains(number)).collect();
+    assert!(untested.is_empty(), "no test names them, and they aren't told of at the end: {untested:?}");
+}
+
+/// The numbers at the beginning of `7, 55 (in part) and 60`.
+fn numbers(text: &str) -> Vec<u32> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let known = words.take_while(|word| matches!(*word, "" | "and" | "in" | "part") || word.parse::<u32>().is_ok());
+    known.filter_map(|word| word.parse().ok()).collect()
+}
+
+#[test]
 fn no_code_is_unsafe() {
     let mut faults = Vec::new();
     let manifests: Vec<_> = files().into_iter().filter(|file| file.ends_with("Cargo.toml")).collect();
