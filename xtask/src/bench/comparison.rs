@@ -66,12 +66,13 @@ impl Aim {
     /// The aim to stay below a number.
     pub(crate) fn below(what: impl Into<String>, most: f64, unit: &str, figure: f64) -> Self {
         let aim = Self::unknown(what, most, unit);
-        Self { figure: format!("{} {unit}", told(figure)), met: figure <= most, ..aim }
+        Self { figure: format!("{} {unit}", told(figure)).trim_end().to_owned(), met: figure <= most, ..aim }
     }
 
     /// The same where it couldn't be measured, and so isn't met.
     pub(crate) fn unknown(what: impl Into<String>, most: f64, unit: &str) -> Self {
-        let aim = format!("{} {unit} at the most", told(most));
+        let most = format!("{} {unit}", told(most));
+        let aim = format!("{} at the most", most.trim_end());
         Self { what: what.into(), aim, figure: "not measured".to_owned(), met: false }
     }
 }

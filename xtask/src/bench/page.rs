@@ -17,8 +17,8 @@ pub(crate) fn page(machine: &[String], done: &[(&str, Comparison)]) -> String {
         _ = writeln!(text, "- {line}");
     }
     text += "\nPeers take turns in rounds, each in a process of its own and warmed up, unless the start is what is \
-             measured. A ratio is taken in each round; what is told is the median, with the least and the most. Above 1, \
-             the resource layer is ahead.\n\n## Aims\n\n";
+             measured. A ratio is taken in each round; its median is told, with the least and the most, so that it need not \
+             be the ratio of the other medians. Where peers are compared, the resource layer is ahead above 1.\n\n## Aims\n\n";
     let aims: Vec<&Aim> = done.iter().flat_map(|(_, comparison)| &comparison.aims).collect();
     let met = aims.iter().filter(|aim| aim.met).count();
     _ = writeln!(

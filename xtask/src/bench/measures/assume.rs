@@ -48,7 +48,9 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         title: "Assumed roles",
         about: format!(
             "RDS, EC2 and CloudTrail are called in each of {REGIONS} regions of {accounts} accounts, region by region, \
-             by one process whose credentials last for an hour. Counted inside the process."
+             by one process whose credentials last for an hour. Counted inside the process. The SDK's shared cache \
+             of identities has 64 places unless it is given more, and its provider of a role's credentials asks for the \
+             base ones each time."
         ),
         tables: vec![table("AssumeRole", assumed), table("base credentials resolved", resolved)],
         aims,

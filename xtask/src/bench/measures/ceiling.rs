@@ -23,8 +23,8 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     Ok(Comparison {
         title: "The far end",
         about: "A server on this machine that answers with bytes made beforehand, as real responses have them. A load \
-                generator that parses nothing asks it for pages of DescribeDBInstances: whatever is measured over HTTP \
-                below stays under this ceiling."
+                generator that parses nothing asks it for pages of DescribeDBInstances: that is the ceiling of what is \
+                measured with them over HTTP."
             .to_owned(),
         tables: vec![table],
         aims: Vec::new(),

@@ -48,9 +48,9 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
              where there are fewer accounts than cells at once, as each account's first cells wait for its role. With \
              {most} at once the least is {least:.3} s; most of what a run takes over that is the work of the last answers, \
              nearly half of it the SDK's XML parser's. The SDK's peer assumes \
-             each role by its own provider with a cache of its own, and runs cells by `buffer_unordered`. boto3's is the \
-             pattern of BotoClientUtils: a thread for each cell, with a session and a client of its own, from a pool of \
-             that many threads. All on all cores, from the making of the first client to the last answer; all items of \
+             each role by its own provider with a cache of its own, and runs cells by `buffer_unordered`, which keeps them in \
+             one task. boto3's is the pattern of BotoClientUtils: a session and a client for each cell, whose making is \
+             most of its time, in a pool of that many threads. All on all cores, from the making of the first client to the last answer; all items of \
              all cells are counted."
         ),
         tables,
@@ -70,7 +70,7 @@ fn run(lab: &Lab, endpoint: &str, accounts: usize, concurrency: usize) -> Result
     let peers = [peer("aws-resources, fleet", "ours"), peer("SDK, by hand", "sdk")];
     let mut table = rounds(lab.rounds(3), caption.clone(), SECONDS, &peers, seconds)?;
     // Minutes: once has to do.
-    let threads = lab.boto3("boto3, a thread a cell (once)", "fleet.py", &[endpoint, &accounts, &at_once]);
+    let threads = lab.boto3("boto3, a session a cell (once)", "fleet.py", &[endpoint, &accounts, &at_once]);
     if let Some(threads) = threads {
         table.rows.extend(rounds(1, caption, SECONDS, &[complete(threads)], seconds)?.rows);
     }

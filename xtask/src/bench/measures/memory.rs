@@ -45,8 +45,8 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         about: format!(
             "What a process has more in memory (its resident set) for each account more, after a fifth as many: over \
              {sessions} idle sessions, {clients} clients, {own} of the SDK's with an HTTP client each, and {few} of \
-             boto3's. Each has assumed a role of its own, but boto3, whose sessions have given credentials. That a \
-             session stays below {IDLE} KB is a test, too, which counts its allocations."
+             boto3's. Each has assumed a role of its own, except boto3's sessions, which are given credentials; ours \
+             have no rate limit. That a session stays below {IDLE} KB is a test, too, which counts its allocations."
         ),
         tables: vec![idle, called],
         aims,

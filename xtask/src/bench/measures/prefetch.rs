@@ -33,7 +33,7 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         about: format!(
             "Each page comes {MILLISECONDS} ms after it was asked for, and is parsed then. The consumer waits as long as \
              both take together, as a loop over pages has measured it before, after each page's items: {pause} ms, as \
-             one that writes them to a database would. All on one core."
+             one that writes them to a database would: the case in which fetching ahead gains most. All on one core."
         ),
         tables: vec![table],
         aims,
