@@ -189,6 +189,15 @@ impl Fleet {
 
     /// Asks another resolver than the system's whether a region's names are known at all, which is what tells
     /// [`SkipReason::ServiceNotInRegion`] from a broken network: the one that the HTTP client has, if it has its own.
+    ///
+    /// ```no_run
+    /// # use aws_resources_runtime::Fleet;
+    /// # use aws_smithy_runtime_api::client::dns::ResolveDns;
+    /// # fn example(fleet: Fleet, resolver: impl ResolveDns + 'static) -> Fleet {
+    /// // resolver: what the HTTP client was built with
+    /// fleet.dns_resolver(resolver)
+    /// # }
+    /// ```
     pub fn dns_resolver(mut self, resolver: impl ResolveDns + 'static) -> Self {
         self.resolver = SharedDnsResolver::new(resolver);
         self
