@@ -175,7 +175,9 @@ impl Unread {
                     if self.have > self.length {
                         return Err(incomplete(&call, self.have, self.length));
                     }
-                    self.tries = if bytes.is_empty() { self.tries } else { 0 };
+                    if !bytes.is_empty() {
+                        self.tries = 0;
+                    }
                     return Ok(Some(bytes));
                 }
                 Ok(None) if self.have == self.length => return Ok(None),

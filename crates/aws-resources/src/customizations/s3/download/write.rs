@@ -4,7 +4,7 @@ use std::{
     fs::File,
     io::{self, Seek as _, SeekFrom, Write as _},
     mem,
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Arc, Weak},
 };
 
@@ -25,7 +25,7 @@ const BLOCK: usize = 256 * 1024;
 pub(super) struct Places {
     call: Call,
     runtime: Handle,
-    path: Arc<PathBuf>,
+    path: Arc<Path>,
     file: Weak<File>,
     /// Whose turn it is. Nobody waits for that in a thread.
     turn: Arc<Mutex<()>>,
@@ -33,7 +33,7 @@ pub(super) struct Places {
 
 impl Places {
     pub(super) fn new(call: Call, runtime: Handle, path: &Path, file: &Arc<File>) -> Self {
-        Self { call, runtime, path: Arc::new(path.to_owned()), file: Arc::downgrade(file), turn: Arc::default() }
+        Self { call, runtime, path: path.into(), file: Arc::downgrade(file), turn: Arc::default() }
     }
 
     /// Writes pieces one after another as they come, and tells how many bytes it has written each time.
