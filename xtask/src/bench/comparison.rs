@@ -66,19 +66,21 @@ impl Aim {
     /// The aim to stay below a number.
     pub(crate) fn below(what: impl Into<String>, most: f64, unit: &str, figure: f64) -> Self {
         let aim = Self::unknown(what, most, unit);
-        Self { figure: format!("{} {unit}", told(figure)).trim_end().to_owned(), met: figure <= most, ..aim }
+        Self { figure: amount(figure, unit), met: figure <= most, ..aim }
     }
 
     /// The same where it couldn't be measured, and so isn't met.
     pub(crate) fn unknown(what: impl Into<String>, most: f64, unit: &str) -> Self {
-        let most = format!("{} {unit}", told(most));
-        let aim = format!("{} at the most", most.trim_end());
+        let aim = format!("{} at the most", amount(most, unit));
         Self { what: what.into(), aim, figure: "not measured".to_owned(), met: false }
     }
 }
 
-fn told(number: f64) -> String {
-    format!("{number:.3}").trim_end_matches('0').trim_end_matches('.').to_owned()
+/// A number with its unit, which may be empty.
+fn amount(number: f64, unit: &str) -> String {
+    let number = format!("{number:.3}");
+    let number = number.trim_end_matches('0').trim_end_matches('.');
+    if unit.is_empty() { number.to_owned() } else { format!("{number} {unit}") }
 }
 
 #[cfg(test)]

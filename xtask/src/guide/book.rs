@@ -33,6 +33,8 @@ const COMPILED_BY: [&str; 2] = ["crates/aws-resources/src/guide.rs", "cargo-aws-
 pub(super) struct Book {
     summary: String,
     pages: Pages,
+    /// The plots, by their names in their folder.
+    plots: Vec<PathBuf>,
 }
 
 impl Book {
@@ -58,10 +60,11 @@ impl Book {
             }
         }
         pages.also(Path::new(CHAPTERS).join(SUMMARY), "introduction.md");
-        for plot in below(&workspace::path(PLOTS), "svg")? {
-            pages.also(Path::new(PLOTS).join(&plot), Path::new(PLOTS_IN_BOOK).join(plot));
+        let plots = below(&workspace::path(PLOTS), "svg")?;
+        for plot in &plots {
+            pages.also(Path::new(PLOTS).join(plot), Path::new(PLOTS_IN_BOOK).join(plot));
         }
-        Ok(Self { summary, pages })
+        Ok(Self { summary, pages, plots })
     }
 
     /// What is wrong in the repository: chapters that aren't listed or compiled, links that lead nowhere.
@@ -105,8 +108,8 @@ impl Book {
         for folder in [&pictures, &plots] {
             fs::create_dir_all(folder).map_err(failed(folder))?;
         }
-        for plot in below(&workspace::path(PLOTS), "svg")? {
-            let from = workspace::path(PLOTS).join(&plot);
+        for plot in &self.plots {
+            let from = workspace::path(PLOTS).join(plot);
             fs::copy(&from, plots.join(plot)).map_err(failed(&from))?;
         }
         for file in STYLES.into_iter().chain(["book.toml"]) {
