@@ -52,7 +52,8 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         about: format!(
             "A file of {size} MiB, in parts of 8 MiB, on one core and with the defaults of each: 8 parts at once here, \
              10 in boto3. Each answer comes {MILLISECONDS} ms after it was asked for. Both send a checksum of each part \
-             that they upload, and sign it with its SHA-256, which boto3 leaves out where there is TLS. What is downloaded is compared with what was served."
+             that they upload, and sign it with its SHA-256, which boto3 leaves out where there is TLS. What is \
+             downloaded is compared with what was served."
         ),
         tables,
         aims,
