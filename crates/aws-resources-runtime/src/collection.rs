@@ -348,7 +348,11 @@ impl<R: Send + 'static> Running<R> {
                 self.pages = None;
                 return Poll::Ready(None);
             }
-            if let Some(item) = self.buffer.as_mut().and_then(|page| page.find(|item| is_wanted(&self.keep, item))) {
+            let item = self.buffer.as_mut().and_then(|page| match &self.keep {
+                None => page.next(),
+                keep => page.find(|item| is_wanted(keep, item)),
+            });
+            if let Some(item) = item {
                 self.remaining = self.remaining.map(|remaining| remaining - 1);
                 return Poll::Ready(Some(item));
             }
