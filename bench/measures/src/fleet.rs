@@ -70,13 +70,17 @@ impl Fleet {
         // Regions outside, so that neighbours are in different accounts.
         let order = (0..REGIONS.len()).flat_map(|region| cells.iter().map(move |cells| cells[region].clone()));
         let listings = stream::iter(order).map(|config| async move {
-            let client = aws_sdk_rds::Client::new(&config);
-            client.describe_db_instances().into_paginator().items().send().try_collect().await
+            // On all threads, as ours.
+            let listing = tokio::spawn(async move {
+                let client = aws_sdk_rds::Client::new(&config);
+                client.describe_db_instances().into_paginator().items().send().try_collect().await
+            });
+            listing.await
         });
         let mut all = listings.buffer_unordered(self.concurrency);
         let mut databases = 0;
         while let Some(items) = all.next().await {
-            databases += items?.len();
+            databases += items??.len();
         }
         Ok(databases)
     }

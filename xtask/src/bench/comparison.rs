@@ -39,7 +39,22 @@ pub(crate) struct Aim {
     pub(crate) met: bool,
 }
 
+/// What our own peers' names begin with.
+const OURS: &str = "aws-resources";
+
+impl Row {
+    pub(crate) fn is_ours(&self) -> bool {
+        self.peer.starts_with(OURS)
+    }
+}
+
 impl Table {
+    /// How far the first row is ahead of this one, where that one is ours and this one isn't.
+    pub(crate) fn ahead(&self, row: &Row) -> Option<Samples> {
+        let compared = self.rows.first()?.is_ours() && !row.is_ours();
+        self.ahead_of(&row.peer).filter(|_| compared)
+    }
+
     /// How far ours is ahead of a peer, round by round: above 1 it is ahead, whichever figures are the better ones.
     pub(crate) fn ahead_of(&self, peer: &str) -> Option<Samples> {
         let ours = &self.rows.first()?.samples;
@@ -56,7 +71,7 @@ impl Table {
         Some(Aim {
             what: format!("{}, against {peer}", self.caption),
             aim: format!("{least} × or more"),
-            figure: format!("{:.3} ×", ahead.median()),
+            figure: format!("{:.3} × ({:.3} – {:.3})", ahead.median(), ahead.least(), ahead.most()),
             met: ahead.median() >= least,
         })
     }
@@ -98,6 +113,16 @@ mod tests {
         let ahead = table(Better::More).ahead_of("SDK").expect("both");
         assert_eq!((ahead.least(), ahead.median(), ahead.most()), (1.0, 2.0, 3.0));
         assert!(table(Better::More).ahead_of("boto3").is_none());
+    }
+
+    #[test]
+    fn only_others_are_compared_with_ours() {
+        let mut table = table(Better::More);
+        assert!(table.ahead(&table.rows[1]).is_none(), "the first isn't ours");
+        table.rows[0].peer = "aws-resources".to_owned();
+        assert!(table.ahead(&table.rows[1]).is_some());
+        table.rows[1].peer = "aws-resources, concurrency(8)".to_owned();
+        assert!(table.ahead(&table.rows[1]).is_none());
     }
 
     #[test]

@@ -8,10 +8,11 @@ use super::{
 };
 use crate::workspace;
 
-/// Machine and versions, as lines of a list.
+/// Machine, state and versions, as lines of a list.
 pub(crate) fn told(lab: &Lab) -> Vec<String> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let mut lines = vec![
+        state(),
         format!("{}, {cores} cores, {}", processor(), memory()),
         format!("{}, {}", first_line("uname", &["-sr"]), first_line("rustc", &["--version"])),
         sdk(),
@@ -30,6 +31,20 @@ pub(crate) fn told(lab: &Lab) -> Vec<String> {
         false => "nothing was put on a core of its own, as there is no `taskset`, or only one core".to_owned(),
     });
     lines
+}
+
+/// What was measured, and when.
+fn state() -> String {
+    let changed = match first_line("git", &["status", "--porcelain", "--untracked-files=no"]).as_str() {
+        "" => "",
+        _ => ", with changes",
+    };
+    let built = "released builds as cargo makes them, with the system's allocator";
+    format!(
+        "{}: {}{changed}; {built}",
+        first_line("date", &["-u", "+%F"]),
+        first_line("git", &["rev-parse", "--short", "HEAD"])
+    )
 }
 
 fn processor() -> String {
@@ -58,7 +73,8 @@ fn sdk() -> String {
 }
 
 fn first_line(program: &str, arguments: &[&str]) -> String {
-    let output = Command::new(program).args(arguments).output();
-    let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
-    text.lines().next().unwrap_or("unknown").to_owned()
+    match Command::new(program).args(arguments).current_dir(workspace::path("")).output() {
+        Ok(output) => String::from_utf8_lossy(&output.stdout).lines().next().unwrap_or_default().to_owned(),
+        Err(_) => "unknown".to_owned(),
+    }
 }

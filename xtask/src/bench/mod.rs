@@ -46,6 +46,8 @@ impl Bench {
         }
         let whole = !self.quick && self.only.is_empty();
         let lab = Lab::new(self.quick, whole)?;
+        // Before anything is written.
+        let machine = machine::told(&lab);
         let mut done = Vec::new();
         for (name, measure) in measures::ALL {
             if self.only.is_empty() || self.only.iter().any(|only| only == name) {
@@ -56,12 +58,12 @@ impl Bench {
             }
         }
         let folder = if whole { workspace::path("docs") } else { guard::target() };
-        write(&folder, &lab, &done)
+        write(&folder, &machine, &done)
     }
 }
 
 /// The page and its plots.
-fn write(folder: &Path, lab: &Lab, done: &[(&str, Comparison)]) -> Result<(), String> {
+fn write(folder: &Path, machine: &[String], done: &[(&str, Comparison)]) -> Result<(), String> {
     let plots = folder.join("benchmarks");
     let failed = |file: &Path| {
         let file = file.display().to_string();
@@ -75,7 +77,7 @@ fn write(folder: &Path, lab: &Lab, done: &[(&str, Comparison)]) -> Result<(), St
         }
     }
     let file = folder.join("benchmarks.md");
-    put(file.clone(), page::page(&machine::told(lab), done))?;
+    put(file.clone(), page::page(machine, done))?;
     println!("wrote {}", file.display());
     Ok(())
 }

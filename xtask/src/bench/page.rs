@@ -19,15 +19,16 @@ pub(crate) fn page(machine: &[String], done: &[(&str, Comparison)]) -> String {
     text += "\nPeers take turns in rounds, each in a process of its own and warmed up, unless the start is what is \
              measured. A ratio is taken in each round; its median is told, with the least and the most, so that it need not \
              be the ratio of the other medians. Where peers are compared, the resource layer is ahead above 1.\n\n## Aims\n\n";
-    let aims: Vec<&Aim> = done.iter().flat_map(|(_, comparison)| &comparison.aims).collect();
-    let met = aims.iter().filter(|aim| aim.met).count();
+    let aims = done.iter().flat_map(|(_, comparison)| comparison.aims.iter().map(|aim| (comparison.title, aim)));
+    let aims: Vec<(&str, &Aim)> = aims.collect();
+    let met = aims.iter().filter(|(_, aim)| aim.met).count();
     _ = writeln!(
         text,
-        "{met} of {} are met.\n\n| measure | aim | measured | met |\n| --- | --- | --- | --- |",
+        "{met} of {} are met.\n\n| | measure | aim | measured | met |\n| --- | --- | --- | --- | --- |",
         aims.len()
     );
-    for Aim { what, aim, figure, met } in aims {
-        _ = writeln!(text, "| {what} | {aim} | {figure} | {} |", if *met { "yes" } else { "**no**" });
+    for (title, Aim { what, aim, figure, met }) in aims {
+        _ = writeln!(text, "| {title} | {what} | {aim} | {figure} | {} |", if *met { "yes" } else { "**no**" });
     }
     for (name, comparison) in done {
         text.push('\n');
@@ -50,23 +51,31 @@ pub(crate) fn section(name: &str, comparison: &Comparison) -> String {
 
 fn rows(table: &Table) -> String {
     let Table { caption, unit, rows, .. } = table;
+    let rounds = match rows.first().map_or(0, |row| row.samples.count()) {
+        1 => "once".to_owned(),
+        count => format!("{count} rounds"),
+    };
     let mut text = format!(
-        "\n**{caption}**\n\n| peer | we are ahead | spread | {unit} | spread |\n| --- | --: | --- | --: | --- |\n"
+        "\n**{caption}** ({rounds})\n\n| peer | we are ahead | spread | {unit} | spread |\n\
+         | --- | --: | --- | --: | --- |\n"
     );
-    for (index, row) in rows.iter().enumerate() {
-        let ahead = table.ahead_of(&row.peer).filter(|_| index > 0);
-        let (ratio, spread) = match &ahead {
-            Some(ahead) => {
-                let [median, least, most] = [ahead.median(), ahead.least(), ahead.most()].map(ratio);
-                (format!("**{median} ×**"), format!("{least} – {most}"))
-            }
+    for row in rows {
+        let (ratio, ahead) = match table.ahead(row) {
+            Some(ahead) => (format!("**{} ×**", ratio(ahead.median())), spread(&ahead, ratio)),
             None => Default::default(),
         };
-        let all: &Samples = &row.samples;
-        let figures = [all.median(), all.least(), all.most()].map(number);
-        _ = writeln!(text, "| {} | {ratio} | {spread} | {} | {} – {} |", row.peer, figures[0], figures[1], figures[2]);
+        let (figure, figures) = (number(row.samples.median()), spread(&row.samples, number));
+        _ = writeln!(text, "| {} | {ratio} | {ahead} | {figure} | {figures} |", row.peer);
     }
     text
+}
+
+/// From the least to the most, where there are several.
+fn spread(samples: &Samples, told: fn(f64) -> String) -> String {
+    match samples.count() {
+        0 | 1 => String::new(),
+        _ => format!("{} – {}", told(samples.least()), told(samples.most())),
+    }
 }
 
 /// A ratio: near 1, a thousandth is something.

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    env,
     ffi::{OsStr, OsString},
     path::Path,
     process::{Command, Stdio},
@@ -23,21 +24,11 @@ pub(crate) struct Peer {
     printed: Option<&'static str>,
 }
 
-/// What would make clients look for a configuration, or for a proxy, of their own.
-const REMOVED: [&str; 12] = [
-    "AWS_ACCESS_KEY_ID",
-    "AWS_ENDPOINT_URL",
-    "AWS_PROFILE",
-    "AWS_REGION",
-    "AWS_DEFAULT_REGION",
-    "AWS_SECRET_ACCESS_KEY",
-    "AWS_SESSION_TOKEN",
-    "HTTP_PROXY",
-    "http_proxy",
-    "https_proxy",
-    "HTTPS_PROXY",
-    "ALL_PROXY",
-];
+/// Whether a variable would make clients or an interpreter do something else than they do by themselves.
+fn disturbs(name: &str) -> bool {
+    let name = name.to_ascii_uppercase();
+    name.starts_with("AWS_") || name.starts_with("PYTHON") || name.ends_with("_PROXY")
+}
 
 /// The core of all that is measured; the far end has the other one.
 pub(crate) const OWN_CORE: usize = 0;
@@ -124,7 +115,7 @@ impl Peer {
 
     fn output(&self) -> Result<String, String> {
         let mut command = if self.pinned { pinned(OWN_CORE, &self.command) } else { plain(&self.command) };
-        for name in REMOVED {
+        for (name, _) in env::vars_os().filter(|(name, _)| disturbs(&name.to_string_lossy())) {
             command.env_remove(name);
         }
         let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };

@@ -18,6 +18,11 @@ impl Samples {
         Self(self.0.iter().zip(&other.0).map(|(one, other)| one / other).collect())
     }
 
+    /// How many rounds there were.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// The middle one, or the mean of the two in the middle.
     pub(crate) fn median(&self) -> f64 {
         let mut sorted = self.0.clone();

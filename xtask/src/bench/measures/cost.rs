@@ -22,8 +22,9 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         "What `cargo xtask guard` counts: {PAGES} pages of {PER_PAGE} databases from inside the process, less the same by \
          a loop over the SDK's pages. Instructions are callgrind's, with mimalloc as the allocator. They become \
          nanoseconds by the speed of that loop, whose instructions and time are both known: an estimate. Each item's \
-         instructions have its share of what a page costs; the allocations of a page are counted apart, with pages of two sizes. An identifier of more than 23 bytes, such as \
-         an ARN, is one more."
+         instructions have its share of what a page costs; the allocations of a page are counted apart, with pages of \
+         two sizes. An identifier of more than 23 bytes, such as an ARN, is one more. AWS puts 100 databases on a page \
+         at the most: there, more of what a page costs falls on each."
     );
     let title = "Cost of an item";
     let Some(counts) = guard::measured()? else {

@@ -48,8 +48,8 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
              where there are fewer accounts than cells at once, as each account's first cells wait for its role. With \
              {most} at once the least is {least:.3} s; most of what a run takes over that is the work of the last answers, \
              nearly half of it the SDK's XML parser's. The SDK's peer assumes \
-             each role by its own provider with a cache of its own, and runs cells by `buffer_unordered`, which keeps them in \
-             one task. boto3's is the pattern of BotoClientUtils: a session and a client for each cell, whose making is \
+             each role by its own provider with a cache of its own, and runs cells by `buffer_unordered`, each in a \
+             task. boto3's is the pattern of BotoClientUtils: a session and a client for each cell, whose making is \
              most of its time, in a pool of that many threads. All on all cores, from the making of the first client to the last answer; all items of \
              all cells are counted."
         ),

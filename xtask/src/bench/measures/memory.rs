@@ -8,8 +8,9 @@ use crate::bench::{
     server::Far,
 };
 
-/// Kilobytes of a process.
-const UNIT: (&str, Better) = ("KB", Better::Less);
+/// Of a process.
+const UNIT: (&str, Better) = ("bytes", Better::Less);
+/// Kilobytes.
 const IDLE: f64 = 20.0;
 
 pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
@@ -23,9 +24,9 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         let peer = lab.measure(name, &["memory", kind, "--endpoint", &endpoint, "--accounts", &number]);
         peer.expecting("count", accounts)
     };
-    let kilobytes = |peer: &Peer| peer.told("bytes").map(|bytes| bytes / 1000.0);
+    let bytes = |peer: &Peer| peer.told("bytes");
     let idle = [peer("aws-resources, session", "ours-idle", sessions)];
-    let idle = rounds(lab.rounds(3), "an idle session with its credentials", UNIT, &idle, kilobytes)?;
+    let idle = rounds(lab.rounds(3), "an idle session with its credentials", UNIT, &idle, bytes)?;
     let mut called = vec![
         peer("aws-resources, session", "ours-client", clients),
         peer("SDK, one HTTP client for all", "sdk-shared", clients),
@@ -36,8 +37,8 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         let peer = lab.boto3(name, "memory.py", &[kind, &endpoint, &number]);
         called.extend(peer.map(|peer| peer.expecting("count", few)));
     }
-    let called = rounds(lab.rounds(3), "with a client after a call", UNIT, &called, kilobytes)?;
-    let median = idle.rows[0].samples.median();
+    let called = rounds(lab.rounds(3), "with a client after a call", UNIT, &called, bytes)?;
+    let median = idle.rows[0].samples.median() / 1000.0;
     let mut aims = vec![Aim::below("memory of an idle session", IDLE, "KB", median)];
     aims.extend(called.aim("SDK, one HTTP client for all", 1.0));
     Ok(Comparison {

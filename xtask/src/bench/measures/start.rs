@@ -21,12 +21,12 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     ];
     // The files are read once before.
     rust.iter().try_for_each(|peer| peer.seconds().map(drop))?;
-    let first = rounds(lab.rounds(51), "programs that do nothing else", SECONDS, &rust, Peer::seconds)?;
+    let first = rounds(lab.rounds(51), "in Rust", SECONDS, &rust, Peer::seconds)?;
     let mut all = rust.to_vec();
     for (name, kind) in [("boto3, resource", "resource"), ("boto3, client", "client")] {
         all.extend(lab.boto3(name, "first.py", &[kind, &endpoint]).map(|peer| peer.unpinned().printing(FIRST)));
     }
-    let python = rounds(lab.rounds(5), "with Python's", SECONDS, &all, Peer::seconds)?;
+    let python = rounds(lab.rounds(5), "beside Python", SECONDS, &all, Peer::seconds)?;
     let ratio = first.ahead_of(SDK).map_or(f64::NAN, |ahead| 1.0 / ahead.median());
     Ok(Comparison {
         title: "First item of a fresh process",
