@@ -40,7 +40,9 @@ pub(super) fn structure(text: &str, sdk: &Sdk) -> Option<Shape> {
     let start = text.find("pub struct ")?;
     let line = text[start..].lines().next()?;
     let end = if line.ends_with('}') { start + line.len() } else { start + text[start..].find("\n}\n")? + 2 };
-    let item: ItemStruct = syn::parse_str(&text[start..end]).ok()?;
+    // Without its documentation, which is most of it.
+    let lines = text[start..end].lines().filter(|line| !line.trim_start().starts_with("///"));
+    let item: ItemStruct = syn::parse_str(&lines.flat_map(|line| [line, "\n"]).collect::<String>()).ok()?;
     let name = item.ident.to_string();
     if name.ends_with("Builder") {
         return None; // the file's own type is an enumeration
