@@ -14,12 +14,61 @@ pub(crate) struct File {
     mark: &'static str,
     imports: Vec<TokenStream>,
     body: TokenStream,
+    /// Names that the body and what is printed use.
+    used: BTreeSet<String>,
+    /// What comes after the body.
+    printed: String,
+    /// It is methods, and the body ends with their `impl`.
+    methods: bool,
+}
+
+/// One item's or method's text, with the names that it uses: whatever files it is tried in, it is printed once.
+pub(super) struct Printed {
+    text: String,
+    used: BTreeSet<String>,
+}
+
+impl Printed {
+    /// An item of a file.
+    pub(super) fn item(tokens: &TokenStream) -> Self {
+        Self { text: printed(tokens), used: used_by(tokens) }
+    }
+
+    /// An item of an `impl`.
+    pub(super) fn method(tokens: &TokenStream) -> Self {
+        let text = printed(&quote!(impl Type { #tokens }));
+        // Without the lines of the `impl`.
+        let text = text.split_once('\n').and_then(|(_, text)| text.strip_suffix("}\n")).unwrap_or_default();
+        Self { text: text.to_owned(), used: used_by(tokens) }
+    }
 }
 
 impl File {
     /// A file with this documentation.
     pub(crate) fn new(docs: impl Into<String>, body: TokenStream) -> Self {
-        Self { docs: docs.into(), mark: "//!", imports: Vec::new(), body }
+        let (imports, used) = (Vec::new(), used_by(&body));
+        Self { docs: docs.into(), mark: "//!", imports, body, used, printed: String::new(), methods: false }
+    }
+
+    /// The same with these items behind its body, each after this word: its visibility.
+    pub(super) fn with_items<'p>(mut self, word: &str, items: impl Iterator<Item = &'p Printed>) -> Self {
+        for item in items {
+            self.printed += word;
+            self.print(item);
+        }
+        self
+    }
+
+    /// The same with these methods at the end of the `impl` with which its body ends.
+    pub(super) fn with_methods<'p>(mut self, methods: impl Iterator<Item = &'p Printed>) -> Self {
+        self.methods = true;
+        methods.for_each(|method| self.print(method));
+        self
+    }
+
+    fn print(&mut self, printed: &Printed) {
+        self.printed += &printed.text;
+        self.used.extend(printed.used.iter().cloned());
     }
 
     /// One that `include!` can take: rustc refuses a file's own documentation there, so that it becomes a comment.
@@ -29,8 +78,7 @@ impl File {
 
     /// Adds those of the usual imports that the body needs.
     pub(crate) fn with_imports(mut self, krate: &str, named: &Named) -> Self {
-        let mut used = BTreeSet::new();
-        identifiers(&self.body, &mut used);
+        let used = &self.used;
         let pick = |names: &[&str]| -> Vec<TokenStream> {
             names.iter().filter(|name| used.contains(**name)).filter_map(|name| name.parse().ok()).collect()
         };
@@ -123,9 +171,7 @@ impl File {
 
     /// Adds those of these names that the body needs.
     pub(crate) fn importing(mut self, from: &TokenStream, names: &[&str]) -> Self {
-        let mut used = BTreeSet::new();
-        identifiers(&self.body, &mut used);
-        let names = names.iter().filter(|name| used.contains(**name));
+        let names = names.iter().filter(|name| self.used.contains(**name));
         let names: Vec<TokenStream> = names.filter_map(|name| name.parse().ok()).collect();
         if !names.is_empty() {
             self.imports.push(quote!(use #from::{#(#names),*};));
@@ -135,16 +181,23 @@ impl File {
 
     /// The text.
     pub(crate) fn render(self) -> String {
-        let Self { docs, mark, imports, body } = self;
-        let tokens = quote!(#(#imports)* #body);
-        let file: syn::File = match syn::parse2(tokens.clone()) {
-            Ok(file) => file,
-            // Generated source that isn't Rust is a fault of the generator, which must be seen and not hidden.
-            Err(error) => panic!("the generator emitted source that does not parse: {error}\n{tokens}"),
-        };
-        let text = prettyplease::unparse(&file);
+        let Self { docs, mark, imports, body, printed: items, methods, .. } = self;
+        let mut text = printed(&quote!(#(#imports)* #body));
+        match text.strip_suffix("}\n").filter(|_| methods && !items.is_empty()) {
+            Some(open) => text = format!("{}\n{items}}}\n", open.trim_end()),
+            None => text += &items,
+        }
         let docs: String = docs.lines().map(|line| format!("{mark} {line}").trim_end().to_owned() + "\n").collect();
         format!("{HEADER}\n{docs}\n{}", spaced(&text))
+    }
+}
+
+/// Tokens as text.
+fn printed(tokens: &TokenStream) -> String {
+    match syn::parse2(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        // Generated source that isn't Rust is a fault of the generator, which must be seen and not hidden.
+        Err(error) => panic!("the generator emitted source that does not parse: {error}\n{tokens}"),
     }
 }
 
@@ -166,6 +219,12 @@ pub(crate) fn deprecated(operation: &Operation) -> Option<TokenStream> {
 }
 
 /// The names that tokens use by themselves: not members, methods, or parts of a longer path.
+fn used_by(tokens: &TokenStream) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    identifiers(tokens, &mut found);
+    found
+}
+
 fn identifiers(tokens: &TokenStream, found: &mut BTreeSet<String>) {
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let is = |at: Option<usize>, sign: char| matches!(at.and_then(|at| trees.get(at)), Some(TokenTree::Punct(punct)) if punct.as_char() == sign);

@@ -25,8 +25,8 @@ impl Emitter<'_> {
 
     /// The file with these methods.
     pub(super) fn methods(&self, kind: &str, rust: &Ident, methods: &[&Item], which: &str) -> File {
-        let methods = Item::all(methods);
-        File::new(title(kind, rust, which), quote!(impl super::#rust { #(#methods)* }))
+        File::new(title(kind, rust, which), quote!(impl super::#rust {}))
+            .with_methods(Item::methods(methods))
             .with_imports(&self.model.krate, &self.named.borrow())
     }
 }

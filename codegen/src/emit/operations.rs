@@ -42,16 +42,17 @@ impl Emitter<'_> {
         }
         let docs = "How requests are sent and listings paged through: each operation's in one place, where the compiler \
                     sees once what its future holds.";
-        let file = |docs: &str, items: &[&Item], seen: &TokenStream| {
-            let functions = Item::all(items);
-            File::new(docs, quote!(#(#seen #functions)*)).with_imports(&self.model.krate, &self.named.borrow())
+        let file = |docs: &str, items: &[&Item], seen: &str| {
+            File::new(docs, TokenStream::new())
+                .with_items(seen, Item::items(items))
+                .with_imports(&self.model.krate, &self.named.borrow())
         };
         let parts = Parts {
             name: "operations",
-            whole: &|items| file(docs, items, &quote!(pub(super))),
+            whole: &|items| file(docs, items, "pub(super) "),
             part: &|items, which| {
                 let docs = format!("The operations on {which}: how they are sent and paged through.");
-                file(&docs, items, &quote!(pub(in super::super)))
+                file(&docs, items, "pub(in super::super) ")
             },
             head: &|parts| File::new(docs, quote!(#(mod #parts;)* #(pub(super) use #parts::*;)*)),
         };

@@ -3,9 +3,11 @@
 //! A part has the items whose names lie between two letters. A range that is too long is cut in its middle, whatever
 //! lies there: an item more moves no other one, and at the most, one more range is cut.
 
+use std::cell::OnceCell;
+
 use proc_macro2::{Ident, TokenStream};
 
-use super::file::File;
+use super::file::{File, Printed};
 use crate::names::ident;
 
 /// Generated files have no more lines, so that a person can read them. Rustfmt makes them shorter still.
@@ -18,13 +20,15 @@ pub(super) type Rendered = (String, String);
 pub(super) struct Item {
     name: String,
     tokens: Vec<TokenStream>,
+    printed: OnceCell<Vec<Printed>>,
 }
 
 impl Item {
     /// What is named for itself: `db_instance`.
     pub(super) fn named(name: &str, tokens: impl IntoIterator<Item = TokenStream>) -> Self {
         let letter = |c: char| if c.is_ascii_alphabetic() { c.to_ascii_lowercase() } else { 'a' };
-        Self { name: name.chars().filter(|c| *c != '_').map(letter).collect(), tokens: tokens.into_iter().collect() }
+        let name = name.chars().filter(|c| *c != '_').map(letter).collect();
+        Self { name, tokens: tokens.into_iter().collect(), printed: OnceCell::new() }
     }
 
     /// What is named for what it does: by what it does it to, so that `create_vpc` and `delete_vpc` stay together.
@@ -35,6 +39,20 @@ impl Item {
     /// What these are, one after the other.
     pub(super) fn all<'i>(items: &'i [&Self]) -> impl Iterator<Item = &'i TokenStream> {
         items.iter().flat_map(|item| &item.tokens)
+    }
+
+    /// Them as items of a file.
+    pub(super) fn items<'i>(items: &'i [&Self]) -> impl Iterator<Item = &'i Printed> {
+        Self::printed(items, Printed::item)
+    }
+
+    /// Them as methods.
+    pub(super) fn methods<'i>(items: &'i [&Self]) -> impl Iterator<Item = &'i Printed> {
+        Self::printed(items, Printed::method)
+    }
+
+    fn printed<'i>(items: &'i [&Self], print: fn(&TokenStream) -> Printed) -> impl Iterator<Item = &'i Printed> {
+        items.iter().flat_map(move |item| item.printed.get_or_init(|| item.tokens.iter().map(print).collect()))
     }
 }
 
@@ -160,10 +178,7 @@ mod tests {
                 Item::verb(name, [quote!(const #constant: [&str; #lines] = [#(#values),*];)])
             })
             .collect();
-        let file = |items: &[&Item]| {
-            let items = Item::all(items);
-            File::new("Items.", quote!(#(#items)*))
-        };
+        let file = |items: &[&Item]| File::new("Items.", TokenStream::new()).with_items("", Item::items(items));
         let head = |modules: &[Ident]| File::new("Parts.", quote!(#(mod #modules;)*));
         Parts { name: "items", whole: &file, part: &|items, _| file(items), head: &head }.render(&items)
     }

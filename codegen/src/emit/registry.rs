@@ -33,7 +33,6 @@ impl Emitter<'_> {
         let resources = model.resources.iter();
         let resources = resources.map(|resource| Item::named(&resource.module, [self.resource_type(resource)]));
         let whole = |modules: &TokenStream, collections: &TokenStream, resources: &[&Item]| {
-            let resources = Item::all(resources);
             let body = quote! {
                 #modules
 
@@ -45,21 +44,17 @@ impl Emitter<'_> {
                     resource_types: &[#(&#tables),*],
                     collections: #collections,
                 };
-
-                #(#resources)*
             };
-            tables_file(&format!("What of [`{service}`](super::{service}) is found by name."), body)
+            let docs = format!("What of [`{service}`](super::{service}) is found by name.");
+            tables_file(File::new(docs, body).with_items("", Item::items(resources)))
         };
         let parts = Parts {
             name: "registry",
             whole: &|resources| whole(&TokenStream::new(), &collections, resources),
             part: &|resources, which| {
-                let tables = Item::all(resources);
-                let body = quote!(#(pub(super) #tables)*);
-                tables_file(
-                    &format!("What of the resources of [`{service}`](super::{service}), {which}, is found by name."),
-                    body,
-                )
+                let docs =
+                    format!("What of the resources of [`{service}`](super::{service}), {which}, is found by name.");
+                tables_file(File::new(docs, TokenStream::new()).with_items("pub(super) ", Item::items(resources)))
             },
             head: &|parts| {
                 let modules = modules(parts);
@@ -75,7 +70,7 @@ impl Emitter<'_> {
         if files.len() > 1 {
             let body = quote!(pub(super) const COLLECTIONS: &[CollectionType<Session>] = #collections;);
             let docs = format!("The collections of [`{service}`](super::{service}) by name.");
-            files.push(("registry/collections".into(), tables_file(&docs, body).render()));
+            files.push(("registry/collections".into(), tables_file(File::new(docs, body)).render()));
         }
         files
     }
@@ -132,11 +127,10 @@ impl Emitter<'_> {
 }
 
 /// A file with tables.
-fn tables_file(docs: &str, body: TokenStream) -> File {
+fn tables_file(file: File) -> File {
     let tables =
         ["ArnFacts", "ArnPattern", "CollectionType", "IdentifierType", "Part", "Piece", "ResourceType", "Service"];
-    File::new(docs, body)
-        .importing(&quote!(aws_resources_runtime::registry), &tables)
+    file.importing(&quote!(aws_resources_runtime::registry), &tables)
         .importing(&quote!(aws_resources_runtime::generated), &["listed", "parsed"])
         .importing(&quote!(aws_resources_runtime), &["Session"])
         .importing(&quote!(std::any), &["TypeId"])

@@ -99,7 +99,6 @@ impl Emitter<'_> {
         let new_docs = documented(&self.new_docs());
         let children = model.children.iter().map(|child| Item::named(&child.method, [self.child(child, None)]));
         let file = |modules: &TokenStream, children: &[&Item]| {
-            let children = Item::all(children);
             let body = quote! {
                 #modules
 
@@ -122,12 +121,12 @@ impl Emitter<'_> {
                     pub fn session(&self) -> &Session {
                         self.0.session()
                     }
-
-                    #(#children)*
                 }
             };
             let title = format!("[`{service}`], the service resource.");
-            File::new(title, body).with_imports(&model.krate, &self.named.borrow())
+            File::new(title, body)
+                .with_methods(Item::methods(children))
+                .with_imports(&model.krate, &self.named.borrow())
         };
         let parts = Parts {
             name: "service",
