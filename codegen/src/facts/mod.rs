@@ -127,16 +127,20 @@ impl Sdk {
         let input = parse::structure(&text, self)?;
         let output = parse::structure(&read(format!("_{module}_output.rs"))?, self)?;
         let paginator = read("paginator.rs".to_owned()).and_then(|text| parse::paginator(&text, self.lens()));
-        let text = fs::read_to_string(self.source.join("operation").join(format!("{module}.rs"))).ok()?;
+        let text = self.operation_text(module)?;
         Some(Operation {
             name: parse::operation_name(&text)?,
             module: module.to_owned(),
-            builder: parse::fluent_builder(&read("builders.rs".to_owned())?)?,
+            builder: parse::fluent_builder(&text)?,
             input: input.in_module(&format!("operation::{module}")),
             output: output.in_module(&format!("operation::{module}")),
             paginator,
             deprecated,
         })
+    }
+
+    fn operation_text(&self, module: &str) -> Option<String> {
+        fs::read_to_string(self.source.join("operation").join(format!("{module}.rs"))).ok()
     }
 
     fn lens(&self) -> &str {
@@ -149,10 +153,7 @@ impl Sdk {
             let mut names: Vec<String> = self
                 .operations
                 .values()
-                .filter_map(|module| {
-                    let text = fs::read_to_string(self.source.join("operation").join(format!("{module}.rs"))).ok()?;
-                    parse::operation_name(&text)
-                })
+                .filter_map(|module| parse::operation_name(&self.operation_text(module)?))
                 .collect();
             names.sort();
             names

@@ -21,11 +21,10 @@ pub(super) fn operation_name(text: &str) -> Option<String> {
     quoted(after).map(str::to_owned)
 }
 
-/// The fluent builder's name, from an operation's `builders.rs`.
+/// The fluent builder's name, which is called for the operation's type, from its module.
 pub(super) fn fluent_builder(text: &str) -> Option<String> {
-    let at = text.find("FluentBuilder {")?;
-    let start = text[..at].rfind(' ')? + 1;
-    Some(format!("{}FluentBuilder", &text[start..at]))
+    let (_, after) = text.split_once("pub struct ")?;
+    Some(format!("{}FluentBuilder", after.split_once(';')?.0))
 }
 
 /// What the SDK says of the first structure of a file where it is deprecated; often nothing.
@@ -61,7 +60,8 @@ pub(super) fn structure(text: &str, sdk: &Sdk) -> Option<Shape> {
             Some(Field { name, ty: member_type(ty, sdk), optional })
         })
         .collect();
-    let build = text.split("pub fn build(").nth(1).unwrap_or_default();
+    // Behind all the builder's setters.
+    let (_, build) = text.rsplit_once("pub fn build(").unwrap_or_default();
     let signature = build.split('{').next().unwrap_or_default();
     Some(Shape { name, module: String::new(), fields, fallible_build: signature.contains("Result<") })
 }
