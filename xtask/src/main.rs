@@ -13,6 +13,7 @@ mod exercised;
 mod guard;
 mod guide;
 mod listing;
+mod machine;
 mod packages;
 mod test;
 mod weigh;

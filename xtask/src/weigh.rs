@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use clap::Args;
 use serde::Deserialize;
 
-use crate::{cargo::cargo_with, test::services, workspace};
+use crate::{cargo::cargo_with, machine, test::services, workspace};
 
 /// Measures how long `cargo check` takes for each SDK crate, and for the generated code over it; writes docs/weight.md.
 ///
@@ -39,6 +39,8 @@ impl Weigh {
     pub(crate) fn run(self) -> Result<(), String> {
         let target = workspace::target().join("weigh");
         let services = services()?;
+        // Before anything is written.
+        let machine = machine::told();
         // All crates once, one after the other.
         let mut crates = BTreeMap::new();
         let cold = target.join("cold");
@@ -69,17 +71,18 @@ impl Weigh {
         let beside = crates.values().sum();
         let file = workspace::path("docs/weight.md");
         let all = services.keys().map(String::as_str).collect::<Vec<_>>().join(",");
-        fs::write(&file, page(&rows, beside, own(&["--features", &all])? - empty))
+        fs::write(&file, page(&machine, &rows, beside, own(&["--features", &all])? - empty))
             .map_err(|error| format!("{}: {error}", file.display()))?;
         println!("wrote {}", file.display());
         Ok(())
     }
 }
 
-fn page(rows: &[Row<'_>], beside: f64, together: f64) -> String {
+fn page(machine: &[String], rows: &[Row<'_>], beside: f64, together: f64) -> String {
+    let machine: String = machine.iter().map(|line| format!("- {line}\n")).collect();
     let mut text = format!(
         "# Weight\n\nWhat a service's generated code adds to `cargo check`, by cargo's own timings, one job at a time \
-         (`cargo xtask weigh`). Ratios count: seconds are of one machine.\n\n\
+         (`cargo xtask weigh`). Ratios count: seconds are of one machine.\n\n{machine}\n\
          - **over its SDK crate**: against the time of the SDK crate alone.\n\
          - **over a cold check**: against what `cargo check` of the SDK crate takes where nothing is checked yet: the \
          {beside:.0} s of all other crates, most of which every SDK crate needs, come with it.\n\n\
