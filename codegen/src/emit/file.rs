@@ -225,6 +225,7 @@ fn used_by(tokens: &TokenStream) -> BTreeSet<String> {
     found
 }
 
+/// Adds those of these tokens.
 fn identifiers(tokens: &TokenStream, found: &mut BTreeSet<String>) {
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let is = |at: Option<usize>, sign: char| matches!(at.and_then(|at| trees.get(at)), Some(TokenTree::Punct(punct)) if punct.as_char() == sign);

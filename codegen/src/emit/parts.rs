@@ -20,6 +20,7 @@ pub(super) type Rendered = (String, String);
 pub(super) struct Item {
     name: String,
     tokens: Vec<TokenStream>,
+    /// As items of a file or as methods: no item is tried as both.
     printed: OnceCell<Vec<Printed>>,
 }
 

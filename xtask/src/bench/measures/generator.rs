@@ -37,9 +37,9 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
                 in release, on all cores. Nothing is kept from one run to the next. `check` resolves the models against \
                 the SDK; `codegen --plain` generates, too, and compares the source with what is there; `codegen` has \
                 rustfmt lay it out before, which is most of its time, and generates the tests' fixtures and the pages \
-                about the services. Without rustfmt all cores are busy all the time but for `cargo metadata`'s 0.2 s: \
-                a quarter of it reads the SDK's source, and half of it makes, parses (syn) and prints (prettyplease) \
-                400,000 lines."
+                about the services. Without rustfmt all cores are busy all the time but while `cargo metadata` runs, for \
+                a fifth of it: a quarter reads the SDK's source, and half makes, parses (syn) and prints (prettyplease) \
+                the source."
             .to_owned(),
         tables: vec![table],
         aims,
