@@ -110,7 +110,8 @@ impl Limits {
     ///
     /// Requests of one bucket are sent in the order in which they came. The time that a request waits counts towards
     /// the SDK's `operation_timeout` and `operation_attempt_timeout`, where they are set, but not towards its connect
-    /// and read timeouts.
+    /// and read timeouts. One whose body is a stream waits 4 seconds at the most, since the SDK would take a longer
+    /// silence for a connection that has stalled; it is then sent all the same.
     pub fn client(&self, inner: SharedHttpClient, account: &str, region: &str, service: &str) -> SharedHttpClient {
         let key = Key { account: account.into(), region: region.into(), service: service.into() };
         SharedHttpClient::new(http::Limited::new(inner, self.bucket(key)))
