@@ -1,6 +1,11 @@
 //! The tokens of one service in one account and region.
 
-use std::{num::NonZeroU32, sync::Arc};
+use std::{
+    future::poll_fn,
+    num::NonZeroU32,
+    sync::{self, Arc, PoisonError},
+    task::Poll,
+};
 
 use aws_smithy_async::rt::sleep::{AsyncSleep as _, SharedAsyncSleep};
 use futures_util::FutureExt as _;
@@ -15,6 +20,7 @@ use tokio::{runtime::Handle, sync::Mutex, task::JoinSet, time::Instant};
 use tracing::Instrument as _;
 
 use super::RateLimit;
+use crate::call::BoxFuture;
 
 /// A token for each request, refilled with time.
 pub(super) struct Bucket {
@@ -54,8 +60,13 @@ impl Bucket {
             return;
         }
         let Ok(runtime) = Handle::try_current() else { return waiting.await };
+        let waiting = Waiting(Arc::new(sync::Mutex::new(Some(waiting))));
+        let shared = waiting.clone();
+        let polled =
+            poll_fn(move |cx| shared.slot().as_mut().map_or(Poll::Ready(()), |waiting| waiting.poll_unpin(cx)));
+        let _given_up = GivenUp(waiting);
         let mut task = JoinSet::new();
-        task.spawn_on(waiting.in_current_span(), &runtime);
+        task.spawn_on(polled.in_current_span(), &runtime);
         let _ = task.join_next().await;
     }
 
@@ -76,6 +87,26 @@ impl Bucket {
     /// Whether all tokens are there, which are then all taken: only for a bucket that nobody uses any more.
     pub(super) fn is_full(&self) -> bool {
         matches!(self.limiter.check_n(self.burst), Ok(Ok(())))
+    }
+}
+
+/// What waits for a token. A task polls it, and who gives up drops it: the task itself ends only when its runtime runs
+/// again, which may be never, and would keep the turn until then.
+#[derive(Clone)]
+struct Waiting(Arc<sync::Mutex<Option<BoxFuture<()>>>>);
+
+impl Waiting {
+    fn slot(&self) -> sync::MutexGuard<'_, Option<BoxFuture<()>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct GivenUp(Waiting);
+
+impl Drop for GivenUp {
+    fn drop(&mut self) {
+        let waiting = self.0.slot().take();
+        drop(waiting);
     }
 }
 

@@ -1,12 +1,15 @@
 use std::{
     pin::pin,
     sync::{Arc, Mutex},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_sdk_sts::config::{BehaviorVersion, Region};
-use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
+use aws_smithy_async::{
+    rt::sleep::{AsyncSleep, Sleep},
+    time::TimeSource,
+};
 use aws_smithy_runtime_api::client::{
     connector_metadata::ConnectorMetadata,
     http::{HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector},
@@ -145,6 +148,40 @@ async fn whoever_gives_up_waiting_costs_the_others_nothing() {
     call(&client, 1).await;
     let after = aws.after(start);
     assert!((1000..1010).contains(&after[1]), "{after:?}");
+}
+
+#[test]
+fn who_gives_up_in_a_runtime_that_stands_still_holds_up_nobody() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let bucket = Arc::new(Bucket::new(RateLimit::per_second(4).burst(1)));
+    assert!(bucket.try_take());
+    let (still, other) = (runtime(), runtime());
+    let take = |limit: Duration| {
+        let bucket = bucket.clone();
+        async move { tokio::time::timeout(limit, bucket.take(None)).await }
+    };
+    assert!(still.block_on(take(Duration::from_millis(10))).is_err(), "given up while its turn was there");
+    assert!(other.block_on(take(Duration::from_secs(20))).is_ok());
+}
+
+/// It takes a request whose body nobody reads for one that has stalled.
+#[tokio::test(start_paused = true)]
+async fn the_sdk_ends_nothing_that_waits() {
+    /// A time that goes on with tokio's clock.
+    #[derive(Debug)]
+    struct TokioTime(Instant);
+    impl TimeSource for TokioTime {
+        fn now(&self) -> SystemTime {
+            SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000) + self.0.elapsed()
+        }
+    }
+    let (aws, limits, start) = (Aws::new(0), Limits::new(RateLimit::per_second(1)), Instant::now());
+    let http = limits.client(aws.http(), "1", "eu-west-1", "sts");
+    let client = aws_sdk_sts::Client::from_conf(config(http).time_source(TokioTime(start)).build());
+    call(&client, 30).await;
+    let after = aws.after(start);
+    assert_eq!(after.len(), 30, "nothing is sent twice");
+    assert!((29_000..29_100).contains(&after[29]), "{after:?}");
 }
 
 #[tokio::test(start_paused = true)]
