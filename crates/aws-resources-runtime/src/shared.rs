@@ -9,18 +9,25 @@ use futures_util::{
     FutureExt as _,
     future::{Shared as SharedFuture, WeakShared},
 };
+use tokio::runtime::{Handle, Id};
 
 use crate::{Result, call::BoxFuture};
 
 type Work<T> = BoxFuture<Result<T>>;
 
 /// One piece of work at a time. Whoever waits for it drives it, so it goes on when the caller that began it is dropped,
-/// or isn't polled for a while; when nobody waits any more, it ends.
+/// or isn't polled for a while; when nobody waits any more, it ends. Its connections and timers are of the runtime in
+/// which it began, and may stand still with it: in another one, other work begins.
 pub(crate) struct Shared<T: Clone>(Mutex<Option<Running<T>>>);
 
 struct Running<T: Clone> {
     work: WeakShared<Work<T>>,
     began: u32,
+    runtime: Option<Id>,
+}
+
+fn runtime() -> Option<Id> {
+    Handle::try_current().ok().map(|runtime| runtime.id())
 }
 
 impl<T: Clone> Default for Shared<T> {
@@ -48,7 +55,7 @@ impl<T: Clone + Send + Sync + 'static> Shared<T> {
                 return Ok(known);
             }
             let epoch = epoch();
-            let under_way = running.as_ref().filter(|running| running.began == epoch);
+            let under_way = running.as_ref().filter(|running| (running.began, running.runtime) == (epoch, runtime()));
             let under_way = under_way.and_then(|running| running.work.upgrade()).filter(|work| work.peek().is_none());
             under_way.unwrap_or_else(|| begin(&mut running, epoch, work))
         };
@@ -72,7 +79,7 @@ fn begin<T: Clone>(
     work: impl Future<Output = Result<T>> + Send + 'static,
 ) -> SharedFuture<Work<T>> {
     let work = (Box::pin(work) as Work<T>).shared();
-    *running = work.downgrade().map(|work| Running { work, began });
+    *running = work.downgrade().map(|work| Running { work, began, runtime: runtime() });
     work
 }
 
@@ -113,6 +120,24 @@ mod tests {
         // The first is kept, but not polled, as in a buffer whose consumer awaits something else.
         assert_eq!(shared.get(|| None, || 0, work(2)).await.unwrap(), 1, "the work that the first began");
         assert_eq!(first.await.unwrap(), 1);
+    }
+
+    #[test]
+    fn a_runtime_that_stands_still_holds_up_nobody_in_another() {
+        let runtime = || tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let (still, other) = (runtime(), runtime());
+        let shared = Shared::<u32>::default();
+        let work = |number: u32| async move {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            Ok(number)
+        };
+        let mut first = Box::pin(shared.get(|| None, || 0, work(1)));
+        still.block_on(async { assert!(poll(&mut first).is_pending()) });
+        let second = async {
+            tokio::time::timeout(std::time::Duration::from_secs(20), shared.get(|| None, || 0, work(2))).await
+        };
+        assert_eq!(other.block_on(second).expect("its own timer").unwrap(), 2);
+        assert_eq!(still.block_on(first).unwrap(), 1);
     }
 
     #[tokio::test]
