@@ -83,6 +83,10 @@ impl Source for AssumeRole {
     fn name(&self) -> String {
         format!("role {}", self.role.arn())
     }
+
+    fn is_role(&self) -> bool {
+        true
+    }
 }
 
 impl AssumeRole {

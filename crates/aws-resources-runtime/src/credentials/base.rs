@@ -51,7 +51,7 @@ impl Base {
     /// The credentials, and whether they are those of an assumed role, as far as we know.
     pub(super) async fn get(&self) -> Result<(Credentials, bool)> {
         let credentials = self.refresher().get().await?;
-        Ok((credentials, self.ours.get().is_some()))
+        Ok((credentials, self.refresher().is_role()))
     }
 }
 

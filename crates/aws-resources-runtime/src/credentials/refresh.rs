@@ -40,6 +40,11 @@ pub(super) trait Source: Send + Sync + 'static {
 
     /// What the credentials are, for logs and errors.
     fn name(&self) -> String;
+
+    /// Whether they are those of an assumed role.
+    fn is_role(&self) -> bool {
+        false
+    }
 }
 
 /// Why there are no new credentials.
@@ -166,6 +171,11 @@ impl Refresher {
         }
     }
 
+    /// Whether the credentials are those of an assumed role.
+    pub(super) fn is_role(&self) -> bool {
+        self.0.source.is_role()
+    }
+
     /// What is held now.
     pub(super) fn status(&self) -> Option<CredentialStatus> {
         self.0.slot().state.held().map(CredentialStatus::of)
@@ -245,7 +255,10 @@ impl Inner {
         slot.loading = None;
         match loaded {
             Ok(mut credentials) => {
-                credentials.set_property(Origin(Arc::downgrade(self)));
+                // Those that another one has loaded stay its own: it is told what becomes of them.
+                if Origin::of(&credentials).is_none() {
+                    credentials.set_property(Origin(Arc::downgrade(self)));
+                }
                 slot.state.renewed(credentials.clone(), now, &self.windows);
                 drop(slot);
                 tracing::debug!(of, access_key_id = credentials.access_key_id(), "credentials are there");

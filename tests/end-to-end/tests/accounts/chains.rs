@@ -72,6 +72,31 @@ async fn a_role_behind_a_configuration_is_known_as_one_and_not_cached_twice() {
 }
 
 #[tokio::test]
+async fn a_manager_s_base_is_a_role_only_where_its_own_base_is_one() {
+    let (script, base) = (world(), Base::default());
+    let first = SessionManager::builder(&base.config(&script, "eu-west-1")).role_name("Spoke").build();
+    let second = |manager: &SessionManager| {
+        let builder = SessionManager::builder(manager.base().config()).role_name("Spoke").duration(LONG);
+        builder.build().account("222222222222")
+    };
+    Rds::new(&second(&first)).db_instances().all().try_collect().await.unwrap();
+
+    let hub = hub(&base, &script).unwrap();
+    let first = SessionManager::builder(&hub.config(&base.config(&script, "eu-west-1"))).role_name("Spoke").build();
+    let error = Rds::new(&second(&first)).db_instances().all().try_collect().await.unwrap_err();
+    assert!(error.to_string().contains("at most 1 hour"), "{error}");
+
+    // What is refused goes to the hub, however many managers are between.
+    let sent = chain(&script).len();
+    let second = SessionManager::builder(first.base().config()).role_name("Spoke").build();
+    Rds::new(&second.account("222222222222")).db_instances().all().try_collect().await.unwrap();
+    assert_eq!(chain(&script)[sent..], [("111111111111".into(), SPOKE.into())]);
+    hub.invalidate(&hub.status().unwrap().access_key_id);
+    Rds::new(&second.account("333333333333")).db_instances().all().try_collect().await.unwrap();
+    assert_eq!(chain(&script)[sent + 1], ("base".into(), HUB.into()));
+}
+
+#[tokio::test]
 async fn the_limit_of_a_chain_that_only_sts_knows_of_is_explained() {
     let script = accounts::script(|_| {
         let message =
