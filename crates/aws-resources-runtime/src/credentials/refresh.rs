@@ -176,6 +176,11 @@ impl Refresher {
         self.0.source.is_role()
     }
 
+    /// How many hold this one.
+    pub(crate) fn holders(&self) -> usize {
+        Arc::strong_count(&self.0)
+    }
+
     /// What is held now.
     pub(super) fn status(&self) -> Option<CredentialStatus> {
         self.0.slot().state.held().map(CredentialStatus::of)

@@ -25,6 +25,14 @@ struct Assumed {
     owner: Arc<Owner>,
 }
 
+impl Assumed {
+    /// Whether anybody else has a session of the role, or its provider, which is held here and by what the owner knows
+    /// of it.
+    fn is_used(&self) -> bool {
+        Arc::strong_count(&self.owner) > 1 || self.provider.refresher().holders() > 2
+    }
+}
+
 impl SessionManager {
     /// A session of the role.
     pub(super) fn assumed(&self, role: Role) -> Session {
@@ -70,7 +78,7 @@ impl Roles {
 
     pub(super) fn clean_expired(&mut self) -> usize {
         let before = self.known.len();
-        self.known.retain(|_, known| Arc::strong_count(&known.owner) > 1 || !known.provider.refresher().is_spent());
+        self.known.retain(|_, known| known.is_used() || !known.provider.refresher().is_spent());
         self.clean_at = 2 * self.known.len();
         before - self.known.len()
     }

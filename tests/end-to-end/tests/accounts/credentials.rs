@@ -99,11 +99,14 @@ async fn what_expired_is_cleaned_up() {
     let held = manager.account("111111111111");
     visit(&held).await;
     visit(&manager.account("222222222222")).await;
+    let provider = manager.provider("333333333333").unwrap();
     assert_eq!((store.len(), manager.clean_expired()), (2, 0), "nothing has expired");
 
     *clock.0.lock().unwrap() += Duration::from_secs(3601);
-    assert_eq!(manager.clean_expired(), 1, "one is in use, one is not");
+    assert_eq!(manager.clean_expired(), 1, "two are in use, one is not");
     assert!(store.is_empty());
+    drop((held, provider));
+    assert_eq!(manager.clean_expired(), 2);
 }
 
 #[tokio::test]
