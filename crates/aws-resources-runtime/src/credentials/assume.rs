@@ -98,7 +98,7 @@ impl AssumeRole {
         if chained && self.role.duration().is_some_and(|duration| duration > CHAINED) {
             return Err(self.failure(ErrorKind::InvalidRole, TOO_LONG_FOR_A_CHAIN, true));
         }
-        let key = self.role.key(base.access_key_id());
+        let mut key = self.role.key(base.access_key_id());
         if let Some(cache) = &self.cache
             && let Some(Some(found)) = self.stored(async { cache.get(&key).await }).await
             && self.replaces(&found, held.as_ref())
@@ -112,6 +112,7 @@ impl AssumeRole {
                 if renewed.access_key_id() == base.access_key_id() {
                     return Err(failure);
                 }
+                key = self.role.key(renewed.access_key_id());
                 self.call().await
             }
             assumed => assumed,
