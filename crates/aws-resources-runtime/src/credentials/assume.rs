@@ -228,7 +228,8 @@ fn is_void(error: &Error) -> bool {
     error.code().is_some_and(|code| rejection::CODES.contains(&code))
 }
 
-/// Whether another try would fail as well: STS understood the request and refused it.
+/// Whether another try would fail as well: STS understood the request and refused it. What refuses without a code of
+/// AWS's is a proxy on the way there.
 pub(super) fn is_final(error: &Error) -> bool {
     let passing = matches!(
         error.code(),
@@ -240,7 +241,7 @@ pub(super) fn is_final(error: &Error) -> bool {
                 | "IDPCommunicationError"
         )
     );
-    let refused = error.status().is_some_and(|status| (400..500).contains(&status));
+    let refused = error.code().is_some() && error.status().is_some_and(|status| (400..500).contains(&status));
     (refused && !passing && !error.is_throttled() && !is_void(error)) || error.kind() == ErrorKind::Request
 }
 
@@ -259,5 +260,39 @@ fn hint(error: &Error) -> Option<&'static str> {
         _ if is_void(error) => Some("it is the base credentials that STS refused"),
         "InvalidClientTokenId" | "SignatureDoesNotMatch" => Some("it is the base credentials that are wrong"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_sts::{error::SdkError, operation::assume_role::AssumeRoleError};
+    use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+    use aws_smithy_types::{body::SdkBody, error::ErrorMetadata};
+
+    use super::*;
+
+    #[test]
+    fn only_what_sts_says_is_final() {
+        for (status, code, expected) in [
+            (403, Some("AccessDenied"), true),
+            (400, Some("ValidationError"), true),
+            (400, Some("RequestTimeout"), false),
+            (400, Some("Throttling"), false),
+            (403, Some("ExpiredToken"), false),
+            (503, Some("ServiceUnavailable"), false),
+            // A proxy's.
+            (403, None, false),
+            (407, None, false),
+            (429, None, false),
+        ] {
+            let mut told = ErrorMetadata::builder();
+            if let Some(code) = code {
+                told = told.code(code);
+            }
+            let response = HttpResponse::new(status.try_into().unwrap(), SdkBody::empty());
+            let error = Error::from(SdkError::service_error(AssumeRoleError::generic(told.build()), response));
+            assert_eq!((error.status(), error.code()), (Some(status), code));
+            assert_eq!(is_final(&error), expected, "{status} {code:?}");
+        }
     }
 }
