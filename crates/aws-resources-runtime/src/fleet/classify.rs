@@ -3,6 +3,7 @@
 //! The rules are narrow on purpose: a failure that is taken for a skip hides that something is broken.
 
 use aws_smithy_runtime_api::client::dns::SharedDnsResolver;
+use aws_types::{SdkConfig, service_config::ServiceConfigKey};
 
 use super::{CellResult, Skip, SkipReason, dns};
 use crate::{Error, ErrorKind, Session, partition::Partition};
@@ -41,7 +42,9 @@ impl Classifier {
             ErrorKind::Service => of_code(error, region),
             // STS is in every region: where its name isn't known something else is wrong.
             ErrorKind::Dispatch
-                if error.service() != Some("sts") && dns::is_unknown_name(error) && !has_own_endpoint(session) =>
+                if error.service() != Some("sts")
+                    && dns::is_unknown_name(error)
+                    && !has_own_endpoint(session, error.service()) =>
             {
                 dns::knows_region(&self.resolver, region).await.then_some(SkipReason::ServiceNotInRegion)
             }
@@ -96,9 +99,21 @@ pub(super) fn is_opt_in(region: &str) -> bool {
     }
 }
 
-/// Whether requests go elsewhere than to AWS's own names: what isn't known then says nothing of AWS.
-fn has_own_endpoint(session: &Session) -> bool {
-    session.config().endpoint_url().is_some()
+/// Whether requests go elsewhere than to the names that every service has in its regions: what isn't known then says
+/// nothing of the region.
+fn has_own_endpoint(session: &Session, service: Option<&str>) -> bool {
+    let config = session.config();
+    config.endpoint_url().is_some()
+        || config.use_fips() == Some(true)
+        || config.use_dual_stack() == Some(true)
+        || service.is_some_and(|service| has_endpoint_of(config, service))
+}
+
+/// Whether the environment or the profile has an endpoint of this service's own
+/// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html>).
+fn has_endpoint_of(config: &SdkConfig, service: &str) -> bool {
+    let key = ServiceConfigKey::builder().service_id(service).env("AWS_ENDPOINT_URL").profile("endpoint_url").build();
+    config.service_config().zip(key.ok()).is_some_and(|(known, key)| known.load_config(key).is_some())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use aws_smithy_runtime_api::client::{
     result::{ConnectorError, SdkError},
 };
 use aws_smithy_types::{body::SdkBody, error::ErrorMetadata};
-use aws_types::{SdkConfig, region::Region};
+use aws_types::{SdkConfig, region::Region, service_config::LoadServiceConfig};
 
 use super::*;
 use crate::error::Place;
@@ -169,8 +169,30 @@ async fn a_missing_name_is_told_from_a_missing_dns() {
     let sts = Error::sdk(Place { service: "sts", ..place(None) }, unknown_name(NO_NAME));
     assert_eq!(reason(&aws, &session("eu-west-1"), sts).await, None, "STS is everywhere");
 
-    let elsewhere = session("eu-west-1").config().to_builder().endpoint_url("http://aws.test").build();
-    assert_eq!(reason(&aws, &Session::new(&elsewhere), unknown_name(NO_NAME)).await, None);
+    let config = || session("eu-west-1").config().to_builder();
+    let elsewhere = [
+        config().endpoint_url("http://aws.test"),
+        config().use_fips(true),
+        config().use_dual_stack(true),
+        config().service_config(OnlyEc2),
+    ];
+    for (index, config) in elsewhere.into_iter().enumerate() {
+        let error = Error::sdk(place(None), unknown_name(NO_NAME));
+        assert_eq!(reason(&aws, &Session::new(&config.build()), error).await, None, "{index}");
+    }
+    let error = Error::sdk(Place { service: "rds", ..place(None) }, unknown_name(NO_NAME));
+    let session = Session::new(&config().service_config(OnlyEc2).build());
+    assert_eq!(reason(&aws, &session, error).await, Some(SkipReason::ServiceNotInRegion));
+}
+
+/// A profile with an endpoint of EC2's own.
+#[derive(Debug)]
+struct OnlyEc2;
+
+impl LoadServiceConfig for OnlyEc2 {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        (key.service_id() == "ec2" && key.profile() == "endpoint_url").then(|| "https://ec2.test".to_owned())
+    }
 }
 
 #[tokio::test]
