@@ -45,6 +45,17 @@ struct Slot<D> {
     arn: Option<Arn>,
     /// Counts how often data was forgotten: a load that began before must not bring back the old state.
     forgotten: u32,
+    /// How many loads have begun, and which of them brought the data: one that began before is older.
+    loads: u64,
+    newest: u64,
+}
+
+impl<D> Slot<D> {
+    /// How often data was forgotten before this load, and its number.
+    fn begin_load(&mut self) -> (u32, u64) {
+        self.loads += 1;
+        (self.forgotten, self.loads)
+    }
 }
 
 impl<R: Model> Core<R> {
@@ -68,7 +79,7 @@ impl<R: Model> Core<R> {
             Arc::new(State {
                 scope: self.scope.clone(),
                 identifiers: self.identifiers.clone(),
-                slot: Mutex::new(Slot { data: self.came_with.clone(), arn: None, forgotten: 0 }),
+                slot: Mutex::new(Slot { data: self.came_with.clone(), arn: None, forgotten: 0, loads: 0, newest: 0 }),
                 loading: Shared::default(),
             })
         })

@@ -42,7 +42,7 @@ impl<R: Model> Core<R> {
     }
 
     async fn request(self) -> Result<Arc<R::Data>> {
-        let forgotten = self.state().slot().forgotten;
+        let (forgotten, load) = self.state().slot().begin_load();
         let call = self.call(R::LOAD.unwrap_or_default());
         let loading = R::from_core(self.clone()).load(call.clone());
         let loaded = loading.await.map_err(|error| error.or_not_found(R::NOT_FOUND))?;
@@ -50,7 +50,8 @@ impl<R: Model> Core<R> {
             call.error(ErrorKind::NotFound, format!("there is no such {}: the answer is empty", R::TYPE))
         })?;
         let mut slot = self.state().slot();
-        if slot.forgotten == forgotten {
+        if slot.forgotten == forgotten && slot.newest < load {
+            slot.newest = load;
             if let Some(arn) = returned_arn::<R>(&data) {
                 slot.arn = Some(arn);
             }

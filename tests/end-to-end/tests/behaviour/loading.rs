@@ -190,6 +190,22 @@ async fn a_load_under_way_during_an_action_does_not_bring_the_old_state_back() {
     assert_eq!(one.data().await.unwrap().db_instance_status(), Some("stopping"));
 }
 
+#[tokio::test]
+async fn a_load_that_began_before_a_reload_does_not_bring_the_old_state_back() {
+    let gate = Arc::new(Notify::new());
+    let script =
+        Script::new([dbs([db("orders", "creating")], None).after(&gate), dbs([db("orders", "available")], None)]);
+    let one = Rds::new(&session(&script)).db_instance("orders");
+    let reader = one.clone();
+    let load = tokio::spawn(async move { reader.data().await.unwrap() });
+    script.until_sent(1).await;
+    assert_eq!(one.reload().await.unwrap().db_instance_status(), Some("available"));
+    gate.notify_one();
+    assert_eq!(load.await.unwrap().db_instance_status(), Some("creating"), "the reader asked before");
+    assert_eq!(one.loaded().unwrap().db_instance_status(), Some("available"));
+    assert_eq!(script.count(), 2);
+}
+
 /// Nor does it tell its failure to those who ask after the action.
 #[tokio::test]
 async fn a_load_that_fails_after_an_action_says_nothing_of_the_state_since() {
