@@ -83,8 +83,9 @@ impl Registry {
     }
 
     /// The live resource of a reference, in the reference's account and region, with its ARN. No call is made. Where the
-    /// reference has no account or region, but an ARN that has, it is those of the ARN. Where the ARN has other
-    /// identifiers than the reference, it isn't taken: AWS is asked for the resource's own.
+    /// reference has no account or region, but an ARN that has, it is those of the ARN. Where an ARN of the type tells its
+    /// identifiers, one that tells others than the reference has isn't taken, nor is one of another type: AWS is asked
+    /// for the resource's own. Where it doesn't, the reference's ARN is taken as it is.
     ///
     /// # Errors
     /// [`ErrorKind::UnknownName`] for a service or type that isn't there; [`ErrorKind::InvalidIdentifier`] for
@@ -228,14 +229,17 @@ fn owner(arn: &Arn) -> Option<&str> {
     arn.account().filter(|account| account.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether an ARN has other identifiers than its reference, which somebody may have changed: operations that name a
-/// resource by its ARN would change that one.
+/// Whether an ARN has other identifiers than its reference, which somebody may have changed, or is none of the type:
+/// operations that name a resource by its ARN would change that one.
 fn is_of_another(kind: &ResourceType, arn: &Arn, reference: &ResourceRef) -> bool {
     let fits = kind.arn.patterns.iter().filter_map(|pattern| pattern.fit(arn));
     let differs = |(name, value): &(&str, &str)| {
         reference.identifiers.get(*name).is_some_and(|identifier| identifier.as_str() != *value)
     };
-    fits.max_by_key(|fit| fit.literal).is_some_and(|fit| fit.identifiers.iter().any(differs))
+    match fits.max_by_key(|fit| fit.literal) {
+        Some(fit) => fit.identifiers.iter().any(differs),
+        None => !kind.arn.patterns.is_empty(),
+    }
 }
 
 /// The region in which a resource of this ARN is asked for.
