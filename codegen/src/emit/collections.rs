@@ -83,8 +83,17 @@ impl Emitter<'_> {
         let (builder, output) = (self.builder(operation), self.output(operation));
         let (sized, outputs) = self.outputs(operation, paging);
         let size = if mentions(&sized, "size") || mentions(&outputs, "size") { quote!(size) } else { quote!(_) };
+        let refused = operation.input.field(ENCODING).map(|_| {
+            let get = format_ident!("get_{ENCODING}");
+            quote! {
+                if request.#get().is_some() {
+                    return Outputs::refused(&call, #ENCODING);
+                }
+            }
+        });
         let rest = quote! {
             (call: Call, request: #builder, #size: Option<i32>) -> Outputs<#output> {
+                #refused
                 #sized
                 #outputs
             }
@@ -146,6 +155,10 @@ impl Emitter<'_> {
         (sized, outputs)
     }
 }
+
+/// The member by which S3 is asked to encode names and tokens in its answers, which then are no names and tokens:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html>.
+const ENCODING: &str = "encoding_type";
 
 /// A loop over tokens.
 fn tokens(

@@ -98,6 +98,13 @@ pub fn single_page<O: 'static>(response: BoxFuture<Result<O>>) -> Outputs<O> {
 }
 
 impl<O: 'static> Outputs<O> {
+    /// None, as this member of the request would have names and tokens come in another form than they are sent in.
+    pub fn refused(call: &Call, member: &str) -> Self {
+        let message = format!("`{member}` can't be set for a collection: encoded names would name other resources");
+        let error = call.error(ErrorKind::Request, message);
+        Self(Box::pin(stream::once(async { Err(error) })))
+    }
+
     /// The items of each output.
     pub fn items<T, I>(self, mut items: impl FnMut(O) -> I + Send + 'static) -> Pages<T>
     where

@@ -1,12 +1,12 @@
 //! Two-part markers, keys that a batch can't delete, directory buckets, annotations, queries, Object Lambda, and
 //! answers whose form the fake gets wrong.
 
-use aws_resources::{prelude::*, s3::S3};
+use aws_resources::{ErrorKind, prelude::*, s3::S3};
 use aws_sdk_s3::{
     primitives::ByteStream,
     types::{
-        BucketVersioningStatus, CsvInput, CsvOutput, ExpressionType, InputSerialization, ObjectAttributes,
-        ObjectLockRetentionMode, OutputSerialization, SelectObjectContentEventStream, SessionMode,
+        BucketVersioningStatus, CsvInput, CsvOutput, EncodingType, ExpressionType, InputSerialization,
+        ObjectAttributes, ObjectLockRetentionMode, OutputSerialization, SelectObjectContentEventStream, SessionMode,
     },
 };
 use end_to_end::{
@@ -47,6 +47,25 @@ async fn versions_go_on_behind_key_and_version() {
     assert_eq!(query["key-marker"], "a");
     assert_eq!(query["version-id-marker"], "2");
     assert_eq!((&*query["prefix"], &*query["max-keys"]), ("x", "2"));
+}
+
+/// They would be other objects' names, and as tokens go on elsewhere.
+#[tokio::test]
+async fn names_are_not_asked_for_in_another_form() {
+    let script = Script::silent();
+    let bucket = S3::new(&session(&script)).bucket("shop");
+    let url = EncodingType::Url;
+    let errors = [
+        bucket.objects().filter(|r| r.encoding_type(url.clone())).try_collect().await.unwrap_err(),
+        bucket.objects_v1().filter(|r| r.encoding_type(url.clone())).try_collect().await.unwrap_err(),
+        bucket.object_versions().filter(|r| r.encoding_type(url.clone())).try_collect().await.unwrap_err(),
+        bucket.multipart_uploads().filter(|r| r.encoding_type(url.clone())).try_collect().await.unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::Request);
+        assert!(error.to_string().contains("`encoding_type` can't be set"), "{error}");
+    }
+    assert_eq!(script.count(), 0);
 }
 
 #[tokio::test]
