@@ -733,6 +733,9 @@ pub(super) fn list_multipart_uploads_pages(
     request: ListMultipartUploadsFluentBuilder,
     size: Option<i32>,
 ) -> Outputs<ListMultipartUploadsOutput> {
+    if request.get_encoding_type().is_some() {
+        return Outputs::refused(&call, "encoding_type");
+    }
     let request = match size {
         Some(size) => request.max_uploads(size),
         None => request,
@@ -773,6 +776,9 @@ pub(super) fn list_object_versions_pages(
     request: ListObjectVersionsFluentBuilder,
     size: Option<i32>,
 ) -> Outputs<ListObjectVersionsOutput> {
+    if request.get_encoding_type().is_some() {
+        return Outputs::refused(&call, "encoding_type");
+    }
     let request = match size {
         Some(size) => request.max_keys(size),
         None => request,
@@ -798,6 +804,9 @@ pub(super) fn list_objects_pages(
     request: ListObjectsFluentBuilder,
     size: Option<i32>,
 ) -> Outputs<ListObjectsOutput> {
+    if request.get_encoding_type().is_some() {
+        return Outputs::refused(&call, "encoding_type");
+    }
     let request = match size {
         Some(size) => request.max_keys(size),
         None => request,
@@ -824,6 +833,9 @@ pub(super) fn list_objects_v2_pages(
     request: ListObjectsV2FluentBuilder,
     size: Option<i32>,
 ) -> Outputs<ListObjectsV2Output> {
+    if request.get_encoding_type().is_some() {
+        return Outputs::refused(&call, "encoding_type");
+    }
     let mut pages = request.into_paginator();
     if let Some(size) = size {
         pages = pages.page_size(size);
