@@ -55,7 +55,16 @@ fn target(path: &Path) -> io::Result<(PathBuf, Option<Permissions>)> {
     while let Ok(named) = fs::read_link(&target) {
         target = target.parent().unwrap_or(Path::new("")).join(named);
     }
+    if names_a_folder(&target) {
+        return Err(invalid("it names a folder"));
+    }
     Ok((target, permissions))
+}
+
+/// Whether only a folder can be there, by the path's end: `data/` or `data/.`.
+fn names_a_folder(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    text.strip_suffix('.').unwrap_or(&text).ends_with(std::path::is_separator)
 }
 
 /// A new file, which nobody else can open before it has the permissions that it takes over.
@@ -96,6 +105,8 @@ mod tests {
             (std::env::temp_dir(), io::ErrorKind::IsADirectory),
             (PathBuf::new(), io::ErrorKind::InvalidInput),
             (std::env::temp_dir().join("no-such-folder/file"), io::ErrorKind::NotFound),
+            (std::env::temp_dir().join("no-such-folder/"), io::ErrorKind::InvalidInput),
+            (std::env::temp_dir().join("no-such-folder/."), io::ErrorKind::InvalidInput),
         ] {
             assert_eq!(Beside::open(&path).err().map(|error| error.kind()), Some(kind), "{}", path.display());
         }
