@@ -225,7 +225,7 @@ async fn copy_parts(
     size: u64,
 ) -> Result<Parts> {
     let mut count = Count::new(&settings, Some(bytes));
-    let numbered = (1..).zip((0..bytes).step_by(usize::try_from(size).unwrap_or(usize::MAX)));
+    let numbered = (1..).zip((0..bytes.div_ceil(size)).map(|part| part * size));
     let copies = stream::iter(numbered).map(|(number, start)| {
         let last = (start + size).min(bytes) - 1;
         let part = copied! {
