@@ -74,8 +74,8 @@ impl MadeUp {
             let Operation { module, input, output, token } = operation;
             let name = pascal(module);
             let folder = format!("src/operation/{module}");
-            write(&format!("{folder}.rs"), &format!("orchestrator::Metadata::new(\"{name}\", \"Made up\")"));
-            write(&format!("{folder}/builders.rs"), &format!("pub struct {name}FluentBuilder {{}}\n"));
+            let text = format!("pub struct {name};\norchestrator::Metadata::new(\"{name}\", \"Made up\")");
+            write(&format!("{folder}.rs"), &text);
             write(&format!("{folder}/_{module}_input.rs"), &structure(&format!("{name}Input"), input));
             write(&format!("{folder}/_{module}_output.rs"), &structure(&format!("{name}Output"), output));
             if let Some(token) = token {
