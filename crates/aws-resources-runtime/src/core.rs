@@ -43,18 +43,18 @@ struct Slot<D> {
     data: Option<Arc<D>>,
     /// The ARN, once it is known. It outlives the data: only new data, of a resource made anew, replaces it.
     arn: Option<Arn>,
-    /// Counts how often data was forgotten: a load that began before must not bring back the old state.
-    forgotten: u32,
-    /// How many loads have begun, and which of them brought the data: one that began before is older.
+    /// How many loads have begun: each has its number.
     loads: u64,
-    newest: u64,
+    /// The last load that must not bring back the old state: the one that brought the data, or the last that began before
+    /// data was forgotten.
+    outdated: u64,
 }
 
 impl<D> Slot<D> {
-    /// How often data was forgotten before this load, and its number.
-    fn begin_load(&mut self) -> (u32, u64) {
+    /// The number of a load that begins.
+    fn begin_load(&mut self) -> u64 {
         self.loads += 1;
-        (self.forgotten, self.loads)
+        self.loads
     }
 }
 
@@ -79,7 +79,7 @@ impl<R: Model> Core<R> {
             Arc::new(State {
                 scope: self.scope.clone(),
                 identifiers: self.identifiers.clone(),
-                slot: Mutex::new(Slot { data: self.came_with.clone(), arn: None, forgotten: 0, loads: 0, newest: 0 }),
+                slot: Mutex::new(Slot { data: self.came_with.clone(), arn: None, loads: 0, outdated: 0 }),
                 loading: Shared::default(),
             })
         })
@@ -220,7 +220,7 @@ impl<R: Model> Caller for State<R> {
                 let then = Core::<R>::build(&self.scope, self.identifiers.clone(), Some(data), None);
                 slot.arn = then.arn_without_call().or(slot.arn.take());
             }
-            slot.forgotten = slot.forgotten.wrapping_add(1);
+            slot.outdated = slot.loads;
         }
     }
 }

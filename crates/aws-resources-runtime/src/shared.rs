@@ -22,7 +22,7 @@ pub(crate) struct Shared<T: Clone>(Mutex<Option<Running<T>>>);
 
 struct Running<T: Clone> {
     work: WeakShared<Work<T>>,
-    began: u32,
+    began: u64,
     runtime: Option<Id>,
 }
 
@@ -42,7 +42,7 @@ impl<T: Clone + Send + Sync + 'static> Shared<T> {
     pub(crate) async fn get(
         &self,
         known: impl Fn() -> Option<T>,
-        epoch: impl Fn() -> u32,
+        epoch: impl Fn() -> u64,
         work: impl Future<Output = Result<T>> + Send + 'static,
     ) -> Result<T> {
         if let Some(known) = known() {
@@ -65,7 +65,7 @@ impl<T: Clone + Send + Sync + 'static> Shared<T> {
     /// The result of `work`, whatever is known or under way.
     pub(crate) async fn anew(
         &self,
-        epoch: impl Fn() -> u32,
+        epoch: impl Fn() -> u64,
         work: impl Future<Output = Result<T>> + Send + 'static,
     ) -> Result<T> {
         let running = begin(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner), epoch(), work);
@@ -75,7 +75,7 @@ impl<T: Clone + Send + Sync + 'static> Shared<T> {
 
 fn begin<T: Clone>(
     running: &mut Option<Running<T>>,
-    began: u32,
+    began: u64,
     work: impl Future<Output = Result<T>> + Send + 'static,
 ) -> SharedFuture<Work<T>> {
     let work = (Box::pin(work) as Work<T>).shared();

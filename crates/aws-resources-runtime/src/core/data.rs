@@ -17,7 +17,7 @@ impl<R: Model> Core<R> {
     /// The data, fetched again.
     pub fn reload(&self) -> Fetch<'_, Arc<R::Data>> {
         let state = self.state();
-        Fetch::coming(state.loading.anew(|| state.slot().forgotten, self.clone().request()))
+        Fetch::coming(state.loading.anew(|| state.slot().outdated, self.clone().request()))
     }
 
     /// What the data names: a reference.
@@ -38,11 +38,11 @@ impl<R: Model> Core<R> {
             return Fetch::known(Err(self.error(ErrorKind::NoData, message)));
         }
         let state = self.state();
-        Fetch::coming(state.loading.get(|| self.loaded(), || state.slot().forgotten, self.clone().request()))
+        Fetch::coming(state.loading.get(|| self.loaded(), || state.slot().outdated, self.clone().request()))
     }
 
     async fn request(self) -> Result<Arc<R::Data>> {
-        let (forgotten, load) = self.state().slot().begin_load();
+        let load = self.state().slot().begin_load();
         let call = self.call(R::LOAD.unwrap_or_default());
         let loading = R::from_core(self.clone()).load(call.clone());
         let loaded = loading.await.map_err(|error| error.or_not_found(R::NOT_FOUND))?;
@@ -50,8 +50,8 @@ impl<R: Model> Core<R> {
             call.error(ErrorKind::NotFound, format!("there is no such {}: the answer is empty", R::TYPE))
         })?;
         let mut slot = self.state().slot();
-        if slot.forgotten == forgotten && slot.newest < load {
-            slot.newest = load;
+        if slot.outdated < load {
+            slot.outdated = load;
             if let Some(arn) = returned_arn::<R>(&data) {
                 slot.arn = Some(arn);
             }
