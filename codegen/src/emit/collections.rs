@@ -83,7 +83,8 @@ impl Emitter<'_> {
         let (builder, output) = (self.builder(operation), self.output(operation));
         let (sized, outputs) = self.outputs(operation, paging);
         let size = if mentions(&sized, "size") || mentions(&outputs, "size") { quote!(size) } else { quote!(_) };
-        let refused = operation.input.field(ENCODING).map(|_| {
+        let encodes = operation.input.field(ENCODING).and(operation.output.field(ENCODING));
+        let refused = encodes.map(|_| {
             let get = format_ident!("get_{ENCODING}");
             quote! {
                 if request.#get().is_some() {
@@ -156,8 +157,8 @@ impl Emitter<'_> {
     }
 }
 
-/// The member by which S3 is asked to encode names and tokens in its answers, which then are no names and tokens:
-/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html>.
+/// The member by which S3 is asked to encode names and tokens in its answers, which then say so, and are no names and
+/// tokens: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html>.
 const ENCODING: &str = "encoding_type";
 
 /// A loop over tokens.
