@@ -39,8 +39,12 @@ pub(crate) struct Aim {
     pub(crate) met: bool,
 }
 
-/// What our own peers' names begin with.
-const OURS: &str = "aws-resources";
+/// Ours; the names of others of ours begin with it.
+pub(crate) const OURS: &str = "aws-resources";
+/// The SDK's paginator, by items.
+pub(crate) const ITEMS_OF_SDK: &str = "SDK's items()";
+/// A loop over the SDK's calls.
+pub(crate) const PAGES_OF_SDK: &str = "SDK, page loop by hand";
 
 impl Row {
     pub(crate) fn is_ours(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::{
     bench::{
-        comparison::{Aim, Better, Comparison, Row, Table},
+        comparison::{Aim, Better, Comparison, OURS, PAGES_OF_SDK, Row, Table},
         lab::Lab,
         rounds::{ITEMS, rounds},
         samples::Samples,
@@ -13,7 +13,6 @@ use crate::{
 /// bench/guard's listing.
 const PAGES: usize = 2;
 const PER_PAGE: usize = 500;
-const LOOP: &str = "SDK, page loop by hand";
 const TIME: &str = "added cost of an item over the page loop";
 const ALLOCATIONS: &str = "allocations of an item over the page loop's";
 
@@ -36,7 +35,7 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     let times = lab.size(50, 5);
     let (pages, per_page, often) = (PAGES.to_string(), PER_PAGE.to_string(), times.to_string());
     let shape = ["list", "databases", "pages", "--pages", &pages, "--per-page", &per_page, "--times", &often];
-    let loops = [lab.measure(LOOP, &shape).expecting("count", times * PAGES * PER_PAGE)];
+    let loops = [lab.measure(PAGES_OF_SDK, &shape).expecting("count", times * PAGES * PER_PAGE)];
     let speed = rounds(lab.rounds(5), "the page loop's speed", ITEMS, &loops, |peer| peer.rate("count", "seconds"))?;
     let nanoseconds = 1e9 / speed.rows[0].samples.median();
     let of_loop = counts.instructions - counts.added_instructions;
@@ -44,7 +43,7 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     let about = format!(
         "{about}\n\n| an item of | instructions | time | allocations over it | of a page |\n\
          | --- | --: | --: | --: | --: |\n\
-         | {LOOP} | {of_loop:.0} | {nanoseconds:.0} ns | | |\n\
+         | {PAGES_OF_SDK} | {of_loop:.0} | {nanoseconds:.0} ns | | |\n\
          | aws-resources, over that | {:.0} | {added:.0} ns | {:.2} | {:.1} |",
         counts.added_instructions, counts.added_allocations, counts.page_allocations
     );
@@ -55,7 +54,7 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         caption: "an item".to_owned(),
         unit: "instructions",
         better: Better::Less,
-        rows: vec![row("aws-resources", counts.instructions), row(LOOP, of_loop)],
+        rows: vec![row(OURS, counts.instructions), row(PAGES_OF_SDK, of_loop)],
     };
     Ok(Comparison { title, about, tables: vec![table], aims })
 }

@@ -1,7 +1,7 @@
 //! DynamoDB's items, in batches and in segments.
 
 use crate::bench::{
-    comparison::Comparison,
+    comparison::{Comparison, OURS},
     lab::Lab,
     peer::Peer,
     rounds::{ITEMS, rounds},
@@ -22,10 +22,10 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     let writer = |name: &str, at_once: &str| {
         lab.measure(name, &["batch-write", "--endpoint", &endpoint, "--items", &items, "--concurrency", at_once])
     };
-    let mut writers = vec![writer("aws-resources", "1"), writer("aws-resources, concurrency(8)", "8")];
+    let mut writers = vec![writer(OURS, "1"), writer("aws-resources, concurrency(8)", "8")];
     writers.extend(lab.boto3(WRITER, "dynamodb.py", &["write", &endpoint, &items]));
     let segments = SEGMENTS.to_string();
-    let mut scans = vec![lab.measure("aws-resources", &["scan", "--endpoint", &endpoint, "--segments", &segments])];
+    let mut scans = vec![lab.measure(OURS, &["scan", "--endpoint", &endpoint, "--segments", &segments])];
     scans.extend(lab.boto3(SCAN, "dynamodb.py", &["scan", &endpoint, &segments]));
     let rate = |peer: &Peer| peer.rate("count", "seconds");
     // Each segment has all pages here.

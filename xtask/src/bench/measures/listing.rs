@@ -1,7 +1,7 @@
 //! Items a second of one collection, for each protocol, against the SDK.
 
 use crate::bench::{
-    comparison::{Aim, Comparison, Table},
+    comparison::{Aim, Comparison, ITEMS_OF_SDK, OURS, PAGES_OF_SDK, Table},
     lab::Lab,
     peer::Peer,
     rounds::{ITEMS, rounds},
@@ -10,7 +10,7 @@ use crate::bench::{
 
 /// What is listed, its caption, what the SDK's paginator is called there, and how often in a run, from inside the process
 /// and over HTTP: so often that a run takes a second.
-const LISTINGS: [(&str, &str, Option<&str>, [usize; 2]); 5] = [
+pub(super) const LISTINGS: [(&str, &str, Option<&str>, [usize; 2]); 5] = [
     ("databases", "RDS DescribeDBInstances, Query", Some(ITEMS_OF_SDK), [4, 3]),
     ("instances", "EC2 DescribeInstances, EC2 XML, nested", Some(ITEMS_OF_SDK), [4, 3]),
     ("objects", "S3 ListObjectsV2, REST XML", Some("SDK's paginator (of pages)"), [30, 20]),
@@ -20,9 +20,6 @@ const LISTINGS: [(&str, &str, Option<&str>, [usize; 2]); 5] = [
 /// That of DescribeTrails is listed as often as the others have pages.
 const PAGES: usize = 100;
 const PER_PAGE: usize = 100;
-const OURS: &str = "aws-resources";
-const ITEMS_OF_SDK: &str = "SDK's items()";
-const PAGES_OF_SDK: &str = "SDK, page loop by hand";
 
 pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     let server = lab.server(Far { pages: PAGES, per_page: PER_PAGE, milliseconds: 0, object: 0 })?;

@@ -1,22 +1,16 @@
 //! The same pages, by Python's clients.
 
 use crate::bench::{
-    comparison::Comparison,
+    comparison::{Comparison, OURS, PAGES_OF_SDK},
     lab::Lab,
+    measures::listing::LISTINGS,
     peer::Peer,
     rounds::{ITEMS, rounds},
     server::Far,
 };
 
-/// What is listed, its caption, how often by those in Rust, so that a run takes a second, and whether aioboto3 is asked
-/// for it.
-const LISTINGS: [(&str, &str, usize, bool); 5] = [
-    ("databases", "RDS DescribeDBInstances, Query", 3, true),
-    ("instances", "EC2 DescribeInstances, EC2 XML, nested", 3, true),
-    ("objects", "S3 ListObjectsV2, REST XML", 20, true),
-    ("tables", "DynamoDB ListTables, JSON", 80, false),
-    ("trails", "CloudTrail DescribeTrails, JSON", 40, false),
-];
+/// What aioboto3 is asked for.
+const OF_AIOBOTO3: [&str; 3] = ["databases", "instances", "objects"];
 const RESOURCE: &str = "boto3, resource";
 /// How far ahead we want to be of it.
 const LEAST: f64 = 7.0;
@@ -25,11 +19,11 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     let far = Far { pages: lab.size(100, 10), per_page: 100, milliseconds: 0, object: 0 };
     let server = lab.server(far)?;
     let endpoint = server.endpoint();
-    let tables = LISTINGS.iter().map(|(what, caption, times, aio)| {
+    let tables = LISTINGS.into_iter().map(|(what, caption, _, [_, times])| {
         // The one page of DescribeTrails is listed a hundred times.
-        let count = if *what == "trails" { 100 * far.per_page } else { far.pages * far.per_page };
-        let peers = peers(lab, (&endpoint, count), (what, lab.size(*times, 1)), *aio);
-        rounds(lab.rounds(5), *caption, ITEMS, &peers, |peer| peer.rate("count", "seconds"))
+        let count = if what == "trails" { 100 * far.per_page } else { far.pages * far.per_page };
+        let peers = peers(lab, (&endpoint, count), (what, lab.size(times, 1)));
+        rounds(lab.rounds(5), caption, ITEMS, &peers, |peer| peer.rate("count", "seconds"))
     });
     let tables = tables.collect::<Result<Vec<_>, _>>()?;
     let aims = tables.iter().filter_map(|table| table.aim(RESOURCE, LEAST)).collect();
@@ -49,9 +43,9 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
 }
 
 /// Those in Rust list everything several times in a run.
-fn peers(lab: &Lab, (endpoint, count): (&str, usize), (what, times): (&str, usize), aio: bool) -> Vec<Peer> {
+fn peers(lab: &Lab, (endpoint, count): (&str, usize), (what, times): (&str, usize)) -> Vec<Peer> {
     let often = times.to_string();
-    let rust = [("aws-resources", "ours"), ("SDK, page loop by hand", "pages")].map(|(name, kind)| {
+    let rust = [(OURS, "ours"), (PAGES_OF_SDK, "pages")].map(|(name, kind)| {
         lab.measure(name, &["list", what, kind, "--endpoint", endpoint, "--times", &often])
             .expecting("count", count * times)
     });
@@ -59,6 +53,6 @@ fn peers(lab: &Lab, (endpoint, count): (&str, usize), (what, times): (&str, usiz
     let boto3 = boto3.map(|(name, kind)| lab.boto3(name, "listing.py", &[what, kind, endpoint, "1"]));
     let aioboto3 = [("aioboto3, resource", "resource"), ("aioboto3, client", "client")];
     let aioboto3 = aioboto3.map(|(name, kind)| lab.aioboto3(name, "aio_listing.py", &[what, kind, endpoint, "1"]));
-    let python = boto3.into_iter().chain(aioboto3.into_iter().filter(|_| aio)).flatten();
+    let python = boto3.into_iter().chain(aioboto3.into_iter().filter(|_| OF_AIOBOTO3.contains(&what))).flatten();
     rust.into_iter().chain(python.map(|peer| peer.expecting("count", count))).collect()
 }

@@ -1,14 +1,13 @@
 //! A fresh process, up to its first item.
 
 use crate::bench::{
-    comparison::{Aim, Comparison},
+    comparison::{Aim, Comparison, ITEMS_OF_SDK, OURS},
     lab::Lab,
     peer::Peer,
     rounds::{SECONDS, rounds},
     server::Far,
 };
 
-const SDK: &str = "SDK's items()";
 /// What the far end calls its first database.
 const FIRST: &str = "orders-0";
 
@@ -16,8 +15,8 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     let server = lab.server(Far { pages: 10, per_page: 100, milliseconds: 0, object: 0 })?;
     let endpoint = server.endpoint();
     let rust = [
-        lab.program("aws-resources", "first-of-ours", &[&endpoint]).unpinned().printing(FIRST),
-        lab.program(SDK, "first-of-sdk", &[&endpoint]).unpinned().printing(FIRST),
+        lab.program(OURS, "first-of-ours", &[&endpoint]).unpinned().printing(FIRST),
+        lab.program(ITEMS_OF_SDK, "first-of-sdk", &[&endpoint]).unpinned().printing(FIRST),
     ];
     // The files are read once before.
     rust.iter().try_for_each(|peer| peer.seconds().map(drop))?;
@@ -27,7 +26,7 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
         all.extend(lab.boto3(name, "first.py", &[kind, &endpoint]).map(|peer| peer.unpinned().printing(FIRST)));
     }
     let python = rounds(lab.rounds(5), "beside Python", SECONDS, &all, Peer::seconds)?;
-    let ratio = first.ahead_of(SDK).map_or(f64::NAN, |ahead| 1.0 / ahead.median());
+    let ratio = first.ahead_of(ITEMS_OF_SDK).map_or(f64::NAN, |ahead| 1.0 / ahead.median());
     Ok(Comparison {
         title: "First item of a fresh process",
         about:

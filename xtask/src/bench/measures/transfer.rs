@@ -4,7 +4,7 @@ use std::{fs, io, path::Path};
 
 use crate::{
     bench::{
-        comparison::{Better, Comparison},
+        comparison::{Better, Comparison, OURS},
         lab::Lab,
         peer::Peer,
         rounds::rounds,
@@ -27,7 +27,7 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
     let (mut tables, mut aims) = (Vec::new(), Vec::new());
     for (way, caption, file) in [("up", "upload_file", &from), ("down", "download_file", &to)] {
         let file = file.to_string_lossy();
-        let ours = lab.measure("aws-resources", &["transfer", way, "--endpoint", &endpoint, "--file", &file]);
+        let ours = lab.measure(OURS, &["transfer", way, "--endpoint", &endpoint, "--file", &file]);
         let mut peers = vec![ours];
         peers.extend(lab.boto3(BOTO3, "transfer.py", &[way, &endpoint, &file]));
         let peers: Vec<_> = peers.into_iter().map(|peer| peer.expecting("bytes", size * MEBIBYTE)).collect();
