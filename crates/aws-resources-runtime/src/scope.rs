@@ -14,7 +14,13 @@ use crate::{
 
 /// A session with one service's client; generated service resources are a name for it.
 pub struct Scope<C> {
-    inner: Arc<Inner<C>>,
+    inner: Arc<dyn Connected<C> + Send + Sync>,
+}
+
+/// Where a client is. A trait, so that the compiler need not go through all that an SDK's client is made of to prove, for
+/// each resource type anew, that it can be sent to another thread.
+trait Connected<C>: Caller {
+    fn client(&self) -> &C;
 }
 
 struct Inner<C> {
@@ -37,22 +43,28 @@ impl<C: Clone + Send + Sync + 'static> Scope<C> {
 
     /// The session.
     pub fn session(&self) -> &Session {
-        &self.inner.session
+        self.inner.session()
     }
 
     /// boto3's name of the service.
     pub fn service(&self) -> &'static str {
-        self.inner.service
+        self.inner.service()
     }
 
     /// The SDK's client.
     pub fn client(&self) -> &C {
-        &self.inner.client
+        self.inner.client()
     }
 
     /// A call of `operation` on the service itself.
     pub fn call(&self, operation: &'static str) -> Call {
         Call::new(self.inner.clone(), operation)
+    }
+}
+
+impl<C: Send + Sync> Connected<C> for Inner<C> {
+    fn client(&self) -> &C {
+        &self.client
     }
 }
 
@@ -74,7 +86,7 @@ impl<C> Clone for Scope<C> {
 impl<C> PartialEq for Scope<C> {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.inner, &other.inner)
-            || (self.inner.service == other.inner.service && self.inner.session == other.inner.session)
+            || (self.inner.service() == other.inner.service() && self.inner.session() == other.inner.session())
     }
 }
 
@@ -82,13 +94,13 @@ impl<C> Eq for Scope<C> {}
 
 impl<C> Hash for Scope<C> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.inner.service.hash(state);
-        self.inner.session.hash(state);
+        self.inner.service().hash(state);
+        self.inner.session().hash(state);
     }
 }
 
 impl<C> fmt::Debug for Scope<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} in {:?}", self.inner.service, self.inner.session)
+        write!(f, "{} in {:?}", self.inner.service(), self.inner.session())
     }
 }

@@ -21,9 +21,20 @@ type Work<T> = BoxFuture<Result<T>>;
 pub(crate) struct Shared<T: Clone>(Mutex<Option<Running<T>>>);
 
 struct Running<T: Clone> {
-    work: WeakShared<Work<T>>,
+    /// Behind a trait, as the client in a `Scope`.
+    work: Box<dyn UnderWay<T> + Send + Sync>,
     began: u64,
     runtime: Option<Id>,
+}
+
+trait UnderWay<T: Clone> {
+    fn upgrade(&self) -> Option<SharedFuture<Work<T>>>;
+}
+
+impl<T: Clone> UnderWay<T> for WeakShared<Work<T>> {
+    fn upgrade(&self) -> Option<SharedFuture<Work<T>>> {
+        WeakShared::upgrade(self)
+    }
 }
 
 fn runtime() -> Option<Id> {
@@ -73,13 +84,13 @@ impl<T: Clone + Send + Sync + 'static> Shared<T> {
     }
 }
 
-fn begin<T: Clone>(
+fn begin<T: Clone + Send + Sync + 'static>(
     running: &mut Option<Running<T>>,
     began: u64,
     work: impl Future<Output = Result<T>> + Send + 'static,
 ) -> SharedFuture<Work<T>> {
     let work = (Box::pin(work) as Work<T>).shared();
-    *running = work.downgrade().map(|work| Running { work, began, runtime: runtime() });
+    *running = work.downgrade().map(|work| Running { work: Box::new(work), began, runtime: runtime() });
     work
 }
 
