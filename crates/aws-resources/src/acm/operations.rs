@@ -72,126 +72,126 @@ pub(super) fn add_tags_to_certificate(
     call: Call,
     request: AddTagsToCertificateFluentBuilder,
 ) -> BoxFuture<Result<AddTagsToCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_acme_domain_validation(
     call: Call,
     request: CreateAcmeDomainValidationFluentBuilder,
 ) -> BoxFuture<Result<CreateAcmeDomainValidationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_acme_endpoint(
     call: Call,
     request: CreateAcmeEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateAcmeEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_acme_external_account_binding(
     call: Call,
     request: CreateAcmeExternalAccountBindingFluentBuilder,
 ) -> BoxFuture<Result<CreateAcmeExternalAccountBindingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_acme_domain_validation(
     call: Call,
     request: DeleteAcmeDomainValidationFluentBuilder,
 ) -> BoxFuture<Result<DeleteAcmeDomainValidationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_acme_endpoint(
     call: Call,
     request: DeleteAcmeEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteAcmeEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_acme_external_account_binding(
     call: Call,
     request: DeleteAcmeExternalAccountBindingFluentBuilder,
 ) -> BoxFuture<Result<DeleteAcmeExternalAccountBindingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_certificate(
     call: Call,
     request: DeleteCertificateFluentBuilder,
 ) -> BoxFuture<Result<DeleteCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_acme_account(
     call: Call,
     request: DescribeAcmeAccountFluentBuilder,
 ) -> BoxFuture<Result<DescribeAcmeAccountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_acme_domain_validation(
     call: Call,
     request: DescribeAcmeDomainValidationFluentBuilder,
 ) -> BoxFuture<Result<DescribeAcmeDomainValidationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_acme_endpoint(
     call: Call,
     request: DescribeAcmeEndpointFluentBuilder,
 ) -> BoxFuture<Result<DescribeAcmeEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_acme_external_account_binding(
     call: Call,
     request: DescribeAcmeExternalAccountBindingFluentBuilder,
 ) -> BoxFuture<Result<DescribeAcmeExternalAccountBindingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_certificate(
     call: Call,
     request: DescribeCertificateFluentBuilder,
 ) -> BoxFuture<Result<DescribeCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn export_certificate(
     call: Call,
     request: ExportCertificateFluentBuilder,
 ) -> BoxFuture<Result<ExportCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_account_configuration(
     call: Call,
     request: GetAccountConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetAccountConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_acme_external_account_binding_credentials(
     call: Call,
     request: GetAcmeExternalAccountBindingCredentialsFluentBuilder,
 ) -> BoxFuture<Result<GetAcmeExternalAccountBindingCredentialsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_certificate(
     call: Call,
     request: GetCertificateFluentBuilder,
 ) -> BoxFuture<Result<GetCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn import_certificate(
     call: Call,
     request: ImportCertificateFluentBuilder,
 ) -> BoxFuture<Result<ImportCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_acme_accounts_pages(
@@ -270,7 +270,7 @@ pub(super) fn list_tags_for_certificate(
     call: Call,
     request: ListTagsForCertificateFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_certificate_pages(
@@ -285,7 +285,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -300,56 +300,56 @@ pub(super) fn put_account_configuration(
     call: Call,
     request: PutAccountConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutAccountConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_tags_from_certificate(
     call: Call,
     request: RemoveTagsFromCertificateFluentBuilder,
 ) -> BoxFuture<Result<RemoveTagsFromCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn renew_certificate(
     call: Call,
     request: RenewCertificateFluentBuilder,
 ) -> BoxFuture<Result<RenewCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn request_certificate(
     call: Call,
     request: RequestCertificateFluentBuilder,
 ) -> BoxFuture<Result<RequestCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn resend_validation_email(
     call: Call,
     request: ResendValidationEmailFluentBuilder,
 ) -> BoxFuture<Result<ResendValidationEmailOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn revoke_acme_account(
     call: Call,
     request: RevokeAcmeAccountFluentBuilder,
 ) -> BoxFuture<Result<RevokeAcmeAccountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn revoke_acme_external_account_binding(
     call: Call,
     request: RevokeAcmeExternalAccountBindingFluentBuilder,
 ) -> BoxFuture<Result<RevokeAcmeExternalAccountBindingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn revoke_certificate(
     call: Call,
     request: RevokeCertificateFluentBuilder,
 ) -> BoxFuture<Result<RevokeCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn search_certificates_pages(
@@ -365,33 +365,33 @@ pub(super) fn search_certificates_pages(
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_acme_domain_validation(
     call: Call,
     request: UpdateAcmeDomainValidationFluentBuilder,
 ) -> BoxFuture<Result<UpdateAcmeDomainValidationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_acme_endpoint(
     call: Call,
     request: UpdateAcmeEndpointFluentBuilder,
 ) -> BoxFuture<Result<UpdateAcmeEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_certificate_options(
     call: Call,
     request: UpdateCertificateOptionsFluentBuilder,
 ) -> BoxFuture<Result<UpdateCertificateOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -128,275 +128,275 @@ use aws_sdk_apigatewayv2::operation::{
 };
 
 pub(super) fn create_api(call: Call, request: CreateApiFluentBuilder) -> BoxFuture<Result<CreateApiOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_api_mapping(
     call: Call,
     request: CreateApiMappingFluentBuilder,
 ) -> BoxFuture<Result<CreateApiMappingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_authorizer(
     call: Call,
     request: CreateAuthorizerFluentBuilder,
 ) -> BoxFuture<Result<CreateAuthorizerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_deployment(
     call: Call,
     request: CreateDeploymentFluentBuilder,
 ) -> BoxFuture<Result<CreateDeploymentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_domain_name(
     call: Call,
     request: CreateDomainNameFluentBuilder,
 ) -> BoxFuture<Result<CreateDomainNameOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_integration(
     call: Call,
     request: CreateIntegrationFluentBuilder,
 ) -> BoxFuture<Result<CreateIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_integration_response(
     call: Call,
     request: CreateIntegrationResponseFluentBuilder,
 ) -> BoxFuture<Result<CreateIntegrationResponseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_model(call: Call, request: CreateModelFluentBuilder) -> BoxFuture<Result<CreateModelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_portal(call: Call, request: CreatePortalFluentBuilder) -> BoxFuture<Result<CreatePortalOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_portal_product(
     call: Call,
     request: CreatePortalProductFluentBuilder,
 ) -> BoxFuture<Result<CreatePortalProductOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_product_page(
     call: Call,
     request: CreateProductPageFluentBuilder,
 ) -> BoxFuture<Result<CreateProductPageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_product_rest_endpoint_page(
     call: Call,
     request: CreateProductRestEndpointPageFluentBuilder,
 ) -> BoxFuture<Result<CreateProductRestEndpointPageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_route(call: Call, request: CreateRouteFluentBuilder) -> BoxFuture<Result<CreateRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_route_response(
     call: Call,
     request: CreateRouteResponseFluentBuilder,
 ) -> BoxFuture<Result<CreateRouteResponseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_routing_rule(
     call: Call,
     request: CreateRoutingRuleFluentBuilder,
 ) -> BoxFuture<Result<CreateRoutingRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_stage(call: Call, request: CreateStageFluentBuilder) -> BoxFuture<Result<CreateStageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_vpc_link(
     call: Call,
     request: CreateVpcLinkFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcLinkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_access_log_settings(
     call: Call,
     request: DeleteAccessLogSettingsFluentBuilder,
 ) -> BoxFuture<Result<DeleteAccessLogSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_api(call: Call, request: DeleteApiFluentBuilder) -> BoxFuture<Result<DeleteApiOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_api_mapping(
     call: Call,
     request: DeleteApiMappingFluentBuilder,
 ) -> BoxFuture<Result<DeleteApiMappingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_authorizer(
     call: Call,
     request: DeleteAuthorizerFluentBuilder,
 ) -> BoxFuture<Result<DeleteAuthorizerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_cors_configuration(
     call: Call,
     request: DeleteCorsConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteCorsConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_deployment(
     call: Call,
     request: DeleteDeploymentFluentBuilder,
 ) -> BoxFuture<Result<DeleteDeploymentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_domain_name(
     call: Call,
     request: DeleteDomainNameFluentBuilder,
 ) -> BoxFuture<Result<DeleteDomainNameOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_integration(
     call: Call,
     request: DeleteIntegrationFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_integration_response(
     call: Call,
     request: DeleteIntegrationResponseFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationResponseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_model(call: Call, request: DeleteModelFluentBuilder) -> BoxFuture<Result<DeleteModelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_portal(call: Call, request: DeletePortalFluentBuilder) -> BoxFuture<Result<DeletePortalOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_portal_product(
     call: Call,
     request: DeletePortalProductFluentBuilder,
 ) -> BoxFuture<Result<DeletePortalProductOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_portal_product_sharing_policy(
     call: Call,
     request: DeletePortalProductSharingPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeletePortalProductSharingPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_product_page(
     call: Call,
     request: DeleteProductPageFluentBuilder,
 ) -> BoxFuture<Result<DeleteProductPageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_product_rest_endpoint_page(
     call: Call,
     request: DeleteProductRestEndpointPageFluentBuilder,
 ) -> BoxFuture<Result<DeleteProductRestEndpointPageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_route(call: Call, request: DeleteRouteFluentBuilder) -> BoxFuture<Result<DeleteRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_route_request_parameter(
     call: Call,
     request: DeleteRouteRequestParameterFluentBuilder,
 ) -> BoxFuture<Result<DeleteRouteRequestParameterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_route_response(
     call: Call,
     request: DeleteRouteResponseFluentBuilder,
 ) -> BoxFuture<Result<DeleteRouteResponseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_route_settings(
     call: Call,
     request: DeleteRouteSettingsFluentBuilder,
 ) -> BoxFuture<Result<DeleteRouteSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_routing_rule(
     call: Call,
     request: DeleteRoutingRuleFluentBuilder,
 ) -> BoxFuture<Result<DeleteRoutingRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_stage(call: Call, request: DeleteStageFluentBuilder) -> BoxFuture<Result<DeleteStageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_vpc_link(
     call: Call,
     request: DeleteVpcLinkFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcLinkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disable_portal(
     call: Call,
     request: DisablePortalFluentBuilder,
 ) -> BoxFuture<Result<DisablePortalOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn export_api(call: Call, request: ExportApiFluentBuilder) -> BoxFuture<Result<ExportApiOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_api(call: Call, request: GetApiFluentBuilder) -> BoxFuture<Result<GetApiOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_api_mapping(
     call: Call,
     request: GetApiMappingFluentBuilder,
 ) -> BoxFuture<Result<GetApiMappingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_api_mappings(
     call: Call,
     request: GetApiMappingsFluentBuilder,
 ) -> BoxFuture<Result<GetApiMappingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_api_mappings_pages(
@@ -416,7 +416,7 @@ pub(super) fn get_api_mappings_pages(
 }
 
 pub(super) fn get_apis(call: Call, request: GetApisFluentBuilder) -> BoxFuture<Result<GetApisOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_apis_pages(call: Call, request: GetApisFluentBuilder, size: Option<i32>) -> Outputs<GetApisOutput> {
@@ -435,14 +435,14 @@ pub(super) fn get_authorizer(
     call: Call,
     request: GetAuthorizerFluentBuilder,
 ) -> BoxFuture<Result<GetAuthorizerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_authorizers(
     call: Call,
     request: GetAuthorizersFluentBuilder,
 ) -> BoxFuture<Result<GetAuthorizersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_authorizers_pages(
@@ -465,14 +465,14 @@ pub(super) fn get_deployment(
     call: Call,
     request: GetDeploymentFluentBuilder,
 ) -> BoxFuture<Result<GetDeploymentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_deployments(
     call: Call,
     request: GetDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<GetDeploymentsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_deployments_pages(
@@ -495,14 +495,14 @@ pub(super) fn get_domain_name(
     call: Call,
     request: GetDomainNameFluentBuilder,
 ) -> BoxFuture<Result<GetDomainNameOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_domain_names(
     call: Call,
     request: GetDomainNamesFluentBuilder,
 ) -> BoxFuture<Result<GetDomainNamesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_domain_names_pages(
@@ -525,21 +525,21 @@ pub(super) fn get_integration(
     call: Call,
     request: GetIntegrationFluentBuilder,
 ) -> BoxFuture<Result<GetIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_integration_response(
     call: Call,
     request: GetIntegrationResponseFluentBuilder,
 ) -> BoxFuture<Result<GetIntegrationResponseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_integration_responses(
     call: Call,
     request: GetIntegrationResponsesFluentBuilder,
 ) -> BoxFuture<Result<GetIntegrationResponsesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_integration_responses_pages(
@@ -562,7 +562,7 @@ pub(super) fn get_integrations(
     call: Call,
     request: GetIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<GetIntegrationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_integrations_pages(
@@ -582,18 +582,18 @@ pub(super) fn get_integrations_pages(
 }
 
 pub(super) fn get_model(call: Call, request: GetModelFluentBuilder) -> BoxFuture<Result<GetModelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_model_template(
     call: Call,
     request: GetModelTemplateFluentBuilder,
 ) -> BoxFuture<Result<GetModelTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_models(call: Call, request: GetModelsFluentBuilder) -> BoxFuture<Result<GetModelsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_models_pages(
@@ -613,53 +613,53 @@ pub(super) fn get_models_pages(
 }
 
 pub(super) fn get_portal(call: Call, request: GetPortalFluentBuilder) -> BoxFuture<Result<GetPortalOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_portal_product(
     call: Call,
     request: GetPortalProductFluentBuilder,
 ) -> BoxFuture<Result<GetPortalProductOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_portal_product_sharing_policy(
     call: Call,
     request: GetPortalProductSharingPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetPortalProductSharingPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_product_page(
     call: Call,
     request: GetProductPageFluentBuilder,
 ) -> BoxFuture<Result<GetProductPageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_product_rest_endpoint_page(
     call: Call,
     request: GetProductRestEndpointPageFluentBuilder,
 ) -> BoxFuture<Result<GetProductRestEndpointPageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_route(call: Call, request: GetRouteFluentBuilder) -> BoxFuture<Result<GetRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_route_response(
     call: Call,
     request: GetRouteResponseFluentBuilder,
 ) -> BoxFuture<Result<GetRouteResponseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_route_responses(
     call: Call,
     request: GetRouteResponsesFluentBuilder,
 ) -> BoxFuture<Result<GetRouteResponsesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_route_responses_pages(
@@ -679,7 +679,7 @@ pub(super) fn get_route_responses_pages(
 }
 
 pub(super) fn get_routes(call: Call, request: GetRoutesFluentBuilder) -> BoxFuture<Result<GetRoutesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_routes_pages(
@@ -702,15 +702,15 @@ pub(super) fn get_routing_rule(
     call: Call,
     request: GetRoutingRuleFluentBuilder,
 ) -> BoxFuture<Result<GetRoutingRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_stage(call: Call, request: GetStageFluentBuilder) -> BoxFuture<Result<GetStageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_stages(call: Call, request: GetStagesFluentBuilder) -> BoxFuture<Result<GetStagesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_stages_pages(
@@ -730,15 +730,15 @@ pub(super) fn get_stages_pages(
 }
 
 pub(super) fn get_tags(call: Call, request: GetTagsFluentBuilder) -> BoxFuture<Result<GetTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_vpc_link(call: Call, request: GetVpcLinkFluentBuilder) -> BoxFuture<Result<GetVpcLinkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_vpc_links(call: Call, request: GetVpcLinksFluentBuilder) -> BoxFuture<Result<GetVpcLinksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_vpc_links_pages(
@@ -758,14 +758,14 @@ pub(super) fn get_vpc_links_pages(
 }
 
 pub(super) fn import_api(call: Call, request: ImportApiFluentBuilder) -> BoxFuture<Result<ImportApiOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_portal_products(
     call: Call,
     request: ListPortalProductsFluentBuilder,
 ) -> BoxFuture<Result<ListPortalProductsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_portal_products_pages(
@@ -785,7 +785,7 @@ pub(super) fn list_portal_products_pages(
 }
 
 pub(super) fn list_portals(call: Call, request: ListPortalsFluentBuilder) -> BoxFuture<Result<ListPortalsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_portals_pages(
@@ -808,7 +808,7 @@ pub(super) fn list_product_pages(
     call: Call,
     request: ListProductPagesFluentBuilder,
 ) -> BoxFuture<Result<ListProductPagesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_product_pages_pages(
@@ -831,7 +831,7 @@ pub(super) fn list_product_rest_endpoint_pages(
     call: Call,
     request: ListProductRestEndpointPagesFluentBuilder,
 ) -> BoxFuture<Result<ListProductRestEndpointPagesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_product_rest_endpoint_pages_pages(
@@ -866,145 +866,145 @@ pub(super) fn preview_portal(
     call: Call,
     request: PreviewPortalFluentBuilder,
 ) -> BoxFuture<Result<PreviewPortalOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn publish_portal(
     call: Call,
     request: PublishPortalFluentBuilder,
 ) -> BoxFuture<Result<PublishPortalOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_portal_product_sharing_policy(
     call: Call,
     request: PutPortalProductSharingPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutPortalProductSharingPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_routing_rule(
     call: Call,
     request: PutRoutingRuleFluentBuilder,
 ) -> BoxFuture<Result<PutRoutingRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn reimport_api(call: Call, request: ReimportApiFluentBuilder) -> BoxFuture<Result<ReimportApiOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn reset_authorizers_cache(
     call: Call,
     request: ResetAuthorizersCacheFluentBuilder,
 ) -> BoxFuture<Result<ResetAuthorizersCacheOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_api(call: Call, request: UpdateApiFluentBuilder) -> BoxFuture<Result<UpdateApiOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_api_mapping(
     call: Call,
     request: UpdateApiMappingFluentBuilder,
 ) -> BoxFuture<Result<UpdateApiMappingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_authorizer(
     call: Call,
     request: UpdateAuthorizerFluentBuilder,
 ) -> BoxFuture<Result<UpdateAuthorizerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_deployment(
     call: Call,
     request: UpdateDeploymentFluentBuilder,
 ) -> BoxFuture<Result<UpdateDeploymentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_domain_name(
     call: Call,
     request: UpdateDomainNameFluentBuilder,
 ) -> BoxFuture<Result<UpdateDomainNameOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_integration(
     call: Call,
     request: UpdateIntegrationFluentBuilder,
 ) -> BoxFuture<Result<UpdateIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_integration_response(
     call: Call,
     request: UpdateIntegrationResponseFluentBuilder,
 ) -> BoxFuture<Result<UpdateIntegrationResponseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_model(call: Call, request: UpdateModelFluentBuilder) -> BoxFuture<Result<UpdateModelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_portal(call: Call, request: UpdatePortalFluentBuilder) -> BoxFuture<Result<UpdatePortalOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_portal_product(
     call: Call,
     request: UpdatePortalProductFluentBuilder,
 ) -> BoxFuture<Result<UpdatePortalProductOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_product_page(
     call: Call,
     request: UpdateProductPageFluentBuilder,
 ) -> BoxFuture<Result<UpdateProductPageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_product_rest_endpoint_page(
     call: Call,
     request: UpdateProductRestEndpointPageFluentBuilder,
 ) -> BoxFuture<Result<UpdateProductRestEndpointPageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_route(call: Call, request: UpdateRouteFluentBuilder) -> BoxFuture<Result<UpdateRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_route_response(
     call: Call,
     request: UpdateRouteResponseFluentBuilder,
 ) -> BoxFuture<Result<UpdateRouteResponseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_stage(call: Call, request: UpdateStageFluentBuilder) -> BoxFuture<Result<UpdateStageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_vpc_link(
     call: Call,
     request: UpdateVpcLinkFluentBuilder,
 ) -> BoxFuture<Result<UpdateVpcLinkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

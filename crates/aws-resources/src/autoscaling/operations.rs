@@ -116,141 +116,141 @@ pub(super) fn attach_instances(
     call: Call,
     request: AttachInstancesFluentBuilder,
 ) -> BoxFuture<Result<AttachInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn attach_load_balancer_target_groups(
     call: Call,
     request: AttachLoadBalancerTargetGroupsFluentBuilder,
 ) -> BoxFuture<Result<AttachLoadBalancerTargetGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn attach_load_balancers(
     call: Call,
     request: AttachLoadBalancersFluentBuilder,
 ) -> BoxFuture<Result<AttachLoadBalancersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn attach_traffic_sources(
     call: Call,
     request: AttachTrafficSourcesFluentBuilder,
 ) -> BoxFuture<Result<AttachTrafficSourcesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn batch_delete_scheduled_action(
     call: Call,
     request: BatchDeleteScheduledActionFluentBuilder,
 ) -> BoxFuture<Result<BatchDeleteScheduledActionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn batch_put_scheduled_update_group_action(
     call: Call,
     request: BatchPutScheduledUpdateGroupActionFluentBuilder,
 ) -> BoxFuture<Result<BatchPutScheduledUpdateGroupActionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn cancel_instance_refresh(
     call: Call,
     request: CancelInstanceRefreshFluentBuilder,
 ) -> BoxFuture<Result<CancelInstanceRefreshOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn complete_lifecycle_action(
     call: Call,
     request: CompleteLifecycleActionFluentBuilder,
 ) -> BoxFuture<Result<CompleteLifecycleActionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_auto_scaling_group(
     call: Call,
     request: CreateAutoScalingGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateAutoScalingGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_launch_configuration(
     call: Call,
     request: CreateLaunchConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateLaunchConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_or_update_tags(
     call: Call,
     request: CreateOrUpdateTagsFluentBuilder,
 ) -> BoxFuture<Result<CreateOrUpdateTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_auto_scaling_group(
     call: Call,
     request: DeleteAutoScalingGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteAutoScalingGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_launch_configuration(
     call: Call,
     request: DeleteLaunchConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteLaunchConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_lifecycle_hook(
     call: Call,
     request: DeleteLifecycleHookFluentBuilder,
 ) -> BoxFuture<Result<DeleteLifecycleHookOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_notification_configuration(
     call: Call,
     request: DeleteNotificationConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteNotificationConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_policy(call: Call, request: DeletePolicyFluentBuilder) -> BoxFuture<Result<DeletePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_scheduled_action(
     call: Call,
     request: DeleteScheduledActionFluentBuilder,
 ) -> BoxFuture<Result<DeleteScheduledActionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_tags(call: Call, request: DeleteTagsFluentBuilder) -> BoxFuture<Result<DeleteTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_warm_pool(
     call: Call,
     request: DeleteWarmPoolFluentBuilder,
 ) -> BoxFuture<Result<DeleteWarmPoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_account_limits(
     call: Call,
     request: DescribeAccountLimitsFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountLimitsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_account_settings(
     call: Call,
     request: DescribeAccountSettingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_account_settings_pages(
@@ -273,14 +273,14 @@ pub(super) fn describe_adjustment_types(
     call: Call,
     request: DescribeAdjustmentTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAdjustmentTypesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_auto_scaling_groups(
     call: Call,
     request: DescribeAutoScalingGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeAutoScalingGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_auto_scaling_groups_pages(
@@ -299,7 +299,7 @@ pub(super) fn describe_auto_scaling_instances(
     call: Call,
     request: DescribeAutoScalingInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAutoScalingInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_auto_scaling_instances_pages(
@@ -318,14 +318,14 @@ pub(super) fn describe_auto_scaling_notification_types(
     call: Call,
     request: DescribeAutoScalingNotificationTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAutoScalingNotificationTypesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_instance_refreshes(
     call: Call,
     request: DescribeInstanceRefreshesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceRefreshesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_instance_refreshes_pages(
@@ -344,7 +344,7 @@ pub(super) fn describe_launch_configurations(
     call: Call,
     request: DescribeLaunchConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLaunchConfigurationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_launch_configurations_pages(
@@ -363,14 +363,14 @@ pub(super) fn describe_lifecycle_hook_types(
     call: Call,
     request: DescribeLifecycleHookTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLifecycleHookTypesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_lifecycle_hooks(
     call: Call,
     request: DescribeLifecycleHooksFluentBuilder,
 ) -> BoxFuture<Result<DescribeLifecycleHooksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_lifecycle_hooks_pages(
@@ -409,7 +409,7 @@ pub(super) fn describe_metric_collection_types(
     call: Call,
     request: DescribeMetricCollectionTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeMetricCollectionTypesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_notification_configurations_pages(
@@ -428,7 +428,7 @@ pub(super) fn describe_policies(
     call: Call,
     request: DescribePoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribePoliciesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_policies_pages(
@@ -447,7 +447,7 @@ pub(super) fn describe_scaling_activities(
     call: Call,
     request: DescribeScalingActivitiesFluentBuilder,
 ) -> BoxFuture<Result<DescribeScalingActivitiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_scaling_activities_pages(
@@ -466,7 +466,7 @@ pub(super) fn describe_scaling_process_types(
     call: Call,
     request: DescribeScalingProcessTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeScalingProcessTypesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_scaling_process_types_pages(
@@ -481,7 +481,7 @@ pub(super) fn describe_scheduled_actions(
     call: Call,
     request: DescribeScheduledActionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeScheduledActionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_scheduled_actions_pages(
@@ -512,7 +512,7 @@ pub(super) fn describe_termination_policy_types(
     call: Call,
     request: DescribeTerminationPolicyTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTerminationPolicyTypesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_traffic_sources_pages(
@@ -531,7 +531,7 @@ pub(super) fn describe_warm_pool(
     call: Call,
     request: DescribeWarmPoolFluentBuilder,
 ) -> BoxFuture<Result<DescribeWarmPoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_warm_pool_pages(
@@ -550,178 +550,178 @@ pub(super) fn detach_instances(
     call: Call,
     request: DetachInstancesFluentBuilder,
 ) -> BoxFuture<Result<DetachInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn detach_load_balancer_target_groups(
     call: Call,
     request: DetachLoadBalancerTargetGroupsFluentBuilder,
 ) -> BoxFuture<Result<DetachLoadBalancerTargetGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn detach_load_balancers(
     call: Call,
     request: DetachLoadBalancersFluentBuilder,
 ) -> BoxFuture<Result<DetachLoadBalancersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn detach_traffic_sources(
     call: Call,
     request: DetachTrafficSourcesFluentBuilder,
 ) -> BoxFuture<Result<DetachTrafficSourcesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disable_metrics_collection(
     call: Call,
     request: DisableMetricsCollectionFluentBuilder,
 ) -> BoxFuture<Result<DisableMetricsCollectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_metrics_collection(
     call: Call,
     request: EnableMetricsCollectionFluentBuilder,
 ) -> BoxFuture<Result<EnableMetricsCollectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enter_standby(call: Call, request: EnterStandbyFluentBuilder) -> BoxFuture<Result<EnterStandbyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn execute_policy(
     call: Call,
     request: ExecutePolicyFluentBuilder,
 ) -> BoxFuture<Result<ExecutePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn exit_standby(call: Call, request: ExitStandbyFluentBuilder) -> BoxFuture<Result<ExitStandbyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_predictive_scaling_forecast(
     call: Call,
     request: GetPredictiveScalingForecastFluentBuilder,
 ) -> BoxFuture<Result<GetPredictiveScalingForecastOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn launch_instances(
     call: Call,
     request: LaunchInstancesFluentBuilder,
 ) -> BoxFuture<Result<LaunchInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_account_setting(
     call: Call,
     request: PutAccountSettingFluentBuilder,
 ) -> BoxFuture<Result<PutAccountSettingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_lifecycle_hook(
     call: Call,
     request: PutLifecycleHookFluentBuilder,
 ) -> BoxFuture<Result<PutLifecycleHookOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_notification_configuration(
     call: Call,
     request: PutNotificationConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutNotificationConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_scaling_policy(
     call: Call,
     request: PutScalingPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutScalingPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_scheduled_update_group_action(
     call: Call,
     request: PutScheduledUpdateGroupActionFluentBuilder,
 ) -> BoxFuture<Result<PutScheduledUpdateGroupActionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_warm_pool(call: Call, request: PutWarmPoolFluentBuilder) -> BoxFuture<Result<PutWarmPoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn record_lifecycle_action_heartbeat(
     call: Call,
     request: RecordLifecycleActionHeartbeatFluentBuilder,
 ) -> BoxFuture<Result<RecordLifecycleActionHeartbeatOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn resume_processes(
     call: Call,
     request: ResumeProcessesFluentBuilder,
 ) -> BoxFuture<Result<ResumeProcessesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn rollback_instance_refresh(
     call: Call,
     request: RollbackInstanceRefreshFluentBuilder,
 ) -> BoxFuture<Result<RollbackInstanceRefreshOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_desired_capacity(
     call: Call,
     request: SetDesiredCapacityFluentBuilder,
 ) -> BoxFuture<Result<SetDesiredCapacityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_instance_health(
     call: Call,
     request: SetInstanceHealthFluentBuilder,
 ) -> BoxFuture<Result<SetInstanceHealthOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_instance_protection(
     call: Call,
     request: SetInstanceProtectionFluentBuilder,
 ) -> BoxFuture<Result<SetInstanceProtectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_instance_refresh(
     call: Call,
     request: StartInstanceRefreshFluentBuilder,
 ) -> BoxFuture<Result<StartInstanceRefreshOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn suspend_processes(
     call: Call,
     request: SuspendProcessesFluentBuilder,
 ) -> BoxFuture<Result<SuspendProcessesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn terminate_instance_in_auto_scaling_group(
     call: Call,
     request: TerminateInstanceInAutoScalingGroupFluentBuilder,
 ) -> BoxFuture<Result<TerminateInstanceInAutoScalingGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_auto_scaling_group(
     call: Call,
     request: UpdateAutoScalingGroupFluentBuilder,
 ) -> BoxFuture<Result<UpdateAutoScalingGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

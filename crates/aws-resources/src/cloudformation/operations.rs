@@ -122,18 +122,18 @@ pub(super) fn activate_organizations_access(
     call: Call,
     request: ActivateOrganizationsAccessFluentBuilder,
 ) -> BoxFuture<Result<ActivateOrganizationsAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn activate_type(call: Call, request: ActivateTypeFluentBuilder) -> BoxFuture<Result<ActivateTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn batch_describe_type_configurations(
     call: Call,
     request: BatchDescribeTypeConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<BatchDescribeTypeConfigurationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn batch_describe_type_configurations_pages(
@@ -148,106 +148,106 @@ pub(super) fn cancel_update_stack(
     call: Call,
     request: CancelUpdateStackFluentBuilder,
 ) -> BoxFuture<Result<CancelUpdateStackOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn continue_update_rollback(
     call: Call,
     request: ContinueUpdateRollbackFluentBuilder,
 ) -> BoxFuture<Result<ContinueUpdateRollbackOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_change_set(
     call: Call,
     request: CreateChangeSetFluentBuilder,
 ) -> BoxFuture<Result<CreateChangeSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_generated_template(
     call: Call,
     request: CreateGeneratedTemplateFluentBuilder,
 ) -> BoxFuture<Result<CreateGeneratedTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_stack(call: Call, request: CreateStackFluentBuilder) -> BoxFuture<Result<CreateStackOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_stack_instances(
     call: Call,
     request: CreateStackInstancesFluentBuilder,
 ) -> BoxFuture<Result<CreateStackInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_stack_refactor(
     call: Call,
     request: CreateStackRefactorFluentBuilder,
 ) -> BoxFuture<Result<CreateStackRefactorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_stack_set(
     call: Call,
     request: CreateStackSetFluentBuilder,
 ) -> BoxFuture<Result<CreateStackSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deactivate_organizations_access(
     call: Call,
     request: DeactivateOrganizationsAccessFluentBuilder,
 ) -> BoxFuture<Result<DeactivateOrganizationsAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deactivate_type(
     call: Call,
     request: DeactivateTypeFluentBuilder,
 ) -> BoxFuture<Result<DeactivateTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_change_set(
     call: Call,
     request: DeleteChangeSetFluentBuilder,
 ) -> BoxFuture<Result<DeleteChangeSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_generated_template(
     call: Call,
     request: DeleteGeneratedTemplateFluentBuilder,
 ) -> BoxFuture<Result<DeleteGeneratedTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_stack(call: Call, request: DeleteStackFluentBuilder) -> BoxFuture<Result<DeleteStackOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_stack_instances(
     call: Call,
     request: DeleteStackInstancesFluentBuilder,
 ) -> BoxFuture<Result<DeleteStackInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_stack_set(
     call: Call,
     request: DeleteStackSetFluentBuilder,
 ) -> BoxFuture<Result<DeleteStackSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deregister_type(
     call: Call,
     request: DeregisterTypeFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_account_limits_pages(
@@ -262,7 +262,7 @@ pub(super) fn describe_change_set(
     call: Call,
     request: DescribeChangeSetFluentBuilder,
 ) -> BoxFuture<Result<DescribeChangeSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_change_set_pages(
@@ -277,7 +277,7 @@ pub(super) fn describe_change_set_hooks(
     call: Call,
     request: DescribeChangeSetHooksFluentBuilder,
 ) -> BoxFuture<Result<DescribeChangeSetHooksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_change_set_hooks_pages(
@@ -304,35 +304,35 @@ pub(super) fn describe_generated_template(
     call: Call,
     request: DescribeGeneratedTemplateFluentBuilder,
 ) -> BoxFuture<Result<DescribeGeneratedTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_organizations_access(
     call: Call,
     request: DescribeOrganizationsAccessFluentBuilder,
 ) -> BoxFuture<Result<DescribeOrganizationsAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_publisher(
     call: Call,
     request: DescribePublisherFluentBuilder,
 ) -> BoxFuture<Result<DescribePublisherOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_resource_scan(
     call: Call,
     request: DescribeResourceScanFluentBuilder,
 ) -> BoxFuture<Result<DescribeResourceScanOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_stack_drift_detection_status(
     call: Call,
     request: DescribeStackDriftDetectionStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackDriftDetectionStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_stack_events_pages(
@@ -347,21 +347,21 @@ pub(super) fn describe_stack_instance(
     call: Call,
     request: DescribeStackInstanceFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_stack_refactor(
     call: Call,
     request: DescribeStackRefactorFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackRefactorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_stack_resource(
     call: Call,
     request: DescribeStackResourceFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_stack_resource_drifts_pages(
@@ -380,7 +380,7 @@ pub(super) fn describe_stack_resources(
     call: Call,
     request: DescribeStackResourcesFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackResourcesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_stack_resources_pages(
@@ -395,21 +395,21 @@ pub(super) fn describe_stack_set(
     call: Call,
     request: DescribeStackSetFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_stack_set_operation(
     call: Call,
     request: DescribeStackSetOperationFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackSetOperationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_stacks(
     call: Call,
     request: DescribeStacksFluentBuilder,
 ) -> BoxFuture<Result<DescribeStacksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_stacks_pages(
@@ -421,95 +421,95 @@ pub(super) fn describe_stacks_pages(
 }
 
 pub(super) fn describe_type(call: Call, request: DescribeTypeFluentBuilder) -> BoxFuture<Result<DescribeTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_type_registration(
     call: Call,
     request: DescribeTypeRegistrationFluentBuilder,
 ) -> BoxFuture<Result<DescribeTypeRegistrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn detect_stack_drift(
     call: Call,
     request: DetectStackDriftFluentBuilder,
 ) -> BoxFuture<Result<DetectStackDriftOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn detect_stack_resource_drift(
     call: Call,
     request: DetectStackResourceDriftFluentBuilder,
 ) -> BoxFuture<Result<DetectStackResourceDriftOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn detect_stack_set_drift(
     call: Call,
     request: DetectStackSetDriftFluentBuilder,
 ) -> BoxFuture<Result<DetectStackSetDriftOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn estimate_template_cost(
     call: Call,
     request: EstimateTemplateCostFluentBuilder,
 ) -> BoxFuture<Result<EstimateTemplateCostOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn execute_change_set(
     call: Call,
     request: ExecuteChangeSetFluentBuilder,
 ) -> BoxFuture<Result<ExecuteChangeSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn execute_stack_refactor(
     call: Call,
     request: ExecuteStackRefactorFluentBuilder,
 ) -> BoxFuture<Result<ExecuteStackRefactorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_generated_template(
     call: Call,
     request: GetGeneratedTemplateFluentBuilder,
 ) -> BoxFuture<Result<GetGeneratedTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_hook_result(
     call: Call,
     request: GetHookResultFluentBuilder,
 ) -> BoxFuture<Result<GetHookResultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_stack_policy(
     call: Call,
     request: GetStackPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetStackPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_template(call: Call, request: GetTemplateFluentBuilder) -> BoxFuture<Result<GetTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_template_summary(
     call: Call,
     request: GetTemplateSummaryFluentBuilder,
 ) -> BoxFuture<Result<GetTemplateSummaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn import_stacks_to_stack_set(
     call: Call,
     request: ImportStacksToStackSetFluentBuilder,
 ) -> BoxFuture<Result<ImportStacksToStackSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_change_sets_pages(
@@ -544,7 +544,7 @@ pub(super) fn list_hook_results(
     call: Call,
     request: ListHookResultsFluentBuilder,
 ) -> BoxFuture<Result<ListHookResultsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_hook_results_pages(
@@ -571,14 +571,14 @@ pub(super) fn list_resource_scan_related_resources(
     call: Call,
     request: ListResourceScanRelatedResourcesFluentBuilder,
 ) -> BoxFuture<Result<ListResourceScanRelatedResourcesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_resource_scan_resources(
     call: Call,
     request: ListResourceScanResourcesFluentBuilder,
 ) -> BoxFuture<Result<ListResourceScanResourcesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_resource_scans_pages(
@@ -597,7 +597,7 @@ pub(super) fn list_stack_instance_resource_drifts(
     call: Call,
     request: ListStackInstanceResourceDriftsFluentBuilder,
 ) -> BoxFuture<Result<ListStackInstanceResourceDriftsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_stack_instance_resource_drifts_pages(
@@ -664,7 +664,7 @@ pub(super) fn list_stack_set_auto_deployment_targets(
     call: Call,
     request: ListStackSetAutoDeploymentTargetsFluentBuilder,
 ) -> BoxFuture<Result<ListStackSetAutoDeploymentTargetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_stack_set_auto_deployment_targets_pages(
@@ -764,115 +764,115 @@ pub(super) fn list_types_pages(
 }
 
 pub(super) fn publish_type(call: Call, request: PublishTypeFluentBuilder) -> BoxFuture<Result<PublishTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn record_handler_progress(
     call: Call,
     request: RecordHandlerProgressFluentBuilder,
 ) -> BoxFuture<Result<RecordHandlerProgressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn register_publisher(
     call: Call,
     request: RegisterPublisherFluentBuilder,
 ) -> BoxFuture<Result<RegisterPublisherOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn register_type(call: Call, request: RegisterTypeFluentBuilder) -> BoxFuture<Result<RegisterTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn rollback_stack(
     call: Call,
     request: RollbackStackFluentBuilder,
 ) -> BoxFuture<Result<RollbackStackOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_stack_policy(
     call: Call,
     request: SetStackPolicyFluentBuilder,
 ) -> BoxFuture<Result<SetStackPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_type_configuration(
     call: Call,
     request: SetTypeConfigurationFluentBuilder,
 ) -> BoxFuture<Result<SetTypeConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_type_default_version(
     call: Call,
     request: SetTypeDefaultVersionFluentBuilder,
 ) -> BoxFuture<Result<SetTypeDefaultVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn signal_resource(
     call: Call,
     request: SignalResourceFluentBuilder,
 ) -> BoxFuture<Result<SignalResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_resource_scan(
     call: Call,
     request: StartResourceScanFluentBuilder,
 ) -> BoxFuture<Result<StartResourceScanOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_stack_set_operation(
     call: Call,
     request: StopStackSetOperationFluentBuilder,
 ) -> BoxFuture<Result<StopStackSetOperationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn test_type(call: Call, request: TestTypeFluentBuilder) -> BoxFuture<Result<TestTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_generated_template(
     call: Call,
     request: UpdateGeneratedTemplateFluentBuilder,
 ) -> BoxFuture<Result<UpdateGeneratedTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_stack(call: Call, request: UpdateStackFluentBuilder) -> BoxFuture<Result<UpdateStackOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_stack_instances(
     call: Call,
     request: UpdateStackInstancesFluentBuilder,
 ) -> BoxFuture<Result<UpdateStackInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_stack_set(
     call: Call,
     request: UpdateStackSetFluentBuilder,
 ) -> BoxFuture<Result<UpdateStackSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_termination_protection(
     call: Call,
     request: UpdateTerminationProtectionFluentBuilder,
 ) -> BoxFuture<Result<UpdateTerminationProtectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn validate_template(
     call: Call,
     request: ValidateTemplateFluentBuilder,
 ) -> BoxFuture<Result<ValidateTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -75,89 +75,89 @@ use aws_sdk_cloudtrail::operation::{
 };
 
 pub(super) fn add_tags(call: Call, request: AddTagsFluentBuilder) -> BoxFuture<Result<AddTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn cancel_query(call: Call, request: CancelQueryFluentBuilder) -> BoxFuture<Result<CancelQueryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_channel(
     call: Call,
     request: CreateChannelFluentBuilder,
 ) -> BoxFuture<Result<CreateChannelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_dashboard(
     call: Call,
     request: CreateDashboardFluentBuilder,
 ) -> BoxFuture<Result<CreateDashboardOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_event_data_store(
     call: Call,
     request: CreateEventDataStoreFluentBuilder,
 ) -> BoxFuture<Result<CreateEventDataStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_trail(call: Call, request: CreateTrailFluentBuilder) -> BoxFuture<Result<CreateTrailOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_channel(
     call: Call,
     request: DeleteChannelFluentBuilder,
 ) -> BoxFuture<Result<DeleteChannelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_dashboard(
     call: Call,
     request: DeleteDashboardFluentBuilder,
 ) -> BoxFuture<Result<DeleteDashboardOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_event_data_store(
     call: Call,
     request: DeleteEventDataStoreFluentBuilder,
 ) -> BoxFuture<Result<DeleteEventDataStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_trail(call: Call, request: DeleteTrailFluentBuilder) -> BoxFuture<Result<DeleteTrailOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deregister_organization_delegated_admin(
     call: Call,
     request: DeregisterOrganizationDelegatedAdminFluentBuilder,
 ) -> BoxFuture<Result<DeregisterOrganizationDelegatedAdminOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_query(
     call: Call,
     request: DescribeQueryFluentBuilder,
 ) -> BoxFuture<Result<DescribeQueryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_trails(
     call: Call,
     request: DescribeTrailsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrailsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_trails_pages(
@@ -172,86 +172,86 @@ pub(super) fn disable_federation(
     call: Call,
     request: DisableFederationFluentBuilder,
 ) -> BoxFuture<Result<DisableFederationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_federation(
     call: Call,
     request: EnableFederationFluentBuilder,
 ) -> BoxFuture<Result<EnableFederationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn generate_query(
     call: Call,
     request: GenerateQueryFluentBuilder,
 ) -> BoxFuture<Result<GenerateQueryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_channel(call: Call, request: GetChannelFluentBuilder) -> BoxFuture<Result<GetChannelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_dashboard(call: Call, request: GetDashboardFluentBuilder) -> BoxFuture<Result<GetDashboardOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_event_configuration(
     call: Call,
     request: GetEventConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetEventConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_event_data_store(
     call: Call,
     request: GetEventDataStoreFluentBuilder,
 ) -> BoxFuture<Result<GetEventDataStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_event_selectors(
     call: Call,
     request: GetEventSelectorsFluentBuilder,
 ) -> BoxFuture<Result<GetEventSelectorsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_import(call: Call, request: GetImportFluentBuilder) -> BoxFuture<Result<GetImportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_insight_selectors(
     call: Call,
     request: GetInsightSelectorsFluentBuilder,
 ) -> BoxFuture<Result<GetInsightSelectorsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_query_results(
     call: Call,
     request: GetQueryResultsFluentBuilder,
 ) -> BoxFuture<Result<GetQueryResultsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_trail(call: Call, request: GetTrailFluentBuilder) -> BoxFuture<Result<GetTrailOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_trail_status(
     call: Call,
     request: GetTrailStatusFluentBuilder,
 ) -> BoxFuture<Result<GetTrailStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_channels_pages(
@@ -270,7 +270,7 @@ pub(super) fn list_dashboards(
     call: Call,
     request: ListDashboardsFluentBuilder,
 ) -> BoxFuture<Result<ListDashboardsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_dashboards_pages(
@@ -341,7 +341,7 @@ pub(super) fn list_insights_metric_data(
     call: Call,
     request: ListInsightsMetricDataFluentBuilder,
 ) -> BoxFuture<Result<ListInsightsMetricDataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_public_keys_pages(
@@ -392,53 +392,53 @@ pub(super) fn put_event_configuration(
     call: Call,
     request: PutEventConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutEventConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_event_selectors(
     call: Call,
     request: PutEventSelectorsFluentBuilder,
 ) -> BoxFuture<Result<PutEventSelectorsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_insight_selectors(
     call: Call,
     request: PutInsightSelectorsFluentBuilder,
 ) -> BoxFuture<Result<PutInsightSelectorsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn register_organization_delegated_admin(
     call: Call,
     request: RegisterOrganizationDelegatedAdminFluentBuilder,
 ) -> BoxFuture<Result<RegisterOrganizationDelegatedAdminOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_tags(call: Call, request: RemoveTagsFluentBuilder) -> BoxFuture<Result<RemoveTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn restore_event_data_store(
     call: Call,
     request: RestoreEventDataStoreFluentBuilder,
 ) -> BoxFuture<Result<RestoreEventDataStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn search_sample_queries(
     call: Call,
     request: SearchSampleQueriesFluentBuilder,
 ) -> BoxFuture<Result<SearchSampleQueriesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn search_sample_queries_pages(
@@ -461,64 +461,64 @@ pub(super) fn start_dashboard_refresh(
     call: Call,
     request: StartDashboardRefreshFluentBuilder,
 ) -> BoxFuture<Result<StartDashboardRefreshOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_event_data_store_ingestion(
     call: Call,
     request: StartEventDataStoreIngestionFluentBuilder,
 ) -> BoxFuture<Result<StartEventDataStoreIngestionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_import(call: Call, request: StartImportFluentBuilder) -> BoxFuture<Result<StartImportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_logging(call: Call, request: StartLoggingFluentBuilder) -> BoxFuture<Result<StartLoggingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_query(call: Call, request: StartQueryFluentBuilder) -> BoxFuture<Result<StartQueryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_event_data_store_ingestion(
     call: Call,
     request: StopEventDataStoreIngestionFluentBuilder,
 ) -> BoxFuture<Result<StopEventDataStoreIngestionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_import(call: Call, request: StopImportFluentBuilder) -> BoxFuture<Result<StopImportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_logging(call: Call, request: StopLoggingFluentBuilder) -> BoxFuture<Result<StopLoggingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_channel(
     call: Call,
     request: UpdateChannelFluentBuilder,
 ) -> BoxFuture<Result<UpdateChannelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_dashboard(
     call: Call,
     request: UpdateDashboardFluentBuilder,
 ) -> BoxFuture<Result<UpdateDashboardOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_event_data_store(
     call: Call,
     request: UpdateEventDataStoreFluentBuilder,
 ) -> BoxFuture<Result<UpdateEventDataStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_trail(call: Call, request: UpdateTrailFluentBuilder) -> BoxFuture<Result<UpdateTrailOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -73,67 +73,67 @@ pub(super) fn associate_dataset_kms_key(
     call: Call,
     request: AssociateDatasetKmsKeyFluentBuilder,
 ) -> BoxFuture<Result<AssociateDatasetKmsKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_resource_metrics_configuration(
     call: Call,
     request: CreateResourceMetricsConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateResourceMetricsConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_alarm_mute_rule(
     call: Call,
     request: DeleteAlarmMuteRuleFluentBuilder,
 ) -> BoxFuture<Result<DeleteAlarmMuteRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_alarms(call: Call, request: DeleteAlarmsFluentBuilder) -> BoxFuture<Result<DeleteAlarmsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_anomaly_detector(
     call: Call,
     request: DeleteAnomalyDetectorFluentBuilder,
 ) -> BoxFuture<Result<DeleteAnomalyDetectorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_dashboards(
     call: Call,
     request: DeleteDashboardsFluentBuilder,
 ) -> BoxFuture<Result<DeleteDashboardsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_insight_rules(
     call: Call,
     request: DeleteInsightRulesFluentBuilder,
 ) -> BoxFuture<Result<DeleteInsightRulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_metric_stream(
     call: Call,
     request: DeleteMetricStreamFluentBuilder,
 ) -> BoxFuture<Result<DeleteMetricStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_resource_metrics_configuration(
     call: Call,
     request: DeleteResourceMetricsConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourceMetricsConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_alarm_contributors(
     call: Call,
     request: DescribeAlarmContributorsFluentBuilder,
 ) -> BoxFuture<Result<DescribeAlarmContributorsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_alarm_contributors_pages(
@@ -152,7 +152,7 @@ pub(super) fn describe_alarm_history(
     call: Call,
     request: DescribeAlarmHistoryFluentBuilder,
 ) -> BoxFuture<Result<DescribeAlarmHistoryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_alarm_history_pages(
@@ -171,7 +171,7 @@ pub(super) fn describe_alarms(
     call: Call,
     request: DescribeAlarmsFluentBuilder,
 ) -> BoxFuture<Result<DescribeAlarmsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_alarms_pages(
@@ -190,7 +190,7 @@ pub(super) fn describe_alarms_for_metric(
     call: Call,
     request: DescribeAlarmsForMetricFluentBuilder,
 ) -> BoxFuture<Result<DescribeAlarmsForMetricOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_alarms_for_metric_pages(
@@ -205,7 +205,7 @@ pub(super) fn describe_anomaly_detectors(
     call: Call,
     request: DescribeAnomalyDetectorsFluentBuilder,
 ) -> BoxFuture<Result<DescribeAnomalyDetectorsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_anomaly_detectors_pages(
@@ -236,99 +236,99 @@ pub(super) fn disable_alarm_actions(
     call: Call,
     request: DisableAlarmActionsFluentBuilder,
 ) -> BoxFuture<Result<DisableAlarmActionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disable_insight_rules(
     call: Call,
     request: DisableInsightRulesFluentBuilder,
 ) -> BoxFuture<Result<DisableInsightRulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disassociate_dataset_kms_key(
     call: Call,
     request: DisassociateDatasetKmsKeyFluentBuilder,
 ) -> BoxFuture<Result<DisassociateDatasetKmsKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_alarm_actions(
     call: Call,
     request: EnableAlarmActionsFluentBuilder,
 ) -> BoxFuture<Result<EnableAlarmActionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_insight_rules(
     call: Call,
     request: EnableInsightRulesFluentBuilder,
 ) -> BoxFuture<Result<EnableInsightRulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_alarm_mute_rule(
     call: Call,
     request: GetAlarmMuteRuleFluentBuilder,
 ) -> BoxFuture<Result<GetAlarmMuteRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_dashboard(call: Call, request: GetDashboardFluentBuilder) -> BoxFuture<Result<GetDashboardOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_dataset(call: Call, request: GetDatasetFluentBuilder) -> BoxFuture<Result<GetDatasetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_insight_rule_report(
     call: Call,
     request: GetInsightRuleReportFluentBuilder,
 ) -> BoxFuture<Result<GetInsightRuleReportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_metric_data(
     call: Call,
     request: GetMetricDataFluentBuilder,
 ) -> BoxFuture<Result<GetMetricDataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_metric_statistics(
     call: Call,
     request: GetMetricStatisticsFluentBuilder,
 ) -> BoxFuture<Result<GetMetricStatisticsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_metric_stream(
     call: Call,
     request: GetMetricStreamFluentBuilder,
 ) -> BoxFuture<Result<GetMetricStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_metric_widget_image(
     call: Call,
     request: GetMetricWidgetImageFluentBuilder,
 ) -> BoxFuture<Result<GetMetricWidgetImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_o_tel_enrichment(
     call: Call,
     request: GetOTelEnrichmentFluentBuilder,
 ) -> BoxFuture<Result<GetOTelEnrichmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_resource_metrics_configuration(
     call: Call,
     request: GetResourceMetricsConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetResourceMetricsConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_alarm_mute_rules_pages(
@@ -376,7 +376,7 @@ pub(super) fn list_metric_streams_pages(
 }
 
 pub(super) fn list_metrics(call: Call, request: ListMetricsFluentBuilder) -> BoxFuture<Result<ListMetricsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_metrics_pages(
@@ -391,7 +391,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -406,122 +406,122 @@ pub(super) fn put_alarm_mute_rule(
     call: Call,
     request: PutAlarmMuteRuleFluentBuilder,
 ) -> BoxFuture<Result<PutAlarmMuteRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_anomaly_detector(
     call: Call,
     request: PutAnomalyDetectorFluentBuilder,
 ) -> BoxFuture<Result<PutAnomalyDetectorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_composite_alarm(
     call: Call,
     request: PutCompositeAlarmFluentBuilder,
 ) -> BoxFuture<Result<PutCompositeAlarmOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_dashboard(call: Call, request: PutDashboardFluentBuilder) -> BoxFuture<Result<PutDashboardOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_insight_rule(
     call: Call,
     request: PutInsightRuleFluentBuilder,
 ) -> BoxFuture<Result<PutInsightRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_log_alarm(call: Call, request: PutLogAlarmFluentBuilder) -> BoxFuture<Result<PutLogAlarmOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_managed_insight_rules(
     call: Call,
     request: PutManagedInsightRulesFluentBuilder,
 ) -> BoxFuture<Result<PutManagedInsightRulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_metric_alarm(
     call: Call,
     request: PutMetricAlarmFluentBuilder,
 ) -> BoxFuture<Result<PutMetricAlarmOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_metric_data(
     call: Call,
     request: PutMetricDataFluentBuilder,
 ) -> BoxFuture<Result<PutMetricDataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_metric_stream(
     call: Call,
     request: PutMetricStreamFluentBuilder,
 ) -> BoxFuture<Result<PutMetricStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_alarm_state(
     call: Call,
     request: SetAlarmStateFluentBuilder,
 ) -> BoxFuture<Result<SetAlarmStateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_metric_streams(
     call: Call,
     request: StartMetricStreamsFluentBuilder,
 ) -> BoxFuture<Result<StartMetricStreamsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_o_tel_enrichment(
     call: Call,
     request: StartOTelEnrichmentFluentBuilder,
 ) -> BoxFuture<Result<StartOTelEnrichmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_metric_streams(
     call: Call,
     request: StopMetricStreamsFluentBuilder,
 ) -> BoxFuture<Result<StopMetricStreamsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_o_tel_enrichment(
     call: Call,
     request: StopOTelEnrichmentFluentBuilder,
 ) -> BoxFuture<Result<StopOTelEnrichmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_o_tel_enrichment(
     call: Call,
     request: UpdateOTelEnrichmentFluentBuilder,
 ) -> BoxFuture<Result<UpdateOTelEnrichmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_resource_metrics_configuration(
     call: Call,
     request: UpdateResourceMetricsConfigurationFluentBuilder,
 ) -> BoxFuture<Result<UpdateResourceMetricsConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

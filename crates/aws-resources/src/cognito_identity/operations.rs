@@ -39,81 +39,81 @@ pub(super) fn create_identity_pool(
     call: Call,
     request: CreateIdentityPoolFluentBuilder,
 ) -> BoxFuture<Result<CreateIdentityPoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_identities(
     call: Call,
     request: DeleteIdentitiesFluentBuilder,
 ) -> BoxFuture<Result<DeleteIdentitiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_identity_pool(
     call: Call,
     request: DeleteIdentityPoolFluentBuilder,
 ) -> BoxFuture<Result<DeleteIdentityPoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_identity(
     call: Call,
     request: DescribeIdentityFluentBuilder,
 ) -> BoxFuture<Result<DescribeIdentityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_identity_pool(
     call: Call,
     request: DescribeIdentityPoolFluentBuilder,
 ) -> BoxFuture<Result<DescribeIdentityPoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_credentials_for_identity(
     call: Call,
     request: GetCredentialsForIdentityFluentBuilder,
 ) -> BoxFuture<Result<GetCredentialsForIdentityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_id(call: Call, request: GetIdFluentBuilder) -> BoxFuture<Result<GetIdOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_identity_pool_roles(
     call: Call,
     request: GetIdentityPoolRolesFluentBuilder,
 ) -> BoxFuture<Result<GetIdentityPoolRolesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_open_id_token(
     call: Call,
     request: GetOpenIdTokenFluentBuilder,
 ) -> BoxFuture<Result<GetOpenIdTokenOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_open_id_token_for_developer_identity(
     call: Call,
     request: GetOpenIdTokenForDeveloperIdentityFluentBuilder,
 ) -> BoxFuture<Result<GetOpenIdTokenForDeveloperIdentityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_principal_tag_attribute_map(
     call: Call,
     request: GetPrincipalTagAttributeMapFluentBuilder,
 ) -> BoxFuture<Result<GetPrincipalTagAttributeMapOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_identities(
     call: Call,
     request: ListIdentitiesFluentBuilder,
 ) -> BoxFuture<Result<ListIdentitiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_identities_pages(
@@ -148,65 +148,65 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn lookup_developer_identity(
     call: Call,
     request: LookupDeveloperIdentityFluentBuilder,
 ) -> BoxFuture<Result<LookupDeveloperIdentityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn merge_developer_identities(
     call: Call,
     request: MergeDeveloperIdentitiesFluentBuilder,
 ) -> BoxFuture<Result<MergeDeveloperIdentitiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_identity_pool_roles(
     call: Call,
     request: SetIdentityPoolRolesFluentBuilder,
 ) -> BoxFuture<Result<SetIdentityPoolRolesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_principal_tag_attribute_map(
     call: Call,
     request: SetPrincipalTagAttributeMapFluentBuilder,
 ) -> BoxFuture<Result<SetPrincipalTagAttributeMapOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn unlink_developer_identity(
     call: Call,
     request: UnlinkDeveloperIdentityFluentBuilder,
 ) -> BoxFuture<Result<UnlinkDeveloperIdentityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn unlink_identity(
     call: Call,
     request: UnlinkIdentityFluentBuilder,
 ) -> BoxFuture<Result<UnlinkIdentityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_identity_pool(
     call: Call,
     request: UpdateIdentityPoolFluentBuilder,
 ) -> BoxFuture<Result<UpdateIdentityPoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -17,7 +17,7 @@ pub(super) fn delete_report_definition(
     call: Call,
     request: DeleteReportDefinitionFluentBuilder,
 ) -> BoxFuture<Result<DeleteReportDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_report_definitions_pages(
@@ -36,7 +36,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -51,23 +51,23 @@ pub(super) fn modify_report_definition(
     call: Call,
     request: ModifyReportDefinitionFluentBuilder,
 ) -> BoxFuture<Result<ModifyReportDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_report_definition(
     call: Call,
     request: PutReportDefinitionFluentBuilder,
 ) -> BoxFuture<Result<PutReportDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

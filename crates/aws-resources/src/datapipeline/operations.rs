@@ -31,46 +31,46 @@ pub(super) fn activate_pipeline(
     call: Call,
     request: ActivatePipelineFluentBuilder,
 ) -> BoxFuture<Result<ActivatePipelineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn add_tags(call: Call, request: AddTagsFluentBuilder) -> BoxFuture<Result<AddTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_pipeline(
     call: Call,
     request: CreatePipelineFluentBuilder,
 ) -> BoxFuture<Result<CreatePipelineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deactivate_pipeline(
     call: Call,
     request: DeactivatePipelineFluentBuilder,
 ) -> BoxFuture<Result<DeactivatePipelineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_pipeline(
     call: Call,
     request: DeletePipelineFluentBuilder,
 ) -> BoxFuture<Result<DeletePipelineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_objects(
     call: Call,
     request: DescribeObjectsFluentBuilder,
 ) -> BoxFuture<Result<DescribeObjectsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_pipelines(
     call: Call,
     request: DescribePipelinesFluentBuilder,
 ) -> BoxFuture<Result<DescribePipelinesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_pipelines_pages(
@@ -85,14 +85,14 @@ pub(super) fn evaluate_expression(
     call: Call,
     request: EvaluateExpressionFluentBuilder,
 ) -> BoxFuture<Result<EvaluateExpressionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_pipeline_definition(
     call: Call,
     request: GetPipelineDefinitionFluentBuilder,
 ) -> BoxFuture<Result<GetPipelineDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_pipelines_pages(
@@ -104,14 +104,14 @@ pub(super) fn list_pipelines_pages(
 }
 
 pub(super) fn poll_for_task(call: Call, request: PollForTaskFluentBuilder) -> BoxFuture<Result<PollForTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_pipeline_definition(
     call: Call,
     request: PutPipelineDefinitionFluentBuilder,
 ) -> BoxFuture<Result<PutPipelineDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn query_objects_pages(
@@ -127,37 +127,37 @@ pub(super) fn query_objects_pages(
 }
 
 pub(super) fn remove_tags(call: Call, request: RemoveTagsFluentBuilder) -> BoxFuture<Result<RemoveTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn report_task_progress(
     call: Call,
     request: ReportTaskProgressFluentBuilder,
 ) -> BoxFuture<Result<ReportTaskProgressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn report_task_runner_heartbeat(
     call: Call,
     request: ReportTaskRunnerHeartbeatFluentBuilder,
 ) -> BoxFuture<Result<ReportTaskRunnerHeartbeatOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_status(call: Call, request: SetStatusFluentBuilder) -> BoxFuture<Result<SetStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_task_status(
     call: Call,
     request: SetTaskStatusFluentBuilder,
 ) -> BoxFuture<Result<SetTaskStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn validate_pipeline_definition(
     call: Call,
     request: ValidatePipelineDefinitionFluentBuilder,
 ) -> BoxFuture<Result<ValidatePipelineDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

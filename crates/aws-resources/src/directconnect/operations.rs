@@ -156,260 +156,260 @@ pub(super) fn accept_direct_connect_gateway_association_proposal(
     call: Call,
     request: AcceptDirectConnectGatewayAssociationProposalFluentBuilder,
 ) -> BoxFuture<Result<AcceptDirectConnectGatewayAssociationProposalOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn allocate_connection_on_interconnect(
     call: Call,
     request: AllocateConnectionOnInterconnectFluentBuilder,
 ) -> BoxFuture<Result<AllocateConnectionOnInterconnectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn allocate_hosted_connection(
     call: Call,
     request: AllocateHostedConnectionFluentBuilder,
 ) -> BoxFuture<Result<AllocateHostedConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn allocate_private_virtual_interface(
     call: Call,
     request: AllocatePrivateVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<AllocatePrivateVirtualInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn allocate_public_virtual_interface(
     call: Call,
     request: AllocatePublicVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<AllocatePublicVirtualInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn allocate_transit_virtual_interface(
     call: Call,
     request: AllocateTransitVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<AllocateTransitVirtualInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn associate_connection_with_lag(
     call: Call,
     request: AssociateConnectionWithLagFluentBuilder,
 ) -> BoxFuture<Result<AssociateConnectionWithLagOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn associate_connections_to_resiliency_group(
     call: Call,
     request: AssociateConnectionsToResiliencyGroupFluentBuilder,
 ) -> BoxFuture<Result<AssociateConnectionsToResiliencyGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn associate_hosted_connection(
     call: Call,
     request: AssociateHostedConnectionFluentBuilder,
 ) -> BoxFuture<Result<AssociateHostedConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn associate_mac_sec_key(
     call: Call,
     request: AssociateMacSecKeyFluentBuilder,
 ) -> BoxFuture<Result<AssociateMacSecKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn associate_virtual_interface(
     call: Call,
     request: AssociateVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<AssociateVirtualInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn confirm_connection(
     call: Call,
     request: ConfirmConnectionFluentBuilder,
 ) -> BoxFuture<Result<ConfirmConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn confirm_customer_agreement(
     call: Call,
     request: ConfirmCustomerAgreementFluentBuilder,
 ) -> BoxFuture<Result<ConfirmCustomerAgreementOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn confirm_private_virtual_interface(
     call: Call,
     request: ConfirmPrivateVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<ConfirmPrivateVirtualInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn confirm_public_virtual_interface(
     call: Call,
     request: ConfirmPublicVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<ConfirmPublicVirtualInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn confirm_transit_virtual_interface(
     call: Call,
     request: ConfirmTransitVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<ConfirmTransitVirtualInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_bgp_peer(
     call: Call,
     request: CreateBGPPeerFluentBuilder,
 ) -> BoxFuture<Result<CreateBgpPeerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_connection(
     call: Call,
     request: CreateConnectionFluentBuilder,
 ) -> BoxFuture<Result<CreateConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_direct_connect_gateway(
     call: Call,
     request: CreateDirectConnectGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateDirectConnectGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_direct_connect_gateway_association(
     call: Call,
     request: CreateDirectConnectGatewayAssociationFluentBuilder,
 ) -> BoxFuture<Result<CreateDirectConnectGatewayAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_direct_connect_gateway_association_proposal(
     call: Call,
     request: CreateDirectConnectGatewayAssociationProposalFluentBuilder,
 ) -> BoxFuture<Result<CreateDirectConnectGatewayAssociationProposalOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_interconnect(
     call: Call,
     request: CreateInterconnectFluentBuilder,
 ) -> BoxFuture<Result<CreateInterconnectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_lag(call: Call, request: CreateLagFluentBuilder) -> BoxFuture<Result<CreateLagOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_private_virtual_interface(
     call: Call,
     request: CreatePrivateVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<CreatePrivateVirtualInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_public_virtual_interface(
     call: Call,
     request: CreatePublicVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<CreatePublicVirtualInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_resiliency_group(
     call: Call,
     request: CreateResiliencyGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateResiliencyGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_transit_virtual_interface(
     call: Call,
     request: CreateTransitVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitVirtualInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bgp_peer(
     call: Call,
     request: DeleteBGPPeerFluentBuilder,
 ) -> BoxFuture<Result<DeleteBgpPeerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_connection(
     call: Call,
     request: DeleteConnectionFluentBuilder,
 ) -> BoxFuture<Result<DeleteConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_direct_connect_gateway(
     call: Call,
     request: DeleteDirectConnectGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteDirectConnectGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_direct_connect_gateway_association(
     call: Call,
     request: DeleteDirectConnectGatewayAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeleteDirectConnectGatewayAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_direct_connect_gateway_association_proposal(
     call: Call,
     request: DeleteDirectConnectGatewayAssociationProposalFluentBuilder,
 ) -> BoxFuture<Result<DeleteDirectConnectGatewayAssociationProposalOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_interconnect(
     call: Call,
     request: DeleteInterconnectFluentBuilder,
 ) -> BoxFuture<Result<DeleteInterconnectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_lag(call: Call, request: DeleteLagFluentBuilder) -> BoxFuture<Result<DeleteLagOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_resiliency_group(
     call: Call,
     request: DeleteResiliencyGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteResiliencyGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_virtual_interface(
     call: Call,
     request: DeleteVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<DeleteVirtualInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_connection_loa(
     call: Call,
     request: DescribeConnectionLoaFluentBuilder,
 ) -> BoxFuture<Result<DescribeConnectionLoaOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_connections(
     call: Call,
     request: DescribeConnectionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeConnectionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_connections_pages(
@@ -432,21 +432,21 @@ pub(super) fn describe_connections_on_interconnect(
     call: Call,
     request: DescribeConnectionsOnInterconnectFluentBuilder,
 ) -> BoxFuture<Result<DescribeConnectionsOnInterconnectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_customer_metadata(
     call: Call,
     request: DescribeCustomerMetadataFluentBuilder,
 ) -> BoxFuture<Result<DescribeCustomerMetadataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_direct_connect_gateway_association_proposals(
     call: Call,
     request: DescribeDirectConnectGatewayAssociationProposalsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDirectConnectGatewayAssociationProposalsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_direct_connect_gateway_association_proposals_pages(
@@ -469,7 +469,7 @@ pub(super) fn describe_direct_connect_gateway_associations(
     call: Call,
     request: DescribeDirectConnectGatewayAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDirectConnectGatewayAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_direct_connect_gateway_associations_pages(
@@ -492,7 +492,7 @@ pub(super) fn describe_direct_connect_gateway_attachments(
     call: Call,
     request: DescribeDirectConnectGatewayAttachmentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDirectConnectGatewayAttachmentsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_direct_connect_gateway_attachments_pages(
@@ -515,7 +515,7 @@ pub(super) fn describe_direct_connect_gateways(
     call: Call,
     request: DescribeDirectConnectGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeDirectConnectGatewaysOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_direct_connect_gateways_pages(
@@ -538,7 +538,7 @@ pub(super) fn describe_hosted_connections(
     call: Call,
     request: DescribeHostedConnectionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeHostedConnectionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_hosted_connections_pages(
@@ -561,14 +561,14 @@ pub(super) fn describe_interconnect_loa(
     call: Call,
     request: DescribeInterconnectLoaFluentBuilder,
 ) -> BoxFuture<Result<DescribeInterconnectLoaOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_interconnects(
     call: Call,
     request: DescribeInterconnectsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInterconnectsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_interconnects_pages(
@@ -588,7 +588,7 @@ pub(super) fn describe_interconnects_pages(
 }
 
 pub(super) fn describe_lags(call: Call, request: DescribeLagsFluentBuilder) -> BoxFuture<Result<DescribeLagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_lags_pages(
@@ -608,14 +608,14 @@ pub(super) fn describe_lags_pages(
 }
 
 pub(super) fn describe_loa(call: Call, request: DescribeLoaFluentBuilder) -> BoxFuture<Result<DescribeLoaOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_locations(
     call: Call,
     request: DescribeLocationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_locations_pages(
@@ -630,11 +630,11 @@ pub(super) fn describe_router_configuration(
     call: Call,
     request: DescribeRouterConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DescribeRouterConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_tags(call: Call, request: DescribeTagsFluentBuilder) -> BoxFuture<Result<DescribeTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_tags_pages(
@@ -649,7 +649,7 @@ pub(super) fn describe_virtual_gateways(
     call: Call,
     request: DescribeVirtualGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeVirtualGatewaysOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_virtual_gateways_pages(
@@ -664,7 +664,7 @@ pub(super) fn describe_virtual_interfaces(
     call: Call,
     request: DescribeVirtualInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeVirtualInterfacesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_virtual_interfaces_pages(
@@ -687,35 +687,35 @@ pub(super) fn disassociate_connection_from_lag(
     call: Call,
     request: DisassociateConnectionFromLagFluentBuilder,
 ) -> BoxFuture<Result<DisassociateConnectionFromLagOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disassociate_connections_from_resiliency_group(
     call: Call,
     request: DisassociateConnectionsFromResiliencyGroupFluentBuilder,
 ) -> BoxFuture<Result<DisassociateConnectionsFromResiliencyGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disassociate_mac_sec_key(
     call: Call,
     request: DisassociateMacSecKeyFluentBuilder,
 ) -> BoxFuture<Result<DisassociateMacSecKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_resiliency_group(
     call: Call,
     request: GetResiliencyGroupFluentBuilder,
 ) -> BoxFuture<Result<GetResiliencyGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_resiliency_group_associations(
     call: Call,
     request: ListResiliencyGroupAssociationsFluentBuilder,
 ) -> BoxFuture<Result<ListResiliencyGroupAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_resiliency_group_associations_pages(
@@ -738,7 +738,7 @@ pub(super) fn list_resiliency_groups(
     call: Call,
     request: ListResiliencyGroupsFluentBuilder,
 ) -> BoxFuture<Result<ListResiliencyGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_resiliency_groups_pages(
@@ -761,14 +761,14 @@ pub(super) fn list_virtual_interface_routes(
     call: Call,
     request: ListVirtualInterfaceRoutesFluentBuilder,
 ) -> BoxFuture<Result<ListVirtualInterfaceRoutesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_virtual_interface_test_history(
     call: Call,
     request: ListVirtualInterfaceTestHistoryFluentBuilder,
 ) -> BoxFuture<Result<ListVirtualInterfaceTestHistoryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_virtual_interface_test_history_pages(
@@ -791,69 +791,69 @@ pub(super) fn start_bgp_failover_test(
     call: Call,
     request: StartBgpFailoverTestFluentBuilder,
 ) -> BoxFuture<Result<StartBgpFailoverTestOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_bgp_failover_test(
     call: Call,
     request: StopBgpFailoverTestFluentBuilder,
 ) -> BoxFuture<Result<StopBgpFailoverTestOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_connection(
     call: Call,
     request: UpdateConnectionFluentBuilder,
 ) -> BoxFuture<Result<UpdateConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_connections_billing_mode(
     call: Call,
     request: UpdateConnectionsBillingModeFluentBuilder,
 ) -> BoxFuture<Result<UpdateConnectionsBillingModeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_direct_connect_gateway(
     call: Call,
     request: UpdateDirectConnectGatewayFluentBuilder,
 ) -> BoxFuture<Result<UpdateDirectConnectGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_direct_connect_gateway_association(
     call: Call,
     request: UpdateDirectConnectGatewayAssociationFluentBuilder,
 ) -> BoxFuture<Result<UpdateDirectConnectGatewayAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_lag(call: Call, request: UpdateLagFluentBuilder) -> BoxFuture<Result<UpdateLagOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_resiliency_group(
     call: Call,
     request: UpdateResiliencyGroupFluentBuilder,
 ) -> BoxFuture<Result<UpdateResiliencyGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_virtual_interface_attributes(
     call: Call,
     request: UpdateVirtualInterfaceAttributesFluentBuilder,
 ) -> BoxFuture<Result<UpdateVirtualInterfaceAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

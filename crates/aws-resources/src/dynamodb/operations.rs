@@ -86,101 +86,101 @@ pub(super) fn batch_execute_statement(
     call: Call,
     request: BatchExecuteStatementFluentBuilder,
 ) -> BoxFuture<Result<BatchExecuteStatementOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn batch_get_item(call: Call, request: BatchGetItemFluentBuilder) -> BoxFuture<Result<BatchGetItemOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn batch_write_item(
     call: Call,
     request: BatchWriteItemFluentBuilder,
 ) -> BoxFuture<Result<BatchWriteItemOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_backup(call: Call, request: CreateBackupFluentBuilder) -> BoxFuture<Result<CreateBackupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_global_table(
     call: Call,
     request: CreateGlobalTableFluentBuilder,
 ) -> BoxFuture<Result<CreateGlobalTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_table(call: Call, request: CreateTableFluentBuilder) -> BoxFuture<Result<CreateTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_backup(call: Call, request: DeleteBackupFluentBuilder) -> BoxFuture<Result<DeleteBackupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_item(call: Call, request: DeleteItemFluentBuilder) -> BoxFuture<Result<DeleteItemOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_table(call: Call, request: DeleteTableFluentBuilder) -> BoxFuture<Result<DeleteTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_backup(
     call: Call,
     request: DescribeBackupFluentBuilder,
 ) -> BoxFuture<Result<DescribeBackupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_continuous_backups(
     call: Call,
     request: DescribeContinuousBackupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeContinuousBackupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_contributor_insights(
     call: Call,
     request: DescribeContributorInsightsFluentBuilder,
 ) -> BoxFuture<Result<DescribeContributorInsightsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_endpoints(
     call: Call,
     request: DescribeEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeEndpointsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_export(
     call: Call,
     request: DescribeExportFluentBuilder,
 ) -> BoxFuture<Result<DescribeExportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_global_table(
     call: Call,
     request: DescribeGlobalTableFluentBuilder,
 ) -> BoxFuture<Result<DescribeGlobalTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_global_table_settings(
     call: Call,
     request: DescribeGlobalTableSettingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeGlobalTableSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_global_table_settings_pages(
@@ -195,14 +195,14 @@ pub(super) fn describe_import(
     call: Call,
     request: DescribeImportFluentBuilder,
 ) -> BoxFuture<Result<DescribeImportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_kinesis_streaming_destination(
     call: Call,
     request: DescribeKinesisStreamingDestinationFluentBuilder,
 ) -> BoxFuture<Result<DescribeKinesisStreamingDestinationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_kinesis_streaming_destination_pages(
@@ -217,14 +217,14 @@ pub(super) fn describe_limits(
     call: Call,
     request: DescribeLimitsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLimitsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_table(
     call: Call,
     request: DescribeTableFluentBuilder,
 ) -> BoxFuture<Result<DescribeTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_table_pages(
@@ -239,68 +239,68 @@ pub(super) fn describe_table_replica_auto_scaling(
     call: Call,
     request: DescribeTableReplicaAutoScalingFluentBuilder,
 ) -> BoxFuture<Result<DescribeTableReplicaAutoScalingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_time_to_live(
     call: Call,
     request: DescribeTimeToLiveFluentBuilder,
 ) -> BoxFuture<Result<DescribeTimeToLiveOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disable_kinesis_streaming_destination(
     call: Call,
     request: DisableKinesisStreamingDestinationFluentBuilder,
 ) -> BoxFuture<Result<DisableKinesisStreamingDestinationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_kinesis_streaming_destination(
     call: Call,
     request: EnableKinesisStreamingDestinationFluentBuilder,
 ) -> BoxFuture<Result<EnableKinesisStreamingDestinationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn execute_statement(
     call: Call,
     request: ExecuteStatementFluentBuilder,
 ) -> BoxFuture<Result<ExecuteStatementOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn execute_transaction(
     call: Call,
     request: ExecuteTransactionFluentBuilder,
 ) -> BoxFuture<Result<ExecuteTransactionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn export_table_to_point_in_time(
     call: Call,
     request: ExportTableToPointInTimeFluentBuilder,
 ) -> BoxFuture<Result<ExportTableToPointInTimeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_item(call: Call, request: GetItemFluentBuilder) -> BoxFuture<Result<GetItemOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn import_table(call: Call, request: ImportTableFluentBuilder) -> BoxFuture<Result<ImportTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_backups(call: Call, request: ListBackupsFluentBuilder) -> BoxFuture<Result<ListBackupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_backups_pages(
@@ -347,7 +347,7 @@ pub(super) fn list_global_tables(
     call: Call,
     request: ListGlobalTablesFluentBuilder,
 ) -> BoxFuture<Result<ListGlobalTablesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_global_tables_pages(
@@ -394,7 +394,7 @@ pub(super) fn list_tags_of_resource(
     call: Call,
     request: ListTagsOfResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsOfResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_of_resource_pages(
@@ -410,123 +410,123 @@ pub(super) fn list_tags_of_resource_pages(
 }
 
 pub(super) fn put_item(call: Call, request: PutItemFluentBuilder) -> BoxFuture<Result<PutItemOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn query(call: Call, request: QueryFluentBuilder) -> BoxFuture<Result<QueryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn restore_table_from_backup(
     call: Call,
     request: RestoreTableFromBackupFluentBuilder,
 ) -> BoxFuture<Result<RestoreTableFromBackupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn restore_table_to_point_in_time(
     call: Call,
     request: RestoreTableToPointInTimeFluentBuilder,
 ) -> BoxFuture<Result<RestoreTableToPointInTimeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn scan(call: Call, request: ScanFluentBuilder) -> BoxFuture<Result<ScanOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn search_vectors(
     call: Call,
     request: SearchVectorsFluentBuilder,
 ) -> BoxFuture<Result<SearchVectorsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn transact_get_items(
     call: Call,
     request: TransactGetItemsFluentBuilder,
 ) -> BoxFuture<Result<TransactGetItemsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn transact_write_items(
     call: Call,
     request: TransactWriteItemsFluentBuilder,
 ) -> BoxFuture<Result<TransactWriteItemsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_continuous_backups(
     call: Call,
     request: UpdateContinuousBackupsFluentBuilder,
 ) -> BoxFuture<Result<UpdateContinuousBackupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_contributor_insights(
     call: Call,
     request: UpdateContributorInsightsFluentBuilder,
 ) -> BoxFuture<Result<UpdateContributorInsightsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_global_table(
     call: Call,
     request: UpdateGlobalTableFluentBuilder,
 ) -> BoxFuture<Result<UpdateGlobalTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_global_table_settings(
     call: Call,
     request: UpdateGlobalTableSettingsFluentBuilder,
 ) -> BoxFuture<Result<UpdateGlobalTableSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_item(call: Call, request: UpdateItemFluentBuilder) -> BoxFuture<Result<UpdateItemOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_kinesis_streaming_destination(
     call: Call,
     request: UpdateKinesisStreamingDestinationFluentBuilder,
 ) -> BoxFuture<Result<UpdateKinesisStreamingDestinationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_table(call: Call, request: UpdateTableFluentBuilder) -> BoxFuture<Result<UpdateTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_table_replica_auto_scaling(
     call: Call,
     request: UpdateTableReplicaAutoScalingFluentBuilder,
 ) -> BoxFuture<Result<UpdateTableReplicaAutoScalingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_time_to_live(
     call: Call,
     request: UpdateTimeToLiveFluentBuilder,
 ) -> BoxFuture<Result<UpdateTimeToLiveOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

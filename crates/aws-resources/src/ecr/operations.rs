@@ -118,126 +118,126 @@ pub(super) fn batch_check_layer_availability(
     call: Call,
     request: BatchCheckLayerAvailabilityFluentBuilder,
 ) -> BoxFuture<Result<BatchCheckLayerAvailabilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn batch_delete_image(
     call: Call,
     request: BatchDeleteImageFluentBuilder,
 ) -> BoxFuture<Result<BatchDeleteImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn batch_get_image(
     call: Call,
     request: BatchGetImageFluentBuilder,
 ) -> BoxFuture<Result<BatchGetImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn batch_get_repository_scanning_configuration(
     call: Call,
     request: BatchGetRepositoryScanningConfigurationFluentBuilder,
 ) -> BoxFuture<Result<BatchGetRepositoryScanningConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn complete_layer_upload(
     call: Call,
     request: CompleteLayerUploadFluentBuilder,
 ) -> BoxFuture<Result<CompleteLayerUploadOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_pull_through_cache_rule(
     call: Call,
     request: CreatePullThroughCacheRuleFluentBuilder,
 ) -> BoxFuture<Result<CreatePullThroughCacheRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_repository(
     call: Call,
     request: CreateRepositoryFluentBuilder,
 ) -> BoxFuture<Result<CreateRepositoryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_repository_creation_template(
     call: Call,
     request: CreateRepositoryCreationTemplateFluentBuilder,
 ) -> BoxFuture<Result<CreateRepositoryCreationTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_lifecycle_policy(
     call: Call,
     request: DeleteLifecyclePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteLifecyclePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_pull_through_cache_rule(
     call: Call,
     request: DeletePullThroughCacheRuleFluentBuilder,
 ) -> BoxFuture<Result<DeletePullThroughCacheRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_registry_policy(
     call: Call,
     request: DeleteRegistryPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteRegistryPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_repository(
     call: Call,
     request: DeleteRepositoryFluentBuilder,
 ) -> BoxFuture<Result<DeleteRepositoryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_repository_creation_template(
     call: Call,
     request: DeleteRepositoryCreationTemplateFluentBuilder,
 ) -> BoxFuture<Result<DeleteRepositoryCreationTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_repository_policy(
     call: Call,
     request: DeleteRepositoryPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteRepositoryPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_signing_configuration(
     call: Call,
     request: DeleteSigningConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteSigningConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deregister_pull_time_update_exclusion(
     call: Call,
     request: DeregisterPullTimeUpdateExclusionFluentBuilder,
 ) -> BoxFuture<Result<DeregisterPullTimeUpdateExclusionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_image_replication_status(
     call: Call,
     request: DescribeImageReplicationStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeImageReplicationStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_image_scan_findings(
     call: Call,
     request: DescribeImageScanFindingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeImageScanFindingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_image_scan_findings_pages(
@@ -256,14 +256,14 @@ pub(super) fn describe_image_signing_status(
     call: Call,
     request: DescribeImageSigningStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeImageSigningStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_images(
     call: Call,
     request: DescribeImagesFluentBuilder,
 ) -> BoxFuture<Result<DescribeImagesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_images_pages(
@@ -282,7 +282,7 @@ pub(super) fn describe_pull_through_cache_rules(
     call: Call,
     request: DescribePullThroughCacheRulesFluentBuilder,
 ) -> BoxFuture<Result<DescribePullThroughCacheRulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_pull_through_cache_rules_pages(
@@ -301,14 +301,14 @@ pub(super) fn describe_registry(
     call: Call,
     request: DescribeRegistryFluentBuilder,
 ) -> BoxFuture<Result<DescribeRegistryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_replication_backfill_results(
     call: Call,
     request: DescribeReplicationBackfillResultsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReplicationBackfillResultsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_replication_backfill_results_pages(
@@ -327,7 +327,7 @@ pub(super) fn describe_repositories(
     call: Call,
     request: DescribeRepositoriesFluentBuilder,
 ) -> BoxFuture<Result<DescribeRepositoriesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_repositories_pages(
@@ -346,7 +346,7 @@ pub(super) fn describe_repository_creation_templates(
     call: Call,
     request: DescribeRepositoryCreationTemplatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeRepositoryCreationTemplatesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_repository_creation_templates_pages(
@@ -365,35 +365,35 @@ pub(super) fn get_account_setting(
     call: Call,
     request: GetAccountSettingFluentBuilder,
 ) -> BoxFuture<Result<GetAccountSettingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_authorization_token(
     call: Call,
     request: GetAuthorizationTokenFluentBuilder,
 ) -> BoxFuture<Result<GetAuthorizationTokenOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_download_url_for_layer(
     call: Call,
     request: GetDownloadUrlForLayerFluentBuilder,
 ) -> BoxFuture<Result<GetDownloadUrlForLayerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_lifecycle_policy(
     call: Call,
     request: GetLifecyclePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetLifecyclePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_lifecycle_policy_preview(
     call: Call,
     request: GetLifecyclePolicyPreviewFluentBuilder,
 ) -> BoxFuture<Result<GetLifecyclePolicyPreviewOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_lifecycle_policy_preview_pages(
@@ -412,42 +412,42 @@ pub(super) fn get_registry_policy(
     call: Call,
     request: GetRegistryPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetRegistryPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_registry_scanning_configuration(
     call: Call,
     request: GetRegistryScanningConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetRegistryScanningConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_repository_policy(
     call: Call,
     request: GetRepositoryPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetRepositoryPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_signing_configuration(
     call: Call,
     request: GetSigningConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetSigningConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn initiate_layer_upload(
     call: Call,
     request: InitiateLayerUploadFluentBuilder,
 ) -> BoxFuture<Result<InitiateLayerUploadOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_image_referrers(
     call: Call,
     request: ListImageReferrersFluentBuilder,
 ) -> BoxFuture<Result<ListImageReferrersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_image_referrers_pages(
@@ -482,7 +482,7 @@ pub(super) fn list_pull_time_update_exclusions(
     call: Call,
     request: ListPullTimeUpdateExclusionsFluentBuilder,
 ) -> BoxFuture<Result<ListPullTimeUpdateExclusionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_pull_time_update_exclusions_pages(
@@ -517,7 +517,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -532,146 +532,146 @@ pub(super) fn put_account_setting(
     call: Call,
     request: PutAccountSettingFluentBuilder,
 ) -> BoxFuture<Result<PutAccountSettingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_image(call: Call, request: PutImageFluentBuilder) -> BoxFuture<Result<PutImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_image_scanning_configuration(
     call: Call,
     request: PutImageScanningConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutImageScanningConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_image_tag_mutability(
     call: Call,
     request: PutImageTagMutabilityFluentBuilder,
 ) -> BoxFuture<Result<PutImageTagMutabilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_lifecycle_policy(
     call: Call,
     request: PutLifecyclePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutLifecyclePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_registry_policy(
     call: Call,
     request: PutRegistryPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutRegistryPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_registry_scanning_configuration(
     call: Call,
     request: PutRegistryScanningConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutRegistryScanningConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_replication_configuration(
     call: Call,
     request: PutReplicationConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutReplicationConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_signing_configuration(
     call: Call,
     request: PutSigningConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutSigningConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn register_pull_time_update_exclusion(
     call: Call,
     request: RegisterPullTimeUpdateExclusionFluentBuilder,
 ) -> BoxFuture<Result<RegisterPullTimeUpdateExclusionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_repository_policy(
     call: Call,
     request: SetRepositoryPolicyFluentBuilder,
 ) -> BoxFuture<Result<SetRepositoryPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_image_scan(
     call: Call,
     request: StartImageScanFluentBuilder,
 ) -> BoxFuture<Result<StartImageScanOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_lifecycle_policy_preview(
     call: Call,
     request: StartLifecyclePolicyPreviewFluentBuilder,
 ) -> BoxFuture<Result<StartLifecyclePolicyPreviewOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_replication_backfill(
     call: Call,
     request: StartReplicationBackfillFluentBuilder,
 ) -> BoxFuture<Result<StartReplicationBackfillOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_replication_backfill(
     call: Call,
     request: StopReplicationBackfillFluentBuilder,
 ) -> BoxFuture<Result<StopReplicationBackfillOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_image_storage_class(
     call: Call,
     request: UpdateImageStorageClassFluentBuilder,
 ) -> BoxFuture<Result<UpdateImageStorageClassOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_pull_through_cache_rule(
     call: Call,
     request: UpdatePullThroughCacheRuleFluentBuilder,
 ) -> BoxFuture<Result<UpdatePullThroughCacheRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_repository_creation_template(
     call: Call,
     request: UpdateRepositoryCreationTemplateFluentBuilder,
 ) -> BoxFuture<Result<UpdateRepositoryCreationTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn upload_layer_part(
     call: Call,
     request: UploadLayerPartFluentBuilder,
 ) -> BoxFuture<Result<UploadLayerPartOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn validate_pull_through_cache_rule(
     call: Call,
     request: ValidatePullThroughCacheRuleFluentBuilder,
 ) -> BoxFuture<Result<ValidatePullThroughCacheRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -128,155 +128,155 @@ pub(super) fn associate_gateway_with_cluster(
     call: Call,
     request: AssociateGatewayWithClusterFluentBuilder,
 ) -> BoxFuture<Result<AssociateGatewayWithClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn continue_service_deployment(
     call: Call,
     request: ContinueServiceDeploymentFluentBuilder,
 ) -> BoxFuture<Result<ContinueServiceDeploymentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_capacity_provider(
     call: Call,
     request: CreateCapacityProviderFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_cluster(
     call: Call,
     request: CreateClusterFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_daemon(call: Call, request: CreateDaemonFluentBuilder) -> BoxFuture<Result<CreateDaemonOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_express_gateway_service(
     call: Call,
     request: CreateExpressGatewayServiceFluentBuilder,
 ) -> BoxFuture<Result<CreateExpressGatewayServiceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_gateway(
     call: Call,
     request: CreateGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_service(
     call: Call,
     request: CreateServiceFluentBuilder,
 ) -> BoxFuture<Result<CreateServiceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_task_set(
     call: Call,
     request: CreateTaskSetFluentBuilder,
 ) -> BoxFuture<Result<CreateTaskSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_account_setting(
     call: Call,
     request: DeleteAccountSettingFluentBuilder,
 ) -> BoxFuture<Result<DeleteAccountSettingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_attributes(
     call: Call,
     request: DeleteAttributesFluentBuilder,
 ) -> BoxFuture<Result<DeleteAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_capacity_provider(
     call: Call,
     request: DeleteCapacityProviderFluentBuilder,
 ) -> BoxFuture<Result<DeleteCapacityProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_cluster(
     call: Call,
     request: DeleteClusterFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_daemon(call: Call, request: DeleteDaemonFluentBuilder) -> BoxFuture<Result<DeleteDaemonOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_daemon_task_definition(
     call: Call,
     request: DeleteDaemonTaskDefinitionFluentBuilder,
 ) -> BoxFuture<Result<DeleteDaemonTaskDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_express_gateway_service(
     call: Call,
     request: DeleteExpressGatewayServiceFluentBuilder,
 ) -> BoxFuture<Result<DeleteExpressGatewayServiceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_gateway(
     call: Call,
     request: DeleteGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_service(
     call: Call,
     request: DeleteServiceFluentBuilder,
 ) -> BoxFuture<Result<DeleteServiceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_task_definitions(
     call: Call,
     request: DeleteTaskDefinitionsFluentBuilder,
 ) -> BoxFuture<Result<DeleteTaskDefinitionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_task_set(
     call: Call,
     request: DeleteTaskSetFluentBuilder,
 ) -> BoxFuture<Result<DeleteTaskSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deregister_container_instance(
     call: Call,
     request: DeregisterContainerInstanceFluentBuilder,
 ) -> BoxFuture<Result<DeregisterContainerInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deregister_task_definition(
     call: Call,
     request: DeregisterTaskDefinitionFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTaskDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_capacity_providers(
     call: Call,
     request: DescribeCapacityProvidersFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityProvidersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_capacity_providers_pages(
@@ -299,105 +299,105 @@ pub(super) fn describe_clusters(
     call: Call,
     request: DescribeClustersFluentBuilder,
 ) -> BoxFuture<Result<DescribeClustersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_container_instances(
     call: Call,
     request: DescribeContainerInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeContainerInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_daemon(
     call: Call,
     request: DescribeDaemonFluentBuilder,
 ) -> BoxFuture<Result<DescribeDaemonOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_daemon_deployments(
     call: Call,
     request: DescribeDaemonDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDaemonDeploymentsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_daemon_revisions(
     call: Call,
     request: DescribeDaemonRevisionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDaemonRevisionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_daemon_task_definition(
     call: Call,
     request: DescribeDaemonTaskDefinitionFluentBuilder,
 ) -> BoxFuture<Result<DescribeDaemonTaskDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_express_gateway_service(
     call: Call,
     request: DescribeExpressGatewayServiceFluentBuilder,
 ) -> BoxFuture<Result<DescribeExpressGatewayServiceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_gateway(
     call: Call,
     request: DescribeGatewayFluentBuilder,
 ) -> BoxFuture<Result<DescribeGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_gateway_resources(
     call: Call,
     request: DescribeGatewayResourcesFluentBuilder,
 ) -> BoxFuture<Result<DescribeGatewayResourcesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_gateway_route(
     call: Call,
     request: DescribeGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<DescribeGatewayRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_service_deployments(
     call: Call,
     request: DescribeServiceDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeServiceDeploymentsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_service_revisions(
     call: Call,
     request: DescribeServiceRevisionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeServiceRevisionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_services(
     call: Call,
     request: DescribeServicesFluentBuilder,
 ) -> BoxFuture<Result<DescribeServicesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_task_definition(
     call: Call,
     request: DescribeTaskDefinitionFluentBuilder,
 ) -> BoxFuture<Result<DescribeTaskDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_task_sets(
     call: Call,
     request: DescribeTaskSetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTaskSetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_task_sets_pages(
@@ -412,35 +412,35 @@ pub(super) fn describe_tasks(
     call: Call,
     request: DescribeTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeTasksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disassociate_gateway_from_cluster(
     call: Call,
     request: DisassociateGatewayFromClusterFluentBuilder,
 ) -> BoxFuture<Result<DisassociateGatewayFromClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn execute_command(
     call: Call,
     request: ExecuteCommandFluentBuilder,
 ) -> BoxFuture<Result<ExecuteCommandOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_task_protection(
     call: Call,
     request: GetTaskProtectionFluentBuilder,
 ) -> BoxFuture<Result<GetTaskProtectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_account_settings(
     call: Call,
     request: ListAccountSettingsFluentBuilder,
 ) -> BoxFuture<Result<ListAccountSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_account_settings_pages(
@@ -495,7 +495,7 @@ pub(super) fn list_daemon_deployments(
     call: Call,
     request: ListDaemonDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<ListDaemonDeploymentsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_daemon_deployments_pages(
@@ -518,7 +518,7 @@ pub(super) fn list_daemon_task_definitions(
     call: Call,
     request: ListDaemonTaskDefinitionsFluentBuilder,
 ) -> BoxFuture<Result<ListDaemonTaskDefinitionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_daemon_task_definitions_pages(
@@ -538,7 +538,7 @@ pub(super) fn list_daemon_task_definitions_pages(
 }
 
 pub(super) fn list_daemons(call: Call, request: ListDaemonsFluentBuilder) -> BoxFuture<Result<ListDaemonsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_daemons_pages(
@@ -561,7 +561,7 @@ pub(super) fn list_gateway_cluster_associations(
     call: Call,
     request: ListGatewayClusterAssociationsFluentBuilder,
 ) -> BoxFuture<Result<ListGatewayClusterAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_gateway_cluster_associations_pages(
@@ -604,7 +604,7 @@ pub(super) fn list_service_deployments(
     call: Call,
     request: ListServiceDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<ListServiceDeploymentsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_service_deployments_pages(
@@ -651,7 +651,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -702,158 +702,158 @@ pub(super) fn put_account_setting(
     call: Call,
     request: PutAccountSettingFluentBuilder,
 ) -> BoxFuture<Result<PutAccountSettingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_account_setting_default(
     call: Call,
     request: PutAccountSettingDefaultFluentBuilder,
 ) -> BoxFuture<Result<PutAccountSettingDefaultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_attributes(
     call: Call,
     request: PutAttributesFluentBuilder,
 ) -> BoxFuture<Result<PutAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_cluster_capacity_providers(
     call: Call,
     request: PutClusterCapacityProvidersFluentBuilder,
 ) -> BoxFuture<Result<PutClusterCapacityProvidersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn register_container_instance(
     call: Call,
     request: RegisterContainerInstanceFluentBuilder,
 ) -> BoxFuture<Result<RegisterContainerInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn register_daemon_task_definition(
     call: Call,
     request: RegisterDaemonTaskDefinitionFluentBuilder,
 ) -> BoxFuture<Result<RegisterDaemonTaskDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn register_task_definition(
     call: Call,
     request: RegisterTaskDefinitionFluentBuilder,
 ) -> BoxFuture<Result<RegisterTaskDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn run_task(call: Call, request: RunTaskFluentBuilder) -> BoxFuture<Result<RunTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_task(call: Call, request: StartTaskFluentBuilder) -> BoxFuture<Result<StartTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_service_deployment(
     call: Call,
     request: StopServiceDeploymentFluentBuilder,
 ) -> BoxFuture<Result<StopServiceDeploymentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_task(call: Call, request: StopTaskFluentBuilder) -> BoxFuture<Result<StopTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_capacity_provider(
     call: Call,
     request: UpdateCapacityProviderFluentBuilder,
 ) -> BoxFuture<Result<UpdateCapacityProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_cluster(
     call: Call,
     request: UpdateClusterFluentBuilder,
 ) -> BoxFuture<Result<UpdateClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_cluster_settings(
     call: Call,
     request: UpdateClusterSettingsFluentBuilder,
 ) -> BoxFuture<Result<UpdateClusterSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_container_agent(
     call: Call,
     request: UpdateContainerAgentFluentBuilder,
 ) -> BoxFuture<Result<UpdateContainerAgentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_container_instances_state(
     call: Call,
     request: UpdateContainerInstancesStateFluentBuilder,
 ) -> BoxFuture<Result<UpdateContainerInstancesStateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_daemon(call: Call, request: UpdateDaemonFluentBuilder) -> BoxFuture<Result<UpdateDaemonOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_express_gateway_service(
     call: Call,
     request: UpdateExpressGatewayServiceFluentBuilder,
 ) -> BoxFuture<Result<UpdateExpressGatewayServiceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_gateway(
     call: Call,
     request: UpdateGatewayFluentBuilder,
 ) -> BoxFuture<Result<UpdateGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_service(
     call: Call,
     request: UpdateServiceFluentBuilder,
 ) -> BoxFuture<Result<UpdateServiceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_service_primary_task_set(
     call: Call,
     request: UpdateServicePrimaryTaskSetFluentBuilder,
 ) -> BoxFuture<Result<UpdateServicePrimaryTaskSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_task_protection(
     call: Call,
     request: UpdateTaskProtectionFluentBuilder,
 ) -> BoxFuture<Result<UpdateTaskProtectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_task_set(
     call: Call,
     request: UpdateTaskSetFluentBuilder,
 ) -> BoxFuture<Result<UpdateTaskSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

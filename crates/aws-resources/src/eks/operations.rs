@@ -122,187 +122,187 @@ pub(super) fn activate_certificate_authority(
     call: Call,
     request: ActivateCertificateAuthorityFluentBuilder,
 ) -> BoxFuture<Result<ActivateCertificateAuthorityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn associate_access_policy(
     call: Call,
     request: AssociateAccessPolicyFluentBuilder,
 ) -> BoxFuture<Result<AssociateAccessPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn associate_encryption_config(
     call: Call,
     request: AssociateEncryptionConfigFluentBuilder,
 ) -> BoxFuture<Result<AssociateEncryptionConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn associate_identity_provider_config(
     call: Call,
     request: AssociateIdentityProviderConfigFluentBuilder,
 ) -> BoxFuture<Result<AssociateIdentityProviderConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn cancel_update(call: Call, request: CancelUpdateFluentBuilder) -> BoxFuture<Result<CancelUpdateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_access_entry(
     call: Call,
     request: CreateAccessEntryFluentBuilder,
 ) -> BoxFuture<Result<CreateAccessEntryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_addon(call: Call, request: CreateAddonFluentBuilder) -> BoxFuture<Result<CreateAddonOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_capability(
     call: Call,
     request: CreateCapabilityFluentBuilder,
 ) -> BoxFuture<Result<CreateCapabilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_certificate_authority(
     call: Call,
     request: CreateCertificateAuthorityFluentBuilder,
 ) -> BoxFuture<Result<CreateCertificateAuthorityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_cluster(
     call: Call,
     request: CreateClusterFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_eks_anywhere_subscription(
     call: Call,
     request: CreateEksAnywhereSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<CreateEksAnywhereSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_fargate_profile(
     call: Call,
     request: CreateFargateProfileFluentBuilder,
 ) -> BoxFuture<Result<CreateFargateProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_nodegroup(
     call: Call,
     request: CreateNodegroupFluentBuilder,
 ) -> BoxFuture<Result<CreateNodegroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_pod_identity_association(
     call: Call,
     request: CreatePodIdentityAssociationFluentBuilder,
 ) -> BoxFuture<Result<CreatePodIdentityAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_access_entry(
     call: Call,
     request: DeleteAccessEntryFluentBuilder,
 ) -> BoxFuture<Result<DeleteAccessEntryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_addon(call: Call, request: DeleteAddonFluentBuilder) -> BoxFuture<Result<DeleteAddonOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_capability(
     call: Call,
     request: DeleteCapabilityFluentBuilder,
 ) -> BoxFuture<Result<DeleteCapabilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_certificate_authority(
     call: Call,
     request: DeleteCertificateAuthorityFluentBuilder,
 ) -> BoxFuture<Result<DeleteCertificateAuthorityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_cluster(
     call: Call,
     request: DeleteClusterFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_eks_anywhere_subscription(
     call: Call,
     request: DeleteEksAnywhereSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DeleteEksAnywhereSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_fargate_profile(
     call: Call,
     request: DeleteFargateProfileFluentBuilder,
 ) -> BoxFuture<Result<DeleteFargateProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_nodegroup(
     call: Call,
     request: DeleteNodegroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteNodegroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_pod_identity_association(
     call: Call,
     request: DeletePodIdentityAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeletePodIdentityAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deregister_cluster(
     call: Call,
     request: DeregisterClusterFluentBuilder,
 ) -> BoxFuture<Result<DeregisterClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_access_entry(
     call: Call,
     request: DescribeAccessEntryFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccessEntryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_addon(
     call: Call,
     request: DescribeAddonFluentBuilder,
 ) -> BoxFuture<Result<DescribeAddonOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_addon_configuration(
     call: Call,
     request: DescribeAddonConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DescribeAddonConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_addon_versions(
     call: Call,
     request: DescribeAddonVersionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeAddonVersionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_addon_versions_pages(
@@ -321,28 +321,28 @@ pub(super) fn describe_capability(
     call: Call,
     request: DescribeCapabilityFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapabilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_certificate_authority(
     call: Call,
     request: DescribeCertificateAuthorityFluentBuilder,
 ) -> BoxFuture<Result<DescribeCertificateAuthorityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cluster(
     call: Call,
     request: DescribeClusterFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cluster_versions(
     call: Call,
     request: DescribeClusterVersionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterVersionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cluster_versions_pages(
@@ -361,70 +361,70 @@ pub(super) fn describe_eks_anywhere_subscription(
     call: Call,
     request: DescribeEksAnywhereSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DescribeEksAnywhereSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_fargate_profile(
     call: Call,
     request: DescribeFargateProfileFluentBuilder,
 ) -> BoxFuture<Result<DescribeFargateProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_identity_provider_config(
     call: Call,
     request: DescribeIdentityProviderConfigFluentBuilder,
 ) -> BoxFuture<Result<DescribeIdentityProviderConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_insight(
     call: Call,
     request: DescribeInsightFluentBuilder,
 ) -> BoxFuture<Result<DescribeInsightOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_insights_refresh(
     call: Call,
     request: DescribeInsightsRefreshFluentBuilder,
 ) -> BoxFuture<Result<DescribeInsightsRefreshOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_nodegroup(
     call: Call,
     request: DescribeNodegroupFluentBuilder,
 ) -> BoxFuture<Result<DescribeNodegroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_pod_identity_association(
     call: Call,
     request: DescribePodIdentityAssociationFluentBuilder,
 ) -> BoxFuture<Result<DescribePodIdentityAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_update(
     call: Call,
     request: DescribeUpdateFluentBuilder,
 ) -> BoxFuture<Result<DescribeUpdateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disassociate_access_policy(
     call: Call,
     request: DisassociateAccessPolicyFluentBuilder,
 ) -> BoxFuture<Result<DisassociateAccessPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disassociate_identity_provider_config(
     call: Call,
     request: DisassociateIdentityProviderConfigFluentBuilder,
 ) -> BoxFuture<Result<DisassociateIdentityProviderConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_access_entries_pages(
@@ -587,7 +587,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_updates_pages(
@@ -606,83 +606,83 @@ pub(super) fn register_cluster(
     call: Call,
     request: RegisterClusterFluentBuilder,
 ) -> BoxFuture<Result<RegisterClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_insights_refresh(
     call: Call,
     request: StartInsightsRefreshFluentBuilder,
 ) -> BoxFuture<Result<StartInsightsRefreshOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_access_entry(
     call: Call,
     request: UpdateAccessEntryFluentBuilder,
 ) -> BoxFuture<Result<UpdateAccessEntryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_addon(call: Call, request: UpdateAddonFluentBuilder) -> BoxFuture<Result<UpdateAddonOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_capability(
     call: Call,
     request: UpdateCapabilityFluentBuilder,
 ) -> BoxFuture<Result<UpdateCapabilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_cluster_config(
     call: Call,
     request: UpdateClusterConfigFluentBuilder,
 ) -> BoxFuture<Result<UpdateClusterConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_cluster_version(
     call: Call,
     request: UpdateClusterVersionFluentBuilder,
 ) -> BoxFuture<Result<UpdateClusterVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_eks_anywhere_subscription(
     call: Call,
     request: UpdateEksAnywhereSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<UpdateEksAnywhereSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_nodegroup_config(
     call: Call,
     request: UpdateNodegroupConfigFluentBuilder,
 ) -> BoxFuture<Result<UpdateNodegroupConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_nodegroup_version(
     call: Call,
     request: UpdateNodegroupVersionFluentBuilder,
 ) -> BoxFuture<Result<UpdateNodegroupVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_pod_identity_association(
     call: Call,
     request: UpdatePodIdentityAssociationFluentBuilder,
 ) -> BoxFuture<Result<UpdatePodIdentityAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -139,215 +139,215 @@ pub(super) fn add_tags_to_resource(
     call: Call,
     request: AddTagsToResourceFluentBuilder,
 ) -> BoxFuture<Result<AddTagsToResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn authorize_cache_security_group_ingress(
     call: Call,
     request: AuthorizeCacheSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeCacheSecurityGroupIngressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn batch_apply_update_action(
     call: Call,
     request: BatchApplyUpdateActionFluentBuilder,
 ) -> BoxFuture<Result<BatchApplyUpdateActionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn batch_stop_update_action(
     call: Call,
     request: BatchStopUpdateActionFluentBuilder,
 ) -> BoxFuture<Result<BatchStopUpdateActionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn complete_migration(
     call: Call,
     request: CompleteMigrationFluentBuilder,
 ) -> BoxFuture<Result<CompleteMigrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn copy_serverless_cache_snapshot(
     call: Call,
     request: CopyServerlessCacheSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CopyServerlessCacheSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn copy_snapshot(call: Call, request: CopySnapshotFluentBuilder) -> BoxFuture<Result<CopySnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_cache_cluster(
     call: Call,
     request: CreateCacheClusterFluentBuilder,
 ) -> BoxFuture<Result<CreateCacheClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_cache_parameter_group(
     call: Call,
     request: CreateCacheParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateCacheParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_cache_security_group(
     call: Call,
     request: CreateCacheSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateCacheSecurityGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_cache_subnet_group(
     call: Call,
     request: CreateCacheSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateCacheSubnetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_global_replication_group(
     call: Call,
     request: CreateGlobalReplicationGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateGlobalReplicationGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_replication_group(
     call: Call,
     request: CreateReplicationGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateReplicationGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_serverless_cache(
     call: Call,
     request: CreateServerlessCacheFluentBuilder,
 ) -> BoxFuture<Result<CreateServerlessCacheOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_serverless_cache_snapshot(
     call: Call,
     request: CreateServerlessCacheSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CreateServerlessCacheSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_snapshot(
     call: Call,
     request: CreateSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CreateSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_user(call: Call, request: CreateUserFluentBuilder) -> BoxFuture<Result<CreateUserOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_user_group(
     call: Call,
     request: CreateUserGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateUserGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn decrease_node_groups_in_global_replication_group(
     call: Call,
     request: DecreaseNodeGroupsInGlobalReplicationGroupFluentBuilder,
 ) -> BoxFuture<Result<DecreaseNodeGroupsInGlobalReplicationGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn decrease_replica_count(
     call: Call,
     request: DecreaseReplicaCountFluentBuilder,
 ) -> BoxFuture<Result<DecreaseReplicaCountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_cache_cluster(
     call: Call,
     request: DeleteCacheClusterFluentBuilder,
 ) -> BoxFuture<Result<DeleteCacheClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_cache_parameter_group(
     call: Call,
     request: DeleteCacheParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteCacheParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_cache_security_group(
     call: Call,
     request: DeleteCacheSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteCacheSecurityGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_cache_subnet_group(
     call: Call,
     request: DeleteCacheSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteCacheSubnetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_global_replication_group(
     call: Call,
     request: DeleteGlobalReplicationGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteGlobalReplicationGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_replication_group(
     call: Call,
     request: DeleteReplicationGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteReplicationGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_serverless_cache(
     call: Call,
     request: DeleteServerlessCacheFluentBuilder,
 ) -> BoxFuture<Result<DeleteServerlessCacheOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_serverless_cache_snapshot(
     call: Call,
     request: DeleteServerlessCacheSnapshotFluentBuilder,
 ) -> BoxFuture<Result<DeleteServerlessCacheSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_snapshot(
     call: Call,
     request: DeleteSnapshotFluentBuilder,
 ) -> BoxFuture<Result<DeleteSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_user(call: Call, request: DeleteUserFluentBuilder) -> BoxFuture<Result<DeleteUserOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_user_group(
     call: Call,
     request: DeleteUserGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteUserGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cache_clusters(
     call: Call,
     request: DescribeCacheClustersFluentBuilder,
 ) -> BoxFuture<Result<DescribeCacheClustersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cache_clusters_pages(
@@ -378,7 +378,7 @@ pub(super) fn describe_cache_parameter_groups(
     call: Call,
     request: DescribeCacheParameterGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCacheParameterGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cache_parameter_groups_pages(
@@ -409,7 +409,7 @@ pub(super) fn describe_cache_security_groups(
     call: Call,
     request: DescribeCacheSecurityGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCacheSecurityGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cache_security_groups_pages(
@@ -428,7 +428,7 @@ pub(super) fn describe_cache_subnet_groups(
     call: Call,
     request: DescribeCacheSubnetGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCacheSubnetGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cache_subnet_groups_pages(
@@ -473,7 +473,7 @@ pub(super) fn describe_global_replication_groups(
     call: Call,
     request: DescribeGlobalReplicationGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeGlobalReplicationGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_global_replication_groups_pages(
@@ -492,7 +492,7 @@ pub(super) fn describe_replication_groups(
     call: Call,
     request: DescribeReplicationGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReplicationGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_replication_groups_pages(
@@ -511,7 +511,7 @@ pub(super) fn describe_reserved_cache_nodes(
     call: Call,
     request: DescribeReservedCacheNodesFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedCacheNodesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_reserved_cache_nodes_pages(
@@ -530,7 +530,7 @@ pub(super) fn describe_reserved_cache_nodes_offerings(
     call: Call,
     request: DescribeReservedCacheNodesOfferingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedCacheNodesOfferingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_reserved_cache_nodes_offerings_pages(
@@ -549,7 +549,7 @@ pub(super) fn describe_serverless_cache_snapshots(
     call: Call,
     request: DescribeServerlessCacheSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeServerlessCacheSnapshotsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_serverless_cache_snapshots_pages(
@@ -568,7 +568,7 @@ pub(super) fn describe_serverless_caches(
     call: Call,
     request: DescribeServerlessCachesFluentBuilder,
 ) -> BoxFuture<Result<DescribeServerlessCachesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_serverless_caches_pages(
@@ -587,7 +587,7 @@ pub(super) fn describe_service_updates(
     call: Call,
     request: DescribeServiceUpdatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeServiceUpdatesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_service_updates_pages(
@@ -606,7 +606,7 @@ pub(super) fn describe_snapshots(
     call: Call,
     request: DescribeSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSnapshotsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_snapshots_pages(
@@ -637,7 +637,7 @@ pub(super) fn describe_user_groups(
     call: Call,
     request: DescribeUserGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeUserGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_user_groups_pages(
@@ -656,7 +656,7 @@ pub(super) fn describe_users(
     call: Call,
     request: DescribeUsersFluentBuilder,
 ) -> BoxFuture<Result<DescribeUsersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_users_pages(
@@ -675,49 +675,49 @@ pub(super) fn disassociate_global_replication_group(
     call: Call,
     request: DisassociateGlobalReplicationGroupFluentBuilder,
 ) -> BoxFuture<Result<DisassociateGlobalReplicationGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn export_serverless_cache_snapshot(
     call: Call,
     request: ExportServerlessCacheSnapshotFluentBuilder,
 ) -> BoxFuture<Result<ExportServerlessCacheSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn failover_global_replication_group(
     call: Call,
     request: FailoverGlobalReplicationGroupFluentBuilder,
 ) -> BoxFuture<Result<FailoverGlobalReplicationGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn increase_node_groups_in_global_replication_group(
     call: Call,
     request: IncreaseNodeGroupsInGlobalReplicationGroupFluentBuilder,
 ) -> BoxFuture<Result<IncreaseNodeGroupsInGlobalReplicationGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn increase_replica_count(
     call: Call,
     request: IncreaseReplicaCountFluentBuilder,
 ) -> BoxFuture<Result<IncreaseReplicaCountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_allowed_node_type_modifications(
     call: Call,
     request: ListAllowedNodeTypeModificationsFluentBuilder,
 ) -> BoxFuture<Result<ListAllowedNodeTypeModificationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -732,132 +732,132 @@ pub(super) fn modify_cache_cluster(
     call: Call,
     request: ModifyCacheClusterFluentBuilder,
 ) -> BoxFuture<Result<ModifyCacheClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_cache_parameter_group(
     call: Call,
     request: ModifyCacheParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyCacheParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_cache_subnet_group(
     call: Call,
     request: ModifyCacheSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyCacheSubnetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_global_replication_group(
     call: Call,
     request: ModifyGlobalReplicationGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyGlobalReplicationGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_replication_group(
     call: Call,
     request: ModifyReplicationGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyReplicationGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_replication_group_shard_configuration(
     call: Call,
     request: ModifyReplicationGroupShardConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ModifyReplicationGroupShardConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_serverless_cache(
     call: Call,
     request: ModifyServerlessCacheFluentBuilder,
 ) -> BoxFuture<Result<ModifyServerlessCacheOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_user(call: Call, request: ModifyUserFluentBuilder) -> BoxFuture<Result<ModifyUserOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_user_group(
     call: Call,
     request: ModifyUserGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyUserGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn prepare_migration(
     call: Call,
     request: PrepareMigrationFluentBuilder,
 ) -> BoxFuture<Result<PrepareMigrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn purchase_reserved_cache_nodes_offering(
     call: Call,
     request: PurchaseReservedCacheNodesOfferingFluentBuilder,
 ) -> BoxFuture<Result<PurchaseReservedCacheNodesOfferingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn rebalance_slots_in_global_replication_group(
     call: Call,
     request: RebalanceSlotsInGlobalReplicationGroupFluentBuilder,
 ) -> BoxFuture<Result<RebalanceSlotsInGlobalReplicationGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn reboot_cache_cluster(
     call: Call,
     request: RebootCacheClusterFluentBuilder,
 ) -> BoxFuture<Result<RebootCacheClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_tags_from_resource(
     call: Call,
     request: RemoveTagsFromResourceFluentBuilder,
 ) -> BoxFuture<Result<RemoveTagsFromResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn reset_cache_parameter_group(
     call: Call,
     request: ResetCacheParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ResetCacheParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn revoke_cache_security_group_ingress(
     call: Call,
     request: RevokeCacheSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<RevokeCacheSecurityGroupIngressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_migration(
     call: Call,
     request: StartMigrationFluentBuilder,
 ) -> BoxFuture<Result<StartMigrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_migration(
     call: Call,
     request: StopMigrationFluentBuilder,
 ) -> BoxFuture<Result<StopMigrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn test_failover(call: Call, request: TestFailoverFluentBuilder) -> BoxFuture<Result<TestFailoverOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn test_migration(
     call: Call,
     request: TestMigrationFluentBuilder,
 ) -> BoxFuture<Result<TestMigrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -72,98 +72,98 @@ use aws_sdk_elasticloadbalancing::operation::{
 };
 
 pub(super) fn add_tags(call: Call, request: AddTagsFluentBuilder) -> BoxFuture<Result<AddTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn apply_security_groups_to_load_balancer(
     call: Call,
     request: ApplySecurityGroupsToLoadBalancerFluentBuilder,
 ) -> BoxFuture<Result<ApplySecurityGroupsToLoadBalancerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn attach_load_balancer_to_subnets(
     call: Call,
     request: AttachLoadBalancerToSubnetsFluentBuilder,
 ) -> BoxFuture<Result<AttachLoadBalancerToSubnetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn configure_health_check(
     call: Call,
     request: ConfigureHealthCheckFluentBuilder,
 ) -> BoxFuture<Result<ConfigureHealthCheckOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_app_cookie_stickiness_policy(
     call: Call,
     request: CreateAppCookieStickinessPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateAppCookieStickinessPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_lb_cookie_stickiness_policy(
     call: Call,
     request: CreateLBCookieStickinessPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateLbCookieStickinessPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_load_balancer(
     call: Call,
     request: CreateLoadBalancerFluentBuilder,
 ) -> BoxFuture<Result<CreateLoadBalancerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_load_balancer_listeners(
     call: Call,
     request: CreateLoadBalancerListenersFluentBuilder,
 ) -> BoxFuture<Result<CreateLoadBalancerListenersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_load_balancer_policy(
     call: Call,
     request: CreateLoadBalancerPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateLoadBalancerPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_load_balancer(
     call: Call,
     request: DeleteLoadBalancerFluentBuilder,
 ) -> BoxFuture<Result<DeleteLoadBalancerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_load_balancer_listeners(
     call: Call,
     request: DeleteLoadBalancerListenersFluentBuilder,
 ) -> BoxFuture<Result<DeleteLoadBalancerListenersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_load_balancer_policy(
     call: Call,
     request: DeleteLoadBalancerPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteLoadBalancerPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deregister_instances_from_load_balancer(
     call: Call,
     request: DeregisterInstancesFromLoadBalancerFluentBuilder,
 ) -> BoxFuture<Result<DeregisterInstancesFromLoadBalancerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_account_limits(
     call: Call,
     request: DescribeAccountLimitsFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountLimitsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_account_limits_pages(
@@ -186,7 +186,7 @@ pub(super) fn describe_instance_health(
     call: Call,
     request: DescribeInstanceHealthFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceHealthOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_instance_health_pages(
@@ -201,14 +201,14 @@ pub(super) fn describe_load_balancer_attributes(
     call: Call,
     request: DescribeLoadBalancerAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoadBalancerAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_load_balancer_policies(
     call: Call,
     request: DescribeLoadBalancerPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoadBalancerPoliciesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_load_balancer_policies_pages(
@@ -223,7 +223,7 @@ pub(super) fn describe_load_balancer_policy_types(
     call: Call,
     request: DescribeLoadBalancerPolicyTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoadBalancerPolicyTypesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_load_balancer_policy_types_pages(
@@ -238,7 +238,7 @@ pub(super) fn describe_load_balancers(
     call: Call,
     request: DescribeLoadBalancersFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoadBalancersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_load_balancers_pages(
@@ -254,7 +254,7 @@ pub(super) fn describe_load_balancers_pages(
 }
 
 pub(super) fn describe_tags(call: Call, request: DescribeTagsFluentBuilder) -> BoxFuture<Result<DescribeTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_tags_pages(
@@ -269,58 +269,58 @@ pub(super) fn detach_load_balancer_from_subnets(
     call: Call,
     request: DetachLoadBalancerFromSubnetsFluentBuilder,
 ) -> BoxFuture<Result<DetachLoadBalancerFromSubnetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disable_availability_zones_for_load_balancer(
     call: Call,
     request: DisableAvailabilityZonesForLoadBalancerFluentBuilder,
 ) -> BoxFuture<Result<DisableAvailabilityZonesForLoadBalancerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_availability_zones_for_load_balancer(
     call: Call,
     request: EnableAvailabilityZonesForLoadBalancerFluentBuilder,
 ) -> BoxFuture<Result<EnableAvailabilityZonesForLoadBalancerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_load_balancer_attributes(
     call: Call,
     request: ModifyLoadBalancerAttributesFluentBuilder,
 ) -> BoxFuture<Result<ModifyLoadBalancerAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn register_instances_with_load_balancer(
     call: Call,
     request: RegisterInstancesWithLoadBalancerFluentBuilder,
 ) -> BoxFuture<Result<RegisterInstancesWithLoadBalancerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_tags(call: Call, request: RemoveTagsFluentBuilder) -> BoxFuture<Result<RemoveTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_load_balancer_listener_ssl_certificate(
     call: Call,
     request: SetLoadBalancerListenerSSLCertificateFluentBuilder,
 ) -> BoxFuture<Result<SetLoadBalancerListenerSslCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_load_balancer_policies_for_backend_server(
     call: Call,
     request: SetLoadBalancerPoliciesForBackendServerFluentBuilder,
 ) -> BoxFuture<Result<SetLoadBalancerPoliciesForBackendServerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_load_balancer_policies_of_listener(
     call: Call,
     request: SetLoadBalancerPoliciesOfListenerFluentBuilder,
 ) -> BoxFuture<Result<SetLoadBalancerPoliciesOfListenerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -89,96 +89,96 @@ pub(super) fn add_listener_certificates(
     call: Call,
     request: AddListenerCertificatesFluentBuilder,
 ) -> BoxFuture<Result<AddListenerCertificatesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn add_tags(call: Call, request: AddTagsFluentBuilder) -> BoxFuture<Result<AddTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn add_trust_store_revocations(
     call: Call,
     request: AddTrustStoreRevocationsFluentBuilder,
 ) -> BoxFuture<Result<AddTrustStoreRevocationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_listener(
     call: Call,
     request: CreateListenerFluentBuilder,
 ) -> BoxFuture<Result<CreateListenerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_load_balancer(
     call: Call,
     request: CreateLoadBalancerFluentBuilder,
 ) -> BoxFuture<Result<CreateLoadBalancerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_rule(call: Call, request: CreateRuleFluentBuilder) -> BoxFuture<Result<CreateRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_target_group(
     call: Call,
     request: CreateTargetGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateTargetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_trust_store(
     call: Call,
     request: CreateTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<CreateTrustStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_listener(
     call: Call,
     request: DeleteListenerFluentBuilder,
 ) -> BoxFuture<Result<DeleteListenerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_load_balancer(
     call: Call,
     request: DeleteLoadBalancerFluentBuilder,
 ) -> BoxFuture<Result<DeleteLoadBalancerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_rule(call: Call, request: DeleteRuleFluentBuilder) -> BoxFuture<Result<DeleteRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_shared_trust_store_association(
     call: Call,
     request: DeleteSharedTrustStoreAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeleteSharedTrustStoreAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_target_group(
     call: Call,
     request: DeleteTargetGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteTargetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_trust_store(
     call: Call,
     request: DeleteTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrustStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deregister_targets(
     call: Call,
     request: DeregisterTargetsFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTargetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_account_limits_pages(
@@ -197,14 +197,14 @@ pub(super) fn describe_capacity_reservation(
     call: Call,
     request: DescribeCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_listener_attributes(
     call: Call,
     request: DescribeListenerAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeListenerAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_listener_attributes_pages(
@@ -231,7 +231,7 @@ pub(super) fn describe_listeners(
     call: Call,
     request: DescribeListenersFluentBuilder,
 ) -> BoxFuture<Result<DescribeListenersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_listeners_pages(
@@ -250,7 +250,7 @@ pub(super) fn describe_load_balancer_attributes(
     call: Call,
     request: DescribeLoadBalancerAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoadBalancerAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_load_balancer_attributes_pages(
@@ -265,7 +265,7 @@ pub(super) fn describe_load_balancers(
     call: Call,
     request: DescribeLoadBalancersFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoadBalancersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_load_balancers_pages(
@@ -284,7 +284,7 @@ pub(super) fn describe_rules(
     call: Call,
     request: DescribeRulesFluentBuilder,
 ) -> BoxFuture<Result<DescribeRulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_rules_pages(
@@ -303,7 +303,7 @@ pub(super) fn describe_ssl_policies(
     call: Call,
     request: DescribeSSLPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSslPoliciesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_ssl_policies_pages(
@@ -323,7 +323,7 @@ pub(super) fn describe_ssl_policies_pages(
 }
 
 pub(super) fn describe_tags(call: Call, request: DescribeTagsFluentBuilder) -> BoxFuture<Result<DescribeTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_tags_pages(
@@ -338,7 +338,7 @@ pub(super) fn describe_target_group_attributes(
     call: Call,
     request: DescribeTargetGroupAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTargetGroupAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_target_group_attributes_pages(
@@ -353,7 +353,7 @@ pub(super) fn describe_target_groups(
     call: Call,
     request: DescribeTargetGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTargetGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_target_groups_pages(
@@ -372,7 +372,7 @@ pub(super) fn describe_target_health(
     call: Call,
     request: DescribeTargetHealthFluentBuilder,
 ) -> BoxFuture<Result<DescribeTargetHealthOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_target_health_pages(
@@ -399,7 +399,7 @@ pub(super) fn describe_trust_store_revocations(
     call: Call,
     request: DescribeTrustStoreRevocationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustStoreRevocationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_trust_store_revocations_pages(
@@ -418,7 +418,7 @@ pub(super) fn describe_trust_stores(
     call: Call,
     request: DescribeTrustStoresFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustStoresOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_trust_stores_pages(
@@ -437,129 +437,129 @@ pub(super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_trust_store_ca_certificates_bundle(
     call: Call,
     request: GetTrustStoreCaCertificatesBundleFluentBuilder,
 ) -> BoxFuture<Result<GetTrustStoreCaCertificatesBundleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_trust_store_revocation_content(
     call: Call,
     request: GetTrustStoreRevocationContentFluentBuilder,
 ) -> BoxFuture<Result<GetTrustStoreRevocationContentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_capacity_reservation(
     call: Call,
     request: ModifyCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<ModifyCapacityReservationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_ip_pools(
     call: Call,
     request: ModifyIpPoolsFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpPoolsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_listener(
     call: Call,
     request: ModifyListenerFluentBuilder,
 ) -> BoxFuture<Result<ModifyListenerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_listener_attributes(
     call: Call,
     request: ModifyListenerAttributesFluentBuilder,
 ) -> BoxFuture<Result<ModifyListenerAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_load_balancer_attributes(
     call: Call,
     request: ModifyLoadBalancerAttributesFluentBuilder,
 ) -> BoxFuture<Result<ModifyLoadBalancerAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_rule(call: Call, request: ModifyRuleFluentBuilder) -> BoxFuture<Result<ModifyRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_target_group(
     call: Call,
     request: ModifyTargetGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyTargetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_target_group_attributes(
     call: Call,
     request: ModifyTargetGroupAttributesFluentBuilder,
 ) -> BoxFuture<Result<ModifyTargetGroupAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_trust_store(
     call: Call,
     request: ModifyTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<ModifyTrustStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn register_targets(
     call: Call,
     request: RegisterTargetsFluentBuilder,
 ) -> BoxFuture<Result<RegisterTargetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_listener_certificates(
     call: Call,
     request: RemoveListenerCertificatesFluentBuilder,
 ) -> BoxFuture<Result<RemoveListenerCertificatesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_tags(call: Call, request: RemoveTagsFluentBuilder) -> BoxFuture<Result<RemoveTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_trust_store_revocations(
     call: Call,
     request: RemoveTrustStoreRevocationsFluentBuilder,
 ) -> BoxFuture<Result<RemoveTrustStoreRevocationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_ip_address_type(
     call: Call,
     request: SetIpAddressTypeFluentBuilder,
 ) -> BoxFuture<Result<SetIpAddressTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_rule_priorities(
     call: Call,
     request: SetRulePrioritiesFluentBuilder,
 ) -> BoxFuture<Result<SetRulePrioritiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_security_groups(
     call: Call,
     request: SetSecurityGroupsFluentBuilder,
 ) -> BoxFuture<Result<SetSecurityGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_subnets(call: Call, request: SetSubnetsFluentBuilder) -> BoxFuture<Result<SetSubnetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

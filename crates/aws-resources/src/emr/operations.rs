@@ -108,79 +108,79 @@ pub(super) fn add_instance_fleet(
     call: Call,
     request: AddInstanceFleetFluentBuilder,
 ) -> BoxFuture<Result<AddInstanceFleetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn add_instance_groups(
     call: Call,
     request: AddInstanceGroupsFluentBuilder,
 ) -> BoxFuture<Result<AddInstanceGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn add_job_flow_steps(
     call: Call,
     request: AddJobFlowStepsFluentBuilder,
 ) -> BoxFuture<Result<AddJobFlowStepsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn add_tags(call: Call, request: AddTagsFluentBuilder) -> BoxFuture<Result<AddTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn cancel_steps(call: Call, request: CancelStepsFluentBuilder) -> BoxFuture<Result<CancelStepsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_persistent_app_ui(
     call: Call,
     request: CreatePersistentAppUIFluentBuilder,
 ) -> BoxFuture<Result<CreatePersistentAppUiOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_security_configuration(
     call: Call,
     request: CreateSecurityConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateSecurityConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_studio(call: Call, request: CreateStudioFluentBuilder) -> BoxFuture<Result<CreateStudioOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_studio_session_mapping(
     call: Call,
     request: CreateStudioSessionMappingFluentBuilder,
 ) -> BoxFuture<Result<CreateStudioSessionMappingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_security_configuration(
     call: Call,
     request: DeleteSecurityConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteSecurityConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_studio(call: Call, request: DeleteStudioFluentBuilder) -> BoxFuture<Result<DeleteStudioOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_studio_session_mapping(
     call: Call,
     request: DeleteStudioSessionMappingFluentBuilder,
 ) -> BoxFuture<Result<DeleteStudioSessionMappingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cluster(
     call: Call,
     request: DescribeClusterFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cluster_pages(
@@ -195,7 +195,7 @@ pub(super) fn describe_notebook_execution(
     call: Call,
     request: DescribeNotebookExecutionFluentBuilder,
 ) -> BoxFuture<Result<DescribeNotebookExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_notebook_execution_pages(
@@ -210,7 +210,7 @@ pub(super) fn describe_persistent_app_ui(
     call: Call,
     request: DescribePersistentAppUIFluentBuilder,
 ) -> BoxFuture<Result<DescribePersistentAppUiOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_persistent_app_ui_pages(
@@ -225,7 +225,7 @@ pub(super) fn describe_release_label(
     call: Call,
     request: DescribeReleaseLabelFluentBuilder,
 ) -> BoxFuture<Result<DescribeReleaseLabelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_release_label_pages(
@@ -248,18 +248,18 @@ pub(super) fn describe_security_configuration(
     call: Call,
     request: DescribeSecurityConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecurityConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_step(call: Call, request: DescribeStepFluentBuilder) -> BoxFuture<Result<DescribeStepOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_studio(
     call: Call,
     request: DescribeStudioFluentBuilder,
 ) -> BoxFuture<Result<DescribeStudioOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_studio_pages(
@@ -274,46 +274,46 @@ pub(super) fn get_auto_termination_policy(
     call: Call,
     request: GetAutoTerminationPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetAutoTerminationPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_block_public_access_configuration(
     call: Call,
     request: GetBlockPublicAccessConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetBlockPublicAccessConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_cluster_session_credentials(
     call: Call,
     request: GetClusterSessionCredentialsFluentBuilder,
 ) -> BoxFuture<Result<GetClusterSessionCredentialsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_managed_scaling_policy(
     call: Call,
     request: GetManagedScalingPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetManagedScalingPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_on_cluster_app_ui_presigned_url(
     call: Call,
     request: GetOnClusterAppUIPresignedURLFluentBuilder,
 ) -> BoxFuture<Result<GetOnClusterAppUiPresignedUrlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_persistent_app_ui_presigned_url(
     call: Call,
     request: GetPersistentAppUIPresignedURLFluentBuilder,
 ) -> BoxFuture<Result<GetPersistentAppUiPresignedUrlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_session(call: Call, request: GetSessionFluentBuilder) -> BoxFuture<Result<GetSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_session_pages(
@@ -328,14 +328,14 @@ pub(super) fn get_session_endpoint(
     call: Call,
     request: GetSessionEndpointFluentBuilder,
 ) -> BoxFuture<Result<GetSessionEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_studio_session_mapping(
     call: Call,
     request: GetStudioSessionMappingFluentBuilder,
 ) -> BoxFuture<Result<GetStudioSessionMappingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_bootstrap_actions_pages(
@@ -454,147 +454,147 @@ pub(super) fn modify_cluster(
     call: Call,
     request: ModifyClusterFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_instance_fleet(
     call: Call,
     request: ModifyInstanceFleetFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceFleetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn modify_instance_groups(
     call: Call,
     request: ModifyInstanceGroupsFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_auto_scaling_policy(
     call: Call,
     request: PutAutoScalingPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutAutoScalingPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_auto_termination_policy(
     call: Call,
     request: PutAutoTerminationPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutAutoTerminationPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_block_public_access_configuration(
     call: Call,
     request: PutBlockPublicAccessConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutBlockPublicAccessConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_managed_scaling_policy(
     call: Call,
     request: PutManagedScalingPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutManagedScalingPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_auto_scaling_policy(
     call: Call,
     request: RemoveAutoScalingPolicyFluentBuilder,
 ) -> BoxFuture<Result<RemoveAutoScalingPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_auto_termination_policy(
     call: Call,
     request: RemoveAutoTerminationPolicyFluentBuilder,
 ) -> BoxFuture<Result<RemoveAutoTerminationPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_managed_scaling_policy(
     call: Call,
     request: RemoveManagedScalingPolicyFluentBuilder,
 ) -> BoxFuture<Result<RemoveManagedScalingPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_tags(call: Call, request: RemoveTagsFluentBuilder) -> BoxFuture<Result<RemoveTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn run_job_flow(call: Call, request: RunJobFlowFluentBuilder) -> BoxFuture<Result<RunJobFlowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_keep_job_flow_alive_when_no_steps(
     call: Call,
     request: SetKeepJobFlowAliveWhenNoStepsFluentBuilder,
 ) -> BoxFuture<Result<SetKeepJobFlowAliveWhenNoStepsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_termination_protection(
     call: Call,
     request: SetTerminationProtectionFluentBuilder,
 ) -> BoxFuture<Result<SetTerminationProtectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_unhealthy_node_replacement(
     call: Call,
     request: SetUnhealthyNodeReplacementFluentBuilder,
 ) -> BoxFuture<Result<SetUnhealthyNodeReplacementOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_visible_to_all_users(
     call: Call,
     request: SetVisibleToAllUsersFluentBuilder,
 ) -> BoxFuture<Result<SetVisibleToAllUsersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_notebook_execution(
     call: Call,
     request: StartNotebookExecutionFluentBuilder,
 ) -> BoxFuture<Result<StartNotebookExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_session(call: Call, request: StartSessionFluentBuilder) -> BoxFuture<Result<StartSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_notebook_execution(
     call: Call,
     request: StopNotebookExecutionFluentBuilder,
 ) -> BoxFuture<Result<StopNotebookExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn terminate_job_flows(
     call: Call,
     request: TerminateJobFlowsFluentBuilder,
 ) -> BoxFuture<Result<TerminateJobFlowsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn terminate_session(
     call: Call,
     request: TerminateSessionFluentBuilder,
 ) -> BoxFuture<Result<TerminateSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_studio(call: Call, request: UpdateStudioFluentBuilder) -> BoxFuture<Result<UpdateStudioOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_studio_session_mapping(
     call: Call,
     request: UpdateStudioSessionMappingFluentBuilder,
 ) -> BoxFuture<Result<UpdateStudioSessionMappingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -71,188 +71,188 @@ pub(super) fn activate_event_source(
     call: Call,
     request: ActivateEventSourceFluentBuilder,
 ) -> BoxFuture<Result<ActivateEventSourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn cancel_replay(call: Call, request: CancelReplayFluentBuilder) -> BoxFuture<Result<CancelReplayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_api_destination(
     call: Call,
     request: CreateApiDestinationFluentBuilder,
 ) -> BoxFuture<Result<CreateApiDestinationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_archive(
     call: Call,
     request: CreateArchiveFluentBuilder,
 ) -> BoxFuture<Result<CreateArchiveOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_connection(
     call: Call,
     request: CreateConnectionFluentBuilder,
 ) -> BoxFuture<Result<CreateConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_endpoint(
     call: Call,
     request: CreateEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_event_bus(
     call: Call,
     request: CreateEventBusFluentBuilder,
 ) -> BoxFuture<Result<CreateEventBusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_partner_event_source(
     call: Call,
     request: CreatePartnerEventSourceFluentBuilder,
 ) -> BoxFuture<Result<CreatePartnerEventSourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deactivate_event_source(
     call: Call,
     request: DeactivateEventSourceFluentBuilder,
 ) -> BoxFuture<Result<DeactivateEventSourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deauthorize_connection(
     call: Call,
     request: DeauthorizeConnectionFluentBuilder,
 ) -> BoxFuture<Result<DeauthorizeConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_api_destination(
     call: Call,
     request: DeleteApiDestinationFluentBuilder,
 ) -> BoxFuture<Result<DeleteApiDestinationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_archive(
     call: Call,
     request: DeleteArchiveFluentBuilder,
 ) -> BoxFuture<Result<DeleteArchiveOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_connection(
     call: Call,
     request: DeleteConnectionFluentBuilder,
 ) -> BoxFuture<Result<DeleteConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_endpoint(
     call: Call,
     request: DeleteEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_event_bus(
     call: Call,
     request: DeleteEventBusFluentBuilder,
 ) -> BoxFuture<Result<DeleteEventBusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_partner_event_source(
     call: Call,
     request: DeletePartnerEventSourceFluentBuilder,
 ) -> BoxFuture<Result<DeletePartnerEventSourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_rule(call: Call, request: DeleteRuleFluentBuilder) -> BoxFuture<Result<DeleteRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_api_destination(
     call: Call,
     request: DescribeApiDestinationFluentBuilder,
 ) -> BoxFuture<Result<DescribeApiDestinationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_archive(
     call: Call,
     request: DescribeArchiveFluentBuilder,
 ) -> BoxFuture<Result<DescribeArchiveOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_connection(
     call: Call,
     request: DescribeConnectionFluentBuilder,
 ) -> BoxFuture<Result<DescribeConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_endpoint(
     call: Call,
     request: DescribeEndpointFluentBuilder,
 ) -> BoxFuture<Result<DescribeEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_event_bus(
     call: Call,
     request: DescribeEventBusFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventBusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_event_source(
     call: Call,
     request: DescribeEventSourceFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventSourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_partner_event_source(
     call: Call,
     request: DescribePartnerEventSourceFluentBuilder,
 ) -> BoxFuture<Result<DescribePartnerEventSourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_replay(
     call: Call,
     request: DescribeReplayFluentBuilder,
 ) -> BoxFuture<Result<DescribeReplayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_rule(call: Call, request: DescribeRuleFluentBuilder) -> BoxFuture<Result<DescribeRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disable_rule(call: Call, request: DisableRuleFluentBuilder) -> BoxFuture<Result<DisableRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_rule(call: Call, request: EnableRuleFluentBuilder) -> BoxFuture<Result<EnableRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_api_destinations(
     call: Call,
     request: ListApiDestinationsFluentBuilder,
 ) -> BoxFuture<Result<ListApiDestinationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_api_destinations_pages(
@@ -272,7 +272,7 @@ pub(super) fn list_api_destinations_pages(
 }
 
 pub(super) fn list_archives(call: Call, request: ListArchivesFluentBuilder) -> BoxFuture<Result<ListArchivesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_archives_pages(
@@ -295,7 +295,7 @@ pub(super) fn list_connections(
     call: Call,
     request: ListConnectionsFluentBuilder,
 ) -> BoxFuture<Result<ListConnectionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_connections_pages(
@@ -318,7 +318,7 @@ pub(super) fn list_endpoints(
     call: Call,
     request: ListEndpointsFluentBuilder,
 ) -> BoxFuture<Result<ListEndpointsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_endpoints_pages(
@@ -341,7 +341,7 @@ pub(super) fn list_event_buses(
     call: Call,
     request: ListEventBusesFluentBuilder,
 ) -> BoxFuture<Result<ListEventBusesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_event_buses_pages(
@@ -364,7 +364,7 @@ pub(super) fn list_event_sources(
     call: Call,
     request: ListEventSourcesFluentBuilder,
 ) -> BoxFuture<Result<ListEventSourcesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_event_sources_pages(
@@ -387,7 +387,7 @@ pub(super) fn list_partner_event_source_accounts(
     call: Call,
     request: ListPartnerEventSourceAccountsFluentBuilder,
 ) -> BoxFuture<Result<ListPartnerEventSourceAccountsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_partner_event_source_accounts_pages(
@@ -410,7 +410,7 @@ pub(super) fn list_partner_event_sources(
     call: Call,
     request: ListPartnerEventSourcesFluentBuilder,
 ) -> BoxFuture<Result<ListPartnerEventSourcesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_partner_event_sources_pages(
@@ -430,7 +430,7 @@ pub(super) fn list_partner_event_sources_pages(
 }
 
 pub(super) fn list_replays(call: Call, request: ListReplaysFluentBuilder) -> BoxFuture<Result<ListReplaysOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_replays_pages(
@@ -453,7 +453,7 @@ pub(super) fn list_rule_names_by_target(
     call: Call,
     request: ListRuleNamesByTargetFluentBuilder,
 ) -> BoxFuture<Result<ListRuleNamesByTargetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_rule_names_by_target_pages(
@@ -473,7 +473,7 @@ pub(super) fn list_rule_names_by_target_pages(
 }
 
 pub(super) fn list_rules(call: Call, request: ListRulesFluentBuilder) -> BoxFuture<Result<ListRulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_rules_pages(
@@ -496,7 +496,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -511,7 +511,7 @@ pub(super) fn list_targets_by_rule(
     call: Call,
     request: ListTargetsByRuleFluentBuilder,
 ) -> BoxFuture<Result<ListTargetsByRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_targets_by_rule_pages(
@@ -531,98 +531,98 @@ pub(super) fn list_targets_by_rule_pages(
 }
 
 pub(super) fn put_events(call: Call, request: PutEventsFluentBuilder) -> BoxFuture<Result<PutEventsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_partner_events(
     call: Call,
     request: PutPartnerEventsFluentBuilder,
 ) -> BoxFuture<Result<PutPartnerEventsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_permission(
     call: Call,
     request: PutPermissionFluentBuilder,
 ) -> BoxFuture<Result<PutPermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_rule(call: Call, request: PutRuleFluentBuilder) -> BoxFuture<Result<PutRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_targets(call: Call, request: PutTargetsFluentBuilder) -> BoxFuture<Result<PutTargetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_permission(
     call: Call,
     request: RemovePermissionFluentBuilder,
 ) -> BoxFuture<Result<RemovePermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_targets(
     call: Call,
     request: RemoveTargetsFluentBuilder,
 ) -> BoxFuture<Result<RemoveTargetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_replay(call: Call, request: StartReplayFluentBuilder) -> BoxFuture<Result<StartReplayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn test_event_pattern(
     call: Call,
     request: TestEventPatternFluentBuilder,
 ) -> BoxFuture<Result<TestEventPatternOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_api_destination(
     call: Call,
     request: UpdateApiDestinationFluentBuilder,
 ) -> BoxFuture<Result<UpdateApiDestinationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_archive(
     call: Call,
     request: UpdateArchiveFluentBuilder,
 ) -> BoxFuture<Result<UpdateArchiveOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_connection(
     call: Call,
     request: UpdateConnectionFluentBuilder,
 ) -> BoxFuture<Result<UpdateConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_endpoint(
     call: Call,
     request: UpdateEndpointFluentBuilder,
 ) -> BoxFuture<Result<UpdateEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_event_bus(
     call: Call,
     request: UpdateEventBusFluentBuilder,
 ) -> BoxFuture<Result<UpdateEventBusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -95,217 +95,217 @@ pub(super) fn create_auto_predictor(
     call: Call,
     request: CreateAutoPredictorFluentBuilder,
 ) -> BoxFuture<Result<CreateAutoPredictorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_dataset(
     call: Call,
     request: CreateDatasetFluentBuilder,
 ) -> BoxFuture<Result<CreateDatasetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_dataset_group(
     call: Call,
     request: CreateDatasetGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateDatasetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_dataset_import_job(
     call: Call,
     request: CreateDatasetImportJobFluentBuilder,
 ) -> BoxFuture<Result<CreateDatasetImportJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_explainability(
     call: Call,
     request: CreateExplainabilityFluentBuilder,
 ) -> BoxFuture<Result<CreateExplainabilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_explainability_export(
     call: Call,
     request: CreateExplainabilityExportFluentBuilder,
 ) -> BoxFuture<Result<CreateExplainabilityExportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_forecast(
     call: Call,
     request: CreateForecastFluentBuilder,
 ) -> BoxFuture<Result<CreateForecastOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_forecast_export_job(
     call: Call,
     request: CreateForecastExportJobFluentBuilder,
 ) -> BoxFuture<Result<CreateForecastExportJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_monitor(
     call: Call,
     request: CreateMonitorFluentBuilder,
 ) -> BoxFuture<Result<CreateMonitorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_predictor(
     call: Call,
     request: CreatePredictorFluentBuilder,
 ) -> BoxFuture<Result<CreatePredictorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_predictor_backtest_export_job(
     call: Call,
     request: CreatePredictorBacktestExportJobFluentBuilder,
 ) -> BoxFuture<Result<CreatePredictorBacktestExportJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_what_if_analysis(
     call: Call,
     request: CreateWhatIfAnalysisFluentBuilder,
 ) -> BoxFuture<Result<CreateWhatIfAnalysisOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_what_if_forecast(
     call: Call,
     request: CreateWhatIfForecastFluentBuilder,
 ) -> BoxFuture<Result<CreateWhatIfForecastOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_what_if_forecast_export(
     call: Call,
     request: CreateWhatIfForecastExportFluentBuilder,
 ) -> BoxFuture<Result<CreateWhatIfForecastExportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_dataset(
     call: Call,
     request: DeleteDatasetFluentBuilder,
 ) -> BoxFuture<Result<DeleteDatasetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_dataset_group(
     call: Call,
     request: DeleteDatasetGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDatasetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_dataset_import_job(
     call: Call,
     request: DeleteDatasetImportJobFluentBuilder,
 ) -> BoxFuture<Result<DeleteDatasetImportJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_explainability(
     call: Call,
     request: DeleteExplainabilityFluentBuilder,
 ) -> BoxFuture<Result<DeleteExplainabilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_explainability_export(
     call: Call,
     request: DeleteExplainabilityExportFluentBuilder,
 ) -> BoxFuture<Result<DeleteExplainabilityExportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_forecast(
     call: Call,
     request: DeleteForecastFluentBuilder,
 ) -> BoxFuture<Result<DeleteForecastOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_forecast_export_job(
     call: Call,
     request: DeleteForecastExportJobFluentBuilder,
 ) -> BoxFuture<Result<DeleteForecastExportJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_monitor(
     call: Call,
     request: DeleteMonitorFluentBuilder,
 ) -> BoxFuture<Result<DeleteMonitorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_predictor(
     call: Call,
     request: DeletePredictorFluentBuilder,
 ) -> BoxFuture<Result<DeletePredictorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_predictor_backtest_export_job(
     call: Call,
     request: DeletePredictorBacktestExportJobFluentBuilder,
 ) -> BoxFuture<Result<DeletePredictorBacktestExportJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_resource_tree(
     call: Call,
     request: DeleteResourceTreeFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourceTreeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_what_if_analysis(
     call: Call,
     request: DeleteWhatIfAnalysisFluentBuilder,
 ) -> BoxFuture<Result<DeleteWhatIfAnalysisOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_what_if_forecast(
     call: Call,
     request: DeleteWhatIfForecastFluentBuilder,
 ) -> BoxFuture<Result<DeleteWhatIfForecastOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_what_if_forecast_export(
     call: Call,
     request: DeleteWhatIfForecastExportFluentBuilder,
 ) -> BoxFuture<Result<DeleteWhatIfForecastExportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_auto_predictor(
     call: Call,
     request: DescribeAutoPredictorFluentBuilder,
 ) -> BoxFuture<Result<DescribeAutoPredictorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_dataset(
     call: Call,
     request: DescribeDatasetFluentBuilder,
 ) -> BoxFuture<Result<DescribeDatasetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_dataset_group(
     call: Call,
     request: DescribeDatasetGroupFluentBuilder,
 ) -> BoxFuture<Result<DescribeDatasetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_dataset_group_pages(
@@ -320,84 +320,84 @@ pub(super) fn describe_dataset_import_job(
     call: Call,
     request: DescribeDatasetImportJobFluentBuilder,
 ) -> BoxFuture<Result<DescribeDatasetImportJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_explainability(
     call: Call,
     request: DescribeExplainabilityFluentBuilder,
 ) -> BoxFuture<Result<DescribeExplainabilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_explainability_export(
     call: Call,
     request: DescribeExplainabilityExportFluentBuilder,
 ) -> BoxFuture<Result<DescribeExplainabilityExportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_forecast(
     call: Call,
     request: DescribeForecastFluentBuilder,
 ) -> BoxFuture<Result<DescribeForecastOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_forecast_export_job(
     call: Call,
     request: DescribeForecastExportJobFluentBuilder,
 ) -> BoxFuture<Result<DescribeForecastExportJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_monitor(
     call: Call,
     request: DescribeMonitorFluentBuilder,
 ) -> BoxFuture<Result<DescribeMonitorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_predictor(
     call: Call,
     request: DescribePredictorFluentBuilder,
 ) -> BoxFuture<Result<DescribePredictorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_predictor_backtest_export_job(
     call: Call,
     request: DescribePredictorBacktestExportJobFluentBuilder,
 ) -> BoxFuture<Result<DescribePredictorBacktestExportJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_what_if_analysis(
     call: Call,
     request: DescribeWhatIfAnalysisFluentBuilder,
 ) -> BoxFuture<Result<DescribeWhatIfAnalysisOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_what_if_forecast(
     call: Call,
     request: DescribeWhatIfForecastFluentBuilder,
 ) -> BoxFuture<Result<DescribeWhatIfForecastOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_what_if_forecast_export(
     call: Call,
     request: DescribeWhatIfForecastExportFluentBuilder,
 ) -> BoxFuture<Result<DescribeWhatIfForecastExportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_accuracy_metrics(
     call: Call,
     request: GetAccuracyMetricsFluentBuilder,
 ) -> BoxFuture<Result<GetAccuracyMetricsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_accuracy_metrics_pages(
@@ -544,7 +544,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -595,27 +595,27 @@ pub(super) fn resume_resource(
     call: Call,
     request: ResumeResourceFluentBuilder,
 ) -> BoxFuture<Result<ResumeResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_resource(call: Call, request: StopResourceFluentBuilder) -> BoxFuture<Result<StopResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_dataset_group(
     call: Call,
     request: UpdateDatasetGroupFluentBuilder,
 ) -> BoxFuture<Result<UpdateDatasetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

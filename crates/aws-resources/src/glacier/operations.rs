@@ -45,122 +45,122 @@ pub(super) fn abort_multipart_upload(
     call: Call,
     request: AbortMultipartUploadFluentBuilder,
 ) -> BoxFuture<Result<AbortMultipartUploadOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn abort_vault_lock(
     call: Call,
     request: AbortVaultLockFluentBuilder,
 ) -> BoxFuture<Result<AbortVaultLockOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn add_tags_to_vault(
     call: Call,
     request: AddTagsToVaultFluentBuilder,
 ) -> BoxFuture<Result<AddTagsToVaultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn complete_multipart_upload(
     call: Call,
     request: CompleteMultipartUploadFluentBuilder,
 ) -> BoxFuture<Result<CompleteMultipartUploadOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn complete_vault_lock(
     call: Call,
     request: CompleteVaultLockFluentBuilder,
 ) -> BoxFuture<Result<CompleteVaultLockOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_vault(call: Call, request: CreateVaultFluentBuilder) -> BoxFuture<Result<CreateVaultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_archive(
     call: Call,
     request: DeleteArchiveFluentBuilder,
 ) -> BoxFuture<Result<DeleteArchiveOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_vault(call: Call, request: DeleteVaultFluentBuilder) -> BoxFuture<Result<DeleteVaultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_vault_access_policy(
     call: Call,
     request: DeleteVaultAccessPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteVaultAccessPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_vault_notifications(
     call: Call,
     request: DeleteVaultNotificationsFluentBuilder,
 ) -> BoxFuture<Result<DeleteVaultNotificationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_job(call: Call, request: DescribeJobFluentBuilder) -> BoxFuture<Result<DescribeJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_vault(
     call: Call,
     request: DescribeVaultFluentBuilder,
 ) -> BoxFuture<Result<DescribeVaultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_data_retrieval_policy(
     call: Call,
     request: GetDataRetrievalPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetDataRetrievalPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_job_output(call: Call, request: GetJobOutputFluentBuilder) -> BoxFuture<Result<GetJobOutputOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_vault_access_policy(
     call: Call,
     request: GetVaultAccessPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetVaultAccessPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_vault_lock(call: Call, request: GetVaultLockFluentBuilder) -> BoxFuture<Result<GetVaultLockOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_vault_notifications(
     call: Call,
     request: GetVaultNotificationsFluentBuilder,
 ) -> BoxFuture<Result<GetVaultNotificationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn initiate_job(call: Call, request: InitiateJobFluentBuilder) -> BoxFuture<Result<InitiateJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn initiate_multipart_upload(
     call: Call,
     request: InitiateMultipartUploadFluentBuilder,
 ) -> BoxFuture<Result<InitiateMultipartUploadOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn initiate_vault_lock(
     call: Call,
     request: InitiateVaultLockFluentBuilder,
 ) -> BoxFuture<Result<InitiateVaultLockOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_jobs_pages(
@@ -203,7 +203,7 @@ pub(super) fn list_provisioned_capacity(
     call: Call,
     request: ListProvisionedCapacityFluentBuilder,
 ) -> BoxFuture<Result<ListProvisionedCapacityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_provisioned_capacity_pages(
@@ -218,7 +218,7 @@ pub(super) fn list_tags_for_vault(
     call: Call,
     request: ListTagsForVaultFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForVaultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_vaults_pages(
@@ -237,47 +237,47 @@ pub(super) fn purchase_provisioned_capacity(
     call: Call,
     request: PurchaseProvisionedCapacityFluentBuilder,
 ) -> BoxFuture<Result<PurchaseProvisionedCapacityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_tags_from_vault(
     call: Call,
     request: RemoveTagsFromVaultFluentBuilder,
 ) -> BoxFuture<Result<RemoveTagsFromVaultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_data_retrieval_policy(
     call: Call,
     request: SetDataRetrievalPolicyFluentBuilder,
 ) -> BoxFuture<Result<SetDataRetrievalPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_vault_access_policy(
     call: Call,
     request: SetVaultAccessPolicyFluentBuilder,
 ) -> BoxFuture<Result<SetVaultAccessPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_vault_notifications(
     call: Call,
     request: SetVaultNotificationsFluentBuilder,
 ) -> BoxFuture<Result<SetVaultNotificationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn upload_archive(
     call: Call,
     request: UploadArchiveFluentBuilder,
 ) -> BoxFuture<Result<UploadArchiveOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn upload_multipart_part(
     call: Call,
     request: UploadMultipartPartFluentBuilder,
 ) -> BoxFuture<Result<UploadMultipartPartOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -55,7 +55,7 @@ pub(super) fn describe_affected_entities(
     call: Call,
     request: DescribeAffectedEntitiesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAffectedEntitiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_affected_entities_pages(
@@ -86,7 +86,7 @@ pub(super) fn describe_entity_aggregates(
     call: Call,
     request: DescribeEntityAggregatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeEntityAggregatesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_entity_aggregates_pages(
@@ -101,35 +101,35 @@ pub(super) fn describe_entity_aggregates_for_organization(
     call: Call,
     request: DescribeEntityAggregatesForOrganizationFluentBuilder,
 ) -> BoxFuture<Result<DescribeEntityAggregatesForOrganizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_event_aggregates(
     call: Call,
     request: DescribeEventAggregatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventAggregatesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_event_details(
     call: Call,
     request: DescribeEventDetailsFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventDetailsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_event_details_for_organization(
     call: Call,
     request: DescribeEventDetailsForOrganizationFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventDetailsForOrganizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_event_types(
     call: Call,
     request: DescribeEventTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventTypesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_event_types_pages(
@@ -148,7 +148,7 @@ pub(super) fn describe_events(
     call: Call,
     request: DescribeEventsFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_events_pages(
@@ -179,7 +179,7 @@ pub(super) fn describe_health_service_status_for_organization(
     call: Call,
     request: DescribeHealthServiceStatusForOrganizationFluentBuilder,
 ) -> BoxFuture<Result<DescribeHealthServiceStatusForOrganizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_service_lifecycle_pages(
@@ -198,12 +198,12 @@ pub(super) fn disable_health_service_access_for_organization(
     call: Call,
     request: DisableHealthServiceAccessForOrganizationFluentBuilder,
 ) -> BoxFuture<Result<DisableHealthServiceAccessForOrganizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_health_service_access_for_organization(
     call: Call,
     request: EnableHealthServiceAccessForOrganizationFluentBuilder,
 ) -> BoxFuture<Result<EnableHealthServiceAccessForOrganizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

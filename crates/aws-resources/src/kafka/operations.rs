@@ -86,169 +86,169 @@ pub(super) fn batch_associate_scram_secret(
     call: Call,
     request: BatchAssociateScramSecretFluentBuilder,
 ) -> BoxFuture<Result<BatchAssociateScramSecretOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn batch_disassociate_scram_secret(
     call: Call,
     request: BatchDisassociateScramSecretFluentBuilder,
 ) -> BoxFuture<Result<BatchDisassociateScramSecretOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_channel(
     call: Call,
     request: CreateChannelFluentBuilder,
 ) -> BoxFuture<Result<CreateChannelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_cluster(
     call: Call,
     request: CreateClusterFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_cluster_v2(
     call: Call,
     request: CreateClusterV2FluentBuilder,
 ) -> BoxFuture<Result<CreateClusterV2Output>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_configuration(
     call: Call,
     request: CreateConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_replicator(
     call: Call,
     request: CreateReplicatorFluentBuilder,
 ) -> BoxFuture<Result<CreateReplicatorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_topic(call: Call, request: CreateTopicFluentBuilder) -> BoxFuture<Result<CreateTopicOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_vpc_connection(
     call: Call,
     request: CreateVpcConnectionFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_channel(
     call: Call,
     request: DeleteChannelFluentBuilder,
 ) -> BoxFuture<Result<DeleteChannelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_cluster(
     call: Call,
     request: DeleteClusterFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_cluster_policy(
     call: Call,
     request: DeleteClusterPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_configuration(
     call: Call,
     request: DeleteConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_replicator(
     call: Call,
     request: DeleteReplicatorFluentBuilder,
 ) -> BoxFuture<Result<DeleteReplicatorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_topic(call: Call, request: DeleteTopicFluentBuilder) -> BoxFuture<Result<DeleteTopicOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_vpc_connection(
     call: Call,
     request: DeleteVpcConnectionFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_channel(
     call: Call,
     request: DescribeChannelFluentBuilder,
 ) -> BoxFuture<Result<DescribeChannelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cluster(
     call: Call,
     request: DescribeClusterFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cluster_operation(
     call: Call,
     request: DescribeClusterOperationFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterOperationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cluster_operation_v2(
     call: Call,
     request: DescribeClusterOperationV2FluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterOperationV2Output>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cluster_v2(
     call: Call,
     request: DescribeClusterV2FluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterV2Output>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_configuration(
     call: Call,
     request: DescribeConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DescribeConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_configuration_revision(
     call: Call,
     request: DescribeConfigurationRevisionFluentBuilder,
 ) -> BoxFuture<Result<DescribeConfigurationRevisionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_replicator(
     call: Call,
     request: DescribeReplicatorFluentBuilder,
 ) -> BoxFuture<Result<DescribeReplicatorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_topic(
     call: Call,
     request: DescribeTopicFluentBuilder,
 ) -> BoxFuture<Result<DescribeTopicOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_topic_partitions_pages(
@@ -267,28 +267,28 @@ pub(super) fn describe_vpc_connection(
     call: Call,
     request: DescribeVpcConnectionFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bootstrap_brokers(
     call: Call,
     request: GetBootstrapBrokersFluentBuilder,
 ) -> BoxFuture<Result<GetBootstrapBrokersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_cluster_policy(
     call: Call,
     request: GetClusterPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetClusterPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_compatible_kafka_versions(
     call: Call,
     request: GetCompatibleKafkaVersionsFluentBuilder,
 ) -> BoxFuture<Result<GetCompatibleKafkaVersionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_compatible_kafka_versions_pages(
@@ -300,7 +300,7 @@ pub(super) fn get_compatible_kafka_versions_pages(
 }
 
 pub(super) fn list_channels(call: Call, request: ListChannelsFluentBuilder) -> BoxFuture<Result<ListChannelsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_channels_pages(
@@ -455,7 +455,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_topics_pages(
@@ -486,122 +486,122 @@ pub(super) fn put_cluster_policy(
     call: Call,
     request: PutClusterPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutClusterPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn reboot_broker(call: Call, request: RebootBrokerFluentBuilder) -> BoxFuture<Result<RebootBrokerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn reject_client_vpc_connection(
     call: Call,
     request: RejectClientVpcConnectionFluentBuilder,
 ) -> BoxFuture<Result<RejectClientVpcConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_broker_count(
     call: Call,
     request: UpdateBrokerCountFluentBuilder,
 ) -> BoxFuture<Result<UpdateBrokerCountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_broker_storage(
     call: Call,
     request: UpdateBrokerStorageFluentBuilder,
 ) -> BoxFuture<Result<UpdateBrokerStorageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_broker_type(
     call: Call,
     request: UpdateBrokerTypeFluentBuilder,
 ) -> BoxFuture<Result<UpdateBrokerTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_channel(
     call: Call,
     request: UpdateChannelFluentBuilder,
 ) -> BoxFuture<Result<UpdateChannelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_cluster_configuration(
     call: Call,
     request: UpdateClusterConfigurationFluentBuilder,
 ) -> BoxFuture<Result<UpdateClusterConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_cluster_kafka_version(
     call: Call,
     request: UpdateClusterKafkaVersionFluentBuilder,
 ) -> BoxFuture<Result<UpdateClusterKafkaVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_configuration(
     call: Call,
     request: UpdateConfigurationFluentBuilder,
 ) -> BoxFuture<Result<UpdateConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_connectivity(
     call: Call,
     request: UpdateConnectivityFluentBuilder,
 ) -> BoxFuture<Result<UpdateConnectivityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_monitoring(
     call: Call,
     request: UpdateMonitoringFluentBuilder,
 ) -> BoxFuture<Result<UpdateMonitoringOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_rebalancing(
     call: Call,
     request: UpdateRebalancingFluentBuilder,
 ) -> BoxFuture<Result<UpdateRebalancingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_replication_info(
     call: Call,
     request: UpdateReplicationInfoFluentBuilder,
 ) -> BoxFuture<Result<UpdateReplicationInfoOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_security(
     call: Call,
     request: UpdateSecurityFluentBuilder,
 ) -> BoxFuture<Result<UpdateSecurityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_storage(
     call: Call,
     request: UpdateStorageFluentBuilder,
 ) -> BoxFuture<Result<UpdateStorageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_topic(call: Call, request: UpdateTopicFluentBuilder) -> BoxFuture<Result<UpdateTopicOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -62,124 +62,124 @@ pub(super) fn add_tags_to_stream(
     call: Call,
     request: AddTagsToStreamFluentBuilder,
 ) -> BoxFuture<Result<AddTagsToStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_channel(
     call: Call,
     request: CreateChannelFluentBuilder,
 ) -> BoxFuture<Result<CreateChannelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_stream(call: Call, request: CreateStreamFluentBuilder) -> BoxFuture<Result<CreateStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn decrease_stream_retention_period(
     call: Call,
     request: DecreaseStreamRetentionPeriodFluentBuilder,
 ) -> BoxFuture<Result<DecreaseStreamRetentionPeriodOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_channel(
     call: Call,
     request: DeleteChannelFluentBuilder,
 ) -> BoxFuture<Result<DeleteChannelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_stream(call: Call, request: DeleteStreamFluentBuilder) -> BoxFuture<Result<DeleteStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deregister_stream_consumer(
     call: Call,
     request: DeregisterStreamConsumerFluentBuilder,
 ) -> BoxFuture<Result<DeregisterStreamConsumerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_account_settings(
     call: Call,
     request: DescribeAccountSettingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_channel(
     call: Call,
     request: DescribeChannelFluentBuilder,
 ) -> BoxFuture<Result<DescribeChannelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_limits(
     call: Call,
     request: DescribeLimitsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLimitsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_stream_consumer(
     call: Call,
     request: DescribeStreamConsumerFluentBuilder,
 ) -> BoxFuture<Result<DescribeStreamConsumerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_stream_summary(
     call: Call,
     request: DescribeStreamSummaryFluentBuilder,
 ) -> BoxFuture<Result<DescribeStreamSummaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disable_enhanced_monitoring(
     call: Call,
     request: DisableEnhancedMonitoringFluentBuilder,
 ) -> BoxFuture<Result<DisableEnhancedMonitoringOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_enhanced_monitoring(
     call: Call,
     request: EnableEnhancedMonitoringFluentBuilder,
 ) -> BoxFuture<Result<EnableEnhancedMonitoringOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_records(call: Call, request: GetRecordsFluentBuilder) -> BoxFuture<Result<GetRecordsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_shard_iterator(
     call: Call,
     request: GetShardIteratorFluentBuilder,
 ) -> BoxFuture<Result<GetShardIteratorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn increase_stream_retention_period(
     call: Call,
     request: IncreaseStreamRetentionPeriodFluentBuilder,
 ) -> BoxFuture<Result<IncreaseStreamRetentionPeriodOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_channels_pages(
@@ -195,7 +195,7 @@ pub(super) fn list_channels_pages(
 }
 
 pub(super) fn list_shards(call: Call, request: ListShardsFluentBuilder) -> BoxFuture<Result<ListShardsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_shards_pages(
@@ -249,7 +249,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -264,7 +264,7 @@ pub(super) fn list_tags_for_stream(
     call: Call,
     request: ListTagsForStreamFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_stream_pages(
@@ -287,119 +287,119 @@ pub(super) fn list_tags_for_stream_pages(
 }
 
 pub(super) fn merge_shards(call: Call, request: MergeShardsFluentBuilder) -> BoxFuture<Result<MergeShardsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_record(call: Call, request: PutRecordFluentBuilder) -> BoxFuture<Result<PutRecordOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_records(call: Call, request: PutRecordsFluentBuilder) -> BoxFuture<Result<PutRecordsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn register_stream_consumer(
     call: Call,
     request: RegisterStreamConsumerFluentBuilder,
 ) -> BoxFuture<Result<RegisterStreamConsumerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_tags_from_stream(
     call: Call,
     request: RemoveTagsFromStreamFluentBuilder,
 ) -> BoxFuture<Result<RemoveTagsFromStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn split_shard(call: Call, request: SplitShardFluentBuilder) -> BoxFuture<Result<SplitShardOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_stream_encryption(
     call: Call,
     request: StartStreamEncryptionFluentBuilder,
 ) -> BoxFuture<Result<StartStreamEncryptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_stream_encryption(
     call: Call,
     request: StopStreamEncryptionFluentBuilder,
 ) -> BoxFuture<Result<StopStreamEncryptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn subscribe_to_shard(
     call: Call,
     request: SubscribeToShardFluentBuilder,
 ) -> BoxFuture<Result<SubscribeToShardOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_account_settings(
     call: Call,
     request: UpdateAccountSettingsFluentBuilder,
 ) -> BoxFuture<Result<UpdateAccountSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_channel(
     call: Call,
     request: UpdateChannelFluentBuilder,
 ) -> BoxFuture<Result<UpdateChannelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_max_record_size(
     call: Call,
     request: UpdateMaxRecordSizeFluentBuilder,
 ) -> BoxFuture<Result<UpdateMaxRecordSizeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_shard_count(
     call: Call,
     request: UpdateShardCountFluentBuilder,
 ) -> BoxFuture<Result<UpdateShardCountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_stream_mode(
     call: Call,
     request: UpdateStreamModeFluentBuilder,
 ) -> BoxFuture<Result<UpdateStreamModeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_stream_record_distribution_strategy(
     call: Call,
     request: UpdateStreamRecordDistributionStrategyFluentBuilder,
 ) -> BoxFuture<Result<UpdateStreamRecordDistributionStrategyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_stream_warm_throughput(
     call: Call,
     request: UpdateStreamWarmThroughputFluentBuilder,
 ) -> BoxFuture<Result<UpdateStreamWarmThroughputOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -70,73 +70,73 @@ pub(super) fn cancel_key_deletion(
     call: Call,
     request: CancelKeyDeletionFluentBuilder,
 ) -> BoxFuture<Result<CancelKeyDeletionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn connect_custom_key_store(
     call: Call,
     request: ConnectCustomKeyStoreFluentBuilder,
 ) -> BoxFuture<Result<ConnectCustomKeyStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_alias(call: Call, request: CreateAliasFluentBuilder) -> BoxFuture<Result<CreateAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_custom_key_store(
     call: Call,
     request: CreateCustomKeyStoreFluentBuilder,
 ) -> BoxFuture<Result<CreateCustomKeyStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_grant(call: Call, request: CreateGrantFluentBuilder) -> BoxFuture<Result<CreateGrantOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_key(call: Call, request: CreateKeyFluentBuilder) -> BoxFuture<Result<CreateKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn decapsulate(call: Call, request: DecapsulateFluentBuilder) -> BoxFuture<Result<DecapsulateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn decrypt(call: Call, request: DecryptFluentBuilder) -> BoxFuture<Result<DecryptOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_alias(call: Call, request: DeleteAliasFluentBuilder) -> BoxFuture<Result<DeleteAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_custom_key_store(
     call: Call,
     request: DeleteCustomKeyStoreFluentBuilder,
 ) -> BoxFuture<Result<DeleteCustomKeyStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_imported_key_material(
     call: Call,
     request: DeleteImportedKeyMaterialFluentBuilder,
 ) -> BoxFuture<Result<DeleteImportedKeyMaterialOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn derive_shared_secret(
     call: Call,
     request: DeriveSharedSecretFluentBuilder,
 ) -> BoxFuture<Result<DeriveSharedSecretOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_custom_key_stores(
     call: Call,
     request: DescribeCustomKeyStoresFluentBuilder,
 ) -> BoxFuture<Result<DescribeCustomKeyStoresOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_custom_key_stores_pages(
@@ -152,119 +152,119 @@ pub(super) fn describe_custom_key_stores_pages(
 }
 
 pub(super) fn describe_key(call: Call, request: DescribeKeyFluentBuilder) -> BoxFuture<Result<DescribeKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disable_key(call: Call, request: DisableKeyFluentBuilder) -> BoxFuture<Result<DisableKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disable_key_rotation(
     call: Call,
     request: DisableKeyRotationFluentBuilder,
 ) -> BoxFuture<Result<DisableKeyRotationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disconnect_custom_key_store(
     call: Call,
     request: DisconnectCustomKeyStoreFluentBuilder,
 ) -> BoxFuture<Result<DisconnectCustomKeyStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_key(call: Call, request: EnableKeyFluentBuilder) -> BoxFuture<Result<EnableKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_key_rotation(
     call: Call,
     request: EnableKeyRotationFluentBuilder,
 ) -> BoxFuture<Result<EnableKeyRotationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn encapsulate(call: Call, request: EncapsulateFluentBuilder) -> BoxFuture<Result<EncapsulateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn encrypt(call: Call, request: EncryptFluentBuilder) -> BoxFuture<Result<EncryptOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn generate_data_key(
     call: Call,
     request: GenerateDataKeyFluentBuilder,
 ) -> BoxFuture<Result<GenerateDataKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn generate_data_key_pair(
     call: Call,
     request: GenerateDataKeyPairFluentBuilder,
 ) -> BoxFuture<Result<GenerateDataKeyPairOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn generate_data_key_pair_without_plaintext(
     call: Call,
     request: GenerateDataKeyPairWithoutPlaintextFluentBuilder,
 ) -> BoxFuture<Result<GenerateDataKeyPairWithoutPlaintextOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn generate_data_key_without_plaintext(
     call: Call,
     request: GenerateDataKeyWithoutPlaintextFluentBuilder,
 ) -> BoxFuture<Result<GenerateDataKeyWithoutPlaintextOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn generate_mac(call: Call, request: GenerateMacFluentBuilder) -> BoxFuture<Result<GenerateMacOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn generate_random(
     call: Call,
     request: GenerateRandomFluentBuilder,
 ) -> BoxFuture<Result<GenerateRandomOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_key_last_usage(
     call: Call,
     request: GetKeyLastUsageFluentBuilder,
 ) -> BoxFuture<Result<GetKeyLastUsageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_key_policy(call: Call, request: GetKeyPolicyFluentBuilder) -> BoxFuture<Result<GetKeyPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_key_rotation_status(
     call: Call,
     request: GetKeyRotationStatusFluentBuilder,
 ) -> BoxFuture<Result<GetKeyRotationStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_parameters_for_import(
     call: Call,
     request: GetParametersForImportFluentBuilder,
 ) -> BoxFuture<Result<GetParametersForImportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_public_key(call: Call, request: GetPublicKeyFluentBuilder) -> BoxFuture<Result<GetPublicKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn import_key_material(
     call: Call,
     request: ImportKeyMaterialFluentBuilder,
 ) -> BoxFuture<Result<ImportKeyMaterialOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_aliases_pages(
@@ -352,83 +352,83 @@ pub(super) fn list_retirable_grants_pages(
 }
 
 pub(super) fn put_key_policy(call: Call, request: PutKeyPolicyFluentBuilder) -> BoxFuture<Result<PutKeyPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn re_encrypt(call: Call, request: ReEncryptFluentBuilder) -> BoxFuture<Result<ReEncryptOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn replicate_key(call: Call, request: ReplicateKeyFluentBuilder) -> BoxFuture<Result<ReplicateKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn retire_grant(call: Call, request: RetireGrantFluentBuilder) -> BoxFuture<Result<RetireGrantOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn revoke_grant(call: Call, request: RevokeGrantFluentBuilder) -> BoxFuture<Result<RevokeGrantOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn rotate_key_on_demand(
     call: Call,
     request: RotateKeyOnDemandFluentBuilder,
 ) -> BoxFuture<Result<RotateKeyOnDemandOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn schedule_key_deletion(
     call: Call,
     request: ScheduleKeyDeletionFluentBuilder,
 ) -> BoxFuture<Result<ScheduleKeyDeletionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn sign(call: Call, request: SignFluentBuilder) -> BoxFuture<Result<SignOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_alias(call: Call, request: UpdateAliasFluentBuilder) -> BoxFuture<Result<UpdateAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_custom_key_store(
     call: Call,
     request: UpdateCustomKeyStoreFluentBuilder,
 ) -> BoxFuture<Result<UpdateCustomKeyStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_key_description(
     call: Call,
     request: UpdateKeyDescriptionFluentBuilder,
 ) -> BoxFuture<Result<UpdateKeyDescriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_primary_region(
     call: Call,
     request: UpdatePrimaryRegionFluentBuilder,
 ) -> BoxFuture<Result<UpdatePrimaryRegionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn verify(call: Call, request: VerifyFluentBuilder) -> BoxFuture<Result<VerifyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn verify_mac(call: Call, request: VerifyMacFluentBuilder) -> BoxFuture<Result<VerifyMacOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

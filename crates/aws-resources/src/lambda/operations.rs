@@ -150,173 +150,173 @@ pub(super) fn add_layer_version_permission(
     call: Call,
     request: AddLayerVersionPermissionFluentBuilder,
 ) -> BoxFuture<Result<AddLayerVersionPermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn add_permission(
     call: Call,
     request: AddPermissionFluentBuilder,
 ) -> BoxFuture<Result<AddPermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn checkpoint_durable_execution(
     call: Call,
     request: CheckpointDurableExecutionFluentBuilder,
 ) -> BoxFuture<Result<CheckpointDurableExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_alias(call: Call, request: CreateAliasFluentBuilder) -> BoxFuture<Result<CreateAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_capacity_provider(
     call: Call,
     request: CreateCapacityProviderFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_code_signing_config(
     call: Call,
     request: CreateCodeSigningConfigFluentBuilder,
 ) -> BoxFuture<Result<CreateCodeSigningConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_event_source_mapping(
     call: Call,
     request: CreateEventSourceMappingFluentBuilder,
 ) -> BoxFuture<Result<CreateEventSourceMappingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_function(
     call: Call,
     request: CreateFunctionFluentBuilder,
 ) -> BoxFuture<Result<CreateFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_function_url_config(
     call: Call,
     request: CreateFunctionUrlConfigFluentBuilder,
 ) -> BoxFuture<Result<CreateFunctionUrlConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_alias(call: Call, request: DeleteAliasFluentBuilder) -> BoxFuture<Result<DeleteAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_capacity_provider(
     call: Call,
     request: DeleteCapacityProviderFluentBuilder,
 ) -> BoxFuture<Result<DeleteCapacityProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_code_signing_config(
     call: Call,
     request: DeleteCodeSigningConfigFluentBuilder,
 ) -> BoxFuture<Result<DeleteCodeSigningConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_event_source_mapping(
     call: Call,
     request: DeleteEventSourceMappingFluentBuilder,
 ) -> BoxFuture<Result<DeleteEventSourceMappingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_function(
     call: Call,
     request: DeleteFunctionFluentBuilder,
 ) -> BoxFuture<Result<DeleteFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_function_code_signing_config(
     call: Call,
     request: DeleteFunctionCodeSigningConfigFluentBuilder,
 ) -> BoxFuture<Result<DeleteFunctionCodeSigningConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_function_concurrency(
     call: Call,
     request: DeleteFunctionConcurrencyFluentBuilder,
 ) -> BoxFuture<Result<DeleteFunctionConcurrencyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_function_event_invoke_config(
     call: Call,
     request: DeleteFunctionEventInvokeConfigFluentBuilder,
 ) -> BoxFuture<Result<DeleteFunctionEventInvokeConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_function_url_config(
     call: Call,
     request: DeleteFunctionUrlConfigFluentBuilder,
 ) -> BoxFuture<Result<DeleteFunctionUrlConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_layer_version(
     call: Call,
     request: DeleteLayerVersionFluentBuilder,
 ) -> BoxFuture<Result<DeleteLayerVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_provisioned_concurrency_config(
     call: Call,
     request: DeleteProvisionedConcurrencyConfigFluentBuilder,
 ) -> BoxFuture<Result<DeleteProvisionedConcurrencyConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_account_settings(
     call: Call,
     request: GetAccountSettingsFluentBuilder,
 ) -> BoxFuture<Result<GetAccountSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_alias(call: Call, request: GetAliasFluentBuilder) -> BoxFuture<Result<GetAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_capacity_provider(
     call: Call,
     request: GetCapacityProviderFluentBuilder,
 ) -> BoxFuture<Result<GetCapacityProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_code_signing_config(
     call: Call,
     request: GetCodeSigningConfigFluentBuilder,
 ) -> BoxFuture<Result<GetCodeSigningConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_durable_execution(
     call: Call,
     request: GetDurableExecutionFluentBuilder,
 ) -> BoxFuture<Result<GetDurableExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_durable_execution_history_pages(
@@ -347,121 +347,121 @@ pub(super) fn get_event_source_mapping(
     call: Call,
     request: GetEventSourceMappingFluentBuilder,
 ) -> BoxFuture<Result<GetEventSourceMappingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_function(call: Call, request: GetFunctionFluentBuilder) -> BoxFuture<Result<GetFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_function_code_signing_config(
     call: Call,
     request: GetFunctionCodeSigningConfigFluentBuilder,
 ) -> BoxFuture<Result<GetFunctionCodeSigningConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_function_concurrency(
     call: Call,
     request: GetFunctionConcurrencyFluentBuilder,
 ) -> BoxFuture<Result<GetFunctionConcurrencyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_function_configuration(
     call: Call,
     request: GetFunctionConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetFunctionConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_function_event_invoke_config(
     call: Call,
     request: GetFunctionEventInvokeConfigFluentBuilder,
 ) -> BoxFuture<Result<GetFunctionEventInvokeConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_function_recursion_config(
     call: Call,
     request: GetFunctionRecursionConfigFluentBuilder,
 ) -> BoxFuture<Result<GetFunctionRecursionConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_function_scaling_config(
     call: Call,
     request: GetFunctionScalingConfigFluentBuilder,
 ) -> BoxFuture<Result<GetFunctionScalingConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_function_url_config(
     call: Call,
     request: GetFunctionUrlConfigFluentBuilder,
 ) -> BoxFuture<Result<GetFunctionUrlConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_layer_version(
     call: Call,
     request: GetLayerVersionFluentBuilder,
 ) -> BoxFuture<Result<GetLayerVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_layer_version_by_arn(
     call: Call,
     request: GetLayerVersionByArnFluentBuilder,
 ) -> BoxFuture<Result<GetLayerVersionByArnOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_layer_version_policy(
     call: Call,
     request: GetLayerVersionPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetLayerVersionPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_policy(call: Call, request: GetPolicyFluentBuilder) -> BoxFuture<Result<GetPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_provisioned_concurrency_config(
     call: Call,
     request: GetProvisionedConcurrencyConfigFluentBuilder,
 ) -> BoxFuture<Result<GetProvisionedConcurrencyConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_runtime_management_config(
     call: Call,
     request: GetRuntimeManagementConfigFluentBuilder,
 ) -> BoxFuture<Result<GetRuntimeManagementConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn invoke(call: Call, request: InvokeFluentBuilder) -> BoxFuture<Result<InvokeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn invoke_async(call: Call, request: InvokeAsyncFluentBuilder) -> BoxFuture<Result<InvokeAsyncOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn invoke_with_response_stream(
     call: Call,
     request: InvokeWithResponseStreamFluentBuilder,
 ) -> BoxFuture<Result<InvokeWithResponseStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_aliases_pages(
@@ -621,7 +621,7 @@ pub(super) fn list_provisioned_concurrency_configs_pages(
 }
 
 pub(super) fn list_tags(call: Call, request: ListTagsFluentBuilder) -> BoxFuture<Result<ListTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_versions_by_function_pages(
@@ -640,174 +640,174 @@ pub(super) fn publish_layer_version(
     call: Call,
     request: PublishLayerVersionFluentBuilder,
 ) -> BoxFuture<Result<PublishLayerVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn publish_version(
     call: Call,
     request: PublishVersionFluentBuilder,
 ) -> BoxFuture<Result<PublishVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_function_code_signing_config(
     call: Call,
     request: PutFunctionCodeSigningConfigFluentBuilder,
 ) -> BoxFuture<Result<PutFunctionCodeSigningConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_function_concurrency(
     call: Call,
     request: PutFunctionConcurrencyFluentBuilder,
 ) -> BoxFuture<Result<PutFunctionConcurrencyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_function_event_invoke_config(
     call: Call,
     request: PutFunctionEventInvokeConfigFluentBuilder,
 ) -> BoxFuture<Result<PutFunctionEventInvokeConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_function_recursion_config(
     call: Call,
     request: PutFunctionRecursionConfigFluentBuilder,
 ) -> BoxFuture<Result<PutFunctionRecursionConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_function_scaling_config(
     call: Call,
     request: PutFunctionScalingConfigFluentBuilder,
 ) -> BoxFuture<Result<PutFunctionScalingConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_provisioned_concurrency_config(
     call: Call,
     request: PutProvisionedConcurrencyConfigFluentBuilder,
 ) -> BoxFuture<Result<PutProvisionedConcurrencyConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_runtime_management_config(
     call: Call,
     request: PutRuntimeManagementConfigFluentBuilder,
 ) -> BoxFuture<Result<PutRuntimeManagementConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_layer_version_permission(
     call: Call,
     request: RemoveLayerVersionPermissionFluentBuilder,
 ) -> BoxFuture<Result<RemoveLayerVersionPermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_permission(
     call: Call,
     request: RemovePermissionFluentBuilder,
 ) -> BoxFuture<Result<RemovePermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn send_durable_execution_callback_failure(
     call: Call,
     request: SendDurableExecutionCallbackFailureFluentBuilder,
 ) -> BoxFuture<Result<SendDurableExecutionCallbackFailureOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn send_durable_execution_callback_heartbeat(
     call: Call,
     request: SendDurableExecutionCallbackHeartbeatFluentBuilder,
 ) -> BoxFuture<Result<SendDurableExecutionCallbackHeartbeatOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn send_durable_execution_callback_success(
     call: Call,
     request: SendDurableExecutionCallbackSuccessFluentBuilder,
 ) -> BoxFuture<Result<SendDurableExecutionCallbackSuccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_durable_execution(
     call: Call,
     request: StopDurableExecutionFluentBuilder,
 ) -> BoxFuture<Result<StopDurableExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_alias(call: Call, request: UpdateAliasFluentBuilder) -> BoxFuture<Result<UpdateAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_capacity_provider(
     call: Call,
     request: UpdateCapacityProviderFluentBuilder,
 ) -> BoxFuture<Result<UpdateCapacityProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_code_signing_config(
     call: Call,
     request: UpdateCodeSigningConfigFluentBuilder,
 ) -> BoxFuture<Result<UpdateCodeSigningConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_event_source_mapping(
     call: Call,
     request: UpdateEventSourceMappingFluentBuilder,
 ) -> BoxFuture<Result<UpdateEventSourceMappingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_function_code(
     call: Call,
     request: UpdateFunctionCodeFluentBuilder,
 ) -> BoxFuture<Result<UpdateFunctionCodeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_function_configuration(
     call: Call,
     request: UpdateFunctionConfigurationFluentBuilder,
 ) -> BoxFuture<Result<UpdateFunctionConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_function_event_invoke_config(
     call: Call,
     request: UpdateFunctionEventInvokeConfigFluentBuilder,
 ) -> BoxFuture<Result<UpdateFunctionEventInvokeConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_function_url_config(
     call: Call,
     request: UpdateFunctionUrlConfigFluentBuilder,
 ) -> BoxFuture<Result<UpdateFunctionUrlConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

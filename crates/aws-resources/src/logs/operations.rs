@@ -153,238 +153,238 @@ pub(super) fn associate_kms_key(
     call: Call,
     request: AssociateKmsKeyFluentBuilder,
 ) -> BoxFuture<Result<AssociateKmsKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn associate_source_to_s3_table_integration(
     call: Call,
     request: AssociateSourceToS3TableIntegrationFluentBuilder,
 ) -> BoxFuture<Result<AssociateSourceToS3TableIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn cancel_export_task(
     call: Call,
     request: CancelExportTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelExportTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn cancel_import_task(
     call: Call,
     request: CancelImportTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelImportTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_delivery(
     call: Call,
     request: CreateDeliveryFluentBuilder,
 ) -> BoxFuture<Result<CreateDeliveryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_export_task(
     call: Call,
     request: CreateExportTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateExportTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_import_task(
     call: Call,
     request: CreateImportTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateImportTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_log_anomaly_detector(
     call: Call,
     request: CreateLogAnomalyDetectorFluentBuilder,
 ) -> BoxFuture<Result<CreateLogAnomalyDetectorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_log_group(
     call: Call,
     request: CreateLogGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateLogGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_log_stream(
     call: Call,
     request: CreateLogStreamFluentBuilder,
 ) -> BoxFuture<Result<CreateLogStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_lookup_table(
     call: Call,
     request: CreateLookupTableFluentBuilder,
 ) -> BoxFuture<Result<CreateLookupTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_scheduled_query(
     call: Call,
     request: CreateScheduledQueryFluentBuilder,
 ) -> BoxFuture<Result<CreateScheduledQueryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_account_policy(
     call: Call,
     request: DeleteAccountPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteAccountPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_data_protection_policy(
     call: Call,
     request: DeleteDataProtectionPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteDataProtectionPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_delivery(
     call: Call,
     request: DeleteDeliveryFluentBuilder,
 ) -> BoxFuture<Result<DeleteDeliveryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_delivery_destination(
     call: Call,
     request: DeleteDeliveryDestinationFluentBuilder,
 ) -> BoxFuture<Result<DeleteDeliveryDestinationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_delivery_destination_policy(
     call: Call,
     request: DeleteDeliveryDestinationPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteDeliveryDestinationPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_delivery_source(
     call: Call,
     request: DeleteDeliverySourceFluentBuilder,
 ) -> BoxFuture<Result<DeleteDeliverySourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_destination(
     call: Call,
     request: DeleteDestinationFluentBuilder,
 ) -> BoxFuture<Result<DeleteDestinationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_index_policy(
     call: Call,
     request: DeleteIndexPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteIndexPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_integration(
     call: Call,
     request: DeleteIntegrationFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_log_anomaly_detector(
     call: Call,
     request: DeleteLogAnomalyDetectorFluentBuilder,
 ) -> BoxFuture<Result<DeleteLogAnomalyDetectorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_log_group(
     call: Call,
     request: DeleteLogGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteLogGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_log_stream(
     call: Call,
     request: DeleteLogStreamFluentBuilder,
 ) -> BoxFuture<Result<DeleteLogStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_lookup_table(
     call: Call,
     request: DeleteLookupTableFluentBuilder,
 ) -> BoxFuture<Result<DeleteLookupTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_metric_filter(
     call: Call,
     request: DeleteMetricFilterFluentBuilder,
 ) -> BoxFuture<Result<DeleteMetricFilterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_query_definition(
     call: Call,
     request: DeleteQueryDefinitionFluentBuilder,
 ) -> BoxFuture<Result<DeleteQueryDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_retention_policy(
     call: Call,
     request: DeleteRetentionPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteRetentionPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_scheduled_query(
     call: Call,
     request: DeleteScheduledQueryFluentBuilder,
 ) -> BoxFuture<Result<DeleteScheduledQueryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_subscription_filter(
     call: Call,
     request: DeleteSubscriptionFilterFluentBuilder,
 ) -> BoxFuture<Result<DeleteSubscriptionFilterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_syslog_configuration(
     call: Call,
     request: DeleteSyslogConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteSyslogConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_transformer(
     call: Call,
     request: DeleteTransformerFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransformerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_account_policies(
     call: Call,
     request: DescribeAccountPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountPoliciesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_account_policies_pages(
@@ -403,7 +403,7 @@ pub(super) fn describe_configuration_templates(
     call: Call,
     request: DescribeConfigurationTemplatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeConfigurationTemplatesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_configuration_templates_pages(
@@ -470,7 +470,7 @@ pub(super) fn describe_export_tasks(
     call: Call,
     request: DescribeExportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeExportTasksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_export_tasks_pages(
@@ -493,7 +493,7 @@ pub(super) fn describe_field_indexes(
     call: Call,
     request: DescribeFieldIndexesFluentBuilder,
 ) -> BoxFuture<Result<DescribeFieldIndexesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_field_indexes_pages(
@@ -512,7 +512,7 @@ pub(super) fn describe_import_task_batches(
     call: Call,
     request: DescribeImportTaskBatchesFluentBuilder,
 ) -> BoxFuture<Result<DescribeImportTaskBatchesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_import_task_batches_pages(
@@ -535,7 +535,7 @@ pub(super) fn describe_import_tasks(
     call: Call,
     request: DescribeImportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeImportTasksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_import_tasks_pages(
@@ -558,7 +558,7 @@ pub(super) fn describe_index_policies(
     call: Call,
     request: DescribeIndexPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeIndexPoliciesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_log_groups_pages(
@@ -589,7 +589,7 @@ pub(super) fn describe_lookup_tables(
     call: Call,
     request: DescribeLookupTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLookupTablesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_lookup_tables_pages(
@@ -624,7 +624,7 @@ pub(super) fn describe_queries(
     call: Call,
     request: DescribeQueriesFluentBuilder,
 ) -> BoxFuture<Result<DescribeQueriesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_queries_pages(
@@ -647,7 +647,7 @@ pub(super) fn describe_query_definitions(
     call: Call,
     request: DescribeQueryDefinitionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeQueryDefinitionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_query_definitions_pages(
@@ -670,7 +670,7 @@ pub(super) fn describe_resource_policies(
     call: Call,
     request: DescribeResourcePoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeResourcePoliciesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_resource_policies_pages(
@@ -705,14 +705,14 @@ pub(super) fn disassociate_kms_key(
     call: Call,
     request: DisassociateKmsKeyFluentBuilder,
 ) -> BoxFuture<Result<DisassociateKmsKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disassociate_source_from_s3_table_integration(
     call: Call,
     request: DisassociateSourceFromS3TableIntegrationFluentBuilder,
 ) -> BoxFuture<Result<DisassociateSourceFromS3TableIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn filter_log_events_pages(
@@ -731,61 +731,61 @@ pub(super) fn get_data_protection_policy(
     call: Call,
     request: GetDataProtectionPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetDataProtectionPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_delivery(call: Call, request: GetDeliveryFluentBuilder) -> BoxFuture<Result<GetDeliveryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_delivery_destination(
     call: Call,
     request: GetDeliveryDestinationFluentBuilder,
 ) -> BoxFuture<Result<GetDeliveryDestinationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_delivery_destination_policy(
     call: Call,
     request: GetDeliveryDestinationPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetDeliveryDestinationPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_delivery_source(
     call: Call,
     request: GetDeliverySourceFluentBuilder,
 ) -> BoxFuture<Result<GetDeliverySourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_integration(
     call: Call,
     request: GetIntegrationFluentBuilder,
 ) -> BoxFuture<Result<GetIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_log_anomaly_detector(
     call: Call,
     request: GetLogAnomalyDetectorFluentBuilder,
 ) -> BoxFuture<Result<GetLogAnomalyDetectorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_log_events(call: Call, request: GetLogEventsFluentBuilder) -> BoxFuture<Result<GetLogEventsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_log_fields(call: Call, request: GetLogFieldsFluentBuilder) -> BoxFuture<Result<GetLogFieldsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_log_group_fields(
     call: Call,
     request: GetLogGroupFieldsFluentBuilder,
 ) -> BoxFuture<Result<GetLogGroupFieldsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_log_group_fields_pages(
@@ -797,32 +797,32 @@ pub(super) fn get_log_group_fields_pages(
 }
 
 pub(super) fn get_log_object(call: Call, request: GetLogObjectFluentBuilder) -> BoxFuture<Result<GetLogObjectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_log_record(call: Call, request: GetLogRecordFluentBuilder) -> BoxFuture<Result<GetLogRecordOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_lookup_table(
     call: Call,
     request: GetLookupTableFluentBuilder,
 ) -> BoxFuture<Result<GetLookupTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_query_results(
     call: Call,
     request: GetQueryResultsFluentBuilder,
 ) -> BoxFuture<Result<GetQueryResultsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_scheduled_query(
     call: Call,
     request: GetScheduledQueryFluentBuilder,
 ) -> BoxFuture<Result<GetScheduledQueryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_scheduled_query_history_pages(
@@ -841,21 +841,21 @@ pub(super) fn get_storage_tier_policy(
     call: Call,
     request: GetStorageTierPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetStorageTierPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_transformer(
     call: Call,
     request: GetTransformerFluentBuilder,
 ) -> BoxFuture<Result<GetTransformerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_aggregate_log_group_summaries(
     call: Call,
     request: ListAggregateLogGroupSummariesFluentBuilder,
 ) -> BoxFuture<Result<ListAggregateLogGroupSummariesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_anomalies_pages(
@@ -874,7 +874,7 @@ pub(super) fn list_integrations(
     call: Call,
     request: ListIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<ListIntegrationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_integrations_pages(
@@ -901,7 +901,7 @@ pub(super) fn list_log_groups(
     call: Call,
     request: ListLogGroupsFluentBuilder,
 ) -> BoxFuture<Result<ListLogGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_log_groups_pages(
@@ -924,7 +924,7 @@ pub(super) fn list_log_groups_for_query(
     call: Call,
     request: ListLogGroupsForQueryFluentBuilder,
 ) -> BoxFuture<Result<ListLogGroupsForQueryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_scheduled_queries_pages(
@@ -955,7 +955,7 @@ pub(super) fn list_syslog_configurations(
     call: Call,
     request: ListSyslogConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListSyslogConfigurationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_syslog_configurations_pages(
@@ -978,217 +978,217 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_account_policy(
     call: Call,
     request: PutAccountPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutAccountPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bearer_token_authentication(
     call: Call,
     request: PutBearerTokenAuthenticationFluentBuilder,
 ) -> BoxFuture<Result<PutBearerTokenAuthenticationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_data_protection_policy(
     call: Call,
     request: PutDataProtectionPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutDataProtectionPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_delivery_destination(
     call: Call,
     request: PutDeliveryDestinationFluentBuilder,
 ) -> BoxFuture<Result<PutDeliveryDestinationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_delivery_destination_policy(
     call: Call,
     request: PutDeliveryDestinationPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutDeliveryDestinationPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_delivery_source(
     call: Call,
     request: PutDeliverySourceFluentBuilder,
 ) -> BoxFuture<Result<PutDeliverySourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_destination(
     call: Call,
     request: PutDestinationFluentBuilder,
 ) -> BoxFuture<Result<PutDestinationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_destination_policy(
     call: Call,
     request: PutDestinationPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutDestinationPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_index_policy(
     call: Call,
     request: PutIndexPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutIndexPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_integration(
     call: Call,
     request: PutIntegrationFluentBuilder,
 ) -> BoxFuture<Result<PutIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_log_events(call: Call, request: PutLogEventsFluentBuilder) -> BoxFuture<Result<PutLogEventsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_log_group_deletion_protection(
     call: Call,
     request: PutLogGroupDeletionProtectionFluentBuilder,
 ) -> BoxFuture<Result<PutLogGroupDeletionProtectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_metric_filter(
     call: Call,
     request: PutMetricFilterFluentBuilder,
 ) -> BoxFuture<Result<PutMetricFilterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_query_definition(
     call: Call,
     request: PutQueryDefinitionFluentBuilder,
 ) -> BoxFuture<Result<PutQueryDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_retention_policy(
     call: Call,
     request: PutRetentionPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutRetentionPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_storage_tier_policy(
     call: Call,
     request: PutStorageTierPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutStorageTierPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_subscription_filter(
     call: Call,
     request: PutSubscriptionFilterFluentBuilder,
 ) -> BoxFuture<Result<PutSubscriptionFilterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_syslog_configuration(
     call: Call,
     request: PutSyslogConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutSyslogConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_transformer(
     call: Call,
     request: PutTransformerFluentBuilder,
 ) -> BoxFuture<Result<PutTransformerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_live_tail(
     call: Call,
     request: StartLiveTailFluentBuilder,
 ) -> BoxFuture<Result<StartLiveTailOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_query(call: Call, request: StartQueryFluentBuilder) -> BoxFuture<Result<StartQueryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_query(call: Call, request: StopQueryFluentBuilder) -> BoxFuture<Result<StopQueryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn test_metric_filter(
     call: Call,
     request: TestMetricFilterFluentBuilder,
 ) -> BoxFuture<Result<TestMetricFilterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn test_transformer(
     call: Call,
     request: TestTransformerFluentBuilder,
 ) -> BoxFuture<Result<TestTransformerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_anomaly(
     call: Call,
     request: UpdateAnomalyFluentBuilder,
 ) -> BoxFuture<Result<UpdateAnomalyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_delivery_configuration(
     call: Call,
     request: UpdateDeliveryConfigurationFluentBuilder,
 ) -> BoxFuture<Result<UpdateDeliveryConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_log_anomaly_detector(
     call: Call,
     request: UpdateLogAnomalyDetectorFluentBuilder,
 ) -> BoxFuture<Result<UpdateLogAnomalyDetectorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_lookup_table(
     call: Call,
     request: UpdateLookupTableFluentBuilder,
 ) -> BoxFuture<Result<UpdateLookupTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_scheduled_query(
     call: Call,
     request: UpdateScheduledQueryFluentBuilder,
 ) -> BoxFuture<Result<UpdateScheduledQueryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

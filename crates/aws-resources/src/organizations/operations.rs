@@ -112,216 +112,216 @@ pub(super) fn accept_handshake(
     call: Call,
     request: AcceptHandshakeFluentBuilder,
 ) -> BoxFuture<Result<AcceptHandshakeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn attach_policy(call: Call, request: AttachPolicyFluentBuilder) -> BoxFuture<Result<AttachPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn cancel_handshake(
     call: Call,
     request: CancelHandshakeFluentBuilder,
 ) -> BoxFuture<Result<CancelHandshakeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn close_account(call: Call, request: CloseAccountFluentBuilder) -> BoxFuture<Result<CloseAccountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_account(
     call: Call,
     request: CreateAccountFluentBuilder,
 ) -> BoxFuture<Result<CreateAccountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_gov_cloud_account(
     call: Call,
     request: CreateGovCloudAccountFluentBuilder,
 ) -> BoxFuture<Result<CreateGovCloudAccountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_organization(
     call: Call,
     request: CreateOrganizationFluentBuilder,
 ) -> BoxFuture<Result<CreateOrganizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_organizational_unit(
     call: Call,
     request: CreateOrganizationalUnitFluentBuilder,
 ) -> BoxFuture<Result<CreateOrganizationalUnitOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_policy(call: Call, request: CreatePolicyFluentBuilder) -> BoxFuture<Result<CreatePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn decline_handshake(
     call: Call,
     request: DeclineHandshakeFluentBuilder,
 ) -> BoxFuture<Result<DeclineHandshakeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_organization(
     call: Call,
     request: DeleteOrganizationFluentBuilder,
 ) -> BoxFuture<Result<DeleteOrganizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_organizational_unit(
     call: Call,
     request: DeleteOrganizationalUnitFluentBuilder,
 ) -> BoxFuture<Result<DeleteOrganizationalUnitOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_policy(call: Call, request: DeletePolicyFluentBuilder) -> BoxFuture<Result<DeletePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deregister_delegated_administrator(
     call: Call,
     request: DeregisterDelegatedAdministratorFluentBuilder,
 ) -> BoxFuture<Result<DeregisterDelegatedAdministratorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_account(
     call: Call,
     request: DescribeAccountFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_create_account_status(
     call: Call,
     request: DescribeCreateAccountStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeCreateAccountStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_effective_policy(
     call: Call,
     request: DescribeEffectivePolicyFluentBuilder,
 ) -> BoxFuture<Result<DescribeEffectivePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_handshake(
     call: Call,
     request: DescribeHandshakeFluentBuilder,
 ) -> BoxFuture<Result<DescribeHandshakeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_organization(
     call: Call,
     request: DescribeOrganizationFluentBuilder,
 ) -> BoxFuture<Result<DescribeOrganizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_organizational_unit(
     call: Call,
     request: DescribeOrganizationalUnitFluentBuilder,
 ) -> BoxFuture<Result<DescribeOrganizationalUnitOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_policy(
     call: Call,
     request: DescribePolicyFluentBuilder,
 ) -> BoxFuture<Result<DescribePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_resource_policy(
     call: Call,
     request: DescribeResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DescribeResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_responsibility_transfer(
     call: Call,
     request: DescribeResponsibilityTransferFluentBuilder,
 ) -> BoxFuture<Result<DescribeResponsibilityTransferOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn detach_policy(call: Call, request: DetachPolicyFluentBuilder) -> BoxFuture<Result<DetachPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disable_aws_service_access(
     call: Call,
     request: DisableAWSServiceAccessFluentBuilder,
 ) -> BoxFuture<Result<DisableAwsServiceAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disable_policy_type(
     call: Call,
     request: DisablePolicyTypeFluentBuilder,
 ) -> BoxFuture<Result<DisablePolicyTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_all_features(
     call: Call,
     request: EnableAllFeaturesFluentBuilder,
 ) -> BoxFuture<Result<EnableAllFeaturesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_aws_service_access(
     call: Call,
     request: EnableAWSServiceAccessFluentBuilder,
 ) -> BoxFuture<Result<EnableAwsServiceAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_policy_type(
     call: Call,
     request: EnablePolicyTypeFluentBuilder,
 ) -> BoxFuture<Result<EnablePolicyTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn invite_account_to_organization(
     call: Call,
     request: InviteAccountToOrganizationFluentBuilder,
 ) -> BoxFuture<Result<InviteAccountToOrganizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn invite_organization_to_transfer_responsibility(
     call: Call,
     request: InviteOrganizationToTransferResponsibilityFluentBuilder,
 ) -> BoxFuture<Result<InviteOrganizationToTransferResponsibilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn leave_organization(
     call: Call,
     request: LeaveOrganizationFluentBuilder,
 ) -> BoxFuture<Result<LeaveOrganizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_accounts_pages(
@@ -460,7 +460,7 @@ pub(super) fn list_inbound_responsibility_transfers(
     call: Call,
     request: ListInboundResponsibilityTransfersFluentBuilder,
 ) -> BoxFuture<Result<ListInboundResponsibilityTransfersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_inbound_responsibility_transfers_pages(
@@ -495,7 +495,7 @@ pub(super) fn list_outbound_responsibility_transfers(
     call: Call,
     request: ListOutboundResponsibilityTransfersFluentBuilder,
 ) -> BoxFuture<Result<ListOutboundResponsibilityTransfersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_outbound_responsibility_transfers_pages(
@@ -583,62 +583,62 @@ pub(super) fn list_targets_for_policy_pages(
 }
 
 pub(super) fn move_account(call: Call, request: MoveAccountFluentBuilder) -> BoxFuture<Result<MoveAccountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn register_delegated_administrator(
     call: Call,
     request: RegisterDelegatedAdministratorFluentBuilder,
 ) -> BoxFuture<Result<RegisterDelegatedAdministratorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_account_from_organization(
     call: Call,
     request: RemoveAccountFromOrganizationFluentBuilder,
 ) -> BoxFuture<Result<RemoveAccountFromOrganizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn terminate_responsibility_transfer(
     call: Call,
     request: TerminateResponsibilityTransferFluentBuilder,
 ) -> BoxFuture<Result<TerminateResponsibilityTransferOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_organizational_unit(
     call: Call,
     request: UpdateOrganizationalUnitFluentBuilder,
 ) -> BoxFuture<Result<UpdateOrganizationalUnitOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_policy(call: Call, request: UpdatePolicyFluentBuilder) -> BoxFuture<Result<UpdatePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_responsibility_transfer(
     call: Call,
     request: UpdateResponsibilityTransferFluentBuilder,
 ) -> BoxFuture<Result<UpdateResponsibilityTransferOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -15,7 +15,7 @@ pub(super) fn describe_services(
     call: Call,
     request: DescribeServicesFluentBuilder,
 ) -> BoxFuture<Result<DescribeServicesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_services_pages(
@@ -34,7 +34,7 @@ pub(super) fn get_attribute_values(
     call: Call,
     request: GetAttributeValuesFluentBuilder,
 ) -> BoxFuture<Result<GetAttributeValuesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_attribute_values_pages(
@@ -53,11 +53,11 @@ pub(super) fn get_price_list_file_url(
     call: Call,
     request: GetPriceListFileUrlFluentBuilder,
 ) -> BoxFuture<Result<GetPriceListFileUrlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_products(call: Call, request: GetProductsFluentBuilder) -> BoxFuture<Result<GetProductsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_products_pages(

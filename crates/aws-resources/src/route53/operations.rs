@@ -119,218 +119,218 @@ pub(super) fn activate_key_signing_key(
     call: Call,
     request: ActivateKeySigningKeyFluentBuilder,
 ) -> BoxFuture<Result<ActivateKeySigningKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn associate_vpc_with_hosted_zone(
     call: Call,
     request: AssociateVPCWithHostedZoneFluentBuilder,
 ) -> BoxFuture<Result<AssociateVpcWithHostedZoneOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn change_cidr_collection(
     call: Call,
     request: ChangeCidrCollectionFluentBuilder,
 ) -> BoxFuture<Result<ChangeCidrCollectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn change_resource_record_sets(
     call: Call,
     request: ChangeResourceRecordSetsFluentBuilder,
 ) -> BoxFuture<Result<ChangeResourceRecordSetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn change_tags_for_resource(
     call: Call,
     request: ChangeTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ChangeTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_cidr_collection(
     call: Call,
     request: CreateCidrCollectionFluentBuilder,
 ) -> BoxFuture<Result<CreateCidrCollectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_health_check(
     call: Call,
     request: CreateHealthCheckFluentBuilder,
 ) -> BoxFuture<Result<CreateHealthCheckOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_hosted_zone(
     call: Call,
     request: CreateHostedZoneFluentBuilder,
 ) -> BoxFuture<Result<CreateHostedZoneOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_key_signing_key(
     call: Call,
     request: CreateKeySigningKeyFluentBuilder,
 ) -> BoxFuture<Result<CreateKeySigningKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_query_logging_config(
     call: Call,
     request: CreateQueryLoggingConfigFluentBuilder,
 ) -> BoxFuture<Result<CreateQueryLoggingConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_reusable_delegation_set(
     call: Call,
     request: CreateReusableDelegationSetFluentBuilder,
 ) -> BoxFuture<Result<CreateReusableDelegationSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_traffic_policy(
     call: Call,
     request: CreateTrafficPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateTrafficPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_traffic_policy_instance(
     call: Call,
     request: CreateTrafficPolicyInstanceFluentBuilder,
 ) -> BoxFuture<Result<CreateTrafficPolicyInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_traffic_policy_version(
     call: Call,
     request: CreateTrafficPolicyVersionFluentBuilder,
 ) -> BoxFuture<Result<CreateTrafficPolicyVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_vpc_association_authorization(
     call: Call,
     request: CreateVPCAssociationAuthorizationFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcAssociationAuthorizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn deactivate_key_signing_key(
     call: Call,
     request: DeactivateKeySigningKeyFluentBuilder,
 ) -> BoxFuture<Result<DeactivateKeySigningKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_cidr_collection(
     call: Call,
     request: DeleteCidrCollectionFluentBuilder,
 ) -> BoxFuture<Result<DeleteCidrCollectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_health_check(
     call: Call,
     request: DeleteHealthCheckFluentBuilder,
 ) -> BoxFuture<Result<DeleteHealthCheckOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_hosted_zone(
     call: Call,
     request: DeleteHostedZoneFluentBuilder,
 ) -> BoxFuture<Result<DeleteHostedZoneOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_key_signing_key(
     call: Call,
     request: DeleteKeySigningKeyFluentBuilder,
 ) -> BoxFuture<Result<DeleteKeySigningKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_query_logging_config(
     call: Call,
     request: DeleteQueryLoggingConfigFluentBuilder,
 ) -> BoxFuture<Result<DeleteQueryLoggingConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_reusable_delegation_set(
     call: Call,
     request: DeleteReusableDelegationSetFluentBuilder,
 ) -> BoxFuture<Result<DeleteReusableDelegationSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_traffic_policy(
     call: Call,
     request: DeleteTrafficPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrafficPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_traffic_policy_instance(
     call: Call,
     request: DeleteTrafficPolicyInstanceFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrafficPolicyInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_vpc_association_authorization(
     call: Call,
     request: DeleteVPCAssociationAuthorizationFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcAssociationAuthorizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disable_hosted_zone_dnssec(
     call: Call,
     request: DisableHostedZoneDNSSECFluentBuilder,
 ) -> BoxFuture<Result<DisableHostedZoneDnssecOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn disassociate_vpc_from_hosted_zone(
     call: Call,
     request: DisassociateVPCFromHostedZoneFluentBuilder,
 ) -> BoxFuture<Result<DisassociateVpcFromHostedZoneOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn enable_hosted_zone_dnssec(
     call: Call,
     request: EnableHostedZoneDNSSECFluentBuilder,
 ) -> BoxFuture<Result<EnableHostedZoneDnssecOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_account_limit(
     call: Call,
     request: GetAccountLimitFluentBuilder,
 ) -> BoxFuture<Result<GetAccountLimitOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_change(call: Call, request: GetChangeFluentBuilder) -> BoxFuture<Result<GetChangeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_checker_ip_ranges(
     call: Call,
     request: GetCheckerIpRangesFluentBuilder,
 ) -> BoxFuture<Result<GetCheckerIpRangesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_dnssec(call: Call, request: GetDNSSECFluentBuilder) -> BoxFuture<Result<GetDnssecOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_dnssec_pages(
@@ -345,28 +345,28 @@ pub(super) fn get_geo_location(
     call: Call,
     request: GetGeoLocationFluentBuilder,
 ) -> BoxFuture<Result<GetGeoLocationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_health_check(
     call: Call,
     request: GetHealthCheckFluentBuilder,
 ) -> BoxFuture<Result<GetHealthCheckOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_health_check_count(
     call: Call,
     request: GetHealthCheckCountFluentBuilder,
 ) -> BoxFuture<Result<GetHealthCheckCountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_health_check_last_failure_reason(
     call: Call,
     request: GetHealthCheckLastFailureReasonFluentBuilder,
 ) -> BoxFuture<Result<GetHealthCheckLastFailureReasonOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_health_check_last_failure_reason_pages(
@@ -381,7 +381,7 @@ pub(super) fn get_health_check_status(
     call: Call,
     request: GetHealthCheckStatusFluentBuilder,
 ) -> BoxFuture<Result<GetHealthCheckStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_health_check_status_pages(
@@ -396,7 +396,7 @@ pub(super) fn get_hosted_zone(
     call: Call,
     request: GetHostedZoneFluentBuilder,
 ) -> BoxFuture<Result<GetHostedZoneOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_hosted_zone_pages(
@@ -411,56 +411,56 @@ pub(super) fn get_hosted_zone_count(
     call: Call,
     request: GetHostedZoneCountFluentBuilder,
 ) -> BoxFuture<Result<GetHostedZoneCountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_hosted_zone_limit(
     call: Call,
     request: GetHostedZoneLimitFluentBuilder,
 ) -> BoxFuture<Result<GetHostedZoneLimitOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_query_logging_config(
     call: Call,
     request: GetQueryLoggingConfigFluentBuilder,
 ) -> BoxFuture<Result<GetQueryLoggingConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_reusable_delegation_set(
     call: Call,
     request: GetReusableDelegationSetFluentBuilder,
 ) -> BoxFuture<Result<GetReusableDelegationSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_reusable_delegation_set_limit(
     call: Call,
     request: GetReusableDelegationSetLimitFluentBuilder,
 ) -> BoxFuture<Result<GetReusableDelegationSetLimitOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_traffic_policy(
     call: Call,
     request: GetTrafficPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetTrafficPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_traffic_policy_instance(
     call: Call,
     request: GetTrafficPolicyInstanceFluentBuilder,
 ) -> BoxFuture<Result<GetTrafficPolicyInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_traffic_policy_instance_count(
     call: Call,
     request: GetTrafficPolicyInstanceCountFluentBuilder,
 ) -> BoxFuture<Result<GetTrafficPolicyInstanceCountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_cidr_blocks_pages(
@@ -503,7 +503,7 @@ pub(super) fn list_geo_locations(
     call: Call,
     request: ListGeoLocationsFluentBuilder,
 ) -> BoxFuture<Result<ListGeoLocationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_geo_locations_pages(
@@ -565,7 +565,7 @@ pub(super) fn list_hosted_zones_by_name(
     call: Call,
     request: ListHostedZonesByNameFluentBuilder,
 ) -> BoxFuture<Result<ListHostedZonesByNameOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_hosted_zones_by_name_pages(
@@ -593,7 +593,7 @@ pub(super) fn list_hosted_zones_by_vpc(
     call: Call,
     request: ListHostedZonesByVPCFluentBuilder,
 ) -> BoxFuture<Result<ListHostedZonesByVpcOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_hosted_zones_by_vpc_pages(
@@ -628,7 +628,7 @@ pub(super) fn list_resource_record_sets(
     call: Call,
     request: ListResourceRecordSetsFluentBuilder,
 ) -> BoxFuture<Result<ListResourceRecordSetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_resource_record_sets_pages(
@@ -666,7 +666,7 @@ pub(super) fn list_reusable_delegation_sets(
     call: Call,
     request: ListReusableDelegationSetsFluentBuilder,
 ) -> BoxFuture<Result<ListReusableDelegationSetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_reusable_delegation_sets_pages(
@@ -692,7 +692,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -707,14 +707,14 @@ pub(super) fn list_tags_for_resources(
     call: Call,
     request: ListTagsForResourcesFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourcesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_traffic_policies(
     call: Call,
     request: ListTrafficPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListTrafficPoliciesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_traffic_policies_pages(
@@ -740,7 +740,7 @@ pub(super) fn list_traffic_policy_instances(
     call: Call,
     request: ListTrafficPolicyInstancesFluentBuilder,
 ) -> BoxFuture<Result<ListTrafficPolicyInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_traffic_policy_instances_pages(
@@ -778,7 +778,7 @@ pub(super) fn list_traffic_policy_instances_by_hosted_zone(
     call: Call,
     request: ListTrafficPolicyInstancesByHostedZoneFluentBuilder,
 ) -> BoxFuture<Result<ListTrafficPolicyInstancesByHostedZoneOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_traffic_policy_instances_by_hosted_zone_pages(
@@ -811,7 +811,7 @@ pub(super) fn list_traffic_policy_instances_by_policy(
     call: Call,
     request: ListTrafficPolicyInstancesByPolicyFluentBuilder,
 ) -> BoxFuture<Result<ListTrafficPolicyInstancesByPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_traffic_policy_instances_by_policy_pages(
@@ -849,7 +849,7 @@ pub(super) fn list_traffic_policy_versions(
     call: Call,
     request: ListTrafficPolicyVersionsFluentBuilder,
 ) -> BoxFuture<Result<ListTrafficPolicyVersionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_traffic_policy_versions_pages(
@@ -875,7 +875,7 @@ pub(super) fn list_vpc_association_authorizations(
     call: Call,
     request: ListVPCAssociationAuthorizationsFluentBuilder,
 ) -> BoxFuture<Result<ListVpcAssociationAuthorizationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_vpc_association_authorizations_pages(
@@ -898,40 +898,40 @@ pub(super) fn test_dns_answer(
     call: Call,
     request: TestDNSAnswerFluentBuilder,
 ) -> BoxFuture<Result<TestDnsAnswerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_health_check(
     call: Call,
     request: UpdateHealthCheckFluentBuilder,
 ) -> BoxFuture<Result<UpdateHealthCheckOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_hosted_zone_comment(
     call: Call,
     request: UpdateHostedZoneCommentFluentBuilder,
 ) -> BoxFuture<Result<UpdateHostedZoneCommentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_hosted_zone_features(
     call: Call,
     request: UpdateHostedZoneFeaturesFluentBuilder,
 ) -> BoxFuture<Result<UpdateHostedZoneFeaturesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_traffic_policy_comment(
     call: Call,
     request: UpdateTrafficPolicyCommentFluentBuilder,
 ) -> BoxFuture<Result<UpdateTrafficPolicyCommentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_traffic_policy_instance(
     call: Call,
     request: UpdateTrafficPolicyInstanceFluentBuilder,
 ) -> BoxFuture<Result<UpdateTrafficPolicyInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

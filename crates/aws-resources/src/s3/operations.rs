@@ -199,421 +199,421 @@ pub(super) fn abort_multipart_upload(
     call: Call,
     request: AbortMultipartUploadFluentBuilder,
 ) -> BoxFuture<Result<AbortMultipartUploadOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn complete_multipart_upload(
     call: Call,
     request: CompleteMultipartUploadFluentBuilder,
 ) -> BoxFuture<Result<CompleteMultipartUploadOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn copy_object(call: Call, request: CopyObjectFluentBuilder) -> BoxFuture<Result<CopyObjectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_bucket(call: Call, request: CreateBucketFluentBuilder) -> BoxFuture<Result<CreateBucketOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_bucket_metadata_configuration(
     call: Call,
     request: CreateBucketMetadataConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateBucketMetadataConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_bucket_metadata_table_configuration(
     call: Call,
     request: CreateBucketMetadataTableConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateBucketMetadataTableConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_multipart_upload(
     call: Call,
     request: CreateMultipartUploadFluentBuilder,
 ) -> BoxFuture<Result<CreateMultipartUploadOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_session(
     call: Call,
     request: CreateSessionFluentBuilder,
 ) -> BoxFuture<Result<CreateSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket(call: Call, request: DeleteBucketFluentBuilder) -> BoxFuture<Result<DeleteBucketOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_analytics_configuration(
     call: Call,
     request: DeleteBucketAnalyticsConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketAnalyticsConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_cors(
     call: Call,
     request: DeleteBucketCorsFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketCorsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_encryption(
     call: Call,
     request: DeleteBucketEncryptionFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketEncryptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_intelligent_tiering_configuration(
     call: Call,
     request: DeleteBucketIntelligentTieringConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketIntelligentTieringConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_inventory_configuration(
     call: Call,
     request: DeleteBucketInventoryConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketInventoryConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_lifecycle(
     call: Call,
     request: DeleteBucketLifecycleFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketLifecycleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_metadata_configuration(
     call: Call,
     request: DeleteBucketMetadataConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketMetadataConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_metadata_table_configuration(
     call: Call,
     request: DeleteBucketMetadataTableConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketMetadataTableConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_metrics_configuration(
     call: Call,
     request: DeleteBucketMetricsConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketMetricsConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_ownership_controls(
     call: Call,
     request: DeleteBucketOwnershipControlsFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketOwnershipControlsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_policy(
     call: Call,
     request: DeleteBucketPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_replication(
     call: Call,
     request: DeleteBucketReplicationFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketReplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_tagging(
     call: Call,
     request: DeleteBucketTaggingFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketTaggingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_bucket_website(
     call: Call,
     request: DeleteBucketWebsiteFluentBuilder,
 ) -> BoxFuture<Result<DeleteBucketWebsiteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_object(call: Call, request: DeleteObjectFluentBuilder) -> BoxFuture<Result<DeleteObjectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_object_annotation(
     call: Call,
     request: DeleteObjectAnnotationFluentBuilder,
 ) -> BoxFuture<Result<DeleteObjectAnnotationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_object_tagging(
     call: Call,
     request: DeleteObjectTaggingFluentBuilder,
 ) -> BoxFuture<Result<DeleteObjectTaggingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_objects(
     call: Call,
     request: DeleteObjectsFluentBuilder,
 ) -> BoxFuture<Result<DeleteObjectsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_public_access_block(
     call: Call,
     request: DeletePublicAccessBlockFluentBuilder,
 ) -> BoxFuture<Result<DeletePublicAccessBlockOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_abac(
     call: Call,
     request: GetBucketAbacFluentBuilder,
 ) -> BoxFuture<Result<GetBucketAbacOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_accelerate_configuration(
     call: Call,
     request: GetBucketAccelerateConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetBucketAccelerateConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_acl(call: Call, request: GetBucketAclFluentBuilder) -> BoxFuture<Result<GetBucketAclOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_analytics_configuration(
     call: Call,
     request: GetBucketAnalyticsConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetBucketAnalyticsConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_cors(
     call: Call,
     request: GetBucketCorsFluentBuilder,
 ) -> BoxFuture<Result<GetBucketCorsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_encryption(
     call: Call,
     request: GetBucketEncryptionFluentBuilder,
 ) -> BoxFuture<Result<GetBucketEncryptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_intelligent_tiering_configuration(
     call: Call,
     request: GetBucketIntelligentTieringConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetBucketIntelligentTieringConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_inventory_configuration(
     call: Call,
     request: GetBucketInventoryConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetBucketInventoryConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_lifecycle_configuration(
     call: Call,
     request: GetBucketLifecycleConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetBucketLifecycleConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_location(
     call: Call,
     request: GetBucketLocationFluentBuilder,
 ) -> BoxFuture<Result<GetBucketLocationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_logging(
     call: Call,
     request: GetBucketLoggingFluentBuilder,
 ) -> BoxFuture<Result<GetBucketLoggingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_metadata_configuration(
     call: Call,
     request: GetBucketMetadataConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetBucketMetadataConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_metadata_table_configuration(
     call: Call,
     request: GetBucketMetadataTableConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetBucketMetadataTableConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_metrics_configuration(
     call: Call,
     request: GetBucketMetricsConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetBucketMetricsConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_notification_configuration(
     call: Call,
     request: GetBucketNotificationConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetBucketNotificationConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_ownership_controls(
     call: Call,
     request: GetBucketOwnershipControlsFluentBuilder,
 ) -> BoxFuture<Result<GetBucketOwnershipControlsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_policy(
     call: Call,
     request: GetBucketPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetBucketPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_policy_status(
     call: Call,
     request: GetBucketPolicyStatusFluentBuilder,
 ) -> BoxFuture<Result<GetBucketPolicyStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_replication(
     call: Call,
     request: GetBucketReplicationFluentBuilder,
 ) -> BoxFuture<Result<GetBucketReplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_request_payment(
     call: Call,
     request: GetBucketRequestPaymentFluentBuilder,
 ) -> BoxFuture<Result<GetBucketRequestPaymentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_tagging(
     call: Call,
     request: GetBucketTaggingFluentBuilder,
 ) -> BoxFuture<Result<GetBucketTaggingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_versioning(
     call: Call,
     request: GetBucketVersioningFluentBuilder,
 ) -> BoxFuture<Result<GetBucketVersioningOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_bucket_website(
     call: Call,
     request: GetBucketWebsiteFluentBuilder,
 ) -> BoxFuture<Result<GetBucketWebsiteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_object(call: Call, request: GetObjectFluentBuilder) -> BoxFuture<Result<GetObjectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_object_acl(call: Call, request: GetObjectAclFluentBuilder) -> BoxFuture<Result<GetObjectAclOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_object_annotation(
     call: Call,
     request: GetObjectAnnotationFluentBuilder,
 ) -> BoxFuture<Result<GetObjectAnnotationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_object_attributes(
     call: Call,
     request: GetObjectAttributesFluentBuilder,
 ) -> BoxFuture<Result<GetObjectAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_object_legal_hold(
     call: Call,
     request: GetObjectLegalHoldFluentBuilder,
 ) -> BoxFuture<Result<GetObjectLegalHoldOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_object_lock_configuration(
     call: Call,
     request: GetObjectLockConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetObjectLockConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_object_retention(
     call: Call,
     request: GetObjectRetentionFluentBuilder,
 ) -> BoxFuture<Result<GetObjectRetentionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_object_tagging(
     call: Call,
     request: GetObjectTaggingFluentBuilder,
 ) -> BoxFuture<Result<GetObjectTaggingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_object_torrent(
     call: Call,
     request: GetObjectTorrentFluentBuilder,
 ) -> BoxFuture<Result<GetObjectTorrentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_public_access_block(
     call: Call,
     request: GetPublicAccessBlockFluentBuilder,
 ) -> BoxFuture<Result<GetPublicAccessBlockOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn head_bucket(call: Call, request: HeadBucketFluentBuilder) -> BoxFuture<Result<HeadBucketOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn head_object(call: Call, request: HeadObjectFluentBuilder) -> BoxFuture<Result<HeadObjectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_bucket_analytics_configurations(
     call: Call,
     request: ListBucketAnalyticsConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListBucketAnalyticsConfigurationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_bucket_analytics_configurations_pages(
@@ -635,7 +635,7 @@ pub(super) fn list_bucket_intelligent_tiering_configurations(
     call: Call,
     request: ListBucketIntelligentTieringConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListBucketIntelligentTieringConfigurationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_bucket_intelligent_tiering_configurations_pages(
@@ -657,7 +657,7 @@ pub(super) fn list_bucket_inventory_configurations(
     call: Call,
     request: ListBucketInventoryConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListBucketInventoryConfigurationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_bucket_inventory_configurations_pages(
@@ -679,7 +679,7 @@ pub(super) fn list_bucket_metrics_configurations(
     call: Call,
     request: ListBucketMetricsConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListBucketMetricsConfigurationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_bucket_metrics_configurations_pages(
@@ -725,7 +725,7 @@ pub(super) fn list_multipart_uploads(
     call: Call,
     request: ListMultipartUploadsFluentBuilder,
 ) -> BoxFuture<Result<ListMultipartUploadsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_multipart_uploads_pages(
@@ -768,7 +768,7 @@ pub(super) fn list_object_versions(
     call: Call,
     request: ListObjectVersionsFluentBuilder,
 ) -> BoxFuture<Result<ListObjectVersionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_object_versions_pages(
@@ -796,7 +796,7 @@ pub(super) fn list_object_versions_pages(
 }
 
 pub(super) fn list_objects(call: Call, request: ListObjectsFluentBuilder) -> BoxFuture<Result<ListObjectsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_objects_pages(
@@ -861,242 +861,242 @@ pub(super) fn put_bucket_abac(
     call: Call,
     request: PutBucketAbacFluentBuilder,
 ) -> BoxFuture<Result<PutBucketAbacOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_accelerate_configuration(
     call: Call,
     request: PutBucketAccelerateConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutBucketAccelerateConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_acl(call: Call, request: PutBucketAclFluentBuilder) -> BoxFuture<Result<PutBucketAclOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_analytics_configuration(
     call: Call,
     request: PutBucketAnalyticsConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutBucketAnalyticsConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_cors(
     call: Call,
     request: PutBucketCorsFluentBuilder,
 ) -> BoxFuture<Result<PutBucketCorsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_encryption(
     call: Call,
     request: PutBucketEncryptionFluentBuilder,
 ) -> BoxFuture<Result<PutBucketEncryptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_intelligent_tiering_configuration(
     call: Call,
     request: PutBucketIntelligentTieringConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutBucketIntelligentTieringConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_inventory_configuration(
     call: Call,
     request: PutBucketInventoryConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutBucketInventoryConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_lifecycle_configuration(
     call: Call,
     request: PutBucketLifecycleConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutBucketLifecycleConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_logging(
     call: Call,
     request: PutBucketLoggingFluentBuilder,
 ) -> BoxFuture<Result<PutBucketLoggingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_metrics_configuration(
     call: Call,
     request: PutBucketMetricsConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutBucketMetricsConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_notification_configuration(
     call: Call,
     request: PutBucketNotificationConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutBucketNotificationConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_ownership_controls(
     call: Call,
     request: PutBucketOwnershipControlsFluentBuilder,
 ) -> BoxFuture<Result<PutBucketOwnershipControlsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_policy(
     call: Call,
     request: PutBucketPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutBucketPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_replication(
     call: Call,
     request: PutBucketReplicationFluentBuilder,
 ) -> BoxFuture<Result<PutBucketReplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_request_payment(
     call: Call,
     request: PutBucketRequestPaymentFluentBuilder,
 ) -> BoxFuture<Result<PutBucketRequestPaymentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_tagging(
     call: Call,
     request: PutBucketTaggingFluentBuilder,
 ) -> BoxFuture<Result<PutBucketTaggingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_versioning(
     call: Call,
     request: PutBucketVersioningFluentBuilder,
 ) -> BoxFuture<Result<PutBucketVersioningOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_bucket_website(
     call: Call,
     request: PutBucketWebsiteFluentBuilder,
 ) -> BoxFuture<Result<PutBucketWebsiteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_object(call: Call, request: PutObjectFluentBuilder) -> BoxFuture<Result<PutObjectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_object_acl(call: Call, request: PutObjectAclFluentBuilder) -> BoxFuture<Result<PutObjectAclOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_object_annotation(
     call: Call,
     request: PutObjectAnnotationFluentBuilder,
 ) -> BoxFuture<Result<PutObjectAnnotationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_object_legal_hold(
     call: Call,
     request: PutObjectLegalHoldFluentBuilder,
 ) -> BoxFuture<Result<PutObjectLegalHoldOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_object_lock_configuration(
     call: Call,
     request: PutObjectLockConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutObjectLockConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_object_retention(
     call: Call,
     request: PutObjectRetentionFluentBuilder,
 ) -> BoxFuture<Result<PutObjectRetentionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_object_tagging(
     call: Call,
     request: PutObjectTaggingFluentBuilder,
 ) -> BoxFuture<Result<PutObjectTaggingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_public_access_block(
     call: Call,
     request: PutPublicAccessBlockFluentBuilder,
 ) -> BoxFuture<Result<PutPublicAccessBlockOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn rename_object(call: Call, request: RenameObjectFluentBuilder) -> BoxFuture<Result<RenameObjectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn restore_object(
     call: Call,
     request: RestoreObjectFluentBuilder,
 ) -> BoxFuture<Result<RestoreObjectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn select_object_content(
     call: Call,
     request: SelectObjectContentFluentBuilder,
 ) -> BoxFuture<Result<SelectObjectContentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_bucket_metadata_annotation_table_configuration(
     call: Call,
     request: UpdateBucketMetadataAnnotationTableConfigurationFluentBuilder,
 ) -> BoxFuture<Result<UpdateBucketMetadataAnnotationTableConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_bucket_metadata_inventory_table_configuration(
     call: Call,
     request: UpdateBucketMetadataInventoryTableConfigurationFluentBuilder,
 ) -> BoxFuture<Result<UpdateBucketMetadataInventoryTableConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_bucket_metadata_journal_table_configuration(
     call: Call,
     request: UpdateBucketMetadataJournalTableConfigurationFluentBuilder,
 ) -> BoxFuture<Result<UpdateBucketMetadataJournalTableConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_object_encryption(
     call: Call,
     request: UpdateObjectEncryptionFluentBuilder,
 ) -> BoxFuture<Result<UpdateObjectEncryptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn upload_part(call: Call, request: UploadPartFluentBuilder) -> BoxFuture<Result<UploadPartOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn upload_part_copy(
     call: Call,
     request: UploadPartCopyFluentBuilder,
 ) -> BoxFuture<Result<UploadPartCopyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn write_get_object_response(
     call: Call,
     request: WriteGetObjectResponseFluentBuilder,
 ) -> BoxFuture<Result<WriteGetObjectResponseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

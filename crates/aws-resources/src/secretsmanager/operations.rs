@@ -35,36 +35,36 @@ pub(super) fn batch_get_secret_value(
     call: Call,
     request: BatchGetSecretValueFluentBuilder,
 ) -> BoxFuture<Result<BatchGetSecretValueOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn cancel_rotate_secret(
     call: Call,
     request: CancelRotateSecretFluentBuilder,
 ) -> BoxFuture<Result<CancelRotateSecretOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_secret(call: Call, request: CreateSecretFluentBuilder) -> BoxFuture<Result<CreateSecretOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_secret(call: Call, request: DeleteSecretFluentBuilder) -> BoxFuture<Result<DeleteSecretOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_secret(
     call: Call,
     request: DescribeSecretFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecretOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_secret_pages(
@@ -79,21 +79,21 @@ pub(super) fn get_random_password(
     call: Call,
     request: GetRandomPasswordFluentBuilder,
 ) -> BoxFuture<Result<GetRandomPasswordOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_secret_value(
     call: Call,
     request: GetSecretValueFluentBuilder,
 ) -> BoxFuture<Result<GetSecretValueOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_secret_version_ids_pages(
@@ -124,73 +124,73 @@ pub(super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_secret_value(
     call: Call,
     request: PutSecretValueFluentBuilder,
 ) -> BoxFuture<Result<PutSecretValueOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_regions_from_replication(
     call: Call,
     request: RemoveRegionsFromReplicationFluentBuilder,
 ) -> BoxFuture<Result<RemoveRegionsFromReplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn replicate_secret_to_regions(
     call: Call,
     request: ReplicateSecretToRegionsFluentBuilder,
 ) -> BoxFuture<Result<ReplicateSecretToRegionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn restore_secret(
     call: Call,
     request: RestoreSecretFluentBuilder,
 ) -> BoxFuture<Result<RestoreSecretOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn rotate_secret(call: Call, request: RotateSecretFluentBuilder) -> BoxFuture<Result<RotateSecretOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_replication_to_replica(
     call: Call,
     request: StopReplicationToReplicaFluentBuilder,
 ) -> BoxFuture<Result<StopReplicationToReplicaOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_secret(call: Call, request: UpdateSecretFluentBuilder) -> BoxFuture<Result<UpdateSecretOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_secret_version_stage(
     call: Call,
     request: UpdateSecretVersionStageFluentBuilder,
 ) -> BoxFuture<Result<UpdateSecretVersionStageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn validate_resource_policy(
     call: Call,
     request: ValidateResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<ValidateResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

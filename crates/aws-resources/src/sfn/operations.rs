@@ -53,98 +53,98 @@ pub(super) fn create_activity(
     call: Call,
     request: CreateActivityFluentBuilder,
 ) -> BoxFuture<Result<CreateActivityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_state_machine(
     call: Call,
     request: CreateStateMachineFluentBuilder,
 ) -> BoxFuture<Result<CreateStateMachineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_state_machine_alias(
     call: Call,
     request: CreateStateMachineAliasFluentBuilder,
 ) -> BoxFuture<Result<CreateStateMachineAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_activity(
     call: Call,
     request: DeleteActivityFluentBuilder,
 ) -> BoxFuture<Result<DeleteActivityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_state_machine(
     call: Call,
     request: DeleteStateMachineFluentBuilder,
 ) -> BoxFuture<Result<DeleteStateMachineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_state_machine_alias(
     call: Call,
     request: DeleteStateMachineAliasFluentBuilder,
 ) -> BoxFuture<Result<DeleteStateMachineAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_state_machine_version(
     call: Call,
     request: DeleteStateMachineVersionFluentBuilder,
 ) -> BoxFuture<Result<DeleteStateMachineVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_activity(
     call: Call,
     request: DescribeActivityFluentBuilder,
 ) -> BoxFuture<Result<DescribeActivityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_execution(
     call: Call,
     request: DescribeExecutionFluentBuilder,
 ) -> BoxFuture<Result<DescribeExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_map_run(
     call: Call,
     request: DescribeMapRunFluentBuilder,
 ) -> BoxFuture<Result<DescribeMapRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_state_machine(
     call: Call,
     request: DescribeStateMachineFluentBuilder,
 ) -> BoxFuture<Result<DescribeStateMachineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_state_machine_alias(
     call: Call,
     request: DescribeStateMachineAliasFluentBuilder,
 ) -> BoxFuture<Result<DescribeStateMachineAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_state_machine_for_execution(
     call: Call,
     request: DescribeStateMachineForExecutionFluentBuilder,
 ) -> BoxFuture<Result<DescribeStateMachineForExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_activity_task(
     call: Call,
     request: GetActivityTaskFluentBuilder,
 ) -> BoxFuture<Result<GetActivityTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_execution_history_pages(
@@ -199,7 +199,7 @@ pub(super) fn list_state_machine_aliases(
     call: Call,
     request: ListStateMachineAliasesFluentBuilder,
 ) -> BoxFuture<Result<ListStateMachineAliasesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_state_machine_aliases_pages(
@@ -222,7 +222,7 @@ pub(super) fn list_state_machine_versions(
     call: Call,
     request: ListStateMachineVersionsFluentBuilder,
 ) -> BoxFuture<Result<ListStateMachineVersionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_state_machine_versions_pages(
@@ -257,7 +257,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -272,94 +272,94 @@ pub(super) fn publish_state_machine_version(
     call: Call,
     request: PublishStateMachineVersionFluentBuilder,
 ) -> BoxFuture<Result<PublishStateMachineVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn redrive_execution(
     call: Call,
     request: RedriveExecutionFluentBuilder,
 ) -> BoxFuture<Result<RedriveExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn send_task_failure(
     call: Call,
     request: SendTaskFailureFluentBuilder,
 ) -> BoxFuture<Result<SendTaskFailureOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn send_task_heartbeat(
     call: Call,
     request: SendTaskHeartbeatFluentBuilder,
 ) -> BoxFuture<Result<SendTaskHeartbeatOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn send_task_success(
     call: Call,
     request: SendTaskSuccessFluentBuilder,
 ) -> BoxFuture<Result<SendTaskSuccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_execution(
     call: Call,
     request: StartExecutionFluentBuilder,
 ) -> BoxFuture<Result<StartExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_sync_execution(
     call: Call,
     request: StartSyncExecutionFluentBuilder,
 ) -> BoxFuture<Result<StartSyncExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_execution(
     call: Call,
     request: StopExecutionFluentBuilder,
 ) -> BoxFuture<Result<StopExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn test_state(call: Call, request: TestStateFluentBuilder) -> BoxFuture<Result<TestStateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_map_run(call: Call, request: UpdateMapRunFluentBuilder) -> BoxFuture<Result<UpdateMapRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_state_machine(
     call: Call,
     request: UpdateStateMachineFluentBuilder,
 ) -> BoxFuture<Result<UpdateStateMachineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_state_machine_alias(
     call: Call,
     request: UpdateStateMachineAliasFluentBuilder,
 ) -> BoxFuture<Result<UpdateStateMachineAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn validate_state_machine_definition(
     call: Call,
     request: ValidateStateMachineDefinitionFluentBuilder,
 ) -> BoxFuture<Result<ValidateStateMachineDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

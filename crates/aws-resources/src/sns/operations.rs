@@ -70,120 +70,120 @@ pub(super) fn add_permission(
     call: Call,
     request: AddPermissionFluentBuilder,
 ) -> BoxFuture<Result<AddPermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn check_if_phone_number_is_opted_out(
     call: Call,
     request: CheckIfPhoneNumberIsOptedOutFluentBuilder,
 ) -> BoxFuture<Result<CheckIfPhoneNumberIsOptedOutOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn confirm_subscription(
     call: Call,
     request: ConfirmSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<ConfirmSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_platform_application(
     call: Call,
     request: CreatePlatformApplicationFluentBuilder,
 ) -> BoxFuture<Result<CreatePlatformApplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_platform_endpoint(
     call: Call,
     request: CreatePlatformEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreatePlatformEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_sms_sandbox_phone_number(
     call: Call,
     request: CreateSMSSandboxPhoneNumberFluentBuilder,
 ) -> BoxFuture<Result<CreateSmsSandboxPhoneNumberOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_topic(call: Call, request: CreateTopicFluentBuilder) -> BoxFuture<Result<CreateTopicOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_endpoint(
     call: Call,
     request: DeleteEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_platform_application(
     call: Call,
     request: DeletePlatformApplicationFluentBuilder,
 ) -> BoxFuture<Result<DeletePlatformApplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_sms_sandbox_phone_number(
     call: Call,
     request: DeleteSMSSandboxPhoneNumberFluentBuilder,
 ) -> BoxFuture<Result<DeleteSmsSandboxPhoneNumberOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_topic(call: Call, request: DeleteTopicFluentBuilder) -> BoxFuture<Result<DeleteTopicOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_data_protection_policy(
     call: Call,
     request: GetDataProtectionPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetDataProtectionPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_endpoint_attributes(
     call: Call,
     request: GetEndpointAttributesFluentBuilder,
 ) -> BoxFuture<Result<GetEndpointAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_platform_application_attributes(
     call: Call,
     request: GetPlatformApplicationAttributesFluentBuilder,
 ) -> BoxFuture<Result<GetPlatformApplicationAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_sms_attributes(
     call: Call,
     request: GetSMSAttributesFluentBuilder,
 ) -> BoxFuture<Result<GetSmsAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_sms_sandbox_account_status(
     call: Call,
     request: GetSMSSandboxAccountStatusFluentBuilder,
 ) -> BoxFuture<Result<GetSmsSandboxAccountStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_subscription_attributes(
     call: Call,
     request: GetSubscriptionAttributesFluentBuilder,
 ) -> BoxFuture<Result<GetSubscriptionAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_topic_attributes(
     call: Call,
     request: GetTopicAttributesFluentBuilder,
 ) -> BoxFuture<Result<GetTopicAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_endpoints_by_platform_application_pages(
@@ -254,7 +254,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -277,88 +277,88 @@ pub(super) fn opt_in_phone_number(
     call: Call,
     request: OptInPhoneNumberFluentBuilder,
 ) -> BoxFuture<Result<OptInPhoneNumberOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn publish(call: Call, request: PublishFluentBuilder) -> BoxFuture<Result<PublishOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn publish_batch(call: Call, request: PublishBatchFluentBuilder) -> BoxFuture<Result<PublishBatchOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn put_data_protection_policy(
     call: Call,
     request: PutDataProtectionPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutDataProtectionPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_permission(
     call: Call,
     request: RemovePermissionFluentBuilder,
 ) -> BoxFuture<Result<RemovePermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_endpoint_attributes(
     call: Call,
     request: SetEndpointAttributesFluentBuilder,
 ) -> BoxFuture<Result<SetEndpointAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_platform_application_attributes(
     call: Call,
     request: SetPlatformApplicationAttributesFluentBuilder,
 ) -> BoxFuture<Result<SetPlatformApplicationAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_sms_attributes(
     call: Call,
     request: SetSMSAttributesFluentBuilder,
 ) -> BoxFuture<Result<SetSmsAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_subscription_attributes(
     call: Call,
     request: SetSubscriptionAttributesFluentBuilder,
 ) -> BoxFuture<Result<SetSubscriptionAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_topic_attributes(
     call: Call,
     request: SetTopicAttributesFluentBuilder,
 ) -> BoxFuture<Result<SetTopicAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn subscribe(call: Call, request: SubscribeFluentBuilder) -> BoxFuture<Result<SubscribeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn unsubscribe(call: Call, request: UnsubscribeFluentBuilder) -> BoxFuture<Result<UnsubscribeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn verify_sms_sandbox_phone_number(
     call: Call,
     request: VerifySMSSandboxPhoneNumberFluentBuilder,
 ) -> BoxFuture<Result<VerifySmsSandboxPhoneNumberOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -37,61 +37,61 @@ pub(super) fn add_permission(
     call: Call,
     request: AddPermissionFluentBuilder,
 ) -> BoxFuture<Result<AddPermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn cancel_message_move_task(
     call: Call,
     request: CancelMessageMoveTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelMessageMoveTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn change_message_visibility(
     call: Call,
     request: ChangeMessageVisibilityFluentBuilder,
 ) -> BoxFuture<Result<ChangeMessageVisibilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn change_message_visibility_batch(
     call: Call,
     request: ChangeMessageVisibilityBatchFluentBuilder,
 ) -> BoxFuture<Result<ChangeMessageVisibilityBatchOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_queue(call: Call, request: CreateQueueFluentBuilder) -> BoxFuture<Result<CreateQueueOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_message(
     call: Call,
     request: DeleteMessageFluentBuilder,
 ) -> BoxFuture<Result<DeleteMessageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_message_batch(
     call: Call,
     request: DeleteMessageBatchFluentBuilder,
 ) -> BoxFuture<Result<DeleteMessageBatchOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_queue(call: Call, request: DeleteQueueFluentBuilder) -> BoxFuture<Result<DeleteQueueOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_queue_attributes(
     call: Call,
     request: GetQueueAttributesFluentBuilder,
 ) -> BoxFuture<Result<GetQueueAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_queue_url(call: Call, request: GetQueueUrlFluentBuilder) -> BoxFuture<Result<GetQueueUrlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_dead_letter_source_queues_pages(
@@ -110,7 +110,7 @@ pub(super) fn list_message_move_tasks(
     call: Call,
     request: ListMessageMoveTasksFluentBuilder,
 ) -> BoxFuture<Result<ListMessageMoveTasksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_message_move_tasks_pages(
@@ -129,7 +129,7 @@ pub(super) fn list_queue_tags(
     call: Call,
     request: ListQueueTagsFluentBuilder,
 ) -> BoxFuture<Result<ListQueueTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_queues_pages(
@@ -145,52 +145,52 @@ pub(super) fn list_queues_pages(
 }
 
 pub(super) fn purge_queue(call: Call, request: PurgeQueueFluentBuilder) -> BoxFuture<Result<PurgeQueueOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn receive_message(
     call: Call,
     request: ReceiveMessageFluentBuilder,
 ) -> BoxFuture<Result<ReceiveMessageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn remove_permission(
     call: Call,
     request: RemovePermissionFluentBuilder,
 ) -> BoxFuture<Result<RemovePermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn send_message(call: Call, request: SendMessageFluentBuilder) -> BoxFuture<Result<SendMessageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn send_message_batch(
     call: Call,
     request: SendMessageBatchFluentBuilder,
 ) -> BoxFuture<Result<SendMessageBatchOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn set_queue_attributes(
     call: Call,
     request: SetQueueAttributesFluentBuilder,
 ) -> BoxFuture<Result<SetQueueAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_message_move_task(
     call: Call,
     request: StartMessageMoveTaskFluentBuilder,
 ) -> BoxFuture<Result<StartMessageMoveTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_queue(call: Call, request: TagQueueFluentBuilder) -> BoxFuture<Result<TagQueueOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_queue(call: Call, request: UntagQueueFluentBuilder) -> BoxFuture<Result<UntagQueueOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

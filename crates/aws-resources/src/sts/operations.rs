@@ -22,72 +22,72 @@ use aws_sdk_sts::operation::{
 };
 
 pub(super) fn assume_role(call: Call, request: AssumeRoleFluentBuilder) -> BoxFuture<Result<AssumeRoleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn assume_role_with_saml(
     call: Call,
     request: AssumeRoleWithSAMLFluentBuilder,
 ) -> BoxFuture<Result<AssumeRoleWithSamlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn assume_role_with_web_identity(
     call: Call,
     request: AssumeRoleWithWebIdentityFluentBuilder,
 ) -> BoxFuture<Result<AssumeRoleWithWebIdentityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn assume_root(call: Call, request: AssumeRootFluentBuilder) -> BoxFuture<Result<AssumeRootOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn decode_authorization_message(
     call: Call,
     request: DecodeAuthorizationMessageFluentBuilder,
 ) -> BoxFuture<Result<DecodeAuthorizationMessageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_access_key_info(
     call: Call,
     request: GetAccessKeyInfoFluentBuilder,
 ) -> BoxFuture<Result<GetAccessKeyInfoOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_caller_identity(
     call: Call,
     request: GetCallerIdentityFluentBuilder,
 ) -> BoxFuture<Result<GetCallerIdentityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_delegated_access_token(
     call: Call,
     request: GetDelegatedAccessTokenFluentBuilder,
 ) -> BoxFuture<Result<GetDelegatedAccessTokenOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_federation_token(
     call: Call,
     request: GetFederationTokenFluentBuilder,
 ) -> BoxFuture<Result<GetFederationTokenOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_session_token(
     call: Call,
     request: GetSessionTokenFluentBuilder,
 ) -> BoxFuture<Result<GetSessionTokenOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_web_identity_token(
     call: Call,
     request: GetWebIdentityTokenFluentBuilder,
 ) -> BoxFuture<Result<GetWebIdentityTokenOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

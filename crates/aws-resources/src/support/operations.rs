@@ -45,46 +45,46 @@ pub(super) fn add_attachments_to_set(
     call: Call,
     request: AddAttachmentsToSetFluentBuilder,
 ) -> BoxFuture<Result<AddAttachmentsToSetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn add_communication_to_case(
     call: Call,
     request: AddCommunicationToCaseFluentBuilder,
 ) -> BoxFuture<Result<AddCommunicationToCaseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn complete_attachment_upload(
     call: Call,
     request: CompleteAttachmentUploadFluentBuilder,
 ) -> BoxFuture<Result<CompleteAttachmentUploadOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn create_case(call: Call, request: CreateCaseFluentBuilder) -> BoxFuture<Result<CreateCaseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_attachment(
     call: Call,
     request: DescribeAttachmentFluentBuilder,
 ) -> BoxFuture<Result<DescribeAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_attachment_upload_status(
     call: Call,
     request: DescribeAttachmentUploadStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeAttachmentUploadStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cases(
     call: Call,
     request: DescribeCasesFluentBuilder,
 ) -> BoxFuture<Result<DescribeCasesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_cases_pages(
@@ -115,14 +115,14 @@ pub(super) fn describe_create_case_options(
     call: Call,
     request: DescribeCreateCaseOptionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCreateCaseOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_services(
     call: Call,
     request: DescribeServicesFluentBuilder,
 ) -> BoxFuture<Result<DescribeServicesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_services_pages(
@@ -137,7 +137,7 @@ pub(super) fn describe_severity_levels(
     call: Call,
     request: DescribeSeverityLevelsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSeverityLevelsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_severity_levels_pages(
@@ -152,14 +152,14 @@ pub(super) fn describe_supported_languages(
     call: Call,
     request: DescribeSupportedLanguagesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSupportedLanguagesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_trusted_advisor_check_refresh_statuses(
     call: Call,
     request: DescribeTrustedAdvisorCheckRefreshStatusesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustedAdvisorCheckRefreshStatusesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_trusted_advisor_check_refresh_statuses_pages(
@@ -174,14 +174,14 @@ pub(super) fn describe_trusted_advisor_check_result(
     call: Call,
     request: DescribeTrustedAdvisorCheckResultFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustedAdvisorCheckResultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_trusted_advisor_check_summaries(
     call: Call,
     request: DescribeTrustedAdvisorCheckSummariesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustedAdvisorCheckSummariesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_trusted_advisor_check_summaries_pages(
@@ -196,7 +196,7 @@ pub(super) fn describe_trusted_advisor_checks(
     call: Call,
     request: DescribeTrustedAdvisorChecksFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustedAdvisorChecksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_trusted_advisor_checks_pages(
@@ -211,23 +211,23 @@ pub(super) fn get_attachment_download_link(
     call: Call,
     request: GetAttachmentDownloadLinkFluentBuilder,
 ) -> BoxFuture<Result<GetAttachmentDownloadLinkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn get_attachment_upload_links(
     call: Call,
     request: GetAttachmentUploadLinksFluentBuilder,
 ) -> BoxFuture<Result<GetAttachmentUploadLinksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn refresh_trusted_advisor_check(
     call: Call,
     request: RefreshTrustedAdvisorCheckFluentBuilder,
 ) -> BoxFuture<Result<RefreshTrustedAdvisorCheckOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn resolve_case(call: Call, request: ResolveCaseFluentBuilder) -> BoxFuture<Result<ResolveCaseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -153,273 +153,273 @@ pub(in super::super) fn associate_alias(
     call: Call,
     request: AssociateAliasFluentBuilder,
 ) -> BoxFuture<Result<AssociateAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_distribution_tenant_web_acl(
     call: Call,
     request: AssociateDistributionTenantWebACLFluentBuilder,
 ) -> BoxFuture<Result<AssociateDistributionTenantWebAclOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_distribution_web_acl(
     call: Call,
     request: AssociateDistributionWebACLFluentBuilder,
 ) -> BoxFuture<Result<AssociateDistributionWebAclOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn copy_distribution(
     call: Call,
     request: CopyDistributionFluentBuilder,
 ) -> BoxFuture<Result<CopyDistributionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_anycast_ip_list(
     call: Call,
     request: CreateAnycastIpListFluentBuilder,
 ) -> BoxFuture<Result<CreateAnycastIpListOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_cache_policy(
     call: Call,
     request: CreateCachePolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateCachePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_cloud_front_origin_access_identity(
     call: Call,
     request: CreateCloudFrontOriginAccessIdentityFluentBuilder,
 ) -> BoxFuture<Result<CreateCloudFrontOriginAccessIdentityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_connection_function(
     call: Call,
     request: CreateConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<CreateConnectionFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_connection_group(
     call: Call,
     request: CreateConnectionGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateConnectionGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_continuous_deployment_policy(
     call: Call,
     request: CreateContinuousDeploymentPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateContinuousDeploymentPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_distribution(
     call: Call,
     request: CreateDistributionFluentBuilder,
 ) -> BoxFuture<Result<CreateDistributionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_distribution_tenant(
     call: Call,
     request: CreateDistributionTenantFluentBuilder,
 ) -> BoxFuture<Result<CreateDistributionTenantOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_distribution_with_tags(
     call: Call,
     request: CreateDistributionWithTagsFluentBuilder,
 ) -> BoxFuture<Result<CreateDistributionWithTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_anycast_ip_list(
     call: Call,
     request: DeleteAnycastIpListFluentBuilder,
 ) -> BoxFuture<Result<DeleteAnycastIpListOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_cache_policy(
     call: Call,
     request: DeleteCachePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteCachePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_cloud_front_origin_access_identity(
     call: Call,
     request: DeleteCloudFrontOriginAccessIdentityFluentBuilder,
 ) -> BoxFuture<Result<DeleteCloudFrontOriginAccessIdentityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_connection_function(
     call: Call,
     request: DeleteConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<DeleteConnectionFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_connection_group(
     call: Call,
     request: DeleteConnectionGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteConnectionGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_continuous_deployment_policy(
     call: Call,
     request: DeleteContinuousDeploymentPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteContinuousDeploymentPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_distribution(
     call: Call,
     request: DeleteDistributionFluentBuilder,
 ) -> BoxFuture<Result<DeleteDistributionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_distribution_tenant(
     call: Call,
     request: DeleteDistributionTenantFluentBuilder,
 ) -> BoxFuture<Result<DeleteDistributionTenantOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_connection_function(
     call: Call,
     request: DescribeConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<DescribeConnectionFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_distribution_tenant_web_acl(
     call: Call,
     request: DisassociateDistributionTenantWebACLFluentBuilder,
 ) -> BoxFuture<Result<DisassociateDistributionTenantWebAclOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_distribution_web_acl(
     call: Call,
     request: DisassociateDistributionWebACLFluentBuilder,
 ) -> BoxFuture<Result<DisassociateDistributionWebAclOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_anycast_ip_list(
     call: Call,
     request: GetAnycastIpListFluentBuilder,
 ) -> BoxFuture<Result<GetAnycastIpListOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_cache_policy(
     call: Call,
     request: GetCachePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetCachePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_cache_policy_config(
     call: Call,
     request: GetCachePolicyConfigFluentBuilder,
 ) -> BoxFuture<Result<GetCachePolicyConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_cloud_front_origin_access_identity(
     call: Call,
     request: GetCloudFrontOriginAccessIdentityFluentBuilder,
 ) -> BoxFuture<Result<GetCloudFrontOriginAccessIdentityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_cloud_front_origin_access_identity_config(
     call: Call,
     request: GetCloudFrontOriginAccessIdentityConfigFluentBuilder,
 ) -> BoxFuture<Result<GetCloudFrontOriginAccessIdentityConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_connection_function(
     call: Call,
     request: GetConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<GetConnectionFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_connection_group(
     call: Call,
     request: GetConnectionGroupFluentBuilder,
 ) -> BoxFuture<Result<GetConnectionGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_connection_group_by_routing_endpoint(
     call: Call,
     request: GetConnectionGroupByRoutingEndpointFluentBuilder,
 ) -> BoxFuture<Result<GetConnectionGroupByRoutingEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_continuous_deployment_policy(
     call: Call,
     request: GetContinuousDeploymentPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetContinuousDeploymentPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_continuous_deployment_policy_config(
     call: Call,
     request: GetContinuousDeploymentPolicyConfigFluentBuilder,
 ) -> BoxFuture<Result<GetContinuousDeploymentPolicyConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_distribution(
     call: Call,
     request: GetDistributionFluentBuilder,
 ) -> BoxFuture<Result<GetDistributionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_distribution_config(
     call: Call,
     request: GetDistributionConfigFluentBuilder,
 ) -> BoxFuture<Result<GetDistributionConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_distribution_tenant(
     call: Call,
     request: GetDistributionTenantFluentBuilder,
 ) -> BoxFuture<Result<GetDistributionTenantOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_distribution_tenant_by_domain(
     call: Call,
     request: GetDistributionTenantByDomainFluentBuilder,
 ) -> BoxFuture<Result<GetDistributionTenantByDomainOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_anycast_ip_lists(
     call: Call,
     request: ListAnycastIpListsFluentBuilder,
 ) -> BoxFuture<Result<ListAnycastIpListsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_anycast_ip_lists_pages(
@@ -450,7 +450,7 @@ pub(in super::super) fn list_cache_policies(
     call: Call,
     request: ListCachePoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListCachePoliciesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_cache_policies_pages(
@@ -496,7 +496,7 @@ pub(in super::super) fn list_conflicting_aliases(
     call: Call,
     request: ListConflictingAliasesFluentBuilder,
 ) -> BoxFuture<Result<ListConflictingAliasesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_conflicting_aliases_pages(
@@ -549,7 +549,7 @@ pub(in super::super) fn list_continuous_deployment_policies(
     call: Call,
     request: ListContinuousDeploymentPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListContinuousDeploymentPoliciesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_continuous_deployment_policies_pages(
@@ -616,7 +616,7 @@ pub(in super::super) fn list_distributions_by_anycast_ip_list_id(
     call: Call,
     request: ListDistributionsByAnycastIpListIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByAnycastIpListIdOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_distributions_by_anycast_ip_list_id_pages(
@@ -647,7 +647,7 @@ pub(in super::super) fn list_distributions_by_cache_policy_id(
     call: Call,
     request: ListDistributionsByCachePolicyIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByCachePolicyIdOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_distributions_by_cache_policy_id_pages(
@@ -706,7 +706,7 @@ pub(in super::super) fn list_distributions_by_key_group(
     call: Call,
     request: ListDistributionsByKeyGroupFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByKeyGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_distributions_by_key_group_pages(
@@ -737,7 +737,7 @@ pub(in super::super) fn list_distributions_by_origin_request_policy_id(
     call: Call,
     request: ListDistributionsByOriginRequestPolicyIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByOriginRequestPolicyIdOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_distributions_by_origin_request_policy_id_pages(
@@ -768,7 +768,7 @@ pub(in super::super) fn list_distributions_by_owned_resource(
     call: Call,
     request: ListDistributionsByOwnedResourceFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByOwnedResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_distributions_by_owned_resource_pages(
@@ -799,7 +799,7 @@ pub(in super::super) fn list_distributions_by_realtime_log_config(
     call: Call,
     request: ListDistributionsByRealtimeLogConfigFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByRealtimeLogConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_distributions_by_realtime_log_config_pages(
@@ -830,7 +830,7 @@ pub(in super::super) fn list_distributions_by_response_headers_policy_id(
     call: Call,
     request: ListDistributionsByResponseHeadersPolicyIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByResponseHeadersPolicyIdOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_distributions_by_response_headers_policy_id_pages(
@@ -875,7 +875,7 @@ pub(in super::super) fn list_distributions_by_vpc_origin_id(
     call: Call,
     request: ListDistributionsByVpcOriginIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByVpcOriginIdOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_distributions_by_vpc_origin_id_pages(
@@ -906,7 +906,7 @@ pub(in super::super) fn list_distributions_by_web_acl_id(
     call: Call,
     request: ListDistributionsByWebACLIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByWebAclIdOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_distributions_by_web_acl_id_pages(
@@ -949,89 +949,89 @@ pub(in super::super) fn publish_connection_function(
     call: Call,
     request: PublishConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<PublishConnectionFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn test_connection_function(
     call: Call,
     request: TestConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<TestConnectionFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_anycast_ip_list(
     call: Call,
     request: UpdateAnycastIpListFluentBuilder,
 ) -> BoxFuture<Result<UpdateAnycastIpListOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_cache_policy(
     call: Call,
     request: UpdateCachePolicyFluentBuilder,
 ) -> BoxFuture<Result<UpdateCachePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_cloud_front_origin_access_identity(
     call: Call,
     request: UpdateCloudFrontOriginAccessIdentityFluentBuilder,
 ) -> BoxFuture<Result<UpdateCloudFrontOriginAccessIdentityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_connection_function(
     call: Call,
     request: UpdateConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<UpdateConnectionFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_connection_group(
     call: Call,
     request: UpdateConnectionGroupFluentBuilder,
 ) -> BoxFuture<Result<UpdateConnectionGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_continuous_deployment_policy(
     call: Call,
     request: UpdateContinuousDeploymentPolicyFluentBuilder,
 ) -> BoxFuture<Result<UpdateContinuousDeploymentPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_distribution(
     call: Call,
     request: UpdateDistributionFluentBuilder,
 ) -> BoxFuture<Result<UpdateDistributionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_distribution_tenant(
     call: Call,
     request: UpdateDistributionTenantFluentBuilder,
 ) -> BoxFuture<Result<UpdateDistributionTenantOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_distribution_with_staging_config(
     call: Call,
     request: UpdateDistributionWithStagingConfigFluentBuilder,
 ) -> BoxFuture<Result<UpdateDistributionWithStagingConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_domain_association(
     call: Call,
     request: UpdateDomainAssociationFluentBuilder,
 ) -> BoxFuture<Result<UpdateDomainAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn verify_dns_configuration(
     call: Call,
     request: VerifyDnsConfigurationFluentBuilder,
 ) -> BoxFuture<Result<VerifyDnsConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -52,91 +52,91 @@ pub(in super::super) fn create_field_level_encryption_config(
     call: Call,
     request: CreateFieldLevelEncryptionConfigFluentBuilder,
 ) -> BoxFuture<Result<CreateFieldLevelEncryptionConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_field_level_encryption_profile(
     call: Call,
     request: CreateFieldLevelEncryptionProfileFluentBuilder,
 ) -> BoxFuture<Result<CreateFieldLevelEncryptionProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_function(
     call: Call,
     request: CreateFunctionFluentBuilder,
 ) -> BoxFuture<Result<CreateFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_field_level_encryption_config(
     call: Call,
     request: DeleteFieldLevelEncryptionConfigFluentBuilder,
 ) -> BoxFuture<Result<DeleteFieldLevelEncryptionConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_field_level_encryption_profile(
     call: Call,
     request: DeleteFieldLevelEncryptionProfileFluentBuilder,
 ) -> BoxFuture<Result<DeleteFieldLevelEncryptionProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_function(
     call: Call,
     request: DeleteFunctionFluentBuilder,
 ) -> BoxFuture<Result<DeleteFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_function(
     call: Call,
     request: DescribeFunctionFluentBuilder,
 ) -> BoxFuture<Result<DescribeFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_field_level_encryption(
     call: Call,
     request: GetFieldLevelEncryptionFluentBuilder,
 ) -> BoxFuture<Result<GetFieldLevelEncryptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_field_level_encryption_config(
     call: Call,
     request: GetFieldLevelEncryptionConfigFluentBuilder,
 ) -> BoxFuture<Result<GetFieldLevelEncryptionConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_field_level_encryption_profile(
     call: Call,
     request: GetFieldLevelEncryptionProfileFluentBuilder,
 ) -> BoxFuture<Result<GetFieldLevelEncryptionProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_field_level_encryption_profile_config(
     call: Call,
     request: GetFieldLevelEncryptionProfileConfigFluentBuilder,
 ) -> BoxFuture<Result<GetFieldLevelEncryptionProfileConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_function(
     call: Call,
     request: GetFunctionFluentBuilder,
 ) -> BoxFuture<Result<GetFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_field_level_encryption_configs(
     call: Call,
     request: ListFieldLevelEncryptionConfigsFluentBuilder,
 ) -> BoxFuture<Result<ListFieldLevelEncryptionConfigsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_field_level_encryption_configs_pages(
@@ -165,7 +165,7 @@ pub(in super::super) fn list_field_level_encryption_profiles(
     call: Call,
     request: ListFieldLevelEncryptionProfilesFluentBuilder,
 ) -> BoxFuture<Result<ListFieldLevelEncryptionProfilesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_field_level_encryption_profiles_pages(
@@ -194,7 +194,7 @@ pub(in super::super) fn list_functions(
     call: Call,
     request: ListFunctionsFluentBuilder,
 ) -> BoxFuture<Result<ListFunctionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_functions_pages(
@@ -223,33 +223,33 @@ pub(in super::super) fn publish_function(
     call: Call,
     request: PublishFunctionFluentBuilder,
 ) -> BoxFuture<Result<PublishFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn test_function(
     call: Call,
     request: TestFunctionFluentBuilder,
 ) -> BoxFuture<Result<TestFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_field_level_encryption_config(
     call: Call,
     request: UpdateFieldLevelEncryptionConfigFluentBuilder,
 ) -> BoxFuture<Result<UpdateFieldLevelEncryptionConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_field_level_encryption_profile(
     call: Call,
     request: UpdateFieldLevelEncryptionProfileFluentBuilder,
 ) -> BoxFuture<Result<UpdateFieldLevelEncryptionProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_function(
     call: Call,
     request: UpdateFunctionFluentBuilder,
 ) -> BoxFuture<Result<UpdateFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

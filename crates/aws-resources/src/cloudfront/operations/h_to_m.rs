@@ -43,105 +43,105 @@ pub(in super::super) fn create_invalidation(
     call: Call,
     request: CreateInvalidationFluentBuilder,
 ) -> BoxFuture<Result<CreateInvalidationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_invalidation_for_distribution_tenant(
     call: Call,
     request: CreateInvalidationForDistributionTenantFluentBuilder,
 ) -> BoxFuture<Result<CreateInvalidationForDistributionTenantOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_key_group(
     call: Call,
     request: CreateKeyGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateKeyGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_key_value_store(
     call: Call,
     request: CreateKeyValueStoreFluentBuilder,
 ) -> BoxFuture<Result<CreateKeyValueStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_monitoring_subscription(
     call: Call,
     request: CreateMonitoringSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<CreateMonitoringSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_key_group(
     call: Call,
     request: DeleteKeyGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteKeyGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_key_value_store(
     call: Call,
     request: DeleteKeyValueStoreFluentBuilder,
 ) -> BoxFuture<Result<DeleteKeyValueStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_monitoring_subscription(
     call: Call,
     request: DeleteMonitoringSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DeleteMonitoringSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_key_value_store(
     call: Call,
     request: DescribeKeyValueStoreFluentBuilder,
 ) -> BoxFuture<Result<DescribeKeyValueStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_invalidation(
     call: Call,
     request: GetInvalidationFluentBuilder,
 ) -> BoxFuture<Result<GetInvalidationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_invalidation_for_distribution_tenant(
     call: Call,
     request: GetInvalidationForDistributionTenantFluentBuilder,
 ) -> BoxFuture<Result<GetInvalidationForDistributionTenantOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_key_group(
     call: Call,
     request: GetKeyGroupFluentBuilder,
 ) -> BoxFuture<Result<GetKeyGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_key_group_config(
     call: Call,
     request: GetKeyGroupConfigFluentBuilder,
 ) -> BoxFuture<Result<GetKeyGroupConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_managed_certificate_details(
     call: Call,
     request: GetManagedCertificateDetailsFluentBuilder,
 ) -> BoxFuture<Result<GetManagedCertificateDetailsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_monitoring_subscription(
     call: Call,
     request: GetMonitoringSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<GetMonitoringSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_invalidations_pages(
@@ -176,7 +176,7 @@ pub(in super::super) fn list_key_groups(
     call: Call,
     request: ListKeyGroupsFluentBuilder,
 ) -> BoxFuture<Result<ListKeyGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_key_groups_pages(
@@ -219,12 +219,12 @@ pub(in super::super) fn update_key_group(
     call: Call,
     request: UpdateKeyGroupFluentBuilder,
 ) -> BoxFuture<Result<UpdateKeyGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_key_value_store(
     call: Call,
     request: UpdateKeyValueStoreFluentBuilder,
 ) -> BoxFuture<Result<UpdateKeyValueStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -88,224 +88,224 @@ pub(in super::super) fn create_origin_access_control(
     call: Call,
     request: CreateOriginAccessControlFluentBuilder,
 ) -> BoxFuture<Result<CreateOriginAccessControlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_origin_request_policy(
     call: Call,
     request: CreateOriginRequestPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateOriginRequestPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_public_key(
     call: Call,
     request: CreatePublicKeyFluentBuilder,
 ) -> BoxFuture<Result<CreatePublicKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_realtime_log_config(
     call: Call,
     request: CreateRealtimeLogConfigFluentBuilder,
 ) -> BoxFuture<Result<CreateRealtimeLogConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_response_headers_policy(
     call: Call,
     request: CreateResponseHeadersPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateResponseHeadersPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_streaming_distribution(
     call: Call,
     request: CreateStreamingDistributionFluentBuilder,
 ) -> BoxFuture<Result<CreateStreamingDistributionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_streaming_distribution_with_tags(
     call: Call,
     request: CreateStreamingDistributionWithTagsFluentBuilder,
 ) -> BoxFuture<Result<CreateStreamingDistributionWithTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_trust_store(
     call: Call,
     request: CreateTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<CreateTrustStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_vpc_origin(
     call: Call,
     request: CreateVpcOriginFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcOriginOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_origin_access_control(
     call: Call,
     request: DeleteOriginAccessControlFluentBuilder,
 ) -> BoxFuture<Result<DeleteOriginAccessControlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_origin_request_policy(
     call: Call,
     request: DeleteOriginRequestPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteOriginRequestPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_public_key(
     call: Call,
     request: DeletePublicKeyFluentBuilder,
 ) -> BoxFuture<Result<DeletePublicKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_realtime_log_config(
     call: Call,
     request: DeleteRealtimeLogConfigFluentBuilder,
 ) -> BoxFuture<Result<DeleteRealtimeLogConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_response_headers_policy(
     call: Call,
     request: DeleteResponseHeadersPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResponseHeadersPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_streaming_distribution(
     call: Call,
     request: DeleteStreamingDistributionFluentBuilder,
 ) -> BoxFuture<Result<DeleteStreamingDistributionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_trust_store(
     call: Call,
     request: DeleteTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrustStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_vpc_origin(
     call: Call,
     request: DeleteVpcOriginFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcOriginOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_origin_access_control(
     call: Call,
     request: GetOriginAccessControlFluentBuilder,
 ) -> BoxFuture<Result<GetOriginAccessControlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_origin_access_control_config(
     call: Call,
     request: GetOriginAccessControlConfigFluentBuilder,
 ) -> BoxFuture<Result<GetOriginAccessControlConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_origin_request_policy(
     call: Call,
     request: GetOriginRequestPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetOriginRequestPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_origin_request_policy_config(
     call: Call,
     request: GetOriginRequestPolicyConfigFluentBuilder,
 ) -> BoxFuture<Result<GetOriginRequestPolicyConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_public_key(
     call: Call,
     request: GetPublicKeyFluentBuilder,
 ) -> BoxFuture<Result<GetPublicKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_public_key_config(
     call: Call,
     request: GetPublicKeyConfigFluentBuilder,
 ) -> BoxFuture<Result<GetPublicKeyConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_realtime_log_config(
     call: Call,
     request: GetRealtimeLogConfigFluentBuilder,
 ) -> BoxFuture<Result<GetRealtimeLogConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_response_headers_policy(
     call: Call,
     request: GetResponseHeadersPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResponseHeadersPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_response_headers_policy_config(
     call: Call,
     request: GetResponseHeadersPolicyConfigFluentBuilder,
 ) -> BoxFuture<Result<GetResponseHeadersPolicyConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_streaming_distribution(
     call: Call,
     request: GetStreamingDistributionFluentBuilder,
 ) -> BoxFuture<Result<GetStreamingDistributionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_streaming_distribution_config(
     call: Call,
     request: GetStreamingDistributionConfigFluentBuilder,
 ) -> BoxFuture<Result<GetStreamingDistributionConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_trust_store(
     call: Call,
     request: GetTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<GetTrustStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_vpc_origin(
     call: Call,
     request: GetVpcOriginFluentBuilder,
 ) -> BoxFuture<Result<GetVpcOriginOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_origin_access_controls_pages(
@@ -326,7 +326,7 @@ pub(in super::super) fn list_origin_request_policies(
     call: Call,
     request: ListOriginRequestPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListOriginRequestPoliciesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_origin_request_policies_pages(
@@ -369,7 +369,7 @@ pub(in super::super) fn list_realtime_log_configs(
     call: Call,
     request: ListRealtimeLogConfigsFluentBuilder,
 ) -> BoxFuture<Result<ListRealtimeLogConfigsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_realtime_log_configs_pages(
@@ -400,7 +400,7 @@ pub(in super::super) fn list_response_headers_policies(
     call: Call,
     request: ListResponseHeadersPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListResponseHeadersPoliciesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_response_headers_policies_pages(
@@ -443,7 +443,7 @@ pub(in super::super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_tags_for_resource_pages(
@@ -470,7 +470,7 @@ pub(in super::super) fn list_vpc_origins(
     call: Call,
     request: ListVpcOriginsFluentBuilder,
 ) -> BoxFuture<Result<ListVpcOriginsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_vpc_origins_pages(
@@ -501,75 +501,75 @@ pub(in super::super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn tag_resource(
     call: Call,
     request: TagResourceFluentBuilder,
 ) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_origin_access_control(
     call: Call,
     request: UpdateOriginAccessControlFluentBuilder,
 ) -> BoxFuture<Result<UpdateOriginAccessControlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_origin_request_policy(
     call: Call,
     request: UpdateOriginRequestPolicyFluentBuilder,
 ) -> BoxFuture<Result<UpdateOriginRequestPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_public_key(
     call: Call,
     request: UpdatePublicKeyFluentBuilder,
 ) -> BoxFuture<Result<UpdatePublicKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_realtime_log_config(
     call: Call,
     request: UpdateRealtimeLogConfigFluentBuilder,
 ) -> BoxFuture<Result<UpdateRealtimeLogConfigOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_response_headers_policy(
     call: Call,
     request: UpdateResponseHeadersPolicyFluentBuilder,
 ) -> BoxFuture<Result<UpdateResponseHeadersPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_streaming_distribution(
     call: Call,
     request: UpdateStreamingDistributionFluentBuilder,
 ) -> BoxFuture<Result<UpdateStreamingDistributionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_trust_store(
     call: Call,
     request: UpdateTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<UpdateTrustStoreOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_vpc_origin(
     call: Call,
     request: UpdateVpcOriginFluentBuilder,
 ) -> BoxFuture<Result<UpdateVpcOriginOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -102,70 +102,70 @@ pub(in super::super) fn accept_address_transfer(
     call: Call,
     request: AcceptAddressTransferFluentBuilder,
 ) -> BoxFuture<Result<AcceptAddressTransferOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn advertise_byoip_cidr(
     call: Call,
     request: AdvertiseByoipCidrFluentBuilder,
 ) -> BoxFuture<Result<AdvertiseByoipCidrOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn allocate_address(
     call: Call,
     request: AllocateAddressFluentBuilder,
 ) -> BoxFuture<Result<AllocateAddressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_address(
     call: Call,
     request: AssociateAddressFluentBuilder,
 ) -> BoxFuture<Result<AssociateAddressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_application_status_check(
     call: Call,
     request: AssociateApplicationStatusCheckFluentBuilder,
 ) -> BoxFuture<Result<AssociateApplicationStatusCheckOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_bundle_task(
     call: Call,
     request: CancelBundleTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelBundleTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_application_status_check(
     call: Call,
     request: CreateApplicationStatusCheckFluentBuilder,
 ) -> BoxFuture<Result<CreateApplicationStatusCheckOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_application_status_check(
     call: Call,
     request: DeleteApplicationStatusCheckFluentBuilder,
 ) -> BoxFuture<Result<DeleteApplicationStatusCheckOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deprovision_byoip_cidr(
     call: Call,
     request: DeprovisionByoipCidrFluentBuilder,
 ) -> BoxFuture<Result<DeprovisionByoipCidrOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_account_attributes(
     call: Call,
     request: DescribeAccountAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_account_attributes_pages(
@@ -180,14 +180,14 @@ pub(in super::super) fn describe_account_vpc_encryption_control(
     call: Call,
     request: DescribeAccountVpcEncryptionControlFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountVpcEncryptionControlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_address_transfers(
     call: Call,
     request: DescribeAddressTransfersFluentBuilder,
 ) -> BoxFuture<Result<DescribeAddressTransfersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_address_transfers_pages(
@@ -206,7 +206,7 @@ pub(in super::super) fn describe_addresses(
     call: Call,
     request: DescribeAddressesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAddressesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_addresses_pages(
@@ -221,7 +221,7 @@ pub(in super::super) fn describe_addresses_attribute(
     call: Call,
     request: DescribeAddressesAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeAddressesAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_addresses_attribute_pages(
@@ -240,21 +240,21 @@ pub(in super::super) fn describe_aggregate_id_format(
     call: Call,
     request: DescribeAggregateIdFormatFluentBuilder,
 ) -> BoxFuture<Result<DescribeAggregateIdFormatOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_application_status(
     call: Call,
     request: DescribeApplicationStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeApplicationStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_application_status_check_associations(
     call: Call,
     request: DescribeApplicationStatusCheckAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeApplicationStatusCheckAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_application_status_check_associations_pages(
@@ -277,7 +277,7 @@ pub(in super::super) fn describe_application_status_checks(
     call: Call,
     request: DescribeApplicationStatusChecksFluentBuilder,
 ) -> BoxFuture<Result<DescribeApplicationStatusChecksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_application_status_checks_pages(
@@ -300,7 +300,7 @@ pub(in super::super) fn describe_availability_zones(
     call: Call,
     request: DescribeAvailabilityZonesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAvailabilityZonesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_availability_zones_pages(
@@ -327,7 +327,7 @@ pub(in super::super) fn describe_bundle_tasks(
     call: Call,
     request: DescribeBundleTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeBundleTasksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_bundle_tasks_pages(
@@ -354,91 +354,91 @@ pub(in super::super) fn disable_address_transfer(
     call: Call,
     request: DisableAddressTransferFluentBuilder,
 ) -> BoxFuture<Result<DisableAddressTransferOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_allowed_images_settings(
     call: Call,
     request: DisableAllowedImagesSettingsFluentBuilder,
 ) -> BoxFuture<Result<DisableAllowedImagesSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_application_status_check_suppression(
     call: Call,
     request: DisableApplicationStatusCheckSuppressionFluentBuilder,
 ) -> BoxFuture<Result<DisableApplicationStatusCheckSuppressionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_aws_network_performance_metric_subscription(
     call: Call,
     request: DisableAwsNetworkPerformanceMetricSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DisableAwsNetworkPerformanceMetricSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_address(
     call: Call,
     request: DisassociateAddressFluentBuilder,
 ) -> BoxFuture<Result<DisassociateAddressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_application_status_check(
     call: Call,
     request: DisassociateApplicationStatusCheckFluentBuilder,
 ) -> BoxFuture<Result<DisassociateApplicationStatusCheckOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_address_transfer(
     call: Call,
     request: EnableAddressTransferFluentBuilder,
 ) -> BoxFuture<Result<EnableAddressTransferOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_allowed_images_settings(
     call: Call,
     request: EnableAllowedImagesSettingsFluentBuilder,
 ) -> BoxFuture<Result<EnableAllowedImagesSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_application_status_check_suppression(
     call: Call,
     request: EnableApplicationStatusCheckSuppressionFluentBuilder,
 ) -> BoxFuture<Result<EnableApplicationStatusCheckSuppressionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_aws_network_performance_metric_subscription(
     call: Call,
     request: EnableAwsNetworkPerformanceMetricSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<EnableAwsNetworkPerformanceMetricSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_active_vpn_tunnel_status(
     call: Call,
     request: GetActiveVpnTunnelStatusFluentBuilder,
 ) -> BoxFuture<Result<GetActiveVpnTunnelStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_allowed_images_settings(
     call: Call,
     request: GetAllowedImagesSettingsFluentBuilder,
 ) -> BoxFuture<Result<GetAllowedImagesSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_associated_enclave_certificate_iam_roles(
     call: Call,
     request: GetAssociatedEnclaveCertificateIamRolesFluentBuilder,
 ) -> BoxFuture<Result<GetAssociatedEnclaveCertificateIamRolesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_associated_enclave_certificate_iam_roles_pages(
@@ -453,75 +453,75 @@ pub(in super::super) fn get_associated_ipv6_pool_cidrs(
     call: Call,
     request: GetAssociatedIpv6PoolCidrsFluentBuilder,
 ) -> BoxFuture<Result<GetAssociatedIpv6PoolCidrsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_aws_network_performance_data(
     call: Call,
     request: GetAwsNetworkPerformanceDataFluentBuilder,
 ) -> BoxFuture<Result<GetAwsNetworkPerformanceDataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_account_vpc_encryption_control(
     call: Call,
     request: ModifyAccountVpcEncryptionControlFluentBuilder,
 ) -> BoxFuture<Result<ModifyAccountVpcEncryptionControlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_address_attribute(
     call: Call,
     request: ModifyAddressAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyAddressAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_application_status_check(
     call: Call,
     request: ModifyApplicationStatusCheckFluentBuilder,
 ) -> BoxFuture<Result<ModifyApplicationStatusCheckOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_availability_zone_group(
     call: Call,
     request: ModifyAvailabilityZoneGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyAvailabilityZoneGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn move_byoip_cidr_to_ipam(
     call: Call,
     request: MoveByoipCidrToIpamFluentBuilder,
 ) -> BoxFuture<Result<MoveByoipCidrToIpamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn provision_byoip_cidr(
     call: Call,
     request: ProvisionByoipCidrFluentBuilder,
 ) -> BoxFuture<Result<ProvisionByoipCidrOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn release_address(
     call: Call,
     request: ReleaseAddressFluentBuilder,
 ) -> BoxFuture<Result<ReleaseAddressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reset_address_attribute(
     call: Call,
     request: ResetAddressAttributeFluentBuilder,
 ) -> BoxFuture<Result<ResetAddressAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn withdraw_byoip_cidr(
     call: Call,
     request: WithdrawByoipCidrFluentBuilder,
 ) -> BoxFuture<Result<WithdrawByoipCidrOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

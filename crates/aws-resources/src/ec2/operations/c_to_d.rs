@@ -218,238 +218,238 @@ pub(in super::super) fn accept_capacity_reservation_billing_ownership(
     call: Call,
     request: AcceptCapacityReservationBillingOwnershipFluentBuilder,
 ) -> BoxFuture<Result<AcceptCapacityReservationBillingOwnershipOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_capacity_reservation_billing_owner(
     call: Call,
     request: AssociateCapacityReservationBillingOwnerFluentBuilder,
 ) -> BoxFuture<Result<AssociateCapacityReservationBillingOwnerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_client_vpn_target_network(
     call: Call,
     request: AssociateClientVpnTargetNetworkFluentBuilder,
 ) -> BoxFuture<Result<AssociateClientVpnTargetNetworkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_dhcp_options(
     call: Call,
     request: AssociateDhcpOptionsFluentBuilder,
 ) -> BoxFuture<Result<AssociateDhcpOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn authorize_client_vpn_ingress(
     call: Call,
     request: AuthorizeClientVpnIngressFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeClientVpnIngressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_capacity_reservation(
     call: Call,
     request: CancelCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<CancelCapacityReservationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_capacity_reservation_fleets(
     call: Call,
     request: CancelCapacityReservationFleetsFluentBuilder,
 ) -> BoxFuture<Result<CancelCapacityReservationFleetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_conversion_task(
     call: Call,
     request: CancelConversionTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelConversionTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_declarative_policies_report(
     call: Call,
     request: CancelDeclarativePoliciesReportFluentBuilder,
 ) -> BoxFuture<Result<CancelDeclarativePoliciesReportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_capacity_manager_data_export(
     call: Call,
     request: CreateCapacityManagerDataExportFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityManagerDataExportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_capacity_reservation(
     call: Call,
     request: CreateCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityReservationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_capacity_reservation_by_splitting(
     call: Call,
     request: CreateCapacityReservationBySplittingFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityReservationBySplittingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_capacity_reservation_cancellation_quote(
     call: Call,
     request: CreateCapacityReservationCancellationQuoteFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityReservationCancellationQuoteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_capacity_reservation_date_change_quote(
     call: Call,
     request: CreateCapacityReservationDateChangeQuoteFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityReservationDateChangeQuoteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_capacity_reservation_fleet(
     call: Call,
     request: CreateCapacityReservationFleetFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityReservationFleetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_carrier_gateway(
     call: Call,
     request: CreateCarrierGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateCarrierGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_client_vpn_endpoint(
     call: Call,
     request: CreateClientVpnEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateClientVpnEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_client_vpn_route(
     call: Call,
     request: CreateClientVpnRouteFluentBuilder,
 ) -> BoxFuture<Result<CreateClientVpnRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_coip_cidr(
     call: Call,
     request: CreateCoipCidrFluentBuilder,
 ) -> BoxFuture<Result<CreateCoipCidrOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_coip_pool(
     call: Call,
     request: CreateCoipPoolFluentBuilder,
 ) -> BoxFuture<Result<CreateCoipPoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_customer_gateway(
     call: Call,
     request: CreateCustomerGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateCustomerGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_default_subnet(
     call: Call,
     request: CreateDefaultSubnetFluentBuilder,
 ) -> BoxFuture<Result<CreateDefaultSubnetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_default_vpc(
     call: Call,
     request: CreateDefaultVpcFluentBuilder,
 ) -> BoxFuture<Result<CreateDefaultVpcOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_delegate_mac_volume_ownership_task(
     call: Call,
     request: CreateDelegateMacVolumeOwnershipTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateDelegateMacVolumeOwnershipTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_dhcp_options(
     call: Call,
     request: CreateDhcpOptionsFluentBuilder,
 ) -> BoxFuture<Result<CreateDhcpOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_capacity_manager_data_export(
     call: Call,
     request: DeleteCapacityManagerDataExportFluentBuilder,
 ) -> BoxFuture<Result<DeleteCapacityManagerDataExportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_carrier_gateway(
     call: Call,
     request: DeleteCarrierGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteCarrierGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_client_vpn_endpoint(
     call: Call,
     request: DeleteClientVpnEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteClientVpnEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_client_vpn_endpoint_authorization_policy(
     call: Call,
     request: DeleteClientVpnEndpointAuthorizationPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteClientVpnEndpointAuthorizationPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_client_vpn_route(
     call: Call,
     request: DeleteClientVpnRouteFluentBuilder,
 ) -> BoxFuture<Result<DeleteClientVpnRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_coip_cidr(
     call: Call,
     request: DeleteCoipCidrFluentBuilder,
 ) -> BoxFuture<Result<DeleteCoipCidrOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_coip_pool(
     call: Call,
     request: DeleteCoipPoolFluentBuilder,
 ) -> BoxFuture<Result<DeleteCoipPoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_customer_gateway(
     call: Call,
     request: DeleteCustomerGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteCustomerGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_dhcp_options(
     call: Call,
     request: DeleteDhcpOptionsFluentBuilder,
 ) -> BoxFuture<Result<DeleteDhcpOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_capacity_block_extension_history_pages(
@@ -492,7 +492,7 @@ pub(in super::super) fn describe_capacity_block_status(
     call: Call,
     request: DescribeCapacityBlockStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityBlockStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_capacity_block_status_pages(
@@ -511,7 +511,7 @@ pub(in super::super) fn describe_capacity_blocks(
     call: Call,
     request: DescribeCapacityBlocksFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityBlocksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_capacity_blocks_pages(
@@ -530,7 +530,7 @@ pub(in super::super) fn describe_capacity_manager_data_exports(
     call: Call,
     request: DescribeCapacityManagerDataExportsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityManagerDataExportsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_capacity_manager_data_exports_pages(
@@ -549,7 +549,7 @@ pub(in super::super) fn describe_capacity_reservation_billing_requests(
     call: Call,
     request: DescribeCapacityReservationBillingRequestsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationBillingRequestsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_capacity_reservation_billing_requests_pages(
@@ -568,7 +568,7 @@ pub(in super::super) fn describe_capacity_reservation_cancellation_quotes(
     call: Call,
     request: DescribeCapacityReservationCancellationQuotesFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationCancellationQuotesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_capacity_reservation_cancellation_quotes_pages(
@@ -591,7 +591,7 @@ pub(in super::super) fn describe_capacity_reservation_date_change_quotes(
     call: Call,
     request: DescribeCapacityReservationDateChangeQuotesFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationDateChangeQuotesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_capacity_reservation_date_change_quotes_pages(
@@ -610,7 +610,7 @@ pub(in super::super) fn describe_capacity_reservation_fleets(
     call: Call,
     request: DescribeCapacityReservationFleetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationFleetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_capacity_reservation_fleets_pages(
@@ -629,7 +629,7 @@ pub(in super::super) fn describe_capacity_reservation_topology(
     call: Call,
     request: DescribeCapacityReservationTopologyFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationTopologyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_capacity_reservation_topology_pages(
@@ -652,7 +652,7 @@ pub(in super::super) fn describe_capacity_reservations(
     call: Call,
     request: DescribeCapacityReservationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_capacity_reservations_pages(
@@ -671,7 +671,7 @@ pub(in super::super) fn describe_carrier_gateways(
     call: Call,
     request: DescribeCarrierGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeCarrierGatewaysOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_carrier_gateways_pages(
@@ -714,7 +714,7 @@ pub(in super::super) fn describe_client_vpn_endpoints(
     call: Call,
     request: DescribeClientVpnEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClientVpnEndpointsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_client_vpn_endpoints_pages(
@@ -745,7 +745,7 @@ pub(in super::super) fn describe_client_vpn_target_networks(
     call: Call,
     request: DescribeClientVpnTargetNetworksFluentBuilder,
 ) -> BoxFuture<Result<DescribeClientVpnTargetNetworksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_client_vpn_target_networks_pages(
@@ -764,7 +764,7 @@ pub(in super::super) fn describe_coip_pools(
     call: Call,
     request: DescribeCoipPoolsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCoipPoolsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_coip_pools_pages(
@@ -783,7 +783,7 @@ pub(in super::super) fn describe_conversion_tasks(
     call: Call,
     request: DescribeConversionTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeConversionTasksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_conversion_tasks_pages(
@@ -798,7 +798,7 @@ pub(in super::super) fn describe_customer_gateways(
     call: Call,
     request: DescribeCustomerGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeCustomerGatewaysOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_customer_gateways_pages(
@@ -813,7 +813,7 @@ pub(in super::super) fn describe_declarative_policies_reports(
     call: Call,
     request: DescribeDeclarativePoliciesReportsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDeclarativePoliciesReportsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_declarative_policies_reports_pages(
@@ -836,7 +836,7 @@ pub(in super::super) fn describe_dhcp_options(
     call: Call,
     request: DescribeDhcpOptionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDhcpOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_dhcp_options_pages(
@@ -855,63 +855,63 @@ pub(in super::super) fn disable_capacity_manager(
     call: Call,
     request: DisableCapacityManagerFluentBuilder,
 ) -> BoxFuture<Result<DisableCapacityManagerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_capacity_reservation_billing_owner(
     call: Call,
     request: DisassociateCapacityReservationBillingOwnerFluentBuilder,
 ) -> BoxFuture<Result<DisassociateCapacityReservationBillingOwnerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_client_vpn_target_network(
     call: Call,
     request: DisassociateClientVpnTargetNetworkFluentBuilder,
 ) -> BoxFuture<Result<DisassociateClientVpnTargetNetworkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_capacity_manager(
     call: Call,
     request: EnableCapacityManagerFluentBuilder,
 ) -> BoxFuture<Result<EnableCapacityManagerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn export_client_vpn_client_certificate_revocation_list(
     call: Call,
     request: ExportClientVpnClientCertificateRevocationListFluentBuilder,
 ) -> BoxFuture<Result<ExportClientVpnClientCertificateRevocationListOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn export_client_vpn_client_configuration(
     call: Call,
     request: ExportClientVpnClientConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ExportClientVpnClientConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_capacity_manager_attributes(
     call: Call,
     request: GetCapacityManagerAttributesFluentBuilder,
 ) -> BoxFuture<Result<GetCapacityManagerAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_capacity_manager_metric_data(
     call: Call,
     request: GetCapacityManagerMetricDataFluentBuilder,
 ) -> BoxFuture<Result<GetCapacityManagerMetricDataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_capacity_manager_metric_dimensions(
     call: Call,
     request: GetCapacityManagerMetricDimensionsFluentBuilder,
 ) -> BoxFuture<Result<GetCapacityManagerMetricDimensionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_capacity_manager_monitored_tag_keys_pages(
@@ -930,166 +930,166 @@ pub(in super::super) fn get_capacity_manager_supportability_scores(
     call: Call,
     request: GetCapacityManagerSupportabilityScoresFluentBuilder,
 ) -> BoxFuture<Result<GetCapacityManagerSupportabilityScoresOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_capacity_reservation_usage(
     call: Call,
     request: GetCapacityReservationUsageFluentBuilder,
 ) -> BoxFuture<Result<GetCapacityReservationUsageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_client_vpn_endpoint_authorization_policy(
     call: Call,
     request: GetClientVpnEndpointAuthorizationPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetClientVpnEndpointAuthorizationPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_coip_pool_usage(
     call: Call,
     request: GetCoipPoolUsageFluentBuilder,
 ) -> BoxFuture<Result<GetCoipPoolUsageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_console_output(
     call: Call,
     request: GetConsoleOutputFluentBuilder,
 ) -> BoxFuture<Result<GetConsoleOutputOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_console_screenshot(
     call: Call,
     request: GetConsoleScreenshotFluentBuilder,
 ) -> BoxFuture<Result<GetConsoleScreenshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_declarative_policies_report_summary(
     call: Call,
     request: GetDeclarativePoliciesReportSummaryFluentBuilder,
 ) -> BoxFuture<Result<GetDeclarativePoliciesReportSummaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_default_credit_specification(
     call: Call,
     request: GetDefaultCreditSpecificationFluentBuilder,
 ) -> BoxFuture<Result<GetDefaultCreditSpecificationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn import_client_vpn_client_certificate_revocation_list(
     call: Call,
     request: ImportClientVpnClientCertificateRevocationListFluentBuilder,
 ) -> BoxFuture<Result<ImportClientVpnClientCertificateRevocationListOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_capacity_reservation(
     call: Call,
     request: ModifyCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<ModifyCapacityReservationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_capacity_reservation_fleet(
     call: Call,
     request: ModifyCapacityReservationFleetFluentBuilder,
 ) -> BoxFuture<Result<ModifyCapacityReservationFleetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_client_vpn_endpoint(
     call: Call,
     request: ModifyClientVpnEndpointFluentBuilder,
 ) -> BoxFuture<Result<ModifyClientVpnEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_client_vpn_endpoint_authorization_policy(
     call: Call,
     request: ModifyClientVpnEndpointAuthorizationPolicyFluentBuilder,
 ) -> BoxFuture<Result<ModifyClientVpnEndpointAuthorizationPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_default_credit_specification(
     call: Call,
     request: ModifyDefaultCreditSpecificationFluentBuilder,
 ) -> BoxFuture<Result<ModifyDefaultCreditSpecificationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn move_capacity_reservation_instances(
     call: Call,
     request: MoveCapacityReservationInstancesFluentBuilder,
 ) -> BoxFuture<Result<MoveCapacityReservationInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn purchase_capacity_block(
     call: Call,
     request: PurchaseCapacityBlockFluentBuilder,
 ) -> BoxFuture<Result<PurchaseCapacityBlockOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn purchase_capacity_block_extension(
     call: Call,
     request: PurchaseCapacityBlockExtensionFluentBuilder,
 ) -> BoxFuture<Result<PurchaseCapacityBlockExtensionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reject_capacity_reservation_billing_ownership(
     call: Call,
     request: RejectCapacityReservationBillingOwnershipFluentBuilder,
 ) -> BoxFuture<Result<RejectCapacityReservationBillingOwnershipOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn revoke_client_vpn_ingress(
     call: Call,
     request: RevokeClientVpnIngressFluentBuilder,
 ) -> BoxFuture<Result<RevokeClientVpnIngressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn send_diagnostic_interrupt(
     call: Call,
     request: SendDiagnosticInterruptFluentBuilder,
 ) -> BoxFuture<Result<SendDiagnosticInterruptOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_declarative_policies_report(
     call: Call,
     request: StartDeclarativePoliciesReportFluentBuilder,
 ) -> BoxFuture<Result<StartDeclarativePoliciesReportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn terminate_client_vpn_connections(
     call: Call,
     request: TerminateClientVpnConnectionsFluentBuilder,
 ) -> BoxFuture<Result<TerminateClientVpnConnectionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_capacity_manager_monitored_tag_keys(
     call: Call,
     request: UpdateCapacityManagerMonitoredTagKeysFluentBuilder,
 ) -> BoxFuture<Result<UpdateCapacityManagerMonitoredTagKeysOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_capacity_manager_organizations_access(
     call: Call,
     request: UpdateCapacityManagerOrganizationsAccessFluentBuilder,
 ) -> BoxFuture<Result<UpdateCapacityManagerOrganizationsAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

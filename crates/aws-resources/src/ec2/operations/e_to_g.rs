@@ -77,84 +77,84 @@ pub(in super::super) fn associate_enclave_certificate_iam_role(
     call: Call,
     request: AssociateEnclaveCertificateIamRoleFluentBuilder,
 ) -> BoxFuture<Result<AssociateEnclaveCertificateIamRoleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_export_task(
     call: Call,
     request: CancelExportTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelExportTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn copy_fpga_image(
     call: Call,
     request: CopyFpgaImageFluentBuilder,
 ) -> BoxFuture<Result<CopyFpgaImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_egress_only_internet_gateway(
     call: Call,
     request: CreateEgressOnlyInternetGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateEgressOnlyInternetGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_fleet(
     call: Call,
     request: CreateFleetFluentBuilder,
 ) -> BoxFuture<Result<CreateFleetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_flow_logs(
     call: Call,
     request: CreateFlowLogsFluentBuilder,
 ) -> BoxFuture<Result<CreateFlowLogsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_fpga_image(
     call: Call,
     request: CreateFpgaImageFluentBuilder,
 ) -> BoxFuture<Result<CreateFpgaImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_egress_only_internet_gateway(
     call: Call,
     request: DeleteEgressOnlyInternetGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteEgressOnlyInternetGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_fleets(
     call: Call,
     request: DeleteFleetsFluentBuilder,
 ) -> BoxFuture<Result<DeleteFleetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_flow_logs(
     call: Call,
     request: DeleteFlowLogsFluentBuilder,
 ) -> BoxFuture<Result<DeleteFlowLogsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_fpga_image(
     call: Call,
     request: DeleteFpgaImageFluentBuilder,
 ) -> BoxFuture<Result<DeleteFpgaImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_egress_only_internet_gateways(
     call: Call,
     request: DescribeEgressOnlyInternetGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeEgressOnlyInternetGatewaysOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_egress_only_internet_gateways_pages(
@@ -173,7 +173,7 @@ pub(in super::super) fn describe_export_image_tasks(
     call: Call,
     request: DescribeExportImageTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeExportImageTasksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_export_image_tasks_pages(
@@ -192,7 +192,7 @@ pub(in super::super) fn describe_export_tasks(
     call: Call,
     request: DescribeExportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeExportTasksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_export_tasks_pages(
@@ -207,7 +207,7 @@ pub(in super::super) fn describe_fast_launch_images(
     call: Call,
     request: DescribeFastLaunchImagesFluentBuilder,
 ) -> BoxFuture<Result<DescribeFastLaunchImagesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_fast_launch_images_pages(
@@ -238,14 +238,14 @@ pub(in super::super) fn describe_fleet_history(
     call: Call,
     request: DescribeFleetHistoryFluentBuilder,
 ) -> BoxFuture<Result<DescribeFleetHistoryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_fleet_instances(
     call: Call,
     request: DescribeFleetInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeFleetInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_fleet_instances_pages(
@@ -268,7 +268,7 @@ pub(in super::super) fn describe_fleets(
     call: Call,
     request: DescribeFleetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeFleetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_fleets_pages(
@@ -287,7 +287,7 @@ pub(in super::super) fn describe_flow_logs(
     call: Call,
     request: DescribeFlowLogsFluentBuilder,
 ) -> BoxFuture<Result<DescribeFlowLogsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_flow_logs_pages(
@@ -306,14 +306,14 @@ pub(in super::super) fn describe_fpga_image_attribute(
     call: Call,
     request: DescribeFpgaImageAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeFpgaImageAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_fpga_images(
     call: Call,
     request: DescribeFpgaImagesFluentBuilder,
 ) -> BoxFuture<Result<DescribeFpgaImagesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_fpga_images_pages(
@@ -332,77 +332,77 @@ pub(in super::super) fn disable_ebs_encryption_by_default(
     call: Call,
     request: DisableEbsEncryptionByDefaultFluentBuilder,
 ) -> BoxFuture<Result<DisableEbsEncryptionByDefaultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_fast_launch(
     call: Call,
     request: DisableFastLaunchFluentBuilder,
 ) -> BoxFuture<Result<DisableFastLaunchOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_fast_snapshot_restores(
     call: Call,
     request: DisableFastSnapshotRestoresFluentBuilder,
 ) -> BoxFuture<Result<DisableFastSnapshotRestoresOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_enclave_certificate_iam_role(
     call: Call,
     request: DisassociateEnclaveCertificateIamRoleFluentBuilder,
 ) -> BoxFuture<Result<DisassociateEnclaveCertificateIamRoleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_ebs_encryption_by_default(
     call: Call,
     request: EnableEbsEncryptionByDefaultFluentBuilder,
 ) -> BoxFuture<Result<EnableEbsEncryptionByDefaultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_fast_launch(
     call: Call,
     request: EnableFastLaunchFluentBuilder,
 ) -> BoxFuture<Result<EnableFastLaunchOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_fast_snapshot_restores(
     call: Call,
     request: EnableFastSnapshotRestoresFluentBuilder,
 ) -> BoxFuture<Result<EnableFastSnapshotRestoresOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ebs_default_kms_key_id(
     call: Call,
     request: GetEbsDefaultKmsKeyIdFluentBuilder,
 ) -> BoxFuture<Result<GetEbsDefaultKmsKeyIdOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ebs_encryption_by_default(
     call: Call,
     request: GetEbsEncryptionByDefaultFluentBuilder,
 ) -> BoxFuture<Result<GetEbsEncryptionByDefaultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_enabled_ipam_policy(
     call: Call,
     request: GetEnabledIpamPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetEnabledIpamPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_flow_logs_integration_template(
     call: Call,
     request: GetFlowLogsIntegrationTemplateFluentBuilder,
 ) -> BoxFuture<Result<GetFlowLogsIntegrationTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_groups_for_capacity_reservation_pages(
@@ -421,33 +421,33 @@ pub(in super::super) fn modify_ebs_default_kms_key_id(
     call: Call,
     request: ModifyEbsDefaultKmsKeyIdFluentBuilder,
 ) -> BoxFuture<Result<ModifyEbsDefaultKmsKeyIdOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_fleet(
     call: Call,
     request: ModifyFleetFluentBuilder,
 ) -> BoxFuture<Result<ModifyFleetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_fpga_image_attribute(
     call: Call,
     request: ModifyFpgaImageAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyFpgaImageAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reset_ebs_default_kms_key_id(
     call: Call,
     request: ResetEbsDefaultKmsKeyIdFluentBuilder,
 ) -> BoxFuture<Result<ResetEbsDefaultKmsKeyIdOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reset_fpga_image_attribute(
     call: Call,
     request: ResetFpgaImageAttributeFluentBuilder,
 ) -> BoxFuture<Result<ResetFpgaImageAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -22,14 +22,14 @@ pub(in super::super) fn allocate_hosts(
     call: Call,
     request: AllocateHostsFluentBuilder,
 ) -> BoxFuture<Result<AllocateHostsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_host_reservation_offerings(
     call: Call,
     request: DescribeHostReservationOfferingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeHostReservationOfferingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_host_reservation_offerings_pages(
@@ -48,7 +48,7 @@ pub(in super::super) fn describe_host_reservations(
     call: Call,
     request: DescribeHostReservationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeHostReservationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_host_reservations_pages(
@@ -67,7 +67,7 @@ pub(in super::super) fn describe_hosts(
     call: Call,
     request: DescribeHostsFluentBuilder,
 ) -> BoxFuture<Result<DescribeHostsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_hosts_pages(
@@ -86,26 +86,26 @@ pub(in super::super) fn get_host_reservation_purchase_preview(
     call: Call,
     request: GetHostReservationPurchasePreviewFluentBuilder,
 ) -> BoxFuture<Result<GetHostReservationPurchasePreviewOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_hosts(
     call: Call,
     request: ModifyHostsFluentBuilder,
 ) -> BoxFuture<Result<ModifyHostsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn purchase_host_reservation(
     call: Call,
     request: PurchaseHostReservationFluentBuilder,
 ) -> BoxFuture<Result<PurchaseHostReservationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn release_hosts(
     call: Call,
     request: ReleaseHostsFluentBuilder,
 ) -> BoxFuture<Result<ReleaseHostsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

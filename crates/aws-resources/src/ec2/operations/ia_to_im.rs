@@ -85,67 +85,67 @@ pub(in super::super) fn associate_iam_instance_profile(
     call: Call,
     request: AssociateIamInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<AssociateIamInstanceProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn attach_image_watermark(
     call: Call,
     request: AttachImageWatermarkFluentBuilder,
 ) -> BoxFuture<Result<AttachImageWatermarkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_image_launch_permission(
     call: Call,
     request: CancelImageLaunchPermissionFluentBuilder,
 ) -> BoxFuture<Result<CancelImageLaunchPermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_import_task(
     call: Call,
     request: CancelImportTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelImportTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn copy_image(call: Call, request: CopyImageFluentBuilder) -> BoxFuture<Result<CopyImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_image(
     call: Call,
     request: CreateImageFluentBuilder,
 ) -> BoxFuture<Result<CreateImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_image_usage_report(
     call: Call,
     request: CreateImageUsageReportFluentBuilder,
 ) -> BoxFuture<Result<CreateImageUsageReportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_image_usage_report(
     call: Call,
     request: DeleteImageUsageReportFluentBuilder,
 ) -> BoxFuture<Result<DeleteImageUsageReportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deregister_image(
     call: Call,
     request: DeregisterImageFluentBuilder,
 ) -> BoxFuture<Result<DeregisterImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_iam_instance_profile_associations(
     call: Call,
     request: DescribeIamInstanceProfileAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIamInstanceProfileAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_iam_instance_profile_associations_pages(
@@ -164,7 +164,7 @@ pub(in super::super) fn describe_id_format(
     call: Call,
     request: DescribeIdFormatFluentBuilder,
 ) -> BoxFuture<Result<DescribeIdFormatOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_id_format_pages(
@@ -179,7 +179,7 @@ pub(in super::super) fn describe_identity_id_format(
     call: Call,
     request: DescribeIdentityIdFormatFluentBuilder,
 ) -> BoxFuture<Result<DescribeIdentityIdFormatOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_identity_id_format_pages(
@@ -194,7 +194,7 @@ pub(in super::super) fn describe_image_attribute(
     call: Call,
     request: DescribeImageAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeImageAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_image_references_pages(
@@ -225,7 +225,7 @@ pub(in super::super) fn describe_image_usage_reports(
     call: Call,
     request: DescribeImageUsageReportsFluentBuilder,
 ) -> BoxFuture<Result<DescribeImageUsageReportsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_image_usage_reports_pages(
@@ -244,7 +244,7 @@ pub(in super::super) fn describe_images(
     call: Call,
     request: DescribeImagesFluentBuilder,
 ) -> BoxFuture<Result<DescribeImagesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_images_pages(
@@ -263,7 +263,7 @@ pub(in super::super) fn describe_import_image_tasks(
     call: Call,
     request: DescribeImportImageTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeImportImageTasksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_import_image_tasks_pages(
@@ -282,7 +282,7 @@ pub(in super::super) fn describe_import_snapshot_tasks(
     call: Call,
     request: DescribeImportSnapshotTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeImportSnapshotTasksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_import_snapshot_tasks_pages(
@@ -301,84 +301,84 @@ pub(in super::super) fn detach_image_watermark(
     call: Call,
     request: DetachImageWatermarkFluentBuilder,
 ) -> BoxFuture<Result<DetachImageWatermarkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_image(
     call: Call,
     request: DisableImageFluentBuilder,
 ) -> BoxFuture<Result<DisableImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_image_block_public_access(
     call: Call,
     request: DisableImageBlockPublicAccessFluentBuilder,
 ) -> BoxFuture<Result<DisableImageBlockPublicAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_image_deprecation(
     call: Call,
     request: DisableImageDeprecationFluentBuilder,
 ) -> BoxFuture<Result<DisableImageDeprecationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_image_deregistration_protection(
     call: Call,
     request: DisableImageDeregistrationProtectionFluentBuilder,
 ) -> BoxFuture<Result<DisableImageDeregistrationProtectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_iam_instance_profile(
     call: Call,
     request: DisassociateIamInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<DisassociateIamInstanceProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_image(
     call: Call,
     request: EnableImageFluentBuilder,
 ) -> BoxFuture<Result<EnableImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_image_block_public_access(
     call: Call,
     request: EnableImageBlockPublicAccessFluentBuilder,
 ) -> BoxFuture<Result<EnableImageBlockPublicAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_image_deprecation(
     call: Call,
     request: EnableImageDeprecationFluentBuilder,
 ) -> BoxFuture<Result<EnableImageDeprecationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_image_deregistration_protection(
     call: Call,
     request: EnableImageDeregistrationProtectionFluentBuilder,
 ) -> BoxFuture<Result<EnableImageDeregistrationProtectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn export_image(
     call: Call,
     request: ExportImageFluentBuilder,
 ) -> BoxFuture<Result<ExportImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_image_ancestry(
     call: Call,
     request: GetImageAncestryFluentBuilder,
 ) -> BoxFuture<Result<GetImageAncestryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_image_ancestry_pages(
@@ -393,7 +393,7 @@ pub(in super::super) fn get_image_block_public_access_state(
     call: Call,
     request: GetImageBlockPublicAccessStateFluentBuilder,
 ) -> BoxFuture<Result<GetImageBlockPublicAccessStateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_image_findings_pages(
@@ -412,7 +412,7 @@ pub(in super::super) fn import_image(
     call: Call,
     request: ImportImageFluentBuilder,
 ) -> BoxFuture<Result<ImportImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_images_in_recycle_bin_pages(
@@ -431,61 +431,61 @@ pub(in super::super) fn modify_id_format(
     call: Call,
     request: ModifyIdFormatFluentBuilder,
 ) -> BoxFuture<Result<ModifyIdFormatOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_identity_id_format(
     call: Call,
     request: ModifyIdentityIdFormatFluentBuilder,
 ) -> BoxFuture<Result<ModifyIdentityIdFormatOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_image_attribute(
     call: Call,
     request: ModifyImageAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyImageAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn register_image(
     call: Call,
     request: RegisterImageFluentBuilder,
 ) -> BoxFuture<Result<RegisterImageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn replace_iam_instance_profile_association(
     call: Call,
     request: ReplaceIamInstanceProfileAssociationFluentBuilder,
 ) -> BoxFuture<Result<ReplaceIamInstanceProfileAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn replace_image_criteria_in_allowed_images_settings(
     call: Call,
     request: ReplaceImageCriteriaInAllowedImagesSettingsFluentBuilder,
 ) -> BoxFuture<Result<ReplaceImageCriteriaInAllowedImagesSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn replace_image_instance_type_specification(
     call: Call,
     request: ReplaceImageInstanceTypeSpecificationFluentBuilder,
 ) -> BoxFuture<Result<ReplaceImageInstanceTypeSpecificationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reset_image_attribute(
     call: Call,
     request: ResetImageAttributeFluentBuilder,
 ) -> BoxFuture<Result<ResetImageAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn restore_image_from_recycle_bin(
     call: Call,
     request: RestoreImageFromRecycleBinFluentBuilder,
 ) -> BoxFuture<Result<RestoreImageFromRecycleBinOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -130,98 +130,98 @@ pub(in super::super) fn associate_instance_event_window(
     call: Call,
     request: AssociateInstanceEventWindowFluentBuilder,
 ) -> BoxFuture<Result<AssociateInstanceEventWindowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn attach_internet_gateway(
     call: Call,
     request: AttachInternetGatewayFluentBuilder,
 ) -> BoxFuture<Result<AttachInternetGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn bundle_instance(
     call: Call,
     request: BundleInstanceFluentBuilder,
 ) -> BoxFuture<Result<BundleInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_instance_connect_endpoint(
     call: Call,
     request: CreateInstanceConnectEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateInstanceConnectEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_instance_event_window(
     call: Call,
     request: CreateInstanceEventWindowFluentBuilder,
 ) -> BoxFuture<Result<CreateInstanceEventWindowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_instance_export_task(
     call: Call,
     request: CreateInstanceExportTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateInstanceExportTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_internet_gateway(
     call: Call,
     request: CreateInternetGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateInternetGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_interruptible_capacity_reservation_allocation(
     call: Call,
     request: CreateInterruptibleCapacityReservationAllocationFluentBuilder,
 ) -> BoxFuture<Result<CreateInterruptibleCapacityReservationAllocationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_instance_connect_endpoint(
     call: Call,
     request: DeleteInstanceConnectEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteInstanceConnectEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_instance_event_window(
     call: Call,
     request: DeleteInstanceEventWindowFluentBuilder,
 ) -> BoxFuture<Result<DeleteInstanceEventWindowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_internet_gateway(
     call: Call,
     request: DeleteInternetGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteInternetGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deregister_instance_event_notification_attributes(
     call: Call,
     request: DeregisterInstanceEventNotificationAttributesFluentBuilder,
 ) -> BoxFuture<Result<DeregisterInstanceEventNotificationAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_instance_attribute(
     call: Call,
     request: DescribeInstanceAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_instance_connect_endpoints(
     call: Call,
     request: DescribeInstanceConnectEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceConnectEndpointsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_instance_connect_endpoints_pages(
@@ -240,7 +240,7 @@ pub(in super::super) fn describe_instance_credit_specifications(
     call: Call,
     request: DescribeInstanceCreditSpecificationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceCreditSpecificationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_instance_credit_specifications_pages(
@@ -259,14 +259,14 @@ pub(in super::super) fn describe_instance_event_notification_attributes(
     call: Call,
     request: DescribeInstanceEventNotificationAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceEventNotificationAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_instance_event_windows(
     call: Call,
     request: DescribeInstanceEventWindowsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceEventWindowsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_instance_event_windows_pages(
@@ -285,7 +285,7 @@ pub(in super::super) fn describe_instance_image_metadata(
     call: Call,
     request: DescribeInstanceImageMetadataFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceImageMetadataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_instance_image_metadata_pages(
@@ -304,7 +304,7 @@ pub(in super::super) fn describe_instance_sql_ha_history_states(
     call: Call,
     request: DescribeInstanceSqlHaHistoryStatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceSqlHaHistoryStatesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_instance_sql_ha_history_states_pages(
@@ -327,7 +327,7 @@ pub(in super::super) fn describe_instance_sql_ha_states(
     call: Call,
     request: DescribeInstanceSqlHaStatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceSqlHaStatesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_instance_sql_ha_states_pages(
@@ -350,7 +350,7 @@ pub(in super::super) fn describe_instance_status(
     call: Call,
     request: DescribeInstanceStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_instance_status_pages(
@@ -369,7 +369,7 @@ pub(in super::super) fn describe_instance_topology(
     call: Call,
     request: DescribeInstanceTopologyFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceTopologyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_instance_topology_pages(
@@ -400,7 +400,7 @@ pub(in super::super) fn describe_instance_types(
     call: Call,
     request: DescribeInstanceTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceTypesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_instance_types_pages(
@@ -419,7 +419,7 @@ pub(in super::super) fn describe_instances(
     call: Call,
     request: DescribeInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_instances_pages(
@@ -438,7 +438,7 @@ pub(in super::super) fn describe_internet_gateways(
     call: Call,
     request: DescribeInternetGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeInternetGatewaysOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_internet_gateways_pages(
@@ -457,42 +457,42 @@ pub(in super::super) fn detach_internet_gateway(
     call: Call,
     request: DetachInternetGatewayFluentBuilder,
 ) -> BoxFuture<Result<DetachInternetGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_instance_sql_ha_standby_detections(
     call: Call,
     request: DisableInstanceSqlHaStandbyDetectionsFluentBuilder,
 ) -> BoxFuture<Result<DisableInstanceSqlHaStandbyDetectionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_instance_event_window(
     call: Call,
     request: DisassociateInstanceEventWindowFluentBuilder,
 ) -> BoxFuture<Result<DisassociateInstanceEventWindowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_instance_sql_ha_standby_detections(
     call: Call,
     request: EnableInstanceSqlHaStandbyDetectionsFluentBuilder,
 ) -> BoxFuture<Result<EnableInstanceSqlHaStandbyDetectionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_instance_metadata_defaults(
     call: Call,
     request: GetInstanceMetadataDefaultsFluentBuilder,
 ) -> BoxFuture<Result<GetInstanceMetadataDefaultsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_instance_tpm_ek_pub(
     call: Call,
     request: GetInstanceTpmEkPubFluentBuilder,
 ) -> BoxFuture<Result<GetInstanceTpmEkPubOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_instance_types_from_instance_requirements_pages(
@@ -511,173 +511,173 @@ pub(in super::super) fn get_instance_uefi_data(
     call: Call,
     request: GetInstanceUefiDataFluentBuilder,
 ) -> BoxFuture<Result<GetInstanceUefiDataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn import_instance(
     call: Call,
     request: ImportInstanceFluentBuilder,
 ) -> BoxFuture<Result<ImportInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_instance_attribute(
     call: Call,
     request: ModifyInstanceAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_instance_capacity_reservation_attributes(
     call: Call,
     request: ModifyInstanceCapacityReservationAttributesFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceCapacityReservationAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_instance_connect_endpoint(
     call: Call,
     request: ModifyInstanceConnectEndpointFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceConnectEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_instance_cpu_options(
     call: Call,
     request: ModifyInstanceCpuOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceCpuOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_instance_credit_specification(
     call: Call,
     request: ModifyInstanceCreditSpecificationFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceCreditSpecificationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_instance_event_start_time(
     call: Call,
     request: ModifyInstanceEventStartTimeFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceEventStartTimeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_instance_event_window(
     call: Call,
     request: ModifyInstanceEventWindowFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceEventWindowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_instance_maintenance_options(
     call: Call,
     request: ModifyInstanceMaintenanceOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceMaintenanceOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_instance_metadata_defaults(
     call: Call,
     request: ModifyInstanceMetadataDefaultsFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceMetadataDefaultsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_instance_metadata_options(
     call: Call,
     request: ModifyInstanceMetadataOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceMetadataOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_instance_network_performance_options(
     call: Call,
     request: ModifyInstanceNetworkPerformanceOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceNetworkPerformanceOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_instance_placement(
     call: Call,
     request: ModifyInstancePlacementFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstancePlacementOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn monitor_instances(
     call: Call,
     request: MonitorInstancesFluentBuilder,
 ) -> BoxFuture<Result<MonitorInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reboot_instances(
     call: Call,
     request: RebootInstancesFluentBuilder,
 ) -> BoxFuture<Result<RebootInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn register_instance_event_notification_attributes(
     call: Call,
     request: RegisterInstanceEventNotificationAttributesFluentBuilder,
 ) -> BoxFuture<Result<RegisterInstanceEventNotificationAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn report_instance_status(
     call: Call,
     request: ReportInstanceStatusFluentBuilder,
 ) -> BoxFuture<Result<ReportInstanceStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reset_instance_attribute(
     call: Call,
     request: ResetInstanceAttributeFluentBuilder,
 ) -> BoxFuture<Result<ResetInstanceAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn run_instances(
     call: Call,
     request: RunInstancesFluentBuilder,
 ) -> BoxFuture<Result<RunInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_instances(
     call: Call,
     request: StartInstancesFluentBuilder,
 ) -> BoxFuture<Result<StartInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_instances(
     call: Call,
     request: StopInstancesFluentBuilder,
 ) -> BoxFuture<Result<StopInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn terminate_instances(
     call: Call,
     request: TerminateInstancesFluentBuilder,
 ) -> BoxFuture<Result<TerminateInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn unmonitor_instances(
     call: Call,
     request: UnmonitorInstancesFluentBuilder,
 ) -> BoxFuture<Result<UnmonitorInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_interruptible_capacity_reservation_allocation(
     call: Call,
     request: UpdateInterruptibleCapacityReservationAllocationFluentBuilder,
 ) -> BoxFuture<Result<UpdateInterruptibleCapacityReservationAllocationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -177,189 +177,189 @@ pub(in super::super) fn allocate_ipam_pool_cidr(
     call: Call,
     request: AllocateIpamPoolCidrFluentBuilder,
 ) -> BoxFuture<Result<AllocateIpamPoolCidrOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn assign_ipv6_addresses(
     call: Call,
     request: AssignIpv6AddressesFluentBuilder,
 ) -> BoxFuture<Result<AssignIpv6AddressesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_ipam_byoasn(
     call: Call,
     request: AssociateIpamByoasnFluentBuilder,
 ) -> BoxFuture<Result<AssociateIpamByoasnOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_ipam_resource_discovery(
     call: Call,
     request: AssociateIpamResourceDiscoveryFluentBuilder,
 ) -> BoxFuture<Result<AssociateIpamResourceDiscoveryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_ipam(
     call: Call,
     request: CreateIpamFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_ipam_external_resource_verification_token(
     call: Call,
     request: CreateIpamExternalResourceVerificationTokenFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamExternalResourceVerificationTokenOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_ipam_internet_registry_association(
     call: Call,
     request: CreateIpamInternetRegistryAssociationFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamInternetRegistryAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_ipam_policy(
     call: Call,
     request: CreateIpamPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_ipam_pool(
     call: Call,
     request: CreateIpamPoolFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamPoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_ipam_prefix_list_resolver(
     call: Call,
     request: CreateIpamPrefixListResolverFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamPrefixListResolverOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_ipam_prefix_list_resolver_target(
     call: Call,
     request: CreateIpamPrefixListResolverTargetFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamPrefixListResolverTargetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_ipam_resource_discovery(
     call: Call,
     request: CreateIpamResourceDiscoveryFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamResourceDiscoveryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_ipam_routing_policy_registration(
     call: Call,
     request: CreateIpamRoutingPolicyRegistrationFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamRoutingPolicyRegistrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_ipam_scope(
     call: Call,
     request: CreateIpamScopeFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamScopeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ipam(
     call: Call,
     request: DeleteIpamFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ipam_external_resource_verification_token(
     call: Call,
     request: DeleteIpamExternalResourceVerificationTokenFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamExternalResourceVerificationTokenOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ipam_internet_registry_association(
     call: Call,
     request: DeleteIpamInternetRegistryAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamInternetRegistryAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ipam_policy(
     call: Call,
     request: DeleteIpamPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ipam_pool(
     call: Call,
     request: DeleteIpamPoolFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamPoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ipam_prefix_list_resolver(
     call: Call,
     request: DeleteIpamPrefixListResolverFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamPrefixListResolverOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ipam_prefix_list_resolver_target(
     call: Call,
     request: DeleteIpamPrefixListResolverTargetFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamPrefixListResolverTargetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ipam_resource_discovery(
     call: Call,
     request: DeleteIpamResourceDiscoveryFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamResourceDiscoveryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ipam_routing_policy_registration(
     call: Call,
     request: DeleteIpamRoutingPolicyRegistrationFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamRoutingPolicyRegistrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ipam_scope(
     call: Call,
     request: DeleteIpamScopeFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamScopeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deprovision_ipam_byoasn(
     call: Call,
     request: DeprovisionIpamByoasnFluentBuilder,
 ) -> BoxFuture<Result<DeprovisionIpamByoasnOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deprovision_ipam_pool_cidr(
     call: Call,
     request: DeprovisionIpamPoolCidrFluentBuilder,
 ) -> BoxFuture<Result<DeprovisionIpamPoolCidrOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipam_byoasn(
     call: Call,
     request: DescribeIpamByoasnFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamByoasnOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipam_byoasn_pages(
@@ -382,7 +382,7 @@ pub(in super::super) fn describe_ipam_external_resource_verification_tokens(
     call: Call,
     request: DescribeIpamExternalResourceVerificationTokensFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamExternalResourceVerificationTokensOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipam_external_resource_verification_tokens_pages(
@@ -405,7 +405,7 @@ pub(in super::super) fn describe_ipam_internet_registry_associations(
     call: Call,
     request: DescribeIpamInternetRegistryAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamInternetRegistryAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipam_internet_registry_associations_pages(
@@ -428,7 +428,7 @@ pub(in super::super) fn describe_ipam_policies(
     call: Call,
     request: DescribeIpamPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamPoliciesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipam_policies_pages(
@@ -451,7 +451,7 @@ pub(in super::super) fn describe_ipam_pool_allocations(
     call: Call,
     request: DescribeIpamPoolAllocationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamPoolAllocationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipam_pool_allocations_pages(
@@ -470,7 +470,7 @@ pub(in super::super) fn describe_ipam_pools(
     call: Call,
     request: DescribeIpamPoolsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamPoolsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipam_pools_pages(
@@ -489,7 +489,7 @@ pub(in super::super) fn describe_ipam_prefix_list_resolver_targets(
     call: Call,
     request: DescribeIpamPrefixListResolverTargetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamPrefixListResolverTargetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipam_prefix_list_resolver_targets_pages(
@@ -508,7 +508,7 @@ pub(in super::super) fn describe_ipam_prefix_list_resolvers(
     call: Call,
     request: DescribeIpamPrefixListResolversFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamPrefixListResolversOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipam_prefix_list_resolvers_pages(
@@ -527,7 +527,7 @@ pub(in super::super) fn describe_ipam_resource_discoveries(
     call: Call,
     request: DescribeIpamResourceDiscoveriesFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamResourceDiscoveriesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipam_resource_discoveries_pages(
@@ -546,7 +546,7 @@ pub(in super::super) fn describe_ipam_resource_discovery_associations(
     call: Call,
     request: DescribeIpamResourceDiscoveryAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamResourceDiscoveryAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipam_resource_discovery_associations_pages(
@@ -565,7 +565,7 @@ pub(in super::super) fn describe_ipam_scopes(
     call: Call,
     request: DescribeIpamScopesFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamScopesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipam_scopes_pages(
@@ -584,7 +584,7 @@ pub(in super::super) fn describe_ipams(
     call: Call,
     request: DescribeIpamsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipams_pages(
@@ -603,7 +603,7 @@ pub(in super::super) fn describe_ipv6_pools(
     call: Call,
     request: DescribeIpv6PoolsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpv6PoolsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ipv6_pools_pages(
@@ -622,56 +622,56 @@ pub(in super::super) fn disable_ipam_organization_admin_account(
     call: Call,
     request: DisableIpamOrganizationAdminAccountFluentBuilder,
 ) -> BoxFuture<Result<DisableIpamOrganizationAdminAccountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_ipam_policy(
     call: Call,
     request: DisableIpamPolicyFluentBuilder,
 ) -> BoxFuture<Result<DisableIpamPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_ipam_byoasn(
     call: Call,
     request: DisassociateIpamByoasnFluentBuilder,
 ) -> BoxFuture<Result<DisassociateIpamByoasnOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_ipam_resource_discovery(
     call: Call,
     request: DisassociateIpamResourceDiscoveryFluentBuilder,
 ) -> BoxFuture<Result<DisassociateIpamResourceDiscoveryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_ipam_internet_registry_association(
     call: Call,
     request: EnableIpamInternetRegistryAssociationFluentBuilder,
 ) -> BoxFuture<Result<EnableIpamInternetRegistryAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_ipam_organization_admin_account(
     call: Call,
     request: EnableIpamOrganizationAdminAccountFluentBuilder,
 ) -> BoxFuture<Result<EnableIpamOrganizationAdminAccountOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_ipam_policy(
     call: Call,
     request: EnableIpamPolicyFluentBuilder,
 ) -> BoxFuture<Result<EnableIpamPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_address_history(
     call: Call,
     request: GetIpamAddressHistoryFluentBuilder,
 ) -> BoxFuture<Result<GetIpamAddressHistoryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_discovered_accounts_pages(
@@ -690,7 +690,7 @@ pub(in super::super) fn get_ipam_discovered_public_addresses(
     call: Call,
     request: GetIpamDiscoveredPublicAddressesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamDiscoveredPublicAddressesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_discovered_public_addresses_pages(
@@ -725,7 +725,7 @@ pub(in super::super) fn get_ipam_discovered_routes(
     call: Call,
     request: GetIpamDiscoveredRoutesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamDiscoveredRoutesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_discovered_routes_pages(
@@ -748,21 +748,21 @@ pub(in super::super) fn get_ipam_internet_registry_association_asns(
     call: Call,
     request: GetIpamInternetRegistryAssociationAsnsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamInternetRegistryAssociationAsnsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_internet_registry_association_cidrs(
     call: Call,
     request: GetIpamInternetRegistryAssociationCidrsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamInternetRegistryAssociationCidrsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_policy_allocation_rules(
     call: Call,
     request: GetIpamPolicyAllocationRulesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamPolicyAllocationRulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_policy_allocation_rules_pages(
@@ -785,7 +785,7 @@ pub(in super::super) fn get_ipam_policy_organization_targets(
     call: Call,
     request: GetIpamPolicyOrganizationTargetsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamPolicyOrganizationTargetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_policy_organization_targets_pages(
@@ -832,21 +832,21 @@ pub(in super::super) fn get_ipam_prefix_list_resolver_rules(
     call: Call,
     request: GetIpamPrefixListResolverRulesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamPrefixListResolverRulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_prefix_list_resolver_version_entries(
     call: Call,
     request: GetIpamPrefixListResolverVersionEntriesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamPrefixListResolverVersionEntriesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_prefix_list_resolver_versions(
     call: Call,
     request: GetIpamPrefixListResolverVersionsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamPrefixListResolverVersionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_prefix_list_resolver_versions_pages(
@@ -877,7 +877,7 @@ pub(in super::super) fn get_ipam_route_origin_authorizations(
     call: Call,
     request: GetIpamRouteOriginAuthorizationsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRouteOriginAuthorizationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_route_origin_authorizations_pages(
@@ -900,7 +900,7 @@ pub(in super::super) fn get_ipam_route_protection_findings(
     call: Call,
     request: GetIpamRouteProtectionFindingsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRouteProtectionFindingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_route_protection_findings_pages(
@@ -923,7 +923,7 @@ pub(in super::super) fn get_ipam_routing_policy_registration_deltas(
     call: Call,
     request: GetIpamRoutingPolicyRegistrationDeltasFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRoutingPolicyRegistrationDeltasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_routing_policy_registration_deltas_pages(
@@ -946,7 +946,7 @@ pub(in super::super) fn get_ipam_routing_policy_registrations(
     call: Call,
     request: GetIpamRoutingPolicyRegistrationsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRoutingPolicyRegistrationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ipam_routing_policy_registrations_pages(
@@ -969,96 +969,96 @@ pub(in super::super) fn modify_ipam(
     call: Call,
     request: ModifyIpamFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_ipam_policy_allocation_rules(
     call: Call,
     request: ModifyIpamPolicyAllocationRulesFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamPolicyAllocationRulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_ipam_pool(
     call: Call,
     request: ModifyIpamPoolFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamPoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_ipam_pool_allocation(
     call: Call,
     request: ModifyIpamPoolAllocationFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamPoolAllocationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_ipam_prefix_list_resolver(
     call: Call,
     request: ModifyIpamPrefixListResolverFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamPrefixListResolverOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_ipam_prefix_list_resolver_target(
     call: Call,
     request: ModifyIpamPrefixListResolverTargetFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamPrefixListResolverTargetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_ipam_resource_cidr(
     call: Call,
     request: ModifyIpamResourceCidrFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamResourceCidrOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_ipam_resource_discovery(
     call: Call,
     request: ModifyIpamResourceDiscoveryFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamResourceDiscoveryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_ipam_routing_policy_registration(
     call: Call,
     request: ModifyIpamRoutingPolicyRegistrationFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamRoutingPolicyRegistrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_ipam_scope(
     call: Call,
     request: ModifyIpamScopeFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamScopeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn provision_ipam_byoasn(
     call: Call,
     request: ProvisionIpamByoasnFluentBuilder,
 ) -> BoxFuture<Result<ProvisionIpamByoasnOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn provision_ipam_pool_cidr(
     call: Call,
     request: ProvisionIpamPoolCidrFluentBuilder,
 ) -> BoxFuture<Result<ProvisionIpamPoolCidrOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn release_ipam_pool_allocation(
     call: Call,
     request: ReleaseIpamPoolAllocationFluentBuilder,
 ) -> BoxFuture<Result<ReleaseIpamPoolAllocationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn unassign_ipv6_addresses(
     call: Call,
     request: UnassignIpv6AddressesFluentBuilder,
 ) -> BoxFuture<Result<UnassignIpv6AddressesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -119,161 +119,161 @@ pub(in super::super) fn batch_modify_ipam_routing_policy_registrations(
     call: Call,
     request: BatchModifyIpamRoutingPolicyRegistrationsFluentBuilder,
 ) -> BoxFuture<Result<BatchModifyIpamRoutingPolicyRegistrationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_key_pair(
     call: Call,
     request: CreateKeyPairFluentBuilder,
 ) -> BoxFuture<Result<CreateKeyPairOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_launch_template(
     call: Call,
     request: CreateLaunchTemplateFluentBuilder,
 ) -> BoxFuture<Result<CreateLaunchTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_launch_template_version(
     call: Call,
     request: CreateLaunchTemplateVersionFluentBuilder,
 ) -> BoxFuture<Result<CreateLaunchTemplateVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_local_gateway_route(
     call: Call,
     request: CreateLocalGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<CreateLocalGatewayRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_local_gateway_route_table(
     call: Call,
     request: CreateLocalGatewayRouteTableFluentBuilder,
 ) -> BoxFuture<Result<CreateLocalGatewayRouteTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_local_gateway_route_table_virtual_interface_group_association(
     call: Call,
     request: CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociationFluentBuilder,
 ) -> BoxFuture<Result<CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_local_gateway_route_table_vpc_association(
     call: Call,
     request: CreateLocalGatewayRouteTableVpcAssociationFluentBuilder,
 ) -> BoxFuture<Result<CreateLocalGatewayRouteTableVpcAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_local_gateway_virtual_interface(
     call: Call,
     request: CreateLocalGatewayVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<CreateLocalGatewayVirtualInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_local_gateway_virtual_interface_group(
     call: Call,
     request: CreateLocalGatewayVirtualInterfaceGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateLocalGatewayVirtualInterfaceGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_mac_system_integrity_protection_modification_task(
     call: Call,
     request: CreateMacSystemIntegrityProtectionModificationTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateMacSystemIntegrityProtectionModificationTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_managed_prefix_list(
     call: Call,
     request: CreateManagedPrefixListFluentBuilder,
 ) -> BoxFuture<Result<CreateManagedPrefixListOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_key_pair(
     call: Call,
     request: DeleteKeyPairFluentBuilder,
 ) -> BoxFuture<Result<DeleteKeyPairOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_launch_template(
     call: Call,
     request: DeleteLaunchTemplateFluentBuilder,
 ) -> BoxFuture<Result<DeleteLaunchTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_launch_template_versions(
     call: Call,
     request: DeleteLaunchTemplateVersionsFluentBuilder,
 ) -> BoxFuture<Result<DeleteLaunchTemplateVersionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_local_gateway_route(
     call: Call,
     request: DeleteLocalGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<DeleteLocalGatewayRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_local_gateway_route_table(
     call: Call,
     request: DeleteLocalGatewayRouteTableFluentBuilder,
 ) -> BoxFuture<Result<DeleteLocalGatewayRouteTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_local_gateway_route_table_virtual_interface_group_association(
     call: Call,
     request: DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_local_gateway_route_table_vpc_association(
     call: Call,
     request: DeleteLocalGatewayRouteTableVpcAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeleteLocalGatewayRouteTableVpcAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_local_gateway_virtual_interface(
     call: Call,
     request: DeleteLocalGatewayVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<DeleteLocalGatewayVirtualInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_local_gateway_virtual_interface_group(
     call: Call,
     request: DeleteLocalGatewayVirtualInterfaceGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteLocalGatewayVirtualInterfaceGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_managed_prefix_list(
     call: Call,
     request: DeleteManagedPrefixListFluentBuilder,
 ) -> BoxFuture<Result<DeleteManagedPrefixListOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_key_pairs(
     call: Call,
     request: DescribeKeyPairsFluentBuilder,
 ) -> BoxFuture<Result<DescribeKeyPairsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_key_pairs_pages(
@@ -288,7 +288,7 @@ pub(in super::super) fn describe_launch_template_versions(
     call: Call,
     request: DescribeLaunchTemplateVersionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLaunchTemplateVersionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_launch_template_versions_pages(
@@ -307,7 +307,7 @@ pub(in super::super) fn describe_launch_templates(
     call: Call,
     request: DescribeLaunchTemplatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLaunchTemplatesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_launch_templates_pages(
@@ -326,7 +326,7 @@ pub(in super::super) fn describe_local_gateway_route_table_virtual_interface_gro
     call: Call,
     request: DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_local_gateway_route_table_virtual_interface_group_associations_pages(
@@ -345,7 +345,7 @@ pub(in super::super) fn describe_local_gateway_route_table_vpc_associations(
     call: Call,
     request: DescribeLocalGatewayRouteTableVpcAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewayRouteTableVpcAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_local_gateway_route_table_vpc_associations_pages(
@@ -364,7 +364,7 @@ pub(in super::super) fn describe_local_gateway_route_tables(
     call: Call,
     request: DescribeLocalGatewayRouteTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewayRouteTablesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_local_gateway_route_tables_pages(
@@ -383,7 +383,7 @@ pub(in super::super) fn describe_local_gateway_virtual_interface_groups(
     call: Call,
     request: DescribeLocalGatewayVirtualInterfaceGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewayVirtualInterfaceGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_local_gateway_virtual_interface_groups_pages(
@@ -402,7 +402,7 @@ pub(in super::super) fn describe_local_gateway_virtual_interfaces(
     call: Call,
     request: DescribeLocalGatewayVirtualInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewayVirtualInterfacesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_local_gateway_virtual_interfaces_pages(
@@ -421,7 +421,7 @@ pub(in super::super) fn describe_local_gateways(
     call: Call,
     request: DescribeLocalGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewaysOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_local_gateways_pages(
@@ -440,7 +440,7 @@ pub(in super::super) fn describe_locked_snapshots(
     call: Call,
     request: DescribeLockedSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLockedSnapshotsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_locked_snapshots_pages(
@@ -463,7 +463,7 @@ pub(in super::super) fn describe_mac_hosts(
     call: Call,
     request: DescribeMacHostsFluentBuilder,
 ) -> BoxFuture<Result<DescribeMacHostsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_mac_hosts_pages(
@@ -482,7 +482,7 @@ pub(in super::super) fn describe_mac_modification_tasks(
     call: Call,
     request: DescribeMacModificationTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeMacModificationTasksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_mac_modification_tasks_pages(
@@ -501,7 +501,7 @@ pub(in super::super) fn describe_managed_prefix_lists(
     call: Call,
     request: DescribeManagedPrefixListsFluentBuilder,
 ) -> BoxFuture<Result<DescribeManagedPrefixListsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_managed_prefix_lists_pages(
@@ -520,7 +520,7 @@ pub(in super::super) fn get_launch_template_data(
     call: Call,
     request: GetLaunchTemplateDataFluentBuilder,
 ) -> BoxFuture<Result<GetLaunchTemplateDataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_managed_prefix_list_associations_pages(
@@ -551,49 +551,49 @@ pub(in super::super) fn get_managed_resource_visibility(
     call: Call,
     request: GetManagedResourceVisibilityFluentBuilder,
 ) -> BoxFuture<Result<GetManagedResourceVisibilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn import_key_pair(
     call: Call,
     request: ImportKeyPairFluentBuilder,
 ) -> BoxFuture<Result<ImportKeyPairOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_launch_template(
     call: Call,
     request: ModifyLaunchTemplateFluentBuilder,
 ) -> BoxFuture<Result<ModifyLaunchTemplateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_local_gateway_route(
     call: Call,
     request: ModifyLocalGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<ModifyLocalGatewayRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_managed_prefix_list(
     call: Call,
     request: ModifyManagedPrefixListFluentBuilder,
 ) -> BoxFuture<Result<ModifyManagedPrefixListOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_managed_resource_visibility(
     call: Call,
     request: ModifyManagedResourceVisibilityFluentBuilder,
 ) -> BoxFuture<Result<ModifyManagedResourceVisibilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn restore_managed_prefix_list_version(
     call: Call,
     request: RestoreManagedPrefixListVersionFluentBuilder,
 ) -> BoxFuture<Result<RestoreManagedPrefixListVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn search_local_gateway_routes_pages(

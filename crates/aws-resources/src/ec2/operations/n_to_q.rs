@@ -127,196 +127,196 @@ pub(in super::super) fn assign_private_ip_addresses(
     call: Call,
     request: AssignPrivateIpAddressesFluentBuilder,
 ) -> BoxFuture<Result<AssignPrivateIpAddressesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn assign_private_nat_gateway_address(
     call: Call,
     request: AssignPrivateNatGatewayAddressFluentBuilder,
 ) -> BoxFuture<Result<AssignPrivateNatGatewayAddressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_nat_gateway_address(
     call: Call,
     request: AssociateNatGatewayAddressFluentBuilder,
 ) -> BoxFuture<Result<AssociateNatGatewayAddressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn attach_network_interface(
     call: Call,
     request: AttachNetworkInterfaceFluentBuilder,
 ) -> BoxFuture<Result<AttachNetworkInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn confirm_product_instance(
     call: Call,
     request: ConfirmProductInstanceFluentBuilder,
 ) -> BoxFuture<Result<ConfirmProductInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_nat_gateway(
     call: Call,
     request: CreateNatGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateNatGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_network_acl(
     call: Call,
     request: CreateNetworkAclFluentBuilder,
 ) -> BoxFuture<Result<CreateNetworkAclOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_network_acl_entry(
     call: Call,
     request: CreateNetworkAclEntryFluentBuilder,
 ) -> BoxFuture<Result<CreateNetworkAclEntryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_network_insights_access_scope(
     call: Call,
     request: CreateNetworkInsightsAccessScopeFluentBuilder,
 ) -> BoxFuture<Result<CreateNetworkInsightsAccessScopeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_network_insights_path(
     call: Call,
     request: CreateNetworkInsightsPathFluentBuilder,
 ) -> BoxFuture<Result<CreateNetworkInsightsPathOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_network_interface(
     call: Call,
     request: CreateNetworkInterfaceFluentBuilder,
 ) -> BoxFuture<Result<CreateNetworkInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_network_interface_permission(
     call: Call,
     request: CreateNetworkInterfacePermissionFluentBuilder,
 ) -> BoxFuture<Result<CreateNetworkInterfacePermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_placement_group(
     call: Call,
     request: CreatePlacementGroupFluentBuilder,
 ) -> BoxFuture<Result<CreatePlacementGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_public_ipv4_pool(
     call: Call,
     request: CreatePublicIpv4PoolFluentBuilder,
 ) -> BoxFuture<Result<CreatePublicIpv4PoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_nat_gateway(
     call: Call,
     request: DeleteNatGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteNatGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_network_acl(
     call: Call,
     request: DeleteNetworkAclFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkAclOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_network_acl_entry(
     call: Call,
     request: DeleteNetworkAclEntryFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkAclEntryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_network_insights_access_scope(
     call: Call,
     request: DeleteNetworkInsightsAccessScopeFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkInsightsAccessScopeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_network_insights_access_scope_analysis(
     call: Call,
     request: DeleteNetworkInsightsAccessScopeAnalysisFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkInsightsAccessScopeAnalysisOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_network_insights_analysis(
     call: Call,
     request: DeleteNetworkInsightsAnalysisFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkInsightsAnalysisOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_network_insights_path(
     call: Call,
     request: DeleteNetworkInsightsPathFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkInsightsPathOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_network_interface(
     call: Call,
     request: DeleteNetworkInterfaceFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_network_interface_permission(
     call: Call,
     request: DeleteNetworkInterfacePermissionFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkInterfacePermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_placement_group(
     call: Call,
     request: DeletePlacementGroupFluentBuilder,
 ) -> BoxFuture<Result<DeletePlacementGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_public_ipv4_pool(
     call: Call,
     request: DeletePublicIpv4PoolFluentBuilder,
 ) -> BoxFuture<Result<DeletePublicIpv4PoolOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_queued_reserved_instances(
     call: Call,
     request: DeleteQueuedReservedInstancesFluentBuilder,
 ) -> BoxFuture<Result<DeleteQueuedReservedInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deprovision_public_ipv4_pool_cidr(
     call: Call,
     request: DeprovisionPublicIpv4PoolCidrFluentBuilder,
 ) -> BoxFuture<Result<DeprovisionPublicIpv4PoolCidrOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_nat_gateways(
     call: Call,
     request: DescribeNatGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeNatGatewaysOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_nat_gateways_pages(
@@ -335,7 +335,7 @@ pub(in super::super) fn describe_network_acls(
     call: Call,
     request: DescribeNetworkAclsFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkAclsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_network_acls_pages(
@@ -354,7 +354,7 @@ pub(in super::super) fn describe_network_insights_access_scope_analyses(
     call: Call,
     request: DescribeNetworkInsightsAccessScopeAnalysesFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInsightsAccessScopeAnalysesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_network_insights_access_scope_analyses_pages(
@@ -373,7 +373,7 @@ pub(in super::super) fn describe_network_insights_access_scopes(
     call: Call,
     request: DescribeNetworkInsightsAccessScopesFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInsightsAccessScopesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_network_insights_access_scopes_pages(
@@ -392,7 +392,7 @@ pub(in super::super) fn describe_network_insights_analyses(
     call: Call,
     request: DescribeNetworkInsightsAnalysesFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInsightsAnalysesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_network_insights_analyses_pages(
@@ -411,7 +411,7 @@ pub(in super::super) fn describe_network_insights_paths(
     call: Call,
     request: DescribeNetworkInsightsPathsFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInsightsPathsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_network_insights_paths_pages(
@@ -430,14 +430,14 @@ pub(in super::super) fn describe_network_interface_attribute(
     call: Call,
     request: DescribeNetworkInterfaceAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInterfaceAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_network_interface_permissions(
     call: Call,
     request: DescribeNetworkInterfacePermissionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInterfacePermissionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_network_interface_permissions_pages(
@@ -456,7 +456,7 @@ pub(in super::super) fn describe_network_interfaces(
     call: Call,
     request: DescribeNetworkInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInterfacesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_network_interfaces_pages(
@@ -475,7 +475,7 @@ pub(in super::super) fn describe_outpost_lags(
     call: Call,
     request: DescribeOutpostLagsFluentBuilder,
 ) -> BoxFuture<Result<DescribeOutpostLagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_outpost_lags_pages(
@@ -498,7 +498,7 @@ pub(in super::super) fn describe_placement_groups(
     call: Call,
     request: DescribePlacementGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribePlacementGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_placement_groups_pages(
@@ -513,7 +513,7 @@ pub(in super::super) fn describe_prefix_lists(
     call: Call,
     request: DescribePrefixListsFluentBuilder,
 ) -> BoxFuture<Result<DescribePrefixListsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_prefix_lists_pages(
@@ -544,7 +544,7 @@ pub(in super::super) fn describe_public_ipv4_pools(
     call: Call,
     request: DescribePublicIpv4PoolsFluentBuilder,
 ) -> BoxFuture<Result<DescribePublicIpv4PoolsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_public_ipv4_pools_pages(
@@ -563,14 +563,14 @@ pub(in super::super) fn detach_network_interface(
     call: Call,
     request: DetachNetworkInterfaceFluentBuilder,
 ) -> BoxFuture<Result<DetachNetworkInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_nat_gateway_address(
     call: Call,
     request: DisassociateNatGatewayAddressFluentBuilder,
 ) -> BoxFuture<Result<DisassociateNatGatewayAddressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_network_insights_access_scope_analysis_findings_pages(
@@ -589,89 +589,89 @@ pub(in super::super) fn get_network_insights_access_scope_content(
     call: Call,
     request: GetNetworkInsightsAccessScopeContentFluentBuilder,
 ) -> BoxFuture<Result<GetNetworkInsightsAccessScopeContentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_password_data(
     call: Call,
     request: GetPasswordDataFluentBuilder,
 ) -> BoxFuture<Result<GetPasswordDataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_network_interface_attribute(
     call: Call,
     request: ModifyNetworkInterfaceAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyNetworkInterfaceAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_private_dns_name_options(
     call: Call,
     request: ModifyPrivateDnsNameOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyPrivateDnsNameOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_public_ip_dns_name_options(
     call: Call,
     request: ModifyPublicIpDnsNameOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyPublicIpDnsNameOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn provision_public_ipv4_pool_cidr(
     call: Call,
     request: ProvisionPublicIpv4PoolCidrFluentBuilder,
 ) -> BoxFuture<Result<ProvisionPublicIpv4PoolCidrOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn replace_network_acl_association(
     call: Call,
     request: ReplaceNetworkAclAssociationFluentBuilder,
 ) -> BoxFuture<Result<ReplaceNetworkAclAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn replace_network_acl_entry(
     call: Call,
     request: ReplaceNetworkAclEntryFluentBuilder,
 ) -> BoxFuture<Result<ReplaceNetworkAclEntryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reset_network_interface_attribute(
     call: Call,
     request: ResetNetworkInterfaceAttributeFluentBuilder,
 ) -> BoxFuture<Result<ResetNetworkInterfaceAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_network_insights_access_scope_analysis(
     call: Call,
     request: StartNetworkInsightsAccessScopeAnalysisFluentBuilder,
 ) -> BoxFuture<Result<StartNetworkInsightsAccessScopeAnalysisOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_network_insights_analysis(
     call: Call,
     request: StartNetworkInsightsAnalysisFluentBuilder,
 ) -> BoxFuture<Result<StartNetworkInsightsAnalysisOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn unassign_private_ip_addresses(
     call: Call,
     request: UnassignPrivateIpAddressesFluentBuilder,
 ) -> BoxFuture<Result<UnassignPrivateIpAddressesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn unassign_private_nat_gateway_address(
     call: Call,
     request: UnassignPrivateNatGatewayAddressFluentBuilder,
 ) -> BoxFuture<Result<UnassignPrivateNatGatewayAddressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -88,126 +88,126 @@ pub(in super::super) fn accept_reserved_instances_exchange_quote(
     call: Call,
     request: AcceptReservedInstancesExchangeQuoteFluentBuilder,
 ) -> BoxFuture<Result<AcceptReservedInstancesExchangeQuoteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_route_server(
     call: Call,
     request: AssociateRouteServerFluentBuilder,
 ) -> BoxFuture<Result<AssociateRouteServerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_route_table(
     call: Call,
     request: AssociateRouteTableFluentBuilder,
 ) -> BoxFuture<Result<AssociateRouteTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_reserved_instances_listing(
     call: Call,
     request: CancelReservedInstancesListingFluentBuilder,
 ) -> BoxFuture<Result<CancelReservedInstancesListingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_replace_root_volume_task(
     call: Call,
     request: CreateReplaceRootVolumeTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateReplaceRootVolumeTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_reserved_instances_listing(
     call: Call,
     request: CreateReservedInstancesListingFluentBuilder,
 ) -> BoxFuture<Result<CreateReservedInstancesListingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_restore_image_task(
     call: Call,
     request: CreateRestoreImageTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateRestoreImageTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_route(
     call: Call,
     request: CreateRouteFluentBuilder,
 ) -> BoxFuture<Result<CreateRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_route_server(
     call: Call,
     request: CreateRouteServerFluentBuilder,
 ) -> BoxFuture<Result<CreateRouteServerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_route_server_endpoint(
     call: Call,
     request: CreateRouteServerEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateRouteServerEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_route_server_peer(
     call: Call,
     request: CreateRouteServerPeerFluentBuilder,
 ) -> BoxFuture<Result<CreateRouteServerPeerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_route_table(
     call: Call,
     request: CreateRouteTableFluentBuilder,
 ) -> BoxFuture<Result<CreateRouteTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_route(
     call: Call,
     request: DeleteRouteFluentBuilder,
 ) -> BoxFuture<Result<DeleteRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_route_server(
     call: Call,
     request: DeleteRouteServerFluentBuilder,
 ) -> BoxFuture<Result<DeleteRouteServerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_route_server_endpoint(
     call: Call,
     request: DeleteRouteServerEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteRouteServerEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_route_server_peer(
     call: Call,
     request: DeleteRouteServerPeerFluentBuilder,
 ) -> BoxFuture<Result<DeleteRouteServerPeerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_route_table(
     call: Call,
     request: DeleteRouteTableFluentBuilder,
 ) -> BoxFuture<Result<DeleteRouteTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_regions(
     call: Call,
     request: DescribeRegionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeRegionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_regions_pages(
@@ -222,7 +222,7 @@ pub(in super::super) fn describe_replace_root_volume_tasks(
     call: Call,
     request: DescribeReplaceRootVolumeTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeReplaceRootVolumeTasksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_replace_root_volume_tasks_pages(
@@ -241,7 +241,7 @@ pub(in super::super) fn describe_reserved_instances(
     call: Call,
     request: DescribeReservedInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_reserved_instances_pages(
@@ -256,7 +256,7 @@ pub(in super::super) fn describe_reserved_instances_listings(
     call: Call,
     request: DescribeReservedInstancesListingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedInstancesListingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_reserved_instances_listings_pages(
@@ -271,7 +271,7 @@ pub(in super::super) fn describe_reserved_instances_modifications(
     call: Call,
     request: DescribeReservedInstancesModificationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedInstancesModificationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_reserved_instances_modifications_pages(
@@ -286,7 +286,7 @@ pub(in super::super) fn describe_reserved_instances_offerings(
     call: Call,
     request: DescribeReservedInstancesOfferingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedInstancesOfferingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_reserved_instances_offerings_pages(
@@ -305,7 +305,7 @@ pub(in super::super) fn describe_route_server_endpoints(
     call: Call,
     request: DescribeRouteServerEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeRouteServerEndpointsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_route_server_endpoints_pages(
@@ -324,7 +324,7 @@ pub(in super::super) fn describe_route_server_peers(
     call: Call,
     request: DescribeRouteServerPeersFluentBuilder,
 ) -> BoxFuture<Result<DescribeRouteServerPeersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_route_server_peers_pages(
@@ -343,7 +343,7 @@ pub(in super::super) fn describe_route_servers(
     call: Call,
     request: DescribeRouteServersFluentBuilder,
 ) -> BoxFuture<Result<DescribeRouteServersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_route_servers_pages(
@@ -362,7 +362,7 @@ pub(in super::super) fn describe_route_tables(
     call: Call,
     request: DescribeRouteTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeRouteTablesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_route_tables_pages(
@@ -381,49 +381,49 @@ pub(in super::super) fn disable_route_server_propagation(
     call: Call,
     request: DisableRouteServerPropagationFluentBuilder,
 ) -> BoxFuture<Result<DisableRouteServerPropagationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_route_server(
     call: Call,
     request: DisassociateRouteServerFluentBuilder,
 ) -> BoxFuture<Result<DisassociateRouteServerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_route_table(
     call: Call,
     request: DisassociateRouteTableFluentBuilder,
 ) -> BoxFuture<Result<DisassociateRouteTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_reachability_analyzer_organization_sharing(
     call: Call,
     request: EnableReachabilityAnalyzerOrganizationSharingFluentBuilder,
 ) -> BoxFuture<Result<EnableReachabilityAnalyzerOrganizationSharingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_route_server_propagation(
     call: Call,
     request: EnableRouteServerPropagationFluentBuilder,
 ) -> BoxFuture<Result<EnableRouteServerPropagationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_reserved_instances_exchange_quote(
     call: Call,
     request: GetReservedInstancesExchangeQuoteFluentBuilder,
 ) -> BoxFuture<Result<GetReservedInstancesExchangeQuoteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_route_server_associations(
     call: Call,
     request: GetRouteServerAssociationsFluentBuilder,
 ) -> BoxFuture<Result<GetRouteServerAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_route_server_associations_pages(
@@ -438,7 +438,7 @@ pub(in super::super) fn get_route_server_propagations(
     call: Call,
     request: GetRouteServerPropagationsFluentBuilder,
 ) -> BoxFuture<Result<GetRouteServerPropagationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_route_server_propagations_pages(
@@ -453,40 +453,40 @@ pub(in super::super) fn get_route_server_routing_database(
     call: Call,
     request: GetRouteServerRoutingDatabaseFluentBuilder,
 ) -> BoxFuture<Result<GetRouteServerRoutingDatabaseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_reserved_instances(
     call: Call,
     request: ModifyReservedInstancesFluentBuilder,
 ) -> BoxFuture<Result<ModifyReservedInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_route_server(
     call: Call,
     request: ModifyRouteServerFluentBuilder,
 ) -> BoxFuture<Result<ModifyRouteServerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn purchase_reserved_instances_offering(
     call: Call,
     request: PurchaseReservedInstancesOfferingFluentBuilder,
 ) -> BoxFuture<Result<PurchaseReservedInstancesOfferingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn replace_route(
     call: Call,
     request: ReplaceRouteFluentBuilder,
 ) -> BoxFuture<Result<ReplaceRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn replace_route_table_association(
     call: Call,
     request: ReplaceRouteTableAssociationFluentBuilder,
 ) -> BoxFuture<Result<ReplaceRouteTableAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -161,168 +161,168 @@ pub(in super::super) fn apply_security_groups_to_client_vpn_target_network(
     call: Call,
     request: ApplySecurityGroupsToClientVpnTargetNetworkFluentBuilder,
 ) -> BoxFuture<Result<ApplySecurityGroupsToClientVpnTargetNetworkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_security_group_vpc(
     call: Call,
     request: AssociateSecurityGroupVpcFluentBuilder,
 ) -> BoxFuture<Result<AssociateSecurityGroupVpcOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_subnet_cidr_block(
     call: Call,
     request: AssociateSubnetCidrBlockFluentBuilder,
 ) -> BoxFuture<Result<AssociateSubnetCidrBlockOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn authorize_security_group_egress(
     call: Call,
     request: AuthorizeSecurityGroupEgressFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeSecurityGroupEgressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn authorize_security_group_ingress(
     call: Call,
     request: AuthorizeSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeSecurityGroupIngressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_spot_fleet_requests(
     call: Call,
     request: CancelSpotFleetRequestsFluentBuilder,
 ) -> BoxFuture<Result<CancelSpotFleetRequestsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_spot_instance_requests(
     call: Call,
     request: CancelSpotInstanceRequestsFluentBuilder,
 ) -> BoxFuture<Result<CancelSpotInstanceRequestsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn copy_snapshot(
     call: Call,
     request: CopySnapshotFluentBuilder,
 ) -> BoxFuture<Result<CopySnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_secondary_network(
     call: Call,
     request: CreateSecondaryNetworkFluentBuilder,
 ) -> BoxFuture<Result<CreateSecondaryNetworkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_secondary_subnet(
     call: Call,
     request: CreateSecondarySubnetFluentBuilder,
 ) -> BoxFuture<Result<CreateSecondarySubnetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_security_group(
     call: Call,
     request: CreateSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateSecurityGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_snapshot(
     call: Call,
     request: CreateSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CreateSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_snapshots(
     call: Call,
     request: CreateSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<CreateSnapshotsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_spot_datafeed_subscription(
     call: Call,
     request: CreateSpotDatafeedSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<CreateSpotDatafeedSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_store_image_task(
     call: Call,
     request: CreateStoreImageTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateStoreImageTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_subnet(
     call: Call,
     request: CreateSubnetFluentBuilder,
 ) -> BoxFuture<Result<CreateSubnetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_subnet_cidr_reservation(
     call: Call,
     request: CreateSubnetCidrReservationFluentBuilder,
 ) -> BoxFuture<Result<CreateSubnetCidrReservationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_secondary_network(
     call: Call,
     request: DeleteSecondaryNetworkFluentBuilder,
 ) -> BoxFuture<Result<DeleteSecondaryNetworkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_secondary_subnet(
     call: Call,
     request: DeleteSecondarySubnetFluentBuilder,
 ) -> BoxFuture<Result<DeleteSecondarySubnetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_security_group(
     call: Call,
     request: DeleteSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteSecurityGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_snapshot(
     call: Call,
     request: DeleteSnapshotFluentBuilder,
 ) -> BoxFuture<Result<DeleteSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_spot_datafeed_subscription(
     call: Call,
     request: DeleteSpotDatafeedSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DeleteSpotDatafeedSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_subnet(
     call: Call,
     request: DeleteSubnetFluentBuilder,
 ) -> BoxFuture<Result<DeleteSubnetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_subnet_cidr_reservation(
     call: Call,
     request: DeleteSubnetCidrReservationFluentBuilder,
 ) -> BoxFuture<Result<DeleteSubnetCidrReservationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_scheduled_instance_availability_pages(
@@ -341,7 +341,7 @@ pub(in super::super) fn describe_scheduled_instances(
     call: Call,
     request: DescribeScheduledInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeScheduledInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_scheduled_instances_pages(
@@ -360,7 +360,7 @@ pub(in super::super) fn describe_secondary_interfaces(
     call: Call,
     request: DescribeSecondaryInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecondaryInterfacesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_secondary_interfaces_pages(
@@ -379,7 +379,7 @@ pub(in super::super) fn describe_secondary_networks(
     call: Call,
     request: DescribeSecondaryNetworksFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecondaryNetworksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_secondary_networks_pages(
@@ -398,7 +398,7 @@ pub(in super::super) fn describe_secondary_subnets(
     call: Call,
     request: DescribeSecondarySubnetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecondarySubnetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_secondary_subnets_pages(
@@ -417,7 +417,7 @@ pub(in super::super) fn describe_security_group_references(
     call: Call,
     request: DescribeSecurityGroupReferencesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecurityGroupReferencesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_security_group_references_pages(
@@ -432,7 +432,7 @@ pub(in super::super) fn describe_security_group_rules(
     call: Call,
     request: DescribeSecurityGroupRulesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecurityGroupRulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_security_group_rules_pages(
@@ -463,7 +463,7 @@ pub(in super::super) fn describe_security_groups(
     call: Call,
     request: DescribeSecurityGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecurityGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_security_groups_pages(
@@ -482,7 +482,7 @@ pub(in super::super) fn describe_service_link_virtual_interfaces(
     call: Call,
     request: DescribeServiceLinkVirtualInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeServiceLinkVirtualInterfacesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_service_link_virtual_interfaces_pages(
@@ -505,7 +505,7 @@ pub(in super::super) fn describe_snapshot_attribute(
     call: Call,
     request: DescribeSnapshotAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeSnapshotAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_snapshot_tier_status_pages(
@@ -524,7 +524,7 @@ pub(in super::super) fn describe_snapshots(
     call: Call,
     request: DescribeSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSnapshotsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_snapshots_pages(
@@ -543,14 +543,14 @@ pub(in super::super) fn describe_spot_datafeed_subscription(
     call: Call,
     request: DescribeSpotDatafeedSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DescribeSpotDatafeedSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_spot_fleet_instances(
     call: Call,
     request: DescribeSpotFleetInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSpotFleetInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_spot_fleet_instances_pages(
@@ -573,14 +573,14 @@ pub(in super::super) fn describe_spot_fleet_request_history(
     call: Call,
     request: DescribeSpotFleetRequestHistoryFluentBuilder,
 ) -> BoxFuture<Result<DescribeSpotFleetRequestHistoryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_spot_fleet_requests(
     call: Call,
     request: DescribeSpotFleetRequestsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSpotFleetRequestsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_spot_fleet_requests_pages(
@@ -599,7 +599,7 @@ pub(in super::super) fn describe_spot_instance_requests(
     call: Call,
     request: DescribeSpotInstanceRequestsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSpotInstanceRequestsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_spot_instance_requests_pages(
@@ -654,7 +654,7 @@ pub(in super::super) fn describe_subnets(
     call: Call,
     request: DescribeSubnetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSubnetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_subnets_pages(
@@ -673,42 +673,42 @@ pub(in super::super) fn disable_serial_console_access(
     call: Call,
     request: DisableSerialConsoleAccessFluentBuilder,
 ) -> BoxFuture<Result<DisableSerialConsoleAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_snapshot_block_public_access(
     call: Call,
     request: DisableSnapshotBlockPublicAccessFluentBuilder,
 ) -> BoxFuture<Result<DisableSnapshotBlockPublicAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_security_group_vpc(
     call: Call,
     request: DisassociateSecurityGroupVpcFluentBuilder,
 ) -> BoxFuture<Result<DisassociateSecurityGroupVpcOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_subnet_cidr_block(
     call: Call,
     request: DisassociateSubnetCidrBlockFluentBuilder,
 ) -> BoxFuture<Result<DisassociateSubnetCidrBlockOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_serial_console_access(
     call: Call,
     request: EnableSerialConsoleAccessFluentBuilder,
 ) -> BoxFuture<Result<EnableSerialConsoleAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_snapshot_block_public_access(
     call: Call,
     request: EnableSnapshotBlockPublicAccessFluentBuilder,
 ) -> BoxFuture<Result<EnableSnapshotBlockPublicAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_security_groups_for_vpc_pages(
@@ -727,28 +727,28 @@ pub(in super::super) fn get_serial_console_access_status(
     call: Call,
     request: GetSerialConsoleAccessStatusFluentBuilder,
 ) -> BoxFuture<Result<GetSerialConsoleAccessStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_snapshot_block_public_access_state(
     call: Call,
     request: GetSnapshotBlockPublicAccessStateFluentBuilder,
 ) -> BoxFuture<Result<GetSnapshotBlockPublicAccessStateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_spot_placement_scores(
     call: Call,
     request: GetSpotPlacementScoresFluentBuilder,
 ) -> BoxFuture<Result<GetSpotPlacementScoresOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_subnet_cidr_reservations(
     call: Call,
     request: GetSubnetCidrReservationsFluentBuilder,
 ) -> BoxFuture<Result<GetSubnetCidrReservationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_subnet_cidr_reservations_pages(
@@ -771,7 +771,7 @@ pub(in super::super) fn import_snapshot(
     call: Call,
     request: ImportSnapshotFluentBuilder,
 ) -> BoxFuture<Result<ImportSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_snapshots_in_recycle_bin_pages(
@@ -790,131 +790,131 @@ pub(in super::super) fn lock_snapshot(
     call: Call,
     request: LockSnapshotFluentBuilder,
 ) -> BoxFuture<Result<LockSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_security_group_rules(
     call: Call,
     request: ModifySecurityGroupRulesFluentBuilder,
 ) -> BoxFuture<Result<ModifySecurityGroupRulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_snapshot_attribute(
     call: Call,
     request: ModifySnapshotAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifySnapshotAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_snapshot_tier(
     call: Call,
     request: ModifySnapshotTierFluentBuilder,
 ) -> BoxFuture<Result<ModifySnapshotTierOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_spot_fleet_request(
     call: Call,
     request: ModifySpotFleetRequestFluentBuilder,
 ) -> BoxFuture<Result<ModifySpotFleetRequestOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_subnet_attribute(
     call: Call,
     request: ModifySubnetAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifySubnetAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn purchase_scheduled_instances(
     call: Call,
     request: PurchaseScheduledInstancesFluentBuilder,
 ) -> BoxFuture<Result<PurchaseScheduledInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn request_spot_fleet(
     call: Call,
     request: RequestSpotFleetFluentBuilder,
 ) -> BoxFuture<Result<RequestSpotFleetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn request_spot_instances(
     call: Call,
     request: RequestSpotInstancesFluentBuilder,
 ) -> BoxFuture<Result<RequestSpotInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reset_snapshot_attribute(
     call: Call,
     request: ResetSnapshotAttributeFluentBuilder,
 ) -> BoxFuture<Result<ResetSnapshotAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn restore_snapshot_from_recycle_bin(
     call: Call,
     request: RestoreSnapshotFromRecycleBinFluentBuilder,
 ) -> BoxFuture<Result<RestoreSnapshotFromRecycleBinOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn restore_snapshot_tier(
     call: Call,
     request: RestoreSnapshotTierFluentBuilder,
 ) -> BoxFuture<Result<RestoreSnapshotTierOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn revoke_security_group_egress(
     call: Call,
     request: RevokeSecurityGroupEgressFluentBuilder,
 ) -> BoxFuture<Result<RevokeSecurityGroupEgressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn revoke_security_group_ingress(
     call: Call,
     request: RevokeSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<RevokeSecurityGroupIngressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn run_scheduled_instances(
     call: Call,
     request: RunScheduledInstancesFluentBuilder,
 ) -> BoxFuture<Result<RunScheduledInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn unlock_snapshot(
     call: Call,
     request: UnlockSnapshotFluentBuilder,
 ) -> BoxFuture<Result<UnlockSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_security_group_rule_descriptions_egress(
     call: Call,
     request: UpdateSecurityGroupRuleDescriptionsEgressFluentBuilder,
 ) -> BoxFuture<Result<UpdateSecurityGroupRuleDescriptionsEgressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_security_group_rule_descriptions_ingress(
     call: Call,
     request: UpdateSecurityGroupRuleDescriptionsIngressFluentBuilder,
 ) -> BoxFuture<Result<UpdateSecurityGroupRuleDescriptionsIngressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn validate_security_group_quotas_for_interface(
     call: Call,
     request: ValidateSecurityGroupQuotasForInterfaceFluentBuilder,
 ) -> BoxFuture<Result<ValidateSecurityGroupQuotasForInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

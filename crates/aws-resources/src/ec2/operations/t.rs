@@ -297,343 +297,343 @@ pub(in super::super) fn accept_transit_gateway_client_vpn_attachment(
     call: Call,
     request: AcceptTransitGatewayClientVpnAttachmentFluentBuilder,
 ) -> BoxFuture<Result<AcceptTransitGatewayClientVpnAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn accept_transit_gateway_multicast_domain_associations(
     call: Call,
     request: AcceptTransitGatewayMulticastDomainAssociationsFluentBuilder,
 ) -> BoxFuture<Result<AcceptTransitGatewayMulticastDomainAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn accept_transit_gateway_peering_attachment(
     call: Call,
     request: AcceptTransitGatewayPeeringAttachmentFluentBuilder,
 ) -> BoxFuture<Result<AcceptTransitGatewayPeeringAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn accept_transit_gateway_vpc_attachment(
     call: Call,
     request: AcceptTransitGatewayVpcAttachmentFluentBuilder,
 ) -> BoxFuture<Result<AcceptTransitGatewayVpcAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_transit_gateway_multicast_domain(
     call: Call,
     request: AssociateTransitGatewayMulticastDomainFluentBuilder,
 ) -> BoxFuture<Result<AssociateTransitGatewayMulticastDomainOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_transit_gateway_policy_table(
     call: Call,
     request: AssociateTransitGatewayPolicyTableFluentBuilder,
 ) -> BoxFuture<Result<AssociateTransitGatewayPolicyTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_transit_gateway_route_table(
     call: Call,
     request: AssociateTransitGatewayRouteTableFluentBuilder,
 ) -> BoxFuture<Result<AssociateTransitGatewayRouteTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_trunk_interface(
     call: Call,
     request: AssociateTrunkInterfaceFluentBuilder,
 ) -> BoxFuture<Result<AssociateTrunkInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_tags(
     call: Call,
     request: CreateTagsFluentBuilder,
 ) -> BoxFuture<Result<CreateTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_traffic_mirror_filter(
     call: Call,
     request: CreateTrafficMirrorFilterFluentBuilder,
 ) -> BoxFuture<Result<CreateTrafficMirrorFilterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_traffic_mirror_filter_rule(
     call: Call,
     request: CreateTrafficMirrorFilterRuleFluentBuilder,
 ) -> BoxFuture<Result<CreateTrafficMirrorFilterRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_traffic_mirror_session(
     call: Call,
     request: CreateTrafficMirrorSessionFluentBuilder,
 ) -> BoxFuture<Result<CreateTrafficMirrorSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_traffic_mirror_target(
     call: Call,
     request: CreateTrafficMirrorTargetFluentBuilder,
 ) -> BoxFuture<Result<CreateTrafficMirrorTargetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway(
     call: Call,
     request: CreateTransitGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway_connect(
     call: Call,
     request: CreateTransitGatewayConnectFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayConnectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway_connect_peer(
     call: Call,
     request: CreateTransitGatewayConnectPeerFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayConnectPeerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway_metering_policy(
     call: Call,
     request: CreateTransitGatewayMeteringPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayMeteringPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway_metering_policy_entry(
     call: Call,
     request: CreateTransitGatewayMeteringPolicyEntryFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayMeteringPolicyEntryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway_multicast_domain(
     call: Call,
     request: CreateTransitGatewayMulticastDomainFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayMulticastDomainOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway_peering_attachment(
     call: Call,
     request: CreateTransitGatewayPeeringAttachmentFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayPeeringAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway_policy_table(
     call: Call,
     request: CreateTransitGatewayPolicyTableFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayPolicyTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway_policy_table_entry(
     call: Call,
     request: CreateTransitGatewayPolicyTableEntryFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayPolicyTableEntryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway_prefix_list_reference(
     call: Call,
     request: CreateTransitGatewayPrefixListReferenceFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayPrefixListReferenceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway_route(
     call: Call,
     request: CreateTransitGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway_route_table(
     call: Call,
     request: CreateTransitGatewayRouteTableFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayRouteTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway_route_table_announcement(
     call: Call,
     request: CreateTransitGatewayRouteTableAnnouncementFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayRouteTableAnnouncementOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_transit_gateway_vpc_attachment(
     call: Call,
     request: CreateTransitGatewayVpcAttachmentFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayVpcAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_tags(
     call: Call,
     request: DeleteTagsFluentBuilder,
 ) -> BoxFuture<Result<DeleteTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_traffic_mirror_filter(
     call: Call,
     request: DeleteTrafficMirrorFilterFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrafficMirrorFilterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_traffic_mirror_filter_rule(
     call: Call,
     request: DeleteTrafficMirrorFilterRuleFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrafficMirrorFilterRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_traffic_mirror_session(
     call: Call,
     request: DeleteTrafficMirrorSessionFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrafficMirrorSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_traffic_mirror_target(
     call: Call,
     request: DeleteTrafficMirrorTargetFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrafficMirrorTargetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway(
     call: Call,
     request: DeleteTransitGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_client_vpn_attachment(
     call: Call,
     request: DeleteTransitGatewayClientVpnAttachmentFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayClientVpnAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_connect(
     call: Call,
     request: DeleteTransitGatewayConnectFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayConnectOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_connect_peer(
     call: Call,
     request: DeleteTransitGatewayConnectPeerFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayConnectPeerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_metering_policy(
     call: Call,
     request: DeleteTransitGatewayMeteringPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayMeteringPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_metering_policy_entry(
     call: Call,
     request: DeleteTransitGatewayMeteringPolicyEntryFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayMeteringPolicyEntryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_multicast_domain(
     call: Call,
     request: DeleteTransitGatewayMulticastDomainFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayMulticastDomainOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_peering_attachment(
     call: Call,
     request: DeleteTransitGatewayPeeringAttachmentFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayPeeringAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_policy_table(
     call: Call,
     request: DeleteTransitGatewayPolicyTableFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayPolicyTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_policy_table_entry(
     call: Call,
     request: DeleteTransitGatewayPolicyTableEntryFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayPolicyTableEntryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_prefix_list_reference(
     call: Call,
     request: DeleteTransitGatewayPrefixListReferenceFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayPrefixListReferenceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_route(
     call: Call,
     request: DeleteTransitGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_route_table(
     call: Call,
     request: DeleteTransitGatewayRouteTableFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayRouteTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_route_table_announcement(
     call: Call,
     request: DeleteTransitGatewayRouteTableAnnouncementFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayRouteTableAnnouncementOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_transit_gateway_vpc_attachment(
     call: Call,
     request: DeleteTransitGatewayVpcAttachmentFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayVpcAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deregister_transit_gateway_multicast_group_members(
     call: Call,
     request: DeregisterTransitGatewayMulticastGroupMembersFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTransitGatewayMulticastGroupMembersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deregister_transit_gateway_multicast_group_sources(
     call: Call,
     request: DeregisterTransitGatewayMulticastGroupSourcesFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTransitGatewayMulticastGroupSourcesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_tags_pages(
@@ -652,7 +652,7 @@ pub(in super::super) fn describe_traffic_mirror_filter_rules(
     call: Call,
     request: DescribeTrafficMirrorFilterRulesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrafficMirrorFilterRulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_traffic_mirror_filter_rules_pages(
@@ -675,7 +675,7 @@ pub(in super::super) fn describe_traffic_mirror_filters(
     call: Call,
     request: DescribeTrafficMirrorFiltersFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrafficMirrorFiltersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_traffic_mirror_filters_pages(
@@ -694,7 +694,7 @@ pub(in super::super) fn describe_traffic_mirror_sessions(
     call: Call,
     request: DescribeTrafficMirrorSessionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrafficMirrorSessionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_traffic_mirror_sessions_pages(
@@ -713,7 +713,7 @@ pub(in super::super) fn describe_traffic_mirror_targets(
     call: Call,
     request: DescribeTrafficMirrorTargetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrafficMirrorTargetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_traffic_mirror_targets_pages(
@@ -732,7 +732,7 @@ pub(in super::super) fn describe_transit_gateway_attachments(
     call: Call,
     request: DescribeTransitGatewayAttachmentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayAttachmentsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_transit_gateway_attachments_pages(
@@ -751,7 +751,7 @@ pub(in super::super) fn describe_transit_gateway_connect_peers(
     call: Call,
     request: DescribeTransitGatewayConnectPeersFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayConnectPeersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_transit_gateway_connect_peers_pages(
@@ -770,7 +770,7 @@ pub(in super::super) fn describe_transit_gateway_connects(
     call: Call,
     request: DescribeTransitGatewayConnectsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayConnectsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_transit_gateway_connects_pages(
@@ -789,7 +789,7 @@ pub(in super::super) fn describe_transit_gateway_metering_policies(
     call: Call,
     request: DescribeTransitGatewayMeteringPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayMeteringPoliciesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_transit_gateway_metering_policies_pages(
@@ -812,7 +812,7 @@ pub(in super::super) fn describe_transit_gateway_multicast_domains(
     call: Call,
     request: DescribeTransitGatewayMulticastDomainsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayMulticastDomainsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_transit_gateway_multicast_domains_pages(
@@ -831,7 +831,7 @@ pub(in super::super) fn describe_transit_gateway_peering_attachments(
     call: Call,
     request: DescribeTransitGatewayPeeringAttachmentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayPeeringAttachmentsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_transit_gateway_peering_attachments_pages(
@@ -850,7 +850,7 @@ pub(in super::super) fn describe_transit_gateway_policy_tables(
     call: Call,
     request: DescribeTransitGatewayPolicyTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayPolicyTablesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_transit_gateway_policy_tables_pages(
@@ -869,7 +869,7 @@ pub(in super::super) fn describe_transit_gateway_route_table_announcements(
     call: Call,
     request: DescribeTransitGatewayRouteTableAnnouncementsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayRouteTableAnnouncementsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_transit_gateway_route_table_announcements_pages(
@@ -888,7 +888,7 @@ pub(in super::super) fn describe_transit_gateway_route_tables(
     call: Call,
     request: DescribeTransitGatewayRouteTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayRouteTablesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_transit_gateway_route_tables_pages(
@@ -907,7 +907,7 @@ pub(in super::super) fn describe_transit_gateway_vpc_attachments(
     call: Call,
     request: DescribeTransitGatewayVpcAttachmentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayVpcAttachmentsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_transit_gateway_vpc_attachments_pages(
@@ -926,7 +926,7 @@ pub(in super::super) fn describe_transit_gateways(
     call: Call,
     request: DescribeTransitGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewaysOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_transit_gateways_pages(
@@ -945,7 +945,7 @@ pub(in super::super) fn describe_trunk_interface_associations(
     call: Call,
     request: DescribeTrunkInterfaceAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrunkInterfaceAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_trunk_interface_associations_pages(
@@ -964,56 +964,56 @@ pub(in super::super) fn disable_transit_gateway_route_table_propagation(
     call: Call,
     request: DisableTransitGatewayRouteTablePropagationFluentBuilder,
 ) -> BoxFuture<Result<DisableTransitGatewayRouteTablePropagationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_transit_gateway_multicast_domain(
     call: Call,
     request: DisassociateTransitGatewayMulticastDomainFluentBuilder,
 ) -> BoxFuture<Result<DisassociateTransitGatewayMulticastDomainOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_transit_gateway_policy_table(
     call: Call,
     request: DisassociateTransitGatewayPolicyTableFluentBuilder,
 ) -> BoxFuture<Result<DisassociateTransitGatewayPolicyTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_transit_gateway_route_table(
     call: Call,
     request: DisassociateTransitGatewayRouteTableFluentBuilder,
 ) -> BoxFuture<Result<DisassociateTransitGatewayRouteTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_trunk_interface(
     call: Call,
     request: DisassociateTrunkInterfaceFluentBuilder,
 ) -> BoxFuture<Result<DisassociateTrunkInterfaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_transit_gateway_route_table_propagation(
     call: Call,
     request: EnableTransitGatewayRouteTablePropagationFluentBuilder,
 ) -> BoxFuture<Result<EnableTransitGatewayRouteTablePropagationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn export_transit_gateway_routes(
     call: Call,
     request: ExportTransitGatewayRoutesFluentBuilder,
 ) -> BoxFuture<Result<ExportTransitGatewayRoutesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_transit_gateway_attachment_nat_configuration(
     call: Call,
     request: GetTransitGatewayAttachmentNatConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetTransitGatewayAttachmentNatConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_transit_gateway_attachment_propagations_pages(
@@ -1032,7 +1032,7 @@ pub(in super::super) fn get_transit_gateway_metering_policy_entries(
     call: Call,
     request: GetTransitGatewayMeteringPolicyEntriesFluentBuilder,
 ) -> BoxFuture<Result<GetTransitGatewayMeteringPolicyEntriesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_transit_gateway_metering_policy_entries_pages(
@@ -1127,112 +1127,112 @@ pub(in super::super) fn modify_traffic_mirror_filter_network_services(
     call: Call,
     request: ModifyTrafficMirrorFilterNetworkServicesFluentBuilder,
 ) -> BoxFuture<Result<ModifyTrafficMirrorFilterNetworkServicesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_traffic_mirror_filter_rule(
     call: Call,
     request: ModifyTrafficMirrorFilterRuleFluentBuilder,
 ) -> BoxFuture<Result<ModifyTrafficMirrorFilterRuleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_traffic_mirror_session(
     call: Call,
     request: ModifyTrafficMirrorSessionFluentBuilder,
 ) -> BoxFuture<Result<ModifyTrafficMirrorSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_transit_gateway(
     call: Call,
     request: ModifyTransitGatewayFluentBuilder,
 ) -> BoxFuture<Result<ModifyTransitGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_transit_gateway_attachment_nat_configuration(
     call: Call,
     request: ModifyTransitGatewayAttachmentNatConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ModifyTransitGatewayAttachmentNatConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_transit_gateway_metering_policy(
     call: Call,
     request: ModifyTransitGatewayMeteringPolicyFluentBuilder,
 ) -> BoxFuture<Result<ModifyTransitGatewayMeteringPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_transit_gateway_policy_table_entry(
     call: Call,
     request: ModifyTransitGatewayPolicyTableEntryFluentBuilder,
 ) -> BoxFuture<Result<ModifyTransitGatewayPolicyTableEntryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_transit_gateway_prefix_list_reference(
     call: Call,
     request: ModifyTransitGatewayPrefixListReferenceFluentBuilder,
 ) -> BoxFuture<Result<ModifyTransitGatewayPrefixListReferenceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_transit_gateway_vpc_attachment(
     call: Call,
     request: ModifyTransitGatewayVpcAttachmentFluentBuilder,
 ) -> BoxFuture<Result<ModifyTransitGatewayVpcAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn register_transit_gateway_multicast_group_members(
     call: Call,
     request: RegisterTransitGatewayMulticastGroupMembersFluentBuilder,
 ) -> BoxFuture<Result<RegisterTransitGatewayMulticastGroupMembersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn register_transit_gateway_multicast_group_sources(
     call: Call,
     request: RegisterTransitGatewayMulticastGroupSourcesFluentBuilder,
 ) -> BoxFuture<Result<RegisterTransitGatewayMulticastGroupSourcesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reject_transit_gateway_client_vpn_attachment(
     call: Call,
     request: RejectTransitGatewayClientVpnAttachmentFluentBuilder,
 ) -> BoxFuture<Result<RejectTransitGatewayClientVpnAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reject_transit_gateway_multicast_domain_associations(
     call: Call,
     request: RejectTransitGatewayMulticastDomainAssociationsFluentBuilder,
 ) -> BoxFuture<Result<RejectTransitGatewayMulticastDomainAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reject_transit_gateway_peering_attachment(
     call: Call,
     request: RejectTransitGatewayPeeringAttachmentFluentBuilder,
 ) -> BoxFuture<Result<RejectTransitGatewayPeeringAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reject_transit_gateway_vpc_attachment(
     call: Call,
     request: RejectTransitGatewayVpcAttachmentFluentBuilder,
 ) -> BoxFuture<Result<RejectTransitGatewayVpcAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn replace_transit_gateway_route(
     call: Call,
     request: ReplaceTransitGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<ReplaceTransitGatewayRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn search_transit_gateway_multicast_groups_pages(

@@ -89,70 +89,70 @@ pub(in super::super) fn attach_verified_access_trust_provider(
     call: Call,
     request: AttachVerifiedAccessTrustProviderFluentBuilder,
 ) -> BoxFuture<Result<AttachVerifiedAccessTrustProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_verified_access_endpoint(
     call: Call,
     request: CreateVerifiedAccessEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateVerifiedAccessEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_verified_access_group(
     call: Call,
     request: CreateVerifiedAccessGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateVerifiedAccessGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_verified_access_instance(
     call: Call,
     request: CreateVerifiedAccessInstanceFluentBuilder,
 ) -> BoxFuture<Result<CreateVerifiedAccessInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_verified_access_trust_provider(
     call: Call,
     request: CreateVerifiedAccessTrustProviderFluentBuilder,
 ) -> BoxFuture<Result<CreateVerifiedAccessTrustProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_verified_access_endpoint(
     call: Call,
     request: DeleteVerifiedAccessEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteVerifiedAccessEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_verified_access_group(
     call: Call,
     request: DeleteVerifiedAccessGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteVerifiedAccessGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_verified_access_instance(
     call: Call,
     request: DeleteVerifiedAccessInstanceFluentBuilder,
 ) -> BoxFuture<Result<DeleteVerifiedAccessInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_verified_access_trust_provider(
     call: Call,
     request: DeleteVerifiedAccessTrustProviderFluentBuilder,
 ) -> BoxFuture<Result<DeleteVerifiedAccessTrustProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_verified_access_endpoints(
     call: Call,
     request: DescribeVerifiedAccessEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVerifiedAccessEndpointsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_verified_access_endpoints_pages(
@@ -171,7 +171,7 @@ pub(in super::super) fn describe_verified_access_groups(
     call: Call,
     request: DescribeVerifiedAccessGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVerifiedAccessGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_verified_access_groups_pages(
@@ -190,7 +190,7 @@ pub(in super::super) fn describe_verified_access_instance_logging_configurations
     call: Call,
     request: DescribeVerifiedAccessInstanceLoggingConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVerifiedAccessInstanceLoggingConfigurationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_verified_access_instance_logging_configurations_pages(
@@ -209,7 +209,7 @@ pub(in super::super) fn describe_verified_access_instances(
     call: Call,
     request: DescribeVerifiedAccessInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeVerifiedAccessInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_verified_access_instances_pages(
@@ -228,7 +228,7 @@ pub(in super::super) fn describe_verified_access_trust_providers(
     call: Call,
     request: DescribeVerifiedAccessTrustProvidersFluentBuilder,
 ) -> BoxFuture<Result<DescribeVerifiedAccessTrustProvidersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_verified_access_trust_providers_pages(
@@ -247,42 +247,42 @@ pub(in super::super) fn detach_verified_access_trust_provider(
     call: Call,
     request: DetachVerifiedAccessTrustProviderFluentBuilder,
 ) -> BoxFuture<Result<DetachVerifiedAccessTrustProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_vgw_route_propagation(
     call: Call,
     request: DisableVgwRoutePropagationFluentBuilder,
 ) -> BoxFuture<Result<DisableVgwRoutePropagationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_vgw_route_propagation(
     call: Call,
     request: EnableVgwRoutePropagationFluentBuilder,
 ) -> BoxFuture<Result<EnableVgwRoutePropagationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn export_verified_access_instance_client_configuration(
     call: Call,
     request: ExportVerifiedAccessInstanceClientConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ExportVerifiedAccessInstanceClientConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_verified_access_endpoint_policy(
     call: Call,
     request: GetVerifiedAccessEndpointPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetVerifiedAccessEndpointPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_verified_access_endpoint_targets(
     call: Call,
     request: GetVerifiedAccessEndpointTargetsFluentBuilder,
 ) -> BoxFuture<Result<GetVerifiedAccessEndpointTargetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_verified_access_endpoint_targets_pages(
@@ -305,54 +305,54 @@ pub(in super::super) fn get_verified_access_group_policy(
     call: Call,
     request: GetVerifiedAccessGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetVerifiedAccessGroupPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_verified_access_endpoint(
     call: Call,
     request: ModifyVerifiedAccessEndpointFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_verified_access_endpoint_policy(
     call: Call,
     request: ModifyVerifiedAccessEndpointPolicyFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessEndpointPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_verified_access_group(
     call: Call,
     request: ModifyVerifiedAccessGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_verified_access_group_policy(
     call: Call,
     request: ModifyVerifiedAccessGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessGroupPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_verified_access_instance(
     call: Call,
     request: ModifyVerifiedAccessInstanceFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_verified_access_instance_logging_configuration(
     call: Call,
     request: ModifyVerifiedAccessInstanceLoggingConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessInstanceLoggingConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_verified_access_trust_provider(
     call: Call,
     request: ModifyVerifiedAccessTrustProviderFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessTrustProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -182,218 +182,218 @@ pub(in super::super) fn accept_vpc_endpoint_connections(
     call: Call,
     request: AcceptVpcEndpointConnectionsFluentBuilder,
 ) -> BoxFuture<Result<AcceptVpcEndpointConnectionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn accept_vpc_peering_connection(
     call: Call,
     request: AcceptVpcPeeringConnectionFluentBuilder,
 ) -> BoxFuture<Result<AcceptVpcPeeringConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_vpc_cidr_block(
     call: Call,
     request: AssociateVpcCidrBlockFluentBuilder,
 ) -> BoxFuture<Result<AssociateVpcCidrBlockOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn attach_volume(
     call: Call,
     request: AttachVolumeFluentBuilder,
 ) -> BoxFuture<Result<AttachVolumeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn attach_vpn_gateway(
     call: Call,
     request: AttachVpnGatewayFluentBuilder,
 ) -> BoxFuture<Result<AttachVpnGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn copy_volumes(
     call: Call,
     request: CopyVolumesFluentBuilder,
 ) -> BoxFuture<Result<CopyVolumesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_volume(
     call: Call,
     request: CreateVolumeFluentBuilder,
 ) -> BoxFuture<Result<CreateVolumeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_vpc(call: Call, request: CreateVpcFluentBuilder) -> BoxFuture<Result<CreateVpcOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_vpc_block_public_access_exclusion(
     call: Call,
     request: CreateVpcBlockPublicAccessExclusionFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcBlockPublicAccessExclusionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_vpc_encryption_control(
     call: Call,
     request: CreateVpcEncryptionControlFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcEncryptionControlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_vpc_endpoint(
     call: Call,
     request: CreateVpcEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_vpc_endpoint_connection_notification(
     call: Call,
     request: CreateVpcEndpointConnectionNotificationFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcEndpointConnectionNotificationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_vpc_endpoint_service_configuration(
     call: Call,
     request: CreateVpcEndpointServiceConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcEndpointServiceConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_vpc_peering_connection(
     call: Call,
     request: CreateVpcPeeringConnectionFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcPeeringConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_vpn_concentrator(
     call: Call,
     request: CreateVpnConcentratorFluentBuilder,
 ) -> BoxFuture<Result<CreateVpnConcentratorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_vpn_connection(
     call: Call,
     request: CreateVpnConnectionFluentBuilder,
 ) -> BoxFuture<Result<CreateVpnConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_vpn_connection_route(
     call: Call,
     request: CreateVpnConnectionRouteFluentBuilder,
 ) -> BoxFuture<Result<CreateVpnConnectionRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_vpn_gateway(
     call: Call,
     request: CreateVpnGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateVpnGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_volume(
     call: Call,
     request: DeleteVolumeFluentBuilder,
 ) -> BoxFuture<Result<DeleteVolumeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_vpc(call: Call, request: DeleteVpcFluentBuilder) -> BoxFuture<Result<DeleteVpcOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_vpc_block_public_access_exclusion(
     call: Call,
     request: DeleteVpcBlockPublicAccessExclusionFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcBlockPublicAccessExclusionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_vpc_encryption_control(
     call: Call,
     request: DeleteVpcEncryptionControlFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcEncryptionControlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_vpc_endpoint_connection_notifications(
     call: Call,
     request: DeleteVpcEndpointConnectionNotificationsFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcEndpointConnectionNotificationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_vpc_endpoint_service_configurations(
     call: Call,
     request: DeleteVpcEndpointServiceConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcEndpointServiceConfigurationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_vpc_endpoints(
     call: Call,
     request: DeleteVpcEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcEndpointsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_vpc_peering_connection(
     call: Call,
     request: DeleteVpcPeeringConnectionFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcPeeringConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_vpn_concentrator(
     call: Call,
     request: DeleteVpnConcentratorFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpnConcentratorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_vpn_connection(
     call: Call,
     request: DeleteVpnConnectionFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpnConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_vpn_connection_route(
     call: Call,
     request: DeleteVpnConnectionRouteFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpnConnectionRouteOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_vpn_gateway(
     call: Call,
     request: DeleteVpnGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpnGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_volume_attribute(
     call: Call,
     request: DescribeVolumeAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeVolumeAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_volume_status(
     call: Call,
     request: DescribeVolumeStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeVolumeStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_volume_status_pages(
@@ -412,7 +412,7 @@ pub(in super::super) fn describe_volumes(
     call: Call,
     request: DescribeVolumesFluentBuilder,
 ) -> BoxFuture<Result<DescribeVolumesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_volumes_pages(
@@ -431,7 +431,7 @@ pub(in super::super) fn describe_volumes_modifications(
     call: Call,
     request: DescribeVolumesModificationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVolumesModificationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_volumes_modifications_pages(
@@ -450,14 +450,14 @@ pub(in super::super) fn describe_vpc_attribute(
     call: Call,
     request: DescribeVpcAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpc_block_public_access_exclusions(
     call: Call,
     request: DescribeVpcBlockPublicAccessExclusionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcBlockPublicAccessExclusionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpc_block_public_access_exclusions_pages(
@@ -480,14 +480,14 @@ pub(in super::super) fn describe_vpc_block_public_access_options(
     call: Call,
     request: DescribeVpcBlockPublicAccessOptionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcBlockPublicAccessOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpc_encryption_controls(
     call: Call,
     request: DescribeVpcEncryptionControlsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEncryptionControlsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpc_encryption_controls_pages(
@@ -510,7 +510,7 @@ pub(in super::super) fn describe_vpc_endpoint_associations(
     call: Call,
     request: DescribeVpcEndpointAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpc_endpoint_associations_pages(
@@ -533,7 +533,7 @@ pub(in super::super) fn describe_vpc_endpoint_connection_notifications(
     call: Call,
     request: DescribeVpcEndpointConnectionNotificationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointConnectionNotificationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpc_endpoint_connection_notifications_pages(
@@ -564,7 +564,7 @@ pub(in super::super) fn describe_vpc_endpoint_service_configurations(
     call: Call,
     request: DescribeVpcEndpointServiceConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointServiceConfigurationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpc_endpoint_service_configurations_pages(
@@ -595,7 +595,7 @@ pub(in super::super) fn describe_vpc_endpoint_services(
     call: Call,
     request: DescribeVpcEndpointServicesFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointServicesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpc_endpoint_services_pages(
@@ -618,7 +618,7 @@ pub(in super::super) fn describe_vpc_endpoints(
     call: Call,
     request: DescribeVpcEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpc_endpoints_pages(
@@ -637,7 +637,7 @@ pub(in super::super) fn describe_vpc_peering_connections(
     call: Call,
     request: DescribeVpcPeeringConnectionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcPeeringConnectionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpc_peering_connections_pages(
@@ -656,7 +656,7 @@ pub(in super::super) fn describe_vpcs(
     call: Call,
     request: DescribeVpcsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpcs_pages(
@@ -675,7 +675,7 @@ pub(in super::super) fn describe_vpn_concentrators(
     call: Call,
     request: DescribeVpnConcentratorsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpnConcentratorsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpn_concentrators_pages(
@@ -694,7 +694,7 @@ pub(in super::super) fn describe_vpn_connections(
     call: Call,
     request: DescribeVpnConnectionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpnConnectionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpn_connections_pages(
@@ -709,7 +709,7 @@ pub(in super::super) fn describe_vpn_gateways(
     call: Call,
     request: DescribeVpnGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpnGatewaysOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_vpn_gateways_pages(
@@ -724,35 +724,35 @@ pub(in super::super) fn detach_volume(
     call: Call,
     request: DetachVolumeFluentBuilder,
 ) -> BoxFuture<Result<DetachVolumeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn detach_vpn_gateway(
     call: Call,
     request: DetachVpnGatewayFluentBuilder,
 ) -> BoxFuture<Result<DetachVpnGatewayOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_vpc_cidr_block(
     call: Call,
     request: DisassociateVpcCidrBlockFluentBuilder,
 ) -> BoxFuture<Result<DisassociateVpcCidrBlockOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_volume_io(
     call: Call,
     request: EnableVolumeIOFluentBuilder,
 ) -> BoxFuture<Result<EnableVolumeIoOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_vpc_resources_blocking_encryption_enforcement(
     call: Call,
     request: GetVpcResourcesBlockingEncryptionEnforcementFluentBuilder,
 ) -> BoxFuture<Result<GetVpcResourcesBlockingEncryptionEnforcementOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_vpc_resources_blocking_encryption_enforcement_pages(
@@ -775,7 +775,7 @@ pub(in super::super) fn get_vpn_connection_device_sample_configuration(
     call: Call,
     request: GetVpnConnectionDeviceSampleConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetVpnConnectionDeviceSampleConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_vpn_connection_device_types_pages(
@@ -794,21 +794,21 @@ pub(in super::super) fn get_vpn_tunnel_replacement_status(
     call: Call,
     request: GetVpnTunnelReplacementStatusFluentBuilder,
 ) -> BoxFuture<Result<GetVpnTunnelReplacementStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn import_volume(
     call: Call,
     request: ImportVolumeFluentBuilder,
 ) -> BoxFuture<Result<ImportVolumeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_volumes_in_recycle_bin(
     call: Call,
     request: ListVolumesInRecycleBinFluentBuilder,
 ) -> BoxFuture<Result<ListVolumesInRecycleBinOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_volumes_in_recycle_bin_pages(
@@ -831,159 +831,159 @@ pub(in super::super) fn modify_volume(
     call: Call,
     request: ModifyVolumeFluentBuilder,
 ) -> BoxFuture<Result<ModifyVolumeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_volume_attribute(
     call: Call,
     request: ModifyVolumeAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyVolumeAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpc_attribute(
     call: Call,
     request: ModifyVpcAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpc_block_public_access_exclusion(
     call: Call,
     request: ModifyVpcBlockPublicAccessExclusionFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcBlockPublicAccessExclusionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpc_block_public_access_options(
     call: Call,
     request: ModifyVpcBlockPublicAccessOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcBlockPublicAccessOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpc_encryption_control(
     call: Call,
     request: ModifyVpcEncryptionControlFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEncryptionControlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpc_endpoint(
     call: Call,
     request: ModifyVpcEndpointFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpc_endpoint_connection_notification(
     call: Call,
     request: ModifyVpcEndpointConnectionNotificationFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEndpointConnectionNotificationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpc_endpoint_payer_responsibility(
     call: Call,
     request: ModifyVpcEndpointPayerResponsibilityFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEndpointPayerResponsibilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpc_endpoint_service_configuration(
     call: Call,
     request: ModifyVpcEndpointServiceConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEndpointServiceConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpc_endpoint_service_payer_responsibility(
     call: Call,
     request: ModifyVpcEndpointServicePayerResponsibilityFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEndpointServicePayerResponsibilityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpc_endpoint_service_permissions(
     call: Call,
     request: ModifyVpcEndpointServicePermissionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEndpointServicePermissionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpc_peering_connection_options(
     call: Call,
     request: ModifyVpcPeeringConnectionOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcPeeringConnectionOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpc_tenancy(
     call: Call,
     request: ModifyVpcTenancyFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcTenancyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpn_connection(
     call: Call,
     request: ModifyVpnConnectionFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpnConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpn_connection_options(
     call: Call,
     request: ModifyVpnConnectionOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpnConnectionOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpn_tunnel_certificate(
     call: Call,
     request: ModifyVpnTunnelCertificateFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpnTunnelCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_vpn_tunnel_options(
     call: Call,
     request: ModifyVpnTunnelOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpnTunnelOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reject_vpc_endpoint_connections(
     call: Call,
     request: RejectVpcEndpointConnectionsFluentBuilder,
 ) -> BoxFuture<Result<RejectVpcEndpointConnectionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reject_vpc_peering_connection(
     call: Call,
     request: RejectVpcPeeringConnectionFluentBuilder,
 ) -> BoxFuture<Result<RejectVpcPeeringConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn replace_vpn_tunnel(
     call: Call,
     request: ReplaceVpnTunnelFluentBuilder,
 ) -> BoxFuture<Result<ReplaceVpnTunnelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn restore_volume_from_recycle_bin(
     call: Call,
     request: RestoreVolumeFromRecycleBinFluentBuilder,
 ) -> BoxFuture<Result<RestoreVolumeFromRecycleBinOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_vpc_endpoint_service_private_dns_verification(
     call: Call,
     request: StartVpcEndpointServicePrivateDnsVerificationFluentBuilder,
 ) -> BoxFuture<Result<StartVpcEndpointServicePrivateDnsVerificationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -193,263 +193,263 @@ pub(in super::super) fn batch_create_partition(
     call: Call,
     request: BatchCreatePartitionFluentBuilder,
 ) -> BoxFuture<Result<BatchCreatePartitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_delete_connection(
     call: Call,
     request: BatchDeleteConnectionFluentBuilder,
 ) -> BoxFuture<Result<BatchDeleteConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_delete_partition(
     call: Call,
     request: BatchDeletePartitionFluentBuilder,
 ) -> BoxFuture<Result<BatchDeletePartitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_delete_table(
     call: Call,
     request: BatchDeleteTableFluentBuilder,
 ) -> BoxFuture<Result<BatchDeleteTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_delete_table_version(
     call: Call,
     request: BatchDeleteTableVersionFluentBuilder,
 ) -> BoxFuture<Result<BatchDeleteTableVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_data_quality_rule_recommendation_run(
     call: Call,
     request: CancelDataQualityRuleRecommendationRunFluentBuilder,
 ) -> BoxFuture<Result<CancelDataQualityRuleRecommendationRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_data_quality_ruleset_evaluation_run(
     call: Call,
     request: CancelDataQualityRulesetEvaluationRunFluentBuilder,
 ) -> BoxFuture<Result<CancelDataQualityRulesetEvaluationRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_blueprint(
     call: Call,
     request: CreateBlueprintFluentBuilder,
 ) -> BoxFuture<Result<CreateBlueprintOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_catalog(
     call: Call,
     request: CreateCatalogFluentBuilder,
 ) -> BoxFuture<Result<CreateCatalogOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_classifier(
     call: Call,
     request: CreateClassifierFluentBuilder,
 ) -> BoxFuture<Result<CreateClassifierOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_column_statistics_task_settings(
     call: Call,
     request: CreateColumnStatisticsTaskSettingsFluentBuilder,
 ) -> BoxFuture<Result<CreateColumnStatisticsTaskSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_connection(
     call: Call,
     request: CreateConnectionFluentBuilder,
 ) -> BoxFuture<Result<CreateConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_crawler(
     call: Call,
     request: CreateCrawlerFluentBuilder,
 ) -> BoxFuture<Result<CreateCrawlerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_custom_entity_type(
     call: Call,
     request: CreateCustomEntityTypeFluentBuilder,
 ) -> BoxFuture<Result<CreateCustomEntityTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_data_quality_ruleset(
     call: Call,
     request: CreateDataQualityRulesetFluentBuilder,
 ) -> BoxFuture<Result<CreateDataQualityRulesetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_database(
     call: Call,
     request: CreateDatabaseFluentBuilder,
 ) -> BoxFuture<Result<CreateDatabaseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_dev_endpoint(
     call: Call,
     request: CreateDevEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateDevEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_asset(
     call: Call,
     request: DeleteAssetFluentBuilder,
 ) -> BoxFuture<Result<DeleteAssetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_asset_type(
     call: Call,
     request: DeleteAssetTypeFluentBuilder,
 ) -> BoxFuture<Result<DeleteAssetTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_attachment(
     call: Call,
     request: DeleteAttachmentFluentBuilder,
 ) -> BoxFuture<Result<DeleteAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_blueprint(
     call: Call,
     request: DeleteBlueprintFluentBuilder,
 ) -> BoxFuture<Result<DeleteBlueprintOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_catalog(
     call: Call,
     request: DeleteCatalogFluentBuilder,
 ) -> BoxFuture<Result<DeleteCatalogOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_classifier(
     call: Call,
     request: DeleteClassifierFluentBuilder,
 ) -> BoxFuture<Result<DeleteClassifierOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_column_statistics_for_partition(
     call: Call,
     request: DeleteColumnStatisticsForPartitionFluentBuilder,
 ) -> BoxFuture<Result<DeleteColumnStatisticsForPartitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_column_statistics_for_table(
     call: Call,
     request: DeleteColumnStatisticsForTableFluentBuilder,
 ) -> BoxFuture<Result<DeleteColumnStatisticsForTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_column_statistics_task_settings(
     call: Call,
     request: DeleteColumnStatisticsTaskSettingsFluentBuilder,
 ) -> BoxFuture<Result<DeleteColumnStatisticsTaskSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_connection(
     call: Call,
     request: DeleteConnectionFluentBuilder,
 ) -> BoxFuture<Result<DeleteConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_connection_type(
     call: Call,
     request: DeleteConnectionTypeFluentBuilder,
 ) -> BoxFuture<Result<DeleteConnectionTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_crawler(
     call: Call,
     request: DeleteCrawlerFluentBuilder,
 ) -> BoxFuture<Result<DeleteCrawlerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_custom_entity_type(
     call: Call,
     request: DeleteCustomEntityTypeFluentBuilder,
 ) -> BoxFuture<Result<DeleteCustomEntityTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_data_quality_ruleset(
     call: Call,
     request: DeleteDataQualityRulesetFluentBuilder,
 ) -> BoxFuture<Result<DeleteDataQualityRulesetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_database(
     call: Call,
     request: DeleteDatabaseFluentBuilder,
 ) -> BoxFuture<Result<DeleteDatabaseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_dev_endpoint(
     call: Call,
     request: DeleteDevEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteDevEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_connection_type(
     call: Call,
     request: DescribeConnectionTypeFluentBuilder,
 ) -> BoxFuture<Result<DescribeConnectionTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_asset(call: Call, request: GetAssetFluentBuilder) -> BoxFuture<Result<GetAssetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_asset_type(
     call: Call,
     request: GetAssetTypeFluentBuilder,
 ) -> BoxFuture<Result<GetAssetTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_blueprint(
     call: Call,
     request: GetBlueprintFluentBuilder,
 ) -> BoxFuture<Result<GetBlueprintOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_blueprint_run(
     call: Call,
     request: GetBlueprintRunFluentBuilder,
 ) -> BoxFuture<Result<GetBlueprintRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_blueprint_runs_pages(
@@ -468,21 +468,21 @@ pub(in super::super) fn get_catalog(
     call: Call,
     request: GetCatalogFluentBuilder,
 ) -> BoxFuture<Result<GetCatalogOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_catalog_import_status(
     call: Call,
     request: GetCatalogImportStatusFluentBuilder,
 ) -> BoxFuture<Result<GetCatalogImportStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_catalogs(
     call: Call,
     request: GetCatalogsFluentBuilder,
 ) -> BoxFuture<Result<GetCatalogsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_catalogs_pages(
@@ -505,28 +505,28 @@ pub(in super::super) fn get_classifier(
     call: Call,
     request: GetClassifierFluentBuilder,
 ) -> BoxFuture<Result<GetClassifierOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_classifiers(
     call: Call,
     request: GetClassifiersFluentBuilder,
 ) -> BoxFuture<Result<GetClassifiersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_column_statistics_for_partition(
     call: Call,
     request: GetColumnStatisticsForPartitionFluentBuilder,
 ) -> BoxFuture<Result<GetColumnStatisticsForPartitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_column_statistics_for_table(
     call: Call,
     request: GetColumnStatisticsForTableFluentBuilder,
 ) -> BoxFuture<Result<GetColumnStatisticsForTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_column_statistics_for_table_pages(
@@ -541,7 +541,7 @@ pub(in super::super) fn get_column_statistics_task_run(
     call: Call,
     request: GetColumnStatisticsTaskRunFluentBuilder,
 ) -> BoxFuture<Result<GetColumnStatisticsTaskRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_column_statistics_task_runs_pages(
@@ -560,14 +560,14 @@ pub(in super::super) fn get_column_statistics_task_settings(
     call: Call,
     request: GetColumnStatisticsTaskSettingsFluentBuilder,
 ) -> BoxFuture<Result<GetColumnStatisticsTaskSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_connection(
     call: Call,
     request: GetConnectionFluentBuilder,
 ) -> BoxFuture<Result<GetConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_connections_pages(
@@ -586,14 +586,14 @@ pub(in super::super) fn get_crawler(
     call: Call,
     request: GetCrawlerFluentBuilder,
 ) -> BoxFuture<Result<GetCrawlerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_crawler_metrics(
     call: Call,
     request: GetCrawlerMetricsFluentBuilder,
 ) -> BoxFuture<Result<GetCrawlerMetricsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_crawler_metrics_pages(
@@ -624,84 +624,84 @@ pub(in super::super) fn get_custom_entity_type(
     call: Call,
     request: GetCustomEntityTypeFluentBuilder,
 ) -> BoxFuture<Result<GetCustomEntityTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_dashboard_url(
     call: Call,
     request: GetDashboardUrlFluentBuilder,
 ) -> BoxFuture<Result<GetDashboardUrlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_data_catalog_encryption_settings(
     call: Call,
     request: GetDataCatalogEncryptionSettingsFluentBuilder,
 ) -> BoxFuture<Result<GetDataCatalogEncryptionSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_data_catalog_export_configuration(
     call: Call,
     request: GetDataCatalogExportConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetDataCatalogExportConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_data_quality_model(
     call: Call,
     request: GetDataQualityModelFluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityModelOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_data_quality_model_result(
     call: Call,
     request: GetDataQualityModelResultFluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityModelResultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_data_quality_result(
     call: Call,
     request: GetDataQualityResultFluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityResultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_data_quality_result_v2(
     call: Call,
     request: GetDataQualityResultV2FluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityResultV2Output>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_data_quality_rule_recommendation_run(
     call: Call,
     request: GetDataQualityRuleRecommendationRunFluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityRuleRecommendationRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_data_quality_ruleset(
     call: Call,
     request: GetDataQualityRulesetFluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityRulesetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_data_quality_ruleset_evaluation_run(
     call: Call,
     request: GetDataQualityRulesetEvaluationRunFluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityRulesetEvaluationRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_database(
     call: Call,
     request: GetDatabaseFluentBuilder,
 ) -> BoxFuture<Result<GetDatabaseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_databases_pages(
@@ -720,14 +720,14 @@ pub(in super::super) fn get_dataflow_graph(
     call: Call,
     request: GetDataflowGraphFluentBuilder,
 ) -> BoxFuture<Result<GetDataflowGraphOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_dev_endpoint(
     call: Call,
     request: GetDevEndpointFluentBuilder,
 ) -> BoxFuture<Result<GetDevEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_dev_endpoints_pages(
@@ -746,7 +746,7 @@ pub(in super::super) fn import_catalog_to_glue(
     call: Call,
     request: ImportCatalogToGlueFluentBuilder,
 ) -> BoxFuture<Result<ImportCatalogToGlueOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_asset_types_pages(
@@ -813,7 +813,7 @@ pub(in super::super) fn list_crawls(
     call: Call,
     request: ListCrawlsFluentBuilder,
 ) -> BoxFuture<Result<ListCrawlsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_crawls_pages(
@@ -908,7 +908,7 @@ pub(in super::super) fn list_data_quality_statistic_annotations(
     call: Call,
     request: ListDataQualityStatisticAnnotationsFluentBuilder,
 ) -> BoxFuture<Result<ListDataQualityStatisticAnnotationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_data_quality_statistic_annotations_pages(
@@ -931,7 +931,7 @@ pub(in super::super) fn list_data_quality_statistics(
     call: Call,
     request: ListDataQualityStatisticsFluentBuilder,
 ) -> BoxFuture<Result<ListDataQualityStatisticsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_data_quality_statistics_pages(
@@ -963,49 +963,49 @@ pub(in super::super) fn list_dev_endpoints_pages(
 }
 
 pub(in super::super) fn put_asset(call: Call, request: PutAssetFluentBuilder) -> BoxFuture<Result<PutAssetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_asset_type(
     call: Call,
     request: PutAssetTypeFluentBuilder,
 ) -> BoxFuture<Result<PutAssetTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_attachment(
     call: Call,
     request: PutAttachmentFluentBuilder,
 ) -> BoxFuture<Result<PutAttachmentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_data_catalog_encryption_settings(
     call: Call,
     request: PutDataCatalogEncryptionSettingsFluentBuilder,
 ) -> BoxFuture<Result<PutDataCatalogEncryptionSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_data_catalog_export_configuration(
     call: Call,
     request: PutDataCatalogExportConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutDataCatalogExportConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_data_quality_profile_annotation(
     call: Call,
     request: PutDataQualityProfileAnnotationFluentBuilder,
 ) -> BoxFuture<Result<PutDataQualityProfileAnnotationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn register_connection_type(
     call: Call,
     request: RegisterConnectionTypeFluentBuilder,
 ) -> BoxFuture<Result<RegisterConnectionTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn search_assets_pages(
@@ -1024,173 +1024,173 @@ pub(in super::super) fn start_blueprint_run(
     call: Call,
     request: StartBlueprintRunFluentBuilder,
 ) -> BoxFuture<Result<StartBlueprintRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_column_statistics_task_run(
     call: Call,
     request: StartColumnStatisticsTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StartColumnStatisticsTaskRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_column_statistics_task_run_schedule(
     call: Call,
     request: StartColumnStatisticsTaskRunScheduleFluentBuilder,
 ) -> BoxFuture<Result<StartColumnStatisticsTaskRunScheduleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_crawler(
     call: Call,
     request: StartCrawlerFluentBuilder,
 ) -> BoxFuture<Result<StartCrawlerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_crawler_schedule(
     call: Call,
     request: StartCrawlerScheduleFluentBuilder,
 ) -> BoxFuture<Result<StartCrawlerScheduleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_data_quality_rule_recommendation_run(
     call: Call,
     request: StartDataQualityRuleRecommendationRunFluentBuilder,
 ) -> BoxFuture<Result<StartDataQualityRuleRecommendationRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_data_quality_ruleset_evaluation_run(
     call: Call,
     request: StartDataQualityRulesetEvaluationRunFluentBuilder,
 ) -> BoxFuture<Result<StartDataQualityRulesetEvaluationRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_column_statistics_task_run(
     call: Call,
     request: StopColumnStatisticsTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StopColumnStatisticsTaskRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_column_statistics_task_run_schedule(
     call: Call,
     request: StopColumnStatisticsTaskRunScheduleFluentBuilder,
 ) -> BoxFuture<Result<StopColumnStatisticsTaskRunScheduleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_crawler(
     call: Call,
     request: StopCrawlerFluentBuilder,
 ) -> BoxFuture<Result<StopCrawlerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_crawler_schedule(
     call: Call,
     request: StopCrawlerScheduleFluentBuilder,
 ) -> BoxFuture<Result<StopCrawlerScheduleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn test_connection(
     call: Call,
     request: TestConnectionFluentBuilder,
 ) -> BoxFuture<Result<TestConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_asset(
     call: Call,
     request: UpdateAssetFluentBuilder,
 ) -> BoxFuture<Result<UpdateAssetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_blueprint(
     call: Call,
     request: UpdateBlueprintFluentBuilder,
 ) -> BoxFuture<Result<UpdateBlueprintOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_catalog(
     call: Call,
     request: UpdateCatalogFluentBuilder,
 ) -> BoxFuture<Result<UpdateCatalogOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_classifier(
     call: Call,
     request: UpdateClassifierFluentBuilder,
 ) -> BoxFuture<Result<UpdateClassifierOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_column_statistics_for_partition(
     call: Call,
     request: UpdateColumnStatisticsForPartitionFluentBuilder,
 ) -> BoxFuture<Result<UpdateColumnStatisticsForPartitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_column_statistics_for_table(
     call: Call,
     request: UpdateColumnStatisticsForTableFluentBuilder,
 ) -> BoxFuture<Result<UpdateColumnStatisticsForTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_column_statistics_task_settings(
     call: Call,
     request: UpdateColumnStatisticsTaskSettingsFluentBuilder,
 ) -> BoxFuture<Result<UpdateColumnStatisticsTaskSettingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_connection(
     call: Call,
     request: UpdateConnectionFluentBuilder,
 ) -> BoxFuture<Result<UpdateConnectionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_crawler(
     call: Call,
     request: UpdateCrawlerFluentBuilder,
 ) -> BoxFuture<Result<UpdateCrawlerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_crawler_schedule(
     call: Call,
     request: UpdateCrawlerScheduleFluentBuilder,
 ) -> BoxFuture<Result<UpdateCrawlerScheduleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_data_quality_ruleset(
     call: Call,
     request: UpdateDataQualityRulesetFluentBuilder,
 ) -> BoxFuture<Result<UpdateDataQualityRulesetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_database(
     call: Call,
     request: UpdateDatabaseFluentBuilder,
 ) -> BoxFuture<Result<UpdateDatabaseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_dev_endpoint(
     call: Call,
     request: UpdateDevEndpointFluentBuilder,
 ) -> BoxFuture<Result<UpdateDevEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -63,84 +63,84 @@ pub(in super::super) fn associate_glossary_terms(
     call: Call,
     request: AssociateGlossaryTermsFluentBuilder,
 ) -> BoxFuture<Result<AssociateGlossaryTermsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_get_blueprints(
     call: Call,
     request: BatchGetBlueprintsFluentBuilder,
 ) -> BoxFuture<Result<BatchGetBlueprintsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_get_crawlers(
     call: Call,
     request: BatchGetCrawlersFluentBuilder,
 ) -> BoxFuture<Result<BatchGetCrawlersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_get_custom_entity_types(
     call: Call,
     request: BatchGetCustomEntityTypesFluentBuilder,
 ) -> BoxFuture<Result<BatchGetCustomEntityTypesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_get_data_quality_result(
     call: Call,
     request: BatchGetDataQualityResultFluentBuilder,
 ) -> BoxFuture<Result<BatchGetDataQualityResultOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_get_data_quality_result_v2(
     call: Call,
     request: BatchGetDataQualityResultV2FluentBuilder,
 ) -> BoxFuture<Result<BatchGetDataQualityResultV2Output>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_get_data_quality_ruleset_evaluation_run(
     call: Call,
     request: BatchGetDataQualityRulesetEvaluationRunFluentBuilder,
 ) -> BoxFuture<Result<BatchGetDataQualityRulesetEvaluationRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_get_dev_endpoints(
     call: Call,
     request: BatchGetDevEndpointsFluentBuilder,
 ) -> BoxFuture<Result<BatchGetDevEndpointsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_get_iterable_forms(
     call: Call,
     request: BatchGetIterableFormsFluentBuilder,
 ) -> BoxFuture<Result<BatchGetIterableFormsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_get_jobs(
     call: Call,
     request: BatchGetJobsFluentBuilder,
 ) -> BoxFuture<Result<BatchGetJobsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_get_partition(
     call: Call,
     request: BatchGetPartitionFluentBuilder,
 ) -> BoxFuture<Result<BatchGetPartitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_get_table_optimizer(
     call: Call,
     request: BatchGetTableOptimizerFluentBuilder,
 ) -> BoxFuture<Result<BatchGetTableOptimizerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_get_table_optimizer_pages(
@@ -155,63 +155,63 @@ pub(in super::super) fn batch_get_triggers(
     call: Call,
     request: BatchGetTriggersFluentBuilder,
 ) -> BoxFuture<Result<BatchGetTriggersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_get_workflows(
     call: Call,
     request: BatchGetWorkflowsFluentBuilder,
 ) -> BoxFuture<Result<BatchGetWorkflowsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_glossary(
     call: Call,
     request: CreateGlossaryFluentBuilder,
 ) -> BoxFuture<Result<CreateGlossaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_glossary_term(
     call: Call,
     request: CreateGlossaryTermFluentBuilder,
 ) -> BoxFuture<Result<CreateGlossaryTermOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_glue_identity_center_configuration(
     call: Call,
     request: CreateGlueIdentityCenterConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateGlueIdentityCenterConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_form_type(
     call: Call,
     request: DeleteFormTypeFluentBuilder,
 ) -> BoxFuture<Result<DeleteFormTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_glossary(
     call: Call,
     request: DeleteGlossaryFluentBuilder,
 ) -> BoxFuture<Result<DeleteGlossaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_glossary_term(
     call: Call,
     request: DeleteGlossaryTermFluentBuilder,
 ) -> BoxFuture<Result<DeleteGlossaryTermOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_glue_identity_center_configuration(
     call: Call,
     request: DeleteGlueIdentityCenterConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteGlueIdentityCenterConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_entity_pages(
@@ -226,42 +226,42 @@ pub(in super::super) fn disassociate_glossary_terms(
     call: Call,
     request: DisassociateGlossaryTermsFluentBuilder,
 ) -> BoxFuture<Result<DisassociateGlossaryTermsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_entity_records(
     call: Call,
     request: GetEntityRecordsFluentBuilder,
 ) -> BoxFuture<Result<GetEntityRecordsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_form_type(
     call: Call,
     request: GetFormTypeFluentBuilder,
 ) -> BoxFuture<Result<GetFormTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_glossary(
     call: Call,
     request: GetGlossaryFluentBuilder,
 ) -> BoxFuture<Result<GetGlossaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_glossary_term(
     call: Call,
     request: GetGlossaryTermFluentBuilder,
 ) -> BoxFuture<Result<GetGlossaryTermOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_glue_identity_center_configuration(
     call: Call,
     request: GetGlueIdentityCenterConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetGlueIdentityCenterConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_entities_pages(
@@ -312,33 +312,33 @@ pub(in super::super) fn put_form_type(
     call: Call,
     request: PutFormTypeFluentBuilder,
 ) -> BoxFuture<Result<PutFormTypeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_export_labels_task_run(
     call: Call,
     request: StartExportLabelsTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StartExportLabelsTaskRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_glossary(
     call: Call,
     request: UpdateGlossaryFluentBuilder,
 ) -> BoxFuture<Result<UpdateGlossaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_glossary_term(
     call: Call,
     request: UpdateGlossaryTermFluentBuilder,
 ) -> BoxFuture<Result<UpdateGlossaryTermOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_glue_identity_center_configuration(
     call: Call,
     request: UpdateGlueIdentityCenterConfigurationFluentBuilder,
 ) -> BoxFuture<Result<UpdateGlueIdentityCenterConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -92,78 +92,78 @@ pub(in super::super) fn cancel_ml_task_run(
     call: Call,
     request: CancelMLTaskRunFluentBuilder,
 ) -> BoxFuture<Result<CancelMlTaskRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_integration(
     call: Call,
     request: CreateIntegrationFluentBuilder,
 ) -> BoxFuture<Result<CreateIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_integration_resource_property(
     call: Call,
     request: CreateIntegrationResourcePropertyFluentBuilder,
 ) -> BoxFuture<Result<CreateIntegrationResourcePropertyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_integration_table_properties(
     call: Call,
     request: CreateIntegrationTablePropertiesFluentBuilder,
 ) -> BoxFuture<Result<CreateIntegrationTablePropertiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_job(call: Call, request: CreateJobFluentBuilder) -> BoxFuture<Result<CreateJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_ml_transform(
     call: Call,
     request: CreateMLTransformFluentBuilder,
 ) -> BoxFuture<Result<CreateMlTransformOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_integration(
     call: Call,
     request: DeleteIntegrationFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_integration_resource_property(
     call: Call,
     request: DeleteIntegrationResourcePropertyFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationResourcePropertyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_integration_table_properties(
     call: Call,
     request: DeleteIntegrationTablePropertiesFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationTablePropertiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_job(call: Call, request: DeleteJobFluentBuilder) -> BoxFuture<Result<DeleteJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ml_transform(
     call: Call,
     request: DeleteMLTransformFluentBuilder,
 ) -> BoxFuture<Result<DeleteMlTransformOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_inbound_integrations(
     call: Call,
     request: DescribeInboundIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInboundIntegrationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_inbound_integrations_pages(
@@ -186,7 +186,7 @@ pub(in super::super) fn describe_integrations(
     call: Call,
     request: DescribeIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIntegrationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_integrations_pages(
@@ -209,29 +209,29 @@ pub(in super::super) fn get_integration_resource_property(
     call: Call,
     request: GetIntegrationResourcePropertyFluentBuilder,
 ) -> BoxFuture<Result<GetIntegrationResourcePropertyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_integration_table_properties(
     call: Call,
     request: GetIntegrationTablePropertiesFluentBuilder,
 ) -> BoxFuture<Result<GetIntegrationTablePropertiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_job(call: Call, request: GetJobFluentBuilder) -> BoxFuture<Result<GetJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_job_bookmark(
     call: Call,
     request: GetJobBookmarkFluentBuilder,
 ) -> BoxFuture<Result<GetJobBookmarkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_job_run(call: Call, request: GetJobRunFluentBuilder) -> BoxFuture<Result<GetJobRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_job_runs_pages(
@@ -250,7 +250,7 @@ pub(in super::super) fn get_job_upgrade_analysis(
     call: Call,
     request: GetJobUpgradeAnalysisFluentBuilder,
 ) -> BoxFuture<Result<GetJobUpgradeAnalysisOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_jobs_pages(
@@ -269,21 +269,21 @@ pub(in super::super) fn get_mapping(
     call: Call,
     request: GetMappingFluentBuilder,
 ) -> BoxFuture<Result<GetMappingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_materialized_view_refresh_task_run(
     call: Call,
     request: GetMaterializedViewRefreshTaskRunFluentBuilder,
 ) -> BoxFuture<Result<GetMaterializedViewRefreshTaskRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ml_task_run(
     call: Call,
     request: GetMLTaskRunFluentBuilder,
 ) -> BoxFuture<Result<GetMlTaskRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ml_task_runs_pages(
@@ -302,7 +302,7 @@ pub(in super::super) fn get_ml_transform(
     call: Call,
     request: GetMLTransformFluentBuilder,
 ) -> BoxFuture<Result<GetMlTransformOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ml_transforms_pages(
@@ -321,7 +321,7 @@ pub(in super::super) fn list_integration_resource_properties(
     call: Call,
     request: ListIntegrationResourcePropertiesFluentBuilder,
 ) -> BoxFuture<Result<ListIntegrationResourcePropertiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_integration_resource_properties_pages(
@@ -344,7 +344,7 @@ pub(in super::super) fn list_integration_table_properties(
     call: Call,
     request: ListIntegrationTablePropertiesFluentBuilder,
 ) -> BoxFuture<Result<ListIntegrationTablePropertiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_integration_table_properties_pages(
@@ -415,100 +415,100 @@ pub(in super::super) fn modify_integration(
     call: Call,
     request: ModifyIntegrationFluentBuilder,
 ) -> BoxFuture<Result<ModifyIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reset_job_bookmark(
     call: Call,
     request: ResetJobBookmarkFluentBuilder,
 ) -> BoxFuture<Result<ResetJobBookmarkOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_import_labels_task_run(
     call: Call,
     request: StartImportLabelsTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StartImportLabelsTaskRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_job_run(
     call: Call,
     request: StartJobRunFluentBuilder,
 ) -> BoxFuture<Result<StartJobRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_job_upgrade_analysis(
     call: Call,
     request: StartJobUpgradeAnalysisFluentBuilder,
 ) -> BoxFuture<Result<StartJobUpgradeAnalysisOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_materialized_view_refresh_task_run(
     call: Call,
     request: StartMaterializedViewRefreshTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StartMaterializedViewRefreshTaskRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_ml_evaluation_task_run(
     call: Call,
     request: StartMLEvaluationTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StartMlEvaluationTaskRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_ml_labeling_set_generation_task_run(
     call: Call,
     request: StartMLLabelingSetGenerationTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StartMlLabelingSetGenerationTaskRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_job_upgrade_analysis(
     call: Call,
     request: StopJobUpgradeAnalysisFluentBuilder,
 ) -> BoxFuture<Result<StopJobUpgradeAnalysisOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_materialized_view_refresh_task_run(
     call: Call,
     request: StopMaterializedViewRefreshTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StopMaterializedViewRefreshTaskRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_integration_resource_property(
     call: Call,
     request: UpdateIntegrationResourcePropertyFluentBuilder,
 ) -> BoxFuture<Result<UpdateIntegrationResourcePropertyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_integration_table_properties(
     call: Call,
     request: UpdateIntegrationTablePropertiesFluentBuilder,
 ) -> BoxFuture<Result<UpdateIntegrationTablePropertiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_job(call: Call, request: UpdateJobFluentBuilder) -> BoxFuture<Result<UpdateJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_job_from_source_control(
     call: Call,
     request: UpdateJobFromSourceControlFluentBuilder,
 ) -> BoxFuture<Result<UpdateJobFromSourceControlOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_ml_transform(
     call: Call,
     request: UpdateMLTransformFluentBuilder,
 ) -> BoxFuture<Result<UpdateMlTransformOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

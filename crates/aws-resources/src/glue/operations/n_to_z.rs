@@ -134,238 +134,238 @@ pub(in super::super) fn batch_put_data_quality_statistic_annotation(
     call: Call,
     request: BatchPutDataQualityStatisticAnnotationFluentBuilder,
 ) -> BoxFuture<Result<BatchPutDataQualityStatisticAnnotationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_stop_job_run(
     call: Call,
     request: BatchStopJobRunFluentBuilder,
 ) -> BoxFuture<Result<BatchStopJobRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_update_partition(
     call: Call,
     request: BatchUpdatePartitionFluentBuilder,
 ) -> BoxFuture<Result<BatchUpdatePartitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_statement(
     call: Call,
     request: CancelStatementFluentBuilder,
 ) -> BoxFuture<Result<CancelStatementOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn check_schema_version_validity(
     call: Call,
     request: CheckSchemaVersionValidityFluentBuilder,
 ) -> BoxFuture<Result<CheckSchemaVersionValidityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_partition(
     call: Call,
     request: CreatePartitionFluentBuilder,
 ) -> BoxFuture<Result<CreatePartitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_partition_index(
     call: Call,
     request: CreatePartitionIndexFluentBuilder,
 ) -> BoxFuture<Result<CreatePartitionIndexOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_registry(
     call: Call,
     request: CreateRegistryFluentBuilder,
 ) -> BoxFuture<Result<CreateRegistryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_schema(
     call: Call,
     request: CreateSchemaFluentBuilder,
 ) -> BoxFuture<Result<CreateSchemaOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_script(
     call: Call,
     request: CreateScriptFluentBuilder,
 ) -> BoxFuture<Result<CreateScriptOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_security_configuration(
     call: Call,
     request: CreateSecurityConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateSecurityConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_session(
     call: Call,
     request: CreateSessionFluentBuilder,
 ) -> BoxFuture<Result<CreateSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_table(
     call: Call,
     request: CreateTableFluentBuilder,
 ) -> BoxFuture<Result<CreateTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_table_optimizer(
     call: Call,
     request: CreateTableOptimizerFluentBuilder,
 ) -> BoxFuture<Result<CreateTableOptimizerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_trigger(
     call: Call,
     request: CreateTriggerFluentBuilder,
 ) -> BoxFuture<Result<CreateTriggerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_usage_profile(
     call: Call,
     request: CreateUsageProfileFluentBuilder,
 ) -> BoxFuture<Result<CreateUsageProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_user_defined_function(
     call: Call,
     request: CreateUserDefinedFunctionFluentBuilder,
 ) -> BoxFuture<Result<CreateUserDefinedFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_workflow(
     call: Call,
     request: CreateWorkflowFluentBuilder,
 ) -> BoxFuture<Result<CreateWorkflowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_partition(
     call: Call,
     request: DeletePartitionFluentBuilder,
 ) -> BoxFuture<Result<DeletePartitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_partition_index(
     call: Call,
     request: DeletePartitionIndexFluentBuilder,
 ) -> BoxFuture<Result<DeletePartitionIndexOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_registry(
     call: Call,
     request: DeleteRegistryFluentBuilder,
 ) -> BoxFuture<Result<DeleteRegistryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_schema(
     call: Call,
     request: DeleteSchemaFluentBuilder,
 ) -> BoxFuture<Result<DeleteSchemaOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_schema_versions(
     call: Call,
     request: DeleteSchemaVersionsFluentBuilder,
 ) -> BoxFuture<Result<DeleteSchemaVersionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_security_configuration(
     call: Call,
     request: DeleteSecurityConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteSecurityConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_session(
     call: Call,
     request: DeleteSessionFluentBuilder,
 ) -> BoxFuture<Result<DeleteSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_table(
     call: Call,
     request: DeleteTableFluentBuilder,
 ) -> BoxFuture<Result<DeleteTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_table_optimizer(
     call: Call,
     request: DeleteTableOptimizerFluentBuilder,
 ) -> BoxFuture<Result<DeleteTableOptimizerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_table_version(
     call: Call,
     request: DeleteTableVersionFluentBuilder,
 ) -> BoxFuture<Result<DeleteTableVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_trigger(
     call: Call,
     request: DeleteTriggerFluentBuilder,
 ) -> BoxFuture<Result<DeleteTriggerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_usage_profile(
     call: Call,
     request: DeleteUsageProfileFluentBuilder,
 ) -> BoxFuture<Result<DeleteUsageProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_user_defined_function(
     call: Call,
     request: DeleteUserDefinedFunctionFluentBuilder,
 ) -> BoxFuture<Result<DeleteUserDefinedFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_workflow(
     call: Call,
     request: DeleteWorkflowFluentBuilder,
 ) -> BoxFuture<Result<DeleteWorkflowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_partition(
     call: Call,
     request: GetPartitionFluentBuilder,
 ) -> BoxFuture<Result<GetPartitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_partition_indexes_pages(
@@ -380,18 +380,18 @@ pub(in super::super) fn get_partitions(
     call: Call,
     request: GetPartitionsFluentBuilder,
 ) -> BoxFuture<Result<GetPartitionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_plan(call: Call, request: GetPlanFluentBuilder) -> BoxFuture<Result<GetPlanOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_registry(
     call: Call,
     request: GetRegistryFluentBuilder,
 ) -> BoxFuture<Result<GetRegistryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_resource_policies_pages(
@@ -410,39 +410,39 @@ pub(in super::super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_schema(call: Call, request: GetSchemaFluentBuilder) -> BoxFuture<Result<GetSchemaOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_schema_by_definition(
     call: Call,
     request: GetSchemaByDefinitionFluentBuilder,
 ) -> BoxFuture<Result<GetSchemaByDefinitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_schema_version(
     call: Call,
     request: GetSchemaVersionFluentBuilder,
 ) -> BoxFuture<Result<GetSchemaVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_schema_versions_diff(
     call: Call,
     request: GetSchemaVersionsDiffFluentBuilder,
 ) -> BoxFuture<Result<GetSchemaVersionsDiffOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_security_configuration(
     call: Call,
     request: GetSecurityConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetSecurityConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_security_configurations_pages(
@@ -461,53 +461,53 @@ pub(in super::super) fn get_session(
     call: Call,
     request: GetSessionFluentBuilder,
 ) -> BoxFuture<Result<GetSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_session_endpoint(
     call: Call,
     request: GetSessionEndpointFluentBuilder,
 ) -> BoxFuture<Result<GetSessionEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_statement(
     call: Call,
     request: GetStatementFluentBuilder,
 ) -> BoxFuture<Result<GetStatementOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_system_logs_for_job_run(
     call: Call,
     request: GetSystemLogsForJobRunFluentBuilder,
 ) -> BoxFuture<Result<GetSystemLogsForJobRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_system_logs_for_session(
     call: Call,
     request: GetSystemLogsForSessionFluentBuilder,
 ) -> BoxFuture<Result<GetSystemLogsForSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_table(call: Call, request: GetTableFluentBuilder) -> BoxFuture<Result<GetTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_table_optimizer(
     call: Call,
     request: GetTableOptimizerFluentBuilder,
 ) -> BoxFuture<Result<GetTableOptimizerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_table_version(
     call: Call,
     request: GetTableVersionFluentBuilder,
 ) -> BoxFuture<Result<GetTableVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_table_versions_pages(
@@ -535,14 +535,14 @@ pub(in super::super) fn get_tables_pages(
 }
 
 pub(in super::super) fn get_tags(call: Call, request: GetTagsFluentBuilder) -> BoxFuture<Result<GetTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_trigger(
     call: Call,
     request: GetTriggerFluentBuilder,
 ) -> BoxFuture<Result<GetTriggerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_triggers_pages(
@@ -561,35 +561,35 @@ pub(in super::super) fn get_unfiltered_partition_metadata(
     call: Call,
     request: GetUnfilteredPartitionMetadataFluentBuilder,
 ) -> BoxFuture<Result<GetUnfilteredPartitionMetadataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_unfiltered_partitions_metadata(
     call: Call,
     request: GetUnfilteredPartitionsMetadataFluentBuilder,
 ) -> BoxFuture<Result<GetUnfilteredPartitionsMetadataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_unfiltered_table_metadata(
     call: Call,
     request: GetUnfilteredTableMetadataFluentBuilder,
 ) -> BoxFuture<Result<GetUnfilteredTableMetadataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_usage_profile(
     call: Call,
     request: GetUsageProfileFluentBuilder,
 ) -> BoxFuture<Result<GetUsageProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_user_defined_function(
     call: Call,
     request: GetUserDefinedFunctionFluentBuilder,
 ) -> BoxFuture<Result<GetUserDefinedFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_user_defined_functions_pages(
@@ -608,21 +608,21 @@ pub(in super::super) fn get_workflow(
     call: Call,
     request: GetWorkflowFluentBuilder,
 ) -> BoxFuture<Result<GetWorkflowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_workflow_run(
     call: Call,
     request: GetWorkflowRunFluentBuilder,
 ) -> BoxFuture<Result<GetWorkflowRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_workflow_run_properties(
     call: Call,
     request: GetWorkflowRunPropertiesFluentBuilder,
 ) -> BoxFuture<Result<GetWorkflowRunPropertiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_workflow_runs_pages(
@@ -689,7 +689,7 @@ pub(in super::super) fn list_statements(
     call: Call,
     request: ListStatementsFluentBuilder,
 ) -> BoxFuture<Result<ListStatementsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_statements_pages(
@@ -756,56 +756,56 @@ pub(in super::super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_schema_version_metadata(
     call: Call,
     request: PutSchemaVersionMetadataFluentBuilder,
 ) -> BoxFuture<Result<PutSchemaVersionMetadataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_workflow_run_properties(
     call: Call,
     request: PutWorkflowRunPropertiesFluentBuilder,
 ) -> BoxFuture<Result<PutWorkflowRunPropertiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn query_schema_version_metadata(
     call: Call,
     request: QuerySchemaVersionMetadataFluentBuilder,
 ) -> BoxFuture<Result<QuerySchemaVersionMetadataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn register_schema_version(
     call: Call,
     request: RegisterSchemaVersionFluentBuilder,
 ) -> BoxFuture<Result<RegisterSchemaVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn remove_schema_version_metadata(
     call: Call,
     request: RemoveSchemaVersionMetadataFluentBuilder,
 ) -> BoxFuture<Result<RemoveSchemaVersionMetadataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn resume_workflow_run(
     call: Call,
     request: ResumeWorkflowRunFluentBuilder,
 ) -> BoxFuture<Result<ResumeWorkflowRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn run_statement(
     call: Call,
     request: RunStatementFluentBuilder,
 ) -> BoxFuture<Result<RunStatementOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn search_tables_pages(
@@ -824,117 +824,117 @@ pub(in super::super) fn start_trigger(
     call: Call,
     request: StartTriggerFluentBuilder,
 ) -> BoxFuture<Result<StartTriggerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_workflow_run(
     call: Call,
     request: StartWorkflowRunFluentBuilder,
 ) -> BoxFuture<Result<StartWorkflowRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_session(
     call: Call,
     request: StopSessionFluentBuilder,
 ) -> BoxFuture<Result<StopSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_trigger(
     call: Call,
     request: StopTriggerFluentBuilder,
 ) -> BoxFuture<Result<StopTriggerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_workflow_run(
     call: Call,
     request: StopWorkflowRunFluentBuilder,
 ) -> BoxFuture<Result<StopWorkflowRunOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn tag_resource(
     call: Call,
     request: TagResourceFluentBuilder,
 ) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_partition(
     call: Call,
     request: UpdatePartitionFluentBuilder,
 ) -> BoxFuture<Result<UpdatePartitionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_registry(
     call: Call,
     request: UpdateRegistryFluentBuilder,
 ) -> BoxFuture<Result<UpdateRegistryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_schema(
     call: Call,
     request: UpdateSchemaFluentBuilder,
 ) -> BoxFuture<Result<UpdateSchemaOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_source_control_from_job(
     call: Call,
     request: UpdateSourceControlFromJobFluentBuilder,
 ) -> BoxFuture<Result<UpdateSourceControlFromJobOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_table(
     call: Call,
     request: UpdateTableFluentBuilder,
 ) -> BoxFuture<Result<UpdateTableOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_table_optimizer(
     call: Call,
     request: UpdateTableOptimizerFluentBuilder,
 ) -> BoxFuture<Result<UpdateTableOptimizerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_trigger(
     call: Call,
     request: UpdateTriggerFluentBuilder,
 ) -> BoxFuture<Result<UpdateTriggerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_usage_profile(
     call: Call,
     request: UpdateUsageProfileFluentBuilder,
 ) -> BoxFuture<Result<UpdateUsageProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_user_defined_function(
     call: Call,
     request: UpdateUserDefinedFunctionFluentBuilder,
 ) -> BoxFuture<Result<UpdateUserDefinedFunctionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_workflow(
     call: Call,
     request: UpdateWorkflowFluentBuilder,
 ) -> BoxFuture<Result<UpdateWorkflowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -97,154 +97,154 @@ pub(in super::super) fn accept_delegation_request(
     call: Call,
     request: AcceptDelegationRequestFluentBuilder,
 ) -> BoxFuture<Result<AcceptDelegationRequestOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn add_client_id_to_open_id_connect_provider(
     call: Call,
     request: AddClientIDToOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<AddClientIdToOpenIdConnectProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_delegation_request(
     call: Call,
     request: AssociateDelegationRequestFluentBuilder,
 ) -> BoxFuture<Result<AssociateDelegationRequestOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn attach_group_policy(
     call: Call,
     request: AttachGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<AttachGroupPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_access_key(
     call: Call,
     request: CreateAccessKeyFluentBuilder,
 ) -> BoxFuture<Result<CreateAccessKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_account_alias(
     call: Call,
     request: CreateAccountAliasFluentBuilder,
 ) -> BoxFuture<Result<CreateAccountAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_delegation_request(
     call: Call,
     request: CreateDelegationRequestFluentBuilder,
 ) -> BoxFuture<Result<CreateDelegationRequestOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_group(
     call: Call,
     request: CreateGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_instance_profile(
     call: Call,
     request: CreateInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<CreateInstanceProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_login_profile(
     call: Call,
     request: CreateLoginProfileFluentBuilder,
 ) -> BoxFuture<Result<CreateLoginProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deactivate_mfa_device(
     call: Call,
     request: DeactivateMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<DeactivateMfaDeviceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_access_key(
     call: Call,
     request: DeleteAccessKeyFluentBuilder,
 ) -> BoxFuture<Result<DeleteAccessKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_account_alias(
     call: Call,
     request: DeleteAccountAliasFluentBuilder,
 ) -> BoxFuture<Result<DeleteAccountAliasOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_account_password_policy(
     call: Call,
     request: DeleteAccountPasswordPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteAccountPasswordPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_group(
     call: Call,
     request: DeleteGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_group_policy(
     call: Call,
     request: DeleteGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteGroupPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_instance_profile(
     call: Call,
     request: DeleteInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<DeleteInstanceProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_login_profile(
     call: Call,
     request: DeleteLoginProfileFluentBuilder,
 ) -> BoxFuture<Result<DeleteLoginProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn detach_group_policy(
     call: Call,
     request: DetachGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<DetachGroupPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_mfa_device(
     call: Call,
     request: EnableMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<EnableMfaDeviceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn generate_credential_report(
     call: Call,
     request: GenerateCredentialReportFluentBuilder,
 ) -> BoxFuture<Result<GenerateCredentialReportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_access_key_last_used(
     call: Call,
     request: GetAccessKeyLastUsedFluentBuilder,
 ) -> BoxFuture<Result<GetAccessKeyLastUsedOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_account_authorization_details_pages(
@@ -263,53 +263,53 @@ pub(in super::super) fn get_account_password_policy(
     call: Call,
     request: GetAccountPasswordPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetAccountPasswordPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_account_properties(
     call: Call,
     request: GetAccountPropertiesFluentBuilder,
 ) -> BoxFuture<Result<GetAccountPropertiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_account_summary(
     call: Call,
     request: GetAccountSummaryFluentBuilder,
 ) -> BoxFuture<Result<GetAccountSummaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_context_keys_for_custom_policy(
     call: Call,
     request: GetContextKeysForCustomPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetContextKeysForCustomPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_context_keys_for_principal_policy(
     call: Call,
     request: GetContextKeysForPrincipalPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetContextKeysForPrincipalPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_credential_report(
     call: Call,
     request: GetCredentialReportFluentBuilder,
 ) -> BoxFuture<Result<GetCredentialReportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_delegation_request(
     call: Call,
     request: GetDelegationRequestFluentBuilder,
 ) -> BoxFuture<Result<GetDelegationRequestOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_group(call: Call, request: GetGroupFluentBuilder) -> BoxFuture<Result<GetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_group_pages(
@@ -328,35 +328,35 @@ pub(in super::super) fn get_group_policy(
     call: Call,
     request: GetGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetGroupPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_human_readable_summary(
     call: Call,
     request: GetHumanReadableSummaryFluentBuilder,
 ) -> BoxFuture<Result<GetHumanReadableSummaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_instance_profile(
     call: Call,
     request: GetInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<GetInstanceProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_login_profile(
     call: Call,
     request: GetLoginProfileFluentBuilder,
 ) -> BoxFuture<Result<GetLoginProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_mfa_device(
     call: Call,
     request: GetMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<GetMfaDeviceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_access_keys_pages(
@@ -423,7 +423,7 @@ pub(in super::super) fn list_delegation_requests(
     call: Call,
     request: ListDelegationRequestsFluentBuilder,
 ) -> BoxFuture<Result<ListDelegationRequestsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_delegation_requests_pages(
@@ -557,124 +557,124 @@ pub(in super::super) fn put_account_properties(
     call: Call,
     request: PutAccountPropertiesFluentBuilder,
 ) -> BoxFuture<Result<PutAccountPropertiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_group_policy(
     call: Call,
     request: PutGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutGroupPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reject_delegation_request(
     call: Call,
     request: RejectDelegationRequestFluentBuilder,
 ) -> BoxFuture<Result<RejectDelegationRequestOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn remove_client_id_from_open_id_connect_provider(
     call: Call,
     request: RemoveClientIDFromOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<RemoveClientIdFromOpenIdConnectProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn resync_mfa_device(
     call: Call,
     request: ResyncMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<ResyncMfaDeviceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn send_delegation_token(
     call: Call,
     request: SendDelegationTokenFluentBuilder,
 ) -> BoxFuture<Result<SendDelegationTokenOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn set_default_policy_version(
     call: Call,
     request: SetDefaultPolicyVersionFluentBuilder,
 ) -> BoxFuture<Result<SetDefaultPolicyVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn simulate_custom_policy(
     call: Call,
     request: SimulateCustomPolicyFluentBuilder,
 ) -> BoxFuture<Result<SimulateCustomPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn tag_instance_profile(
     call: Call,
     request: TagInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<TagInstanceProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn tag_mfa_device(
     call: Call,
     request: TagMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<TagMfaDeviceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn untag_instance_profile(
     call: Call,
     request: UntagInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<UntagInstanceProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn untag_mfa_device(
     call: Call,
     request: UntagMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<UntagMfaDeviceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_access_key(
     call: Call,
     request: UpdateAccessKeyFluentBuilder,
 ) -> BoxFuture<Result<UpdateAccessKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_account_password_policy(
     call: Call,
     request: UpdateAccountPasswordPolicyFluentBuilder,
 ) -> BoxFuture<Result<UpdateAccountPasswordPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_assume_role_policy(
     call: Call,
     request: UpdateAssumeRolePolicyFluentBuilder,
 ) -> BoxFuture<Result<UpdateAssumeRolePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_delegation_request(
     call: Call,
     request: UpdateDelegationRequestFluentBuilder,
 ) -> BoxFuture<Result<UpdateDelegationRequestOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_group(
     call: Call,
     request: UpdateGroupFluentBuilder,
 ) -> BoxFuture<Result<UpdateGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_login_profile(
     call: Call,
     request: UpdateLoginProfileFluentBuilder,
 ) -> BoxFuture<Result<UpdateLoginProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -186,301 +186,301 @@ pub(in super::super) fn acquire_role(
     call: Call,
     request: AcquireRoleFluentBuilder,
 ) -> BoxFuture<Result<AcquireRoleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn add_role_to_instance_profile(
     call: Call,
     request: AddRoleToInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<AddRoleToInstanceProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn add_user_to_group(
     call: Call,
     request: AddUserToGroupFluentBuilder,
 ) -> BoxFuture<Result<AddUserToGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn attach_role_policy(
     call: Call,
     request: AttachRolePolicyFluentBuilder,
 ) -> BoxFuture<Result<AttachRolePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn attach_user_policy(
     call: Call,
     request: AttachUserPolicyFluentBuilder,
 ) -> BoxFuture<Result<AttachUserPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn change_password(
     call: Call,
     request: ChangePasswordFluentBuilder,
 ) -> BoxFuture<Result<ChangePasswordOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_open_id_connect_provider(
     call: Call,
     request: CreateOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<CreateOpenIdConnectProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_policy(
     call: Call,
     request: CreatePolicyFluentBuilder,
 ) -> BoxFuture<Result<CreatePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_policy_version(
     call: Call,
     request: CreatePolicyVersionFluentBuilder,
 ) -> BoxFuture<Result<CreatePolicyVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_role(
     call: Call,
     request: CreateRoleFluentBuilder,
 ) -> BoxFuture<Result<CreateRoleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_saml_provider(
     call: Call,
     request: CreateSAMLProviderFluentBuilder,
 ) -> BoxFuture<Result<CreateSamlProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_service_linked_role(
     call: Call,
     request: CreateServiceLinkedRoleFluentBuilder,
 ) -> BoxFuture<Result<CreateServiceLinkedRoleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_service_specific_credential(
     call: Call,
     request: CreateServiceSpecificCredentialFluentBuilder,
 ) -> BoxFuture<Result<CreateServiceSpecificCredentialOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_user(
     call: Call,
     request: CreateUserFluentBuilder,
 ) -> BoxFuture<Result<CreateUserOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_virtual_mfa_device(
     call: Call,
     request: CreateVirtualMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<CreateVirtualMfaDeviceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_open_id_connect_provider(
     call: Call,
     request: DeleteOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<DeleteOpenIdConnectProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_policy(
     call: Call,
     request: DeletePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeletePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_policy_version(
     call: Call,
     request: DeletePolicyVersionFluentBuilder,
 ) -> BoxFuture<Result<DeletePolicyVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_role(
     call: Call,
     request: DeleteRoleFluentBuilder,
 ) -> BoxFuture<Result<DeleteRoleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_role_permissions_boundary(
     call: Call,
     request: DeleteRolePermissionsBoundaryFluentBuilder,
 ) -> BoxFuture<Result<DeleteRolePermissionsBoundaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_role_policy(
     call: Call,
     request: DeleteRolePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteRolePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_saml_provider(
     call: Call,
     request: DeleteSAMLProviderFluentBuilder,
 ) -> BoxFuture<Result<DeleteSamlProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_server_certificate(
     call: Call,
     request: DeleteServerCertificateFluentBuilder,
 ) -> BoxFuture<Result<DeleteServerCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_service_linked_role(
     call: Call,
     request: DeleteServiceLinkedRoleFluentBuilder,
 ) -> BoxFuture<Result<DeleteServiceLinkedRoleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_service_specific_credential(
     call: Call,
     request: DeleteServiceSpecificCredentialFluentBuilder,
 ) -> BoxFuture<Result<DeleteServiceSpecificCredentialOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_signing_certificate(
     call: Call,
     request: DeleteSigningCertificateFluentBuilder,
 ) -> BoxFuture<Result<DeleteSigningCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ssh_public_key(
     call: Call,
     request: DeleteSSHPublicKeyFluentBuilder,
 ) -> BoxFuture<Result<DeleteSshPublicKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_user(
     call: Call,
     request: DeleteUserFluentBuilder,
 ) -> BoxFuture<Result<DeleteUserOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_user_permissions_boundary(
     call: Call,
     request: DeleteUserPermissionsBoundaryFluentBuilder,
 ) -> BoxFuture<Result<DeleteUserPermissionsBoundaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_user_policy(
     call: Call,
     request: DeleteUserPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteUserPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_virtual_mfa_device(
     call: Call,
     request: DeleteVirtualMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<DeleteVirtualMfaDeviceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn detach_role_policy(
     call: Call,
     request: DetachRolePolicyFluentBuilder,
 ) -> BoxFuture<Result<DetachRolePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn detach_user_policy(
     call: Call,
     request: DetachUserPolicyFluentBuilder,
 ) -> BoxFuture<Result<DetachUserPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_organizations_root_credentials_management(
     call: Call,
     request: DisableOrganizationsRootCredentialsManagementFluentBuilder,
 ) -> BoxFuture<Result<DisableOrganizationsRootCredentialsManagementOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_organizations_root_sessions(
     call: Call,
     request: DisableOrganizationsRootSessionsFluentBuilder,
 ) -> BoxFuture<Result<DisableOrganizationsRootSessionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_outbound_web_identity_federation(
     call: Call,
     request: DisableOutboundWebIdentityFederationFluentBuilder,
 ) -> BoxFuture<Result<DisableOutboundWebIdentityFederationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_organizations_root_credentials_management(
     call: Call,
     request: EnableOrganizationsRootCredentialsManagementFluentBuilder,
 ) -> BoxFuture<Result<EnableOrganizationsRootCredentialsManagementOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_organizations_root_sessions(
     call: Call,
     request: EnableOrganizationsRootSessionsFluentBuilder,
 ) -> BoxFuture<Result<EnableOrganizationsRootSessionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_outbound_web_identity_federation(
     call: Call,
     request: EnableOutboundWebIdentityFederationFluentBuilder,
 ) -> BoxFuture<Result<EnableOutboundWebIdentityFederationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn generate_organizations_access_report(
     call: Call,
     request: GenerateOrganizationsAccessReportFluentBuilder,
 ) -> BoxFuture<Result<GenerateOrganizationsAccessReportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn generate_service_last_accessed_details(
     call: Call,
     request: GenerateServiceLastAccessedDetailsFluentBuilder,
 ) -> BoxFuture<Result<GenerateServiceLastAccessedDetailsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_open_id_connect_provider(
     call: Call,
     request: GetOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<GetOpenIdConnectProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_organizations_access_report(
     call: Call,
     request: GetOrganizationsAccessReportFluentBuilder,
 ) -> BoxFuture<Result<GetOrganizationsAccessReportOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_organizations_access_report_pages(
@@ -506,57 +506,57 @@ pub(in super::super) fn get_outbound_web_identity_federation_info(
     call: Call,
     request: GetOutboundWebIdentityFederationInfoFluentBuilder,
 ) -> BoxFuture<Result<GetOutboundWebIdentityFederationInfoOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_policy(call: Call, request: GetPolicyFluentBuilder) -> BoxFuture<Result<GetPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_policy_version(
     call: Call,
     request: GetPolicyVersionFluentBuilder,
 ) -> BoxFuture<Result<GetPolicyVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_role(call: Call, request: GetRoleFluentBuilder) -> BoxFuture<Result<GetRoleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_role_policy(
     call: Call,
     request: GetRolePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetRolePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_role_template_version(
     call: Call,
     request: GetRoleTemplateVersionFluentBuilder,
 ) -> BoxFuture<Result<GetRoleTemplateVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_saml_provider(
     call: Call,
     request: GetSAMLProviderFluentBuilder,
 ) -> BoxFuture<Result<GetSamlProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_server_certificate(
     call: Call,
     request: GetServerCertificateFluentBuilder,
 ) -> BoxFuture<Result<GetServerCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_service_last_accessed_details(
     call: Call,
     request: GetServiceLastAccessedDetailsFluentBuilder,
 ) -> BoxFuture<Result<GetServiceLastAccessedDetailsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_service_last_accessed_details_pages(
@@ -582,32 +582,32 @@ pub(in super::super) fn get_service_last_accessed_details_with_entities(
     call: Call,
     request: GetServiceLastAccessedDetailsWithEntitiesFluentBuilder,
 ) -> BoxFuture<Result<GetServiceLastAccessedDetailsWithEntitiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_service_linked_role_deletion_status(
     call: Call,
     request: GetServiceLinkedRoleDeletionStatusFluentBuilder,
 ) -> BoxFuture<Result<GetServiceLinkedRoleDeletionStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ssh_public_key(
     call: Call,
     request: GetSSHPublicKeyFluentBuilder,
 ) -> BoxFuture<Result<GetSshPublicKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_user(call: Call, request: GetUserFluentBuilder) -> BoxFuture<Result<GetUserOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_user_policy(
     call: Call,
     request: GetUserPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetUserPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_open_id_connect_provider_tags_pages(
@@ -626,7 +626,7 @@ pub(in super::super) fn list_open_id_connect_providers(
     call: Call,
     request: ListOpenIDConnectProvidersFluentBuilder,
 ) -> BoxFuture<Result<ListOpenIdConnectProvidersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_open_id_connect_providers_pages(
@@ -641,7 +641,7 @@ pub(in super::super) fn list_organizations_features(
     call: Call,
     request: ListOrganizationsFeaturesFluentBuilder,
 ) -> BoxFuture<Result<ListOrganizationsFeaturesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_policies_pages(
@@ -660,7 +660,7 @@ pub(in super::super) fn list_policies_granting_service_access(
     call: Call,
     request: ListPoliciesGrantingServiceAccessFluentBuilder,
 ) -> BoxFuture<Result<ListPoliciesGrantingServiceAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_policy_tags_pages(
@@ -739,7 +739,7 @@ pub(in super::super) fn list_saml_providers(
     call: Call,
     request: ListSAMLProvidersFluentBuilder,
 ) -> BoxFuture<Result<ListSamlProvidersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_saml_providers_pages(
@@ -778,7 +778,7 @@ pub(in super::super) fn list_service_specific_credentials(
     call: Call,
     request: ListServiceSpecificCredentialsFluentBuilder,
 ) -> BoxFuture<Result<ListServiceSpecificCredentialsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_service_specific_credentials_pages(
@@ -876,214 +876,214 @@ pub(in super::super) fn put_role_permissions_boundary(
     call: Call,
     request: PutRolePermissionsBoundaryFluentBuilder,
 ) -> BoxFuture<Result<PutRolePermissionsBoundaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_role_policy(
     call: Call,
     request: PutRolePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutRolePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_user_permissions_boundary(
     call: Call,
     request: PutUserPermissionsBoundaryFluentBuilder,
 ) -> BoxFuture<Result<PutUserPermissionsBoundaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_user_policy(
     call: Call,
     request: PutUserPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutUserPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn remove_role_from_instance_profile(
     call: Call,
     request: RemoveRoleFromInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<RemoveRoleFromInstanceProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn remove_user_from_group(
     call: Call,
     request: RemoveUserFromGroupFluentBuilder,
 ) -> BoxFuture<Result<RemoveUserFromGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reset_service_specific_credential(
     call: Call,
     request: ResetServiceSpecificCredentialFluentBuilder,
 ) -> BoxFuture<Result<ResetServiceSpecificCredentialOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn set_security_token_service_preferences(
     call: Call,
     request: SetSecurityTokenServicePreferencesFluentBuilder,
 ) -> BoxFuture<Result<SetSecurityTokenServicePreferencesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn simulate_principal_policy(
     call: Call,
     request: SimulatePrincipalPolicyFluentBuilder,
 ) -> BoxFuture<Result<SimulatePrincipalPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn tag_open_id_connect_provider(
     call: Call,
     request: TagOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<TagOpenIdConnectProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn tag_policy(call: Call, request: TagPolicyFluentBuilder) -> BoxFuture<Result<TagPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn tag_role(call: Call, request: TagRoleFluentBuilder) -> BoxFuture<Result<TagRoleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn tag_saml_provider(
     call: Call,
     request: TagSAMLProviderFluentBuilder,
 ) -> BoxFuture<Result<TagSamlProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn tag_server_certificate(
     call: Call,
     request: TagServerCertificateFluentBuilder,
 ) -> BoxFuture<Result<TagServerCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn tag_user(call: Call, request: TagUserFluentBuilder) -> BoxFuture<Result<TagUserOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn untag_open_id_connect_provider(
     call: Call,
     request: UntagOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<UntagOpenIdConnectProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn untag_policy(
     call: Call,
     request: UntagPolicyFluentBuilder,
 ) -> BoxFuture<Result<UntagPolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn untag_role(call: Call, request: UntagRoleFluentBuilder) -> BoxFuture<Result<UntagRoleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn untag_saml_provider(
     call: Call,
     request: UntagSAMLProviderFluentBuilder,
 ) -> BoxFuture<Result<UntagSamlProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn untag_server_certificate(
     call: Call,
     request: UntagServerCertificateFluentBuilder,
 ) -> BoxFuture<Result<UntagServerCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn untag_user(call: Call, request: UntagUserFluentBuilder) -> BoxFuture<Result<UntagUserOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_open_id_connect_provider_thumbprint(
     call: Call,
     request: UpdateOpenIDConnectProviderThumbprintFluentBuilder,
 ) -> BoxFuture<Result<UpdateOpenIdConnectProviderThumbprintOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_role(
     call: Call,
     request: UpdateRoleFluentBuilder,
 ) -> BoxFuture<Result<UpdateRoleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_role_description(
     call: Call,
     request: UpdateRoleDescriptionFluentBuilder,
 ) -> BoxFuture<Result<UpdateRoleDescriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_saml_provider(
     call: Call,
     request: UpdateSAMLProviderFluentBuilder,
 ) -> BoxFuture<Result<UpdateSamlProviderOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_server_certificate(
     call: Call,
     request: UpdateServerCertificateFluentBuilder,
 ) -> BoxFuture<Result<UpdateServerCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_service_specific_credential(
     call: Call,
     request: UpdateServiceSpecificCredentialFluentBuilder,
 ) -> BoxFuture<Result<UpdateServiceSpecificCredentialOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_signing_certificate(
     call: Call,
     request: UpdateSigningCertificateFluentBuilder,
 ) -> BoxFuture<Result<UpdateSigningCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_ssh_public_key(
     call: Call,
     request: UpdateSSHPublicKeyFluentBuilder,
 ) -> BoxFuture<Result<UpdateSshPublicKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_user(
     call: Call,
     request: UpdateUserFluentBuilder,
 ) -> BoxFuture<Result<UpdateUserOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn upload_server_certificate(
     call: Call,
     request: UploadServerCertificateFluentBuilder,
 ) -> BoxFuture<Result<UploadServerCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn upload_signing_certificate(
     call: Call,
     request: UploadSigningCertificateFluentBuilder,
 ) -> BoxFuture<Result<UploadSigningCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn upload_ssh_public_key(
     call: Call,
     request: UploadSSHPublicKeyFluentBuilder,
 ) -> BoxFuture<Result<UploadSshPublicKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -203,287 +203,287 @@ pub(in super::super) fn authorize_db_security_group_ingress(
     call: Call,
     request: AuthorizeDBSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeDbSecurityGroupIngressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn backtrack_db_cluster(
     call: Call,
     request: BacktrackDBClusterFluentBuilder,
 ) -> BoxFuture<Result<BacktrackDbClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_db_capacity_reservation(
     call: Call,
     request: CancelDBCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<CancelDbCapacityReservationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn copy_db_cluster_parameter_group(
     call: Call,
     request: CopyDBClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<CopyDbClusterParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn copy_db_cluster_snapshot(
     call: Call,
     request: CopyDBClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CopyDbClusterSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn copy_db_parameter_group(
     call: Call,
     request: CopyDBParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<CopyDbParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn copy_db_snapshot(
     call: Call,
     request: CopyDBSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CopyDbSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_blue_green_deployment(
     call: Call,
     request: CreateBlueGreenDeploymentFluentBuilder,
 ) -> BoxFuture<Result<CreateBlueGreenDeploymentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_custom_db_engine_version(
     call: Call,
     request: CreateCustomDBEngineVersionFluentBuilder,
 ) -> BoxFuture<Result<CreateCustomDbEngineVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_capacity_reservation(
     call: Call,
     request: CreateDBCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<CreateDbCapacityReservationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_cluster(
     call: Call,
     request: CreateDBClusterFluentBuilder,
 ) -> BoxFuture<Result<CreateDbClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_cluster_endpoint(
     call: Call,
     request: CreateDBClusterEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateDbClusterEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_cluster_parameter_group(
     call: Call,
     request: CreateDBClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateDbClusterParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_cluster_snapshot(
     call: Call,
     request: CreateDBClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CreateDbClusterSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_instance(
     call: Call,
     request: CreateDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<CreateDbInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_instance_read_replica(
     call: Call,
     request: CreateDBInstanceReadReplicaFluentBuilder,
 ) -> BoxFuture<Result<CreateDbInstanceReadReplicaOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_parameter_group(
     call: Call,
     request: CreateDBParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateDbParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_proxy(
     call: Call,
     request: CreateDBProxyFluentBuilder,
 ) -> BoxFuture<Result<CreateDbProxyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_proxy_endpoint(
     call: Call,
     request: CreateDBProxyEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateDbProxyEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_security_group(
     call: Call,
     request: CreateDBSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateDbSecurityGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_shard_group(
     call: Call,
     request: CreateDBShardGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateDbShardGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_snapshot(
     call: Call,
     request: CreateDBSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CreateDbSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_db_subnet_group(
     call: Call,
     request: CreateDBSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateDbSubnetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_blue_green_deployment(
     call: Call,
     request: DeleteBlueGreenDeploymentFluentBuilder,
 ) -> BoxFuture<Result<DeleteBlueGreenDeploymentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_custom_db_engine_version(
     call: Call,
     request: DeleteCustomDBEngineVersionFluentBuilder,
 ) -> BoxFuture<Result<DeleteCustomDbEngineVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_cluster(
     call: Call,
     request: DeleteDBClusterFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_cluster_automated_backup(
     call: Call,
     request: DeleteDBClusterAutomatedBackupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbClusterAutomatedBackupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_cluster_endpoint(
     call: Call,
     request: DeleteDBClusterEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbClusterEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_cluster_parameter_group(
     call: Call,
     request: DeleteDBClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbClusterParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_cluster_snapshot(
     call: Call,
     request: DeleteDBClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbClusterSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_instance(
     call: Call,
     request: DeleteDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_instance_automated_backup(
     call: Call,
     request: DeleteDBInstanceAutomatedBackupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbInstanceAutomatedBackupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_parameter_group(
     call: Call,
     request: DeleteDBParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_proxy(
     call: Call,
     request: DeleteDBProxyFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbProxyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_proxy_endpoint(
     call: Call,
     request: DeleteDBProxyEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbProxyEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_security_group(
     call: Call,
     request: DeleteDBSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbSecurityGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_shard_group(
     call: Call,
     request: DeleteDBShardGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbShardGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_snapshot(
     call: Call,
     request: DeleteDBSnapshotFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_db_subnet_group(
     call: Call,
     request: DeleteDBSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbSubnetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deregister_db_proxy_targets(
     call: Call,
     request: DeregisterDBProxyTargetsFluentBuilder,
 ) -> BoxFuture<Result<DeregisterDbProxyTargetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_account_attributes(
     call: Call,
     request: DescribeAccountAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_account_attributes_pages(
@@ -498,7 +498,7 @@ pub(in super::super) fn describe_blue_green_deployments(
     call: Call,
     request: DescribeBlueGreenDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeBlueGreenDeploymentsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_blue_green_deployments_pages(
@@ -517,7 +517,7 @@ pub(in super::super) fn describe_certificates(
     call: Call,
     request: DescribeCertificatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeCertificatesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_certificates_pages(
@@ -536,7 +536,7 @@ pub(in super::super) fn describe_db_capacity_reservations(
     call: Call,
     request: DescribeDBCapacityReservationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbCapacityReservationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_capacity_reservations_pages(
@@ -555,7 +555,7 @@ pub(in super::super) fn describe_db_cluster_automated_backups(
     call: Call,
     request: DescribeDBClusterAutomatedBackupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterAutomatedBackupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_cluster_automated_backups_pages(
@@ -574,7 +574,7 @@ pub(in super::super) fn describe_db_cluster_backtracks(
     call: Call,
     request: DescribeDBClusterBacktracksFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterBacktracksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_cluster_backtracks_pages(
@@ -593,7 +593,7 @@ pub(in super::super) fn describe_db_cluster_endpoints(
     call: Call,
     request: DescribeDBClusterEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterEndpointsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_cluster_endpoints_pages(
@@ -612,7 +612,7 @@ pub(in super::super) fn describe_db_cluster_parameter_groups(
     call: Call,
     request: DescribeDBClusterParameterGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterParameterGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_cluster_parameter_groups_pages(
@@ -643,7 +643,7 @@ pub(in super::super) fn describe_db_cluster_snapshot_attributes(
     call: Call,
     request: DescribeDBClusterSnapshotAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterSnapshotAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_cluster_snapshot_attributes_pages(
@@ -658,7 +658,7 @@ pub(in super::super) fn describe_db_cluster_snapshots(
     call: Call,
     request: DescribeDBClusterSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterSnapshotsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_cluster_snapshots_pages(
@@ -677,7 +677,7 @@ pub(in super::super) fn describe_db_clusters(
     call: Call,
     request: DescribeDBClustersFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClustersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_clusters_pages(
@@ -708,7 +708,7 @@ pub(in super::super) fn describe_db_instance_automated_backups(
     call: Call,
     request: DescribeDBInstanceAutomatedBackupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbInstanceAutomatedBackupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_instance_automated_backups_pages(
@@ -727,7 +727,7 @@ pub(in super::super) fn describe_db_instances(
     call: Call,
     request: DescribeDBInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_instances_pages(
@@ -770,7 +770,7 @@ pub(in super::super) fn describe_db_parameter_groups(
     call: Call,
     request: DescribeDBParameterGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbParameterGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_parameter_groups_pages(
@@ -801,7 +801,7 @@ pub(in super::super) fn describe_db_proxies(
     call: Call,
     request: DescribeDBProxiesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbProxiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_proxies_pages(
@@ -820,7 +820,7 @@ pub(in super::super) fn describe_db_proxy_endpoints(
     call: Call,
     request: DescribeDBProxyEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbProxyEndpointsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_proxy_endpoints_pages(
@@ -839,7 +839,7 @@ pub(in super::super) fn describe_db_proxy_target_groups(
     call: Call,
     request: DescribeDBProxyTargetGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbProxyTargetGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_proxy_target_groups_pages(
@@ -870,7 +870,7 @@ pub(in super::super) fn describe_db_recommendations(
     call: Call,
     request: DescribeDBRecommendationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbRecommendationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_recommendations_pages(
@@ -889,7 +889,7 @@ pub(in super::super) fn describe_db_security_groups(
     call: Call,
     request: DescribeDBSecurityGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbSecurityGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_security_groups_pages(
@@ -908,7 +908,7 @@ pub(in super::super) fn describe_db_shard_groups(
     call: Call,
     request: DescribeDBShardGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbShardGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_shard_groups_pages(
@@ -931,7 +931,7 @@ pub(in super::super) fn describe_db_snapshot_attributes(
     call: Call,
     request: DescribeDBSnapshotAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbSnapshotAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_snapshot_attributes_pages(
@@ -946,7 +946,7 @@ pub(in super::super) fn describe_db_snapshot_tenant_databases(
     call: Call,
     request: DescribeDBSnapshotTenantDatabasesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbSnapshotTenantDatabasesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_snapshot_tenant_databases_pages(
@@ -965,7 +965,7 @@ pub(in super::super) fn describe_db_snapshots(
     call: Call,
     request: DescribeDBSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbSnapshotsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_snapshots_pages(
@@ -984,7 +984,7 @@ pub(in super::super) fn describe_db_subnet_groups(
     call: Call,
     request: DescribeDBSubnetGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbSubnetGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_db_subnet_groups_pages(
@@ -1003,299 +1003,299 @@ pub(in super::super) fn download_db_log_file_portion(
     call: Call,
     request: DownloadDBLogFilePortionFluentBuilder,
 ) -> BoxFuture<Result<DownloadDbLogFilePortionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn failover_db_cluster(
     call: Call,
     request: FailoverDBClusterFluentBuilder,
 ) -> BoxFuture<Result<FailoverDbClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_activity_stream(
     call: Call,
     request: ModifyActivityStreamFluentBuilder,
 ) -> BoxFuture<Result<ModifyActivityStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_certificates(
     call: Call,
     request: ModifyCertificatesFluentBuilder,
 ) -> BoxFuture<Result<ModifyCertificatesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_current_db_cluster_capacity(
     call: Call,
     request: ModifyCurrentDBClusterCapacityFluentBuilder,
 ) -> BoxFuture<Result<ModifyCurrentDbClusterCapacityOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_custom_db_engine_version(
     call: Call,
     request: ModifyCustomDBEngineVersionFluentBuilder,
 ) -> BoxFuture<Result<ModifyCustomDbEngineVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_capacity_reservation(
     call: Call,
     request: ModifyDBCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbCapacityReservationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_cluster(
     call: Call,
     request: ModifyDBClusterFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_cluster_endpoint(
     call: Call,
     request: ModifyDBClusterEndpointFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbClusterEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_cluster_parameter_group(
     call: Call,
     request: ModifyDBClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbClusterParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_cluster_snapshot_attribute(
     call: Call,
     request: ModifyDBClusterSnapshotAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbClusterSnapshotAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_instance(
     call: Call,
     request: ModifyDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_parameter_group(
     call: Call,
     request: ModifyDBParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_proxy(
     call: Call,
     request: ModifyDBProxyFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbProxyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_proxy_endpoint(
     call: Call,
     request: ModifyDBProxyEndpointFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbProxyEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_proxy_target_group(
     call: Call,
     request: ModifyDBProxyTargetGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbProxyTargetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_recommendation(
     call: Call,
     request: ModifyDBRecommendationFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbRecommendationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_shard_group(
     call: Call,
     request: ModifyDBShardGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbShardGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_snapshot(
     call: Call,
     request: ModifyDBSnapshotFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_snapshot_attribute(
     call: Call,
     request: ModifyDBSnapshotAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbSnapshotAttributeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_db_subnet_group(
     call: Call,
     request: ModifyDBSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbSubnetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reboot_db_cluster(
     call: Call,
     request: RebootDBClusterFluentBuilder,
 ) -> BoxFuture<Result<RebootDbClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reboot_db_instance(
     call: Call,
     request: RebootDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<RebootDbInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reboot_db_shard_group(
     call: Call,
     request: RebootDBShardGroupFluentBuilder,
 ) -> BoxFuture<Result<RebootDbShardGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn register_db_proxy_targets(
     call: Call,
     request: RegisterDBProxyTargetsFluentBuilder,
 ) -> BoxFuture<Result<RegisterDbProxyTargetsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reset_db_cluster_parameter_group(
     call: Call,
     request: ResetDBClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ResetDbClusterParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reset_db_parameter_group(
     call: Call,
     request: ResetDBParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ResetDbParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn restore_db_cluster_from_s3(
     call: Call,
     request: RestoreDBClusterFromS3FluentBuilder,
 ) -> BoxFuture<Result<RestoreDbClusterFromS3Output>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn restore_db_cluster_from_snapshot(
     call: Call,
     request: RestoreDBClusterFromSnapshotFluentBuilder,
 ) -> BoxFuture<Result<RestoreDbClusterFromSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn restore_db_cluster_to_point_in_time(
     call: Call,
     request: RestoreDBClusterToPointInTimeFluentBuilder,
 ) -> BoxFuture<Result<RestoreDbClusterToPointInTimeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn restore_db_instance_from_db_snapshot(
     call: Call,
     request: RestoreDBInstanceFromDBSnapshotFluentBuilder,
 ) -> BoxFuture<Result<RestoreDbInstanceFromDbSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn restore_db_instance_from_s3(
     call: Call,
     request: RestoreDBInstanceFromS3FluentBuilder,
 ) -> BoxFuture<Result<RestoreDbInstanceFromS3Output>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn restore_db_instance_to_point_in_time(
     call: Call,
     request: RestoreDBInstanceToPointInTimeFluentBuilder,
 ) -> BoxFuture<Result<RestoreDbInstanceToPointInTimeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn revoke_db_security_group_ingress(
     call: Call,
     request: RevokeDBSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<RevokeDbSecurityGroupIngressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_activity_stream(
     call: Call,
     request: StartActivityStreamFluentBuilder,
 ) -> BoxFuture<Result<StartActivityStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_db_cluster(
     call: Call,
     request: StartDBClusterFluentBuilder,
 ) -> BoxFuture<Result<StartDbClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_db_instance(
     call: Call,
     request: StartDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<StartDbInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_db_instance_automated_backups_replication(
     call: Call,
     request: StartDBInstanceAutomatedBackupsReplicationFluentBuilder,
 ) -> BoxFuture<Result<StartDbInstanceAutomatedBackupsReplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_activity_stream(
     call: Call,
     request: StopActivityStreamFluentBuilder,
 ) -> BoxFuture<Result<StopActivityStreamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_db_cluster(
     call: Call,
     request: StopDBClusterFluentBuilder,
 ) -> BoxFuture<Result<StopDbClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_db_instance(
     call: Call,
     request: StopDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<StopDbInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_db_instance_automated_backups_replication(
     call: Call,
     request: StopDBInstanceAutomatedBackupsReplicationFluentBuilder,
 ) -> BoxFuture<Result<StopDbInstanceAutomatedBackupsReplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn switchover_blue_green_deployment(
     call: Call,
     request: SwitchoverBlueGreenDeploymentFluentBuilder,
 ) -> BoxFuture<Result<SwitchoverBlueGreenDeploymentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

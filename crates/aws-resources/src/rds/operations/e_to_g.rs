@@ -34,35 +34,35 @@ pub(in super::super) fn cancel_export_task(
     call: Call,
     request: CancelExportTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelExportTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_event_subscription(
     call: Call,
     request: CreateEventSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<CreateEventSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_global_cluster(
     call: Call,
     request: CreateGlobalClusterFluentBuilder,
 ) -> BoxFuture<Result<CreateGlobalClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_event_subscription(
     call: Call,
     request: DeleteEventSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DeleteEventSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_global_cluster(
     call: Call,
     request: DeleteGlobalClusterFluentBuilder,
 ) -> BoxFuture<Result<DeleteGlobalClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_engine_default_cluster_parameters_pages(
@@ -97,14 +97,14 @@ pub(in super::super) fn describe_event_categories(
     call: Call,
     request: DescribeEventCategoriesFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventCategoriesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_event_subscriptions(
     call: Call,
     request: DescribeEventSubscriptionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventSubscriptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_event_subscriptions_pages(
@@ -135,7 +135,7 @@ pub(in super::super) fn describe_export_tasks(
     call: Call,
     request: DescribeExportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeExportTasksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_export_tasks_pages(
@@ -154,7 +154,7 @@ pub(in super::super) fn describe_global_clusters(
     call: Call,
     request: DescribeGlobalClustersFluentBuilder,
 ) -> BoxFuture<Result<DescribeGlobalClustersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_global_clusters_pages(
@@ -173,40 +173,40 @@ pub(in super::super) fn failover_global_cluster(
     call: Call,
     request: FailoverGlobalClusterFluentBuilder,
 ) -> BoxFuture<Result<FailoverGlobalClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_event_subscription(
     call: Call,
     request: ModifyEventSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<ModifyEventSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_global_cluster(
     call: Call,
     request: ModifyGlobalClusterFluentBuilder,
 ) -> BoxFuture<Result<ModifyGlobalClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn remove_from_global_cluster(
     call: Call,
     request: RemoveFromGlobalClusterFluentBuilder,
 ) -> BoxFuture<Result<RemoveFromGlobalClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_export_task(
     call: Call,
     request: StartExportTaskFluentBuilder,
 ) -> BoxFuture<Result<StartExportTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn switchover_global_cluster(
     call: Call,
     request: SwitchoverGlobalClusterFluentBuilder,
 ) -> BoxFuture<Result<SwitchoverGlobalClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -16,21 +16,21 @@ pub(in super::super) fn create_integration(
     call: Call,
     request: CreateIntegrationFluentBuilder,
 ) -> BoxFuture<Result<CreateIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_integration(
     call: Call,
     request: DeleteIntegrationFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_integrations(
     call: Call,
     request: DescribeIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIntegrationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_integrations_pages(
@@ -49,19 +49,19 @@ pub(in super::super) fn disable_http_endpoint(
     call: Call,
     request: DisableHttpEndpointFluentBuilder,
 ) -> BoxFuture<Result<DisableHttpEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_http_endpoint(
     call: Call,
     request: EnableHttpEndpointFluentBuilder,
 ) -> BoxFuture<Result<EnableHttpEndpointOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_integration(
     call: Call,
     request: ModifyIntegrationFluentBuilder,
 ) -> BoxFuture<Result<ModifyIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

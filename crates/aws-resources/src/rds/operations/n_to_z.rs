@@ -65,70 +65,70 @@ pub(in super::super) fn add_role_to_db_cluster(
     call: Call,
     request: AddRoleToDBClusterFluentBuilder,
 ) -> BoxFuture<Result<AddRoleToDbClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn add_role_to_db_instance(
     call: Call,
     request: AddRoleToDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<AddRoleToDbInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn add_source_identifier_to_subscription(
     call: Call,
     request: AddSourceIdentifierToSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<AddSourceIdentifierToSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn add_tags_to_resource(
     call: Call,
     request: AddTagsToResourceFluentBuilder,
 ) -> BoxFuture<Result<AddTagsToResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn apply_pending_maintenance_action(
     call: Call,
     request: ApplyPendingMaintenanceActionFluentBuilder,
 ) -> BoxFuture<Result<ApplyPendingMaintenanceActionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn copy_option_group(
     call: Call,
     request: CopyOptionGroupFluentBuilder,
 ) -> BoxFuture<Result<CopyOptionGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_option_group(
     call: Call,
     request: CreateOptionGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateOptionGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_tenant_database(
     call: Call,
     request: CreateTenantDatabaseFluentBuilder,
 ) -> BoxFuture<Result<CreateTenantDatabaseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_option_group(
     call: Call,
     request: DeleteOptionGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteOptionGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_tenant_database(
     call: Call,
     request: DeleteTenantDatabaseFluentBuilder,
 ) -> BoxFuture<Result<DeleteTenantDatabaseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_option_group_options_pages(
@@ -147,7 +147,7 @@ pub(in super::super) fn describe_option_groups(
     call: Call,
     request: DescribeOptionGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeOptionGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_option_groups_pages(
@@ -178,7 +178,7 @@ pub(in super::super) fn describe_pending_maintenance_actions(
     call: Call,
     request: DescribePendingMaintenanceActionsFluentBuilder,
 ) -> BoxFuture<Result<DescribePendingMaintenanceActionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_pending_maintenance_actions_pages(
@@ -197,7 +197,7 @@ pub(in super::super) fn describe_reserved_db_instances(
     call: Call,
     request: DescribeReservedDBInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedDbInstancesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_reserved_db_instances_pages(
@@ -216,7 +216,7 @@ pub(in super::super) fn describe_reserved_db_instances_offerings(
     call: Call,
     request: DescribeReservedDBInstancesOfferingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedDbInstancesOfferingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_reserved_db_instances_offerings_pages(
@@ -247,7 +247,7 @@ pub(in super::super) fn describe_source_regions(
     call: Call,
     request: DescribeSourceRegionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSourceRegionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_source_regions_pages(
@@ -266,7 +266,7 @@ pub(in super::super) fn describe_tenant_databases(
     call: Call,
     request: DescribeTenantDatabasesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTenantDatabasesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_tenant_databases_pages(
@@ -285,14 +285,14 @@ pub(in super::super) fn describe_valid_db_instance_modifications(
     call: Call,
     request: DescribeValidDBInstanceModificationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeValidDbInstanceModificationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_tags_for_resource_pages(
@@ -307,68 +307,68 @@ pub(in super::super) fn modify_option_group(
     call: Call,
     request: ModifyOptionGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyOptionGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_tenant_database(
     call: Call,
     request: ModifyTenantDatabaseFluentBuilder,
 ) -> BoxFuture<Result<ModifyTenantDatabaseOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn promote_read_replica(
     call: Call,
     request: PromoteReadReplicaFluentBuilder,
 ) -> BoxFuture<Result<PromoteReadReplicaOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn promote_read_replica_db_cluster(
     call: Call,
     request: PromoteReadReplicaDBClusterFluentBuilder,
 ) -> BoxFuture<Result<PromoteReadReplicaDbClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn purchase_reserved_db_instances_offering(
     call: Call,
     request: PurchaseReservedDBInstancesOfferingFluentBuilder,
 ) -> BoxFuture<Result<PurchaseReservedDbInstancesOfferingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn remove_role_from_db_cluster(
     call: Call,
     request: RemoveRoleFromDBClusterFluentBuilder,
 ) -> BoxFuture<Result<RemoveRoleFromDbClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn remove_role_from_db_instance(
     call: Call,
     request: RemoveRoleFromDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<RemoveRoleFromDbInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn remove_source_identifier_from_subscription(
     call: Call,
     request: RemoveSourceIdentifierFromSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<RemoveSourceIdentifierFromSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn remove_tags_from_resource(
     call: Call,
     request: RemoveTagsFromResourceFluentBuilder,
 ) -> BoxFuture<Result<RemoveTagsFromResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn switchover_read_replica(
     call: Call,
     request: SwitchoverReadReplicaFluentBuilder,
 ) -> BoxFuture<Result<SwitchoverReadReplicaOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -175,231 +175,231 @@ pub(in super::super) fn associate_data_share_consumer(
     call: Call,
     request: AssociateDataShareConsumerFluentBuilder,
 ) -> BoxFuture<Result<AssociateDataShareConsumerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn authorize_cluster_security_group_ingress(
     call: Call,
     request: AuthorizeClusterSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeClusterSecurityGroupIngressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn authorize_data_share(
     call: Call,
     request: AuthorizeDataShareFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeDataShareOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn authorize_endpoint_access(
     call: Call,
     request: AuthorizeEndpointAccessFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeEndpointAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_delete_cluster_snapshots(
     call: Call,
     request: BatchDeleteClusterSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<BatchDeleteClusterSnapshotsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn batch_modify_cluster_snapshots(
     call: Call,
     request: BatchModifyClusterSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<BatchModifyClusterSnapshotsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn copy_cluster_snapshot(
     call: Call,
     request: CopyClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CopyClusterSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_authentication_profile(
     call: Call,
     request: CreateAuthenticationProfileFluentBuilder,
 ) -> BoxFuture<Result<CreateAuthenticationProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_cluster(
     call: Call,
     request: CreateClusterFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_cluster_parameter_group(
     call: Call,
     request: CreateClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_cluster_security_group(
     call: Call,
     request: CreateClusterSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterSecurityGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_cluster_snapshot(
     call: Call,
     request: CreateClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_cluster_subnet_group(
     call: Call,
     request: CreateClusterSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterSubnetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_custom_domain_association(
     call: Call,
     request: CreateCustomDomainAssociationFluentBuilder,
 ) -> BoxFuture<Result<CreateCustomDomainAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_endpoint_access(
     call: Call,
     request: CreateEndpointAccessFluentBuilder,
 ) -> BoxFuture<Result<CreateEndpointAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_event_subscription(
     call: Call,
     request: CreateEventSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<CreateEventSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_hsm_client_certificate(
     call: Call,
     request: CreateHsmClientCertificateFluentBuilder,
 ) -> BoxFuture<Result<CreateHsmClientCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_hsm_configuration(
     call: Call,
     request: CreateHsmConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateHsmConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_integration(
     call: Call,
     request: CreateIntegrationFluentBuilder,
 ) -> BoxFuture<Result<CreateIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deauthorize_data_share(
     call: Call,
     request: DeauthorizeDataShareFluentBuilder,
 ) -> BoxFuture<Result<DeauthorizeDataShareOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_authentication_profile(
     call: Call,
     request: DeleteAuthenticationProfileFluentBuilder,
 ) -> BoxFuture<Result<DeleteAuthenticationProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_cluster(
     call: Call,
     request: DeleteClusterFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_cluster_parameter_group(
     call: Call,
     request: DeleteClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_cluster_security_group(
     call: Call,
     request: DeleteClusterSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterSecurityGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_cluster_snapshot(
     call: Call,
     request: DeleteClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_cluster_subnet_group(
     call: Call,
     request: DeleteClusterSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterSubnetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_custom_domain_association(
     call: Call,
     request: DeleteCustomDomainAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeleteCustomDomainAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_endpoint_access(
     call: Call,
     request: DeleteEndpointAccessFluentBuilder,
 ) -> BoxFuture<Result<DeleteEndpointAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_event_subscription(
     call: Call,
     request: DeleteEventSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DeleteEventSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_hsm_client_certificate(
     call: Call,
     request: DeleteHsmClientCertificateFluentBuilder,
 ) -> BoxFuture<Result<DeleteHsmClientCertificateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_hsm_configuration(
     call: Call,
     request: DeleteHsmConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteHsmConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_integration(
     call: Call,
     request: DeleteIntegrationFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_account_attributes(
     call: Call,
     request: DescribeAccountAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountAttributesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_account_attributes_pages(
@@ -414,7 +414,7 @@ pub(in super::super) fn describe_authentication_profiles(
     call: Call,
     request: DescribeAuthenticationProfilesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAuthenticationProfilesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_authentication_profiles_pages(
@@ -429,7 +429,7 @@ pub(in super::super) fn describe_cluster_db_revisions(
     call: Call,
     request: DescribeClusterDbRevisionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterDbRevisionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_cluster_db_revisions_pages(
@@ -448,7 +448,7 @@ pub(in super::super) fn describe_cluster_parameter_groups(
     call: Call,
     request: DescribeClusterParameterGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterParameterGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_cluster_parameter_groups_pages(
@@ -479,7 +479,7 @@ pub(in super::super) fn describe_cluster_security_groups(
     call: Call,
     request: DescribeClusterSecurityGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterSecurityGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_cluster_security_groups_pages(
@@ -498,7 +498,7 @@ pub(in super::super) fn describe_cluster_snapshots(
     call: Call,
     request: DescribeClusterSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterSnapshotsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_cluster_snapshots_pages(
@@ -517,7 +517,7 @@ pub(in super::super) fn describe_cluster_subnet_groups(
     call: Call,
     request: DescribeClusterSubnetGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterSubnetGroupsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_cluster_subnet_groups_pages(
@@ -536,7 +536,7 @@ pub(in super::super) fn describe_cluster_tracks(
     call: Call,
     request: DescribeClusterTracksFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterTracksOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_cluster_tracks_pages(
@@ -567,7 +567,7 @@ pub(in super::super) fn describe_clusters(
     call: Call,
     request: DescribeClustersFluentBuilder,
 ) -> BoxFuture<Result<DescribeClustersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_clusters_pages(
@@ -586,7 +586,7 @@ pub(in super::super) fn describe_custom_domain_associations(
     call: Call,
     request: DescribeCustomDomainAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCustomDomainAssociationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_custom_domain_associations_pages(
@@ -605,7 +605,7 @@ pub(in super::super) fn describe_data_shares(
     call: Call,
     request: DescribeDataSharesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDataSharesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_data_shares_pages(
@@ -662,7 +662,7 @@ pub(in super::super) fn describe_endpoint_access(
     call: Call,
     request: DescribeEndpointAccessFluentBuilder,
 ) -> BoxFuture<Result<DescribeEndpointAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_endpoint_access_pages(
@@ -681,7 +681,7 @@ pub(in super::super) fn describe_endpoint_authorization(
     call: Call,
     request: DescribeEndpointAuthorizationFluentBuilder,
 ) -> BoxFuture<Result<DescribeEndpointAuthorizationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_endpoint_authorization_pages(
@@ -700,14 +700,14 @@ pub(in super::super) fn describe_event_categories(
     call: Call,
     request: DescribeEventCategoriesFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventCategoriesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_event_subscriptions(
     call: Call,
     request: DescribeEventSubscriptionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventSubscriptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_event_subscriptions_pages(
@@ -738,7 +738,7 @@ pub(in super::super) fn describe_hsm_client_certificates(
     call: Call,
     request: DescribeHsmClientCertificatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeHsmClientCertificatesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_hsm_client_certificates_pages(
@@ -757,7 +757,7 @@ pub(in super::super) fn describe_hsm_configurations(
     call: Call,
     request: DescribeHsmConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeHsmConfigurationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_hsm_configurations_pages(
@@ -776,7 +776,7 @@ pub(in super::super) fn describe_inbound_integrations(
     call: Call,
     request: DescribeInboundIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInboundIntegrationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_inbound_integrations_pages(
@@ -795,7 +795,7 @@ pub(in super::super) fn describe_integrations(
     call: Call,
     request: DescribeIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIntegrationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_integrations_pages(
@@ -814,222 +814,222 @@ pub(in super::super) fn describe_logging_status(
     call: Call,
     request: DescribeLoggingStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoggingStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disable_logging(
     call: Call,
     request: DisableLoggingFluentBuilder,
 ) -> BoxFuture<Result<DisableLoggingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn disassociate_data_share_consumer(
     call: Call,
     request: DisassociateDataShareConsumerFluentBuilder,
 ) -> BoxFuture<Result<DisassociateDataShareConsumerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_logging(
     call: Call,
     request: EnableLoggingFluentBuilder,
 ) -> BoxFuture<Result<EnableLoggingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_cluster_credentials(
     call: Call,
     request: GetClusterCredentialsFluentBuilder,
 ) -> BoxFuture<Result<GetClusterCredentialsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_cluster_credentials_with_iam(
     call: Call,
     request: GetClusterCredentialsWithIAMFluentBuilder,
 ) -> BoxFuture<Result<GetClusterCredentialsWithIamOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_identity_center_auth_token(
     call: Call,
     request: GetIdentityCenterAuthTokenFluentBuilder,
 ) -> BoxFuture<Result<GetIdentityCenterAuthTokenOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_aqua_configuration(
     call: Call,
     request: ModifyAquaConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ModifyAquaConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_authentication_profile(
     call: Call,
     request: ModifyAuthenticationProfileFluentBuilder,
 ) -> BoxFuture<Result<ModifyAuthenticationProfileOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_cluster(
     call: Call,
     request: ModifyClusterFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_cluster_db_revision(
     call: Call,
     request: ModifyClusterDbRevisionFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterDbRevisionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_cluster_iam_roles(
     call: Call,
     request: ModifyClusterIamRolesFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterIamRolesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_cluster_maintenance(
     call: Call,
     request: ModifyClusterMaintenanceFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterMaintenanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_cluster_parameter_group(
     call: Call,
     request: ModifyClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_cluster_snapshot(
     call: Call,
     request: ModifyClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_cluster_snapshot_schedule(
     call: Call,
     request: ModifyClusterSnapshotScheduleFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterSnapshotScheduleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_cluster_subnet_group(
     call: Call,
     request: ModifyClusterSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterSubnetGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_custom_domain_association(
     call: Call,
     request: ModifyCustomDomainAssociationFluentBuilder,
 ) -> BoxFuture<Result<ModifyCustomDomainAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_endpoint_access(
     call: Call,
     request: ModifyEndpointAccessFluentBuilder,
 ) -> BoxFuture<Result<ModifyEndpointAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_event_subscription(
     call: Call,
     request: ModifyEventSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<ModifyEventSubscriptionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_integration(
     call: Call,
     request: ModifyIntegrationFluentBuilder,
 ) -> BoxFuture<Result<ModifyIntegrationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_lakehouse_configuration(
     call: Call,
     request: ModifyLakehouseConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ModifyLakehouseConfigurationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn pause_cluster(
     call: Call,
     request: PauseClusterFluentBuilder,
 ) -> BoxFuture<Result<PauseClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reboot_cluster(
     call: Call,
     request: RebootClusterFluentBuilder,
 ) -> BoxFuture<Result<RebootClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reject_data_share(
     call: Call,
     request: RejectDataShareFluentBuilder,
 ) -> BoxFuture<Result<RejectDataShareOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reset_cluster_parameter_group(
     call: Call,
     request: ResetClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ResetClusterParameterGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn resize_cluster(
     call: Call,
     request: ResizeClusterFluentBuilder,
 ) -> BoxFuture<Result<ResizeClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn restore_from_cluster_snapshot(
     call: Call,
     request: RestoreFromClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<RestoreFromClusterSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn resume_cluster(
     call: Call,
     request: ResumeClusterFluentBuilder,
 ) -> BoxFuture<Result<ResumeClusterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn revoke_cluster_security_group_ingress(
     call: Call,
     request: RevokeClusterSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<RevokeClusterSecurityGroupIngressOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn revoke_endpoint_access(
     call: Call,
     request: RevokeEndpointAccessFluentBuilder,
 ) -> BoxFuture<Result<RevokeEndpointAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn rotate_encryption_key(
     call: Call,
     request: RotateEncryptionKeyFluentBuilder,
 ) -> BoxFuture<Result<RotateEncryptionKeyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

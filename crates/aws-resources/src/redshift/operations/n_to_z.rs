@@ -101,154 +101,154 @@ pub(in super::super) fn accept_reserved_node_exchange(
     call: Call,
     request: AcceptReservedNodeExchangeFluentBuilder,
 ) -> BoxFuture<Result<AcceptReservedNodeExchangeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn add_partner(
     call: Call,
     request: AddPartnerFluentBuilder,
 ) -> BoxFuture<Result<AddPartnerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn authorize_snapshot_access(
     call: Call,
     request: AuthorizeSnapshotAccessFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeSnapshotAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_resize(
     call: Call,
     request: CancelResizeFluentBuilder,
 ) -> BoxFuture<Result<CancelResizeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_qev2_idc_application(
     call: Call,
     request: CreateQev2IdcApplicationFluentBuilder,
 ) -> BoxFuture<Result<CreateQev2IdcApplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_redshift_idc_application(
     call: Call,
     request: CreateRedshiftIdcApplicationFluentBuilder,
 ) -> BoxFuture<Result<CreateRedshiftIdcApplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_scheduled_action(
     call: Call,
     request: CreateScheduledActionFluentBuilder,
 ) -> BoxFuture<Result<CreateScheduledActionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_snapshot_copy_grant(
     call: Call,
     request: CreateSnapshotCopyGrantFluentBuilder,
 ) -> BoxFuture<Result<CreateSnapshotCopyGrantOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_snapshot_schedule(
     call: Call,
     request: CreateSnapshotScheduleFluentBuilder,
 ) -> BoxFuture<Result<CreateSnapshotScheduleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_tags(
     call: Call,
     request: CreateTagsFluentBuilder,
 ) -> BoxFuture<Result<CreateTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_usage_limit(
     call: Call,
     request: CreateUsageLimitFluentBuilder,
 ) -> BoxFuture<Result<CreateUsageLimitOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_partner(
     call: Call,
     request: DeletePartnerFluentBuilder,
 ) -> BoxFuture<Result<DeletePartnerOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_qev2_idc_application(
     call: Call,
     request: DeleteQev2IdcApplicationFluentBuilder,
 ) -> BoxFuture<Result<DeleteQev2IdcApplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_redshift_idc_application(
     call: Call,
     request: DeleteRedshiftIdcApplicationFluentBuilder,
 ) -> BoxFuture<Result<DeleteRedshiftIdcApplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_scheduled_action(
     call: Call,
     request: DeleteScheduledActionFluentBuilder,
 ) -> BoxFuture<Result<DeleteScheduledActionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_snapshot_copy_grant(
     call: Call,
     request: DeleteSnapshotCopyGrantFluentBuilder,
 ) -> BoxFuture<Result<DeleteSnapshotCopyGrantOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_snapshot_schedule(
     call: Call,
     request: DeleteSnapshotScheduleFluentBuilder,
 ) -> BoxFuture<Result<DeleteSnapshotScheduleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_tags(
     call: Call,
     request: DeleteTagsFluentBuilder,
 ) -> BoxFuture<Result<DeleteTagsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_usage_limit(
     call: Call,
     request: DeleteUsageLimitFluentBuilder,
 ) -> BoxFuture<Result<DeleteUsageLimitOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deregister_namespace(
     call: Call,
     request: DeregisterNamespaceFluentBuilder,
 ) -> BoxFuture<Result<DeregisterNamespaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_node_configuration_options(
     call: Call,
     request: DescribeNodeConfigurationOptionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeNodeConfigurationOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_orderable_cluster_options_pages(
@@ -267,7 +267,7 @@ pub(in super::super) fn describe_partners(
     call: Call,
     request: DescribePartnersFluentBuilder,
 ) -> BoxFuture<Result<DescribePartnersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_partners_pages(
@@ -282,7 +282,7 @@ pub(in super::super) fn describe_qev2_idc_applications(
     call: Call,
     request: DescribeQev2IdcApplicationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeQev2IdcApplicationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_qev2_idc_applications_pages(
@@ -301,7 +301,7 @@ pub(in super::super) fn describe_redshift_idc_applications(
     call: Call,
     request: DescribeRedshiftIdcApplicationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeRedshiftIdcApplicationsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_redshift_idc_applications_pages(
@@ -320,7 +320,7 @@ pub(in super::super) fn describe_reserved_node_exchange_status(
     call: Call,
     request: DescribeReservedNodeExchangeStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedNodeExchangeStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_reserved_node_exchange_status_pages(
@@ -339,7 +339,7 @@ pub(in super::super) fn describe_reserved_node_offerings(
     call: Call,
     request: DescribeReservedNodeOfferingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedNodeOfferingsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_reserved_node_offerings_pages(
@@ -358,7 +358,7 @@ pub(in super::super) fn describe_reserved_nodes(
     call: Call,
     request: DescribeReservedNodesFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedNodesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_reserved_nodes_pages(
@@ -377,14 +377,14 @@ pub(in super::super) fn describe_resize(
     call: Call,
     request: DescribeResizeFluentBuilder,
 ) -> BoxFuture<Result<DescribeResizeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_scheduled_actions(
     call: Call,
     request: DescribeScheduledActionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeScheduledActionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_scheduled_actions_pages(
@@ -403,7 +403,7 @@ pub(in super::super) fn describe_snapshot_copy_grants(
     call: Call,
     request: DescribeSnapshotCopyGrantsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSnapshotCopyGrantsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_snapshot_copy_grants_pages(
@@ -422,7 +422,7 @@ pub(in super::super) fn describe_snapshot_schedules(
     call: Call,
     request: DescribeSnapshotSchedulesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSnapshotSchedulesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_snapshot_schedules_pages(
@@ -441,14 +441,14 @@ pub(in super::super) fn describe_storage(
     call: Call,
     request: DescribeStorageFluentBuilder,
 ) -> BoxFuture<Result<DescribeStorageOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_table_restore_status(
     call: Call,
     request: DescribeTableRestoreStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeTableRestoreStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_table_restore_status_pages(
@@ -479,7 +479,7 @@ pub(in super::super) fn describe_usage_limits(
     call: Call,
     request: DescribeUsageLimitsFluentBuilder,
 ) -> BoxFuture<Result<DescribeUsageLimitsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_usage_limits_pages(
@@ -498,28 +498,28 @@ pub(in super::super) fn disable_snapshot_copy(
     call: Call,
     request: DisableSnapshotCopyFluentBuilder,
 ) -> BoxFuture<Result<DisableSnapshotCopyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn enable_snapshot_copy(
     call: Call,
     request: EnableSnapshotCopyFluentBuilder,
 ) -> BoxFuture<Result<EnableSnapshotCopyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn failover_primary_compute(
     call: Call,
     request: FailoverPrimaryComputeFluentBuilder,
 ) -> BoxFuture<Result<FailoverPrimaryComputeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_reserved_node_exchange_configuration_options(
     call: Call,
     request: GetReservedNodeExchangeConfigurationOptionsFluentBuilder,
 ) -> BoxFuture<Result<GetReservedNodeExchangeConfigurationOptionsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_reserved_node_exchange_offerings_pages(
@@ -538,7 +538,7 @@ pub(in super::super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_recommendations_pages(
@@ -557,82 +557,82 @@ pub(in super::super) fn modify_qev2_idc_application(
     call: Call,
     request: ModifyQev2IdcApplicationFluentBuilder,
 ) -> BoxFuture<Result<ModifyQev2IdcApplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_redshift_idc_application(
     call: Call,
     request: ModifyRedshiftIdcApplicationFluentBuilder,
 ) -> BoxFuture<Result<ModifyRedshiftIdcApplicationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_scheduled_action(
     call: Call,
     request: ModifyScheduledActionFluentBuilder,
 ) -> BoxFuture<Result<ModifyScheduledActionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_snapshot_copy_retention_period(
     call: Call,
     request: ModifySnapshotCopyRetentionPeriodFluentBuilder,
 ) -> BoxFuture<Result<ModifySnapshotCopyRetentionPeriodOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_snapshot_schedule(
     call: Call,
     request: ModifySnapshotScheduleFluentBuilder,
 ) -> BoxFuture<Result<ModifySnapshotScheduleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_usage_limit(
     call: Call,
     request: ModifyUsageLimitFluentBuilder,
 ) -> BoxFuture<Result<ModifyUsageLimitOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn purchase_reserved_node_offering(
     call: Call,
     request: PurchaseReservedNodeOfferingFluentBuilder,
 ) -> BoxFuture<Result<PurchaseReservedNodeOfferingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn register_namespace(
     call: Call,
     request: RegisterNamespaceFluentBuilder,
 ) -> BoxFuture<Result<RegisterNamespaceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn restore_table_from_cluster_snapshot(
     call: Call,
     request: RestoreTableFromClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<RestoreTableFromClusterSnapshotOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn revoke_snapshot_access(
     call: Call,
     request: RevokeSnapshotAccessFluentBuilder,
 ) -> BoxFuture<Result<RevokeSnapshotAccessOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_partner_status(
     call: Call,
     request: UpdatePartnerStatusFluentBuilder,
 ) -> BoxFuture<Result<UpdatePartnerStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -168,105 +168,105 @@ pub(in super::super) fn cancel_command(
     call: Call,
     request: CancelCommandFluentBuilder,
 ) -> BoxFuture<Result<CancelCommandOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn cancel_maintenance_window_execution(
     call: Call,
     request: CancelMaintenanceWindowExecutionFluentBuilder,
 ) -> BoxFuture<Result<CancelMaintenanceWindowExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_activation(
     call: Call,
     request: CreateActivationFluentBuilder,
 ) -> BoxFuture<Result<CreateActivationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_association(
     call: Call,
     request: CreateAssociationFluentBuilder,
 ) -> BoxFuture<Result<CreateAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_association_batch(
     call: Call,
     request: CreateAssociationBatchFluentBuilder,
 ) -> BoxFuture<Result<CreateAssociationBatchOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_cloud_connector(
     call: Call,
     request: CreateCloudConnectorFluentBuilder,
 ) -> BoxFuture<Result<CreateCloudConnectorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_document(
     call: Call,
     request: CreateDocumentFluentBuilder,
 ) -> BoxFuture<Result<CreateDocumentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_maintenance_window(
     call: Call,
     request: CreateMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<CreateMaintenanceWindowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_activation(
     call: Call,
     request: DeleteActivationFluentBuilder,
 ) -> BoxFuture<Result<DeleteActivationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_association(
     call: Call,
     request: DeleteAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeleteAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_cloud_connector(
     call: Call,
     request: DeleteCloudConnectorFluentBuilder,
 ) -> BoxFuture<Result<DeleteCloudConnectorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_document(
     call: Call,
     request: DeleteDocumentFluentBuilder,
 ) -> BoxFuture<Result<DeleteDocumentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_inventory(
     call: Call,
     request: DeleteInventoryFluentBuilder,
 ) -> BoxFuture<Result<DeleteInventoryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_maintenance_window(
     call: Call,
     request: DeleteMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<DeleteMaintenanceWindowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deregister_managed_instance(
     call: Call,
     request: DeregisterManagedInstanceFluentBuilder,
 ) -> BoxFuture<Result<DeregisterManagedInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_activations_pages(
@@ -285,7 +285,7 @@ pub(in super::super) fn describe_association(
     call: Call,
     request: DescribeAssociationFluentBuilder,
 ) -> BoxFuture<Result<DescribeAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_association_execution_targets_pages(
@@ -352,14 +352,14 @@ pub(in super::super) fn describe_document(
     call: Call,
     request: DescribeDocumentFluentBuilder,
 ) -> BoxFuture<Result<DescribeDocumentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_document_permission(
     call: Call,
     request: DescribeDocumentPermissionFluentBuilder,
 ) -> BoxFuture<Result<DescribeDocumentPermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_document_permission_pages(
@@ -586,70 +586,70 @@ pub(in super::super) fn get_access_token(
     call: Call,
     request: GetAccessTokenFluentBuilder,
 ) -> BoxFuture<Result<GetAccessTokenOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_automation_execution(
     call: Call,
     request: GetAutomationExecutionFluentBuilder,
 ) -> BoxFuture<Result<GetAutomationExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_calendar_state(
     call: Call,
     request: GetCalendarStateFluentBuilder,
 ) -> BoxFuture<Result<GetCalendarStateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_cloud_connector(
     call: Call,
     request: GetCloudConnectorFluentBuilder,
 ) -> BoxFuture<Result<GetCloudConnectorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_command_invocation(
     call: Call,
     request: GetCommandInvocationFluentBuilder,
 ) -> BoxFuture<Result<GetCommandInvocationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_connection_status(
     call: Call,
     request: GetConnectionStatusFluentBuilder,
 ) -> BoxFuture<Result<GetConnectionStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_default_patch_baseline(
     call: Call,
     request: GetDefaultPatchBaselineFluentBuilder,
 ) -> BoxFuture<Result<GetDefaultPatchBaselineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_deployable_patch_snapshot_for_instance(
     call: Call,
     request: GetDeployablePatchSnapshotForInstanceFluentBuilder,
 ) -> BoxFuture<Result<GetDeployablePatchSnapshotForInstanceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_document(
     call: Call,
     request: GetDocumentFluentBuilder,
 ) -> BoxFuture<Result<GetDocumentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_execution_preview(
     call: Call,
     request: GetExecutionPreviewFluentBuilder,
 ) -> BoxFuture<Result<GetExecutionPreviewOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_inventory_pages(
@@ -680,35 +680,35 @@ pub(in super::super) fn get_maintenance_window(
     call: Call,
     request: GetMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<GetMaintenanceWindowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_maintenance_window_execution(
     call: Call,
     request: GetMaintenanceWindowExecutionFluentBuilder,
 ) -> BoxFuture<Result<GetMaintenanceWindowExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_maintenance_window_execution_task(
     call: Call,
     request: GetMaintenanceWindowExecutionTaskFluentBuilder,
 ) -> BoxFuture<Result<GetMaintenanceWindowExecutionTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_maintenance_window_execution_task_invocation(
     call: Call,
     request: GetMaintenanceWindowExecutionTaskInvocationFluentBuilder,
 ) -> BoxFuture<Result<GetMaintenanceWindowExecutionTaskInvocationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_maintenance_window_task(
     call: Call,
     request: GetMaintenanceWindowTaskFluentBuilder,
 ) -> BoxFuture<Result<GetMaintenanceWindowTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_association_versions_pages(
@@ -799,7 +799,7 @@ pub(in super::super) fn list_document_metadata_history(
     call: Call,
     request: ListDocumentMetadataHistoryFluentBuilder,
 ) -> BoxFuture<Result<ListDocumentMetadataHistoryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_document_versions_pages(
@@ -830,166 +830,166 @@ pub(in super::super) fn list_inventory_entries(
     call: Call,
     request: ListInventoryEntriesFluentBuilder,
 ) -> BoxFuture<Result<ListInventoryEntriesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn modify_document_permission(
     call: Call,
     request: ModifyDocumentPermissionFluentBuilder,
 ) -> BoxFuture<Result<ModifyDocumentPermissionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_compliance_items(
     call: Call,
     request: PutComplianceItemsFluentBuilder,
 ) -> BoxFuture<Result<PutComplianceItemsOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_inventory(
     call: Call,
     request: PutInventoryFluentBuilder,
 ) -> BoxFuture<Result<PutInventoryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn register_default_patch_baseline(
     call: Call,
     request: RegisterDefaultPatchBaselineFluentBuilder,
 ) -> BoxFuture<Result<RegisterDefaultPatchBaselineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn send_automation_signal(
     call: Call,
     request: SendAutomationSignalFluentBuilder,
 ) -> BoxFuture<Result<SendAutomationSignalOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn send_command(
     call: Call,
     request: SendCommandFluentBuilder,
 ) -> BoxFuture<Result<SendCommandOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_access_request(
     call: Call,
     request: StartAccessRequestFluentBuilder,
 ) -> BoxFuture<Result<StartAccessRequestOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_associations_once(
     call: Call,
     request: StartAssociationsOnceFluentBuilder,
 ) -> BoxFuture<Result<StartAssociationsOnceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_automation_execution(
     call: Call,
     request: StartAutomationExecutionFluentBuilder,
 ) -> BoxFuture<Result<StartAutomationExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_change_request_execution(
     call: Call,
     request: StartChangeRequestExecutionFluentBuilder,
 ) -> BoxFuture<Result<StartChangeRequestExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_execution_preview(
     call: Call,
     request: StartExecutionPreviewFluentBuilder,
 ) -> BoxFuture<Result<StartExecutionPreviewOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn stop_automation_execution(
     call: Call,
     request: StopAutomationExecutionFluentBuilder,
 ) -> BoxFuture<Result<StopAutomationExecutionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_association(
     call: Call,
     request: UpdateAssociationFluentBuilder,
 ) -> BoxFuture<Result<UpdateAssociationOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_association_status(
     call: Call,
     request: UpdateAssociationStatusFluentBuilder,
 ) -> BoxFuture<Result<UpdateAssociationStatusOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_cloud_connector(
     call: Call,
     request: UpdateCloudConnectorFluentBuilder,
 ) -> BoxFuture<Result<UpdateCloudConnectorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_document(
     call: Call,
     request: UpdateDocumentFluentBuilder,
 ) -> BoxFuture<Result<UpdateDocumentOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_document_default_version(
     call: Call,
     request: UpdateDocumentDefaultVersionFluentBuilder,
 ) -> BoxFuture<Result<UpdateDocumentDefaultVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_document_metadata(
     call: Call,
     request: UpdateDocumentMetadataFluentBuilder,
 ) -> BoxFuture<Result<UpdateDocumentMetadataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_maintenance_window(
     call: Call,
     request: UpdateMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<UpdateMaintenanceWindowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_maintenance_window_target(
     call: Call,
     request: UpdateMaintenanceWindowTargetFluentBuilder,
 ) -> BoxFuture<Result<UpdateMaintenanceWindowTargetOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_maintenance_window_task(
     call: Call,
     request: UpdateMaintenanceWindowTaskFluentBuilder,
 ) -> BoxFuture<Result<UpdateMaintenanceWindowTaskOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_managed_instance_role(
     call: Call,
     request: UpdateManagedInstanceRoleFluentBuilder,
 ) -> BoxFuture<Result<UpdateManagedInstanceRoleOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn validate_cloud_connector(
     call: Call,
     request: ValidateCloudConnectorFluentBuilder,
 ) -> BoxFuture<Result<ValidateCloudConnectorOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }

@@ -90,112 +90,112 @@ pub(in super::super) fn add_tags_to_resource(
     call: Call,
     request: AddTagsToResourceFluentBuilder,
 ) -> BoxFuture<Result<AddTagsToResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn associate_ops_item_related_item(
     call: Call,
     request: AssociateOpsItemRelatedItemFluentBuilder,
 ) -> BoxFuture<Result<AssociateOpsItemRelatedItemOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_ops_item(
     call: Call,
     request: CreateOpsItemFluentBuilder,
 ) -> BoxFuture<Result<CreateOpsItemOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_ops_metadata(
     call: Call,
     request: CreateOpsMetadataFluentBuilder,
 ) -> BoxFuture<Result<CreateOpsMetadataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_patch_baseline(
     call: Call,
     request: CreatePatchBaselineFluentBuilder,
 ) -> BoxFuture<Result<CreatePatchBaselineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn create_resource_data_sync(
     call: Call,
     request: CreateResourceDataSyncFluentBuilder,
 ) -> BoxFuture<Result<CreateResourceDataSyncOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ops_item(
     call: Call,
     request: DeleteOpsItemFluentBuilder,
 ) -> BoxFuture<Result<DeleteOpsItemOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_ops_metadata(
     call: Call,
     request: DeleteOpsMetadataFluentBuilder,
 ) -> BoxFuture<Result<DeleteOpsMetadataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_parameter(
     call: Call,
     request: DeleteParameterFluentBuilder,
 ) -> BoxFuture<Result<DeleteParameterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_parameters(
     call: Call,
     request: DeleteParametersFluentBuilder,
 ) -> BoxFuture<Result<DeleteParametersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_patch_baseline(
     call: Call,
     request: DeletePatchBaselineFluentBuilder,
 ) -> BoxFuture<Result<DeletePatchBaselineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_resource_data_sync(
     call: Call,
     request: DeleteResourceDataSyncFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourceDataSyncOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deregister_patch_baseline_for_patch_group(
     call: Call,
     request: DeregisterPatchBaselineForPatchGroupFluentBuilder,
 ) -> BoxFuture<Result<DeregisterPatchBaselineForPatchGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deregister_target_from_maintenance_window(
     call: Call,
     request: DeregisterTargetFromMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTargetFromMaintenanceWindowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn deregister_task_from_maintenance_window(
     call: Call,
     request: DeregisterTaskFromMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTaskFromMaintenanceWindowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_ops_items_pages(
@@ -238,7 +238,7 @@ pub(in super::super) fn describe_patch_group_state(
     call: Call,
     request: DescribePatchGroupStateFluentBuilder,
 ) -> BoxFuture<Result<DescribePatchGroupStateOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_patch_groups_pages(
@@ -257,7 +257,7 @@ pub(in super::super) fn describe_patch_properties(
     call: Call,
     request: DescribePatchPropertiesFluentBuilder,
 ) -> BoxFuture<Result<DescribePatchPropertiesOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn describe_sessions_pages(
@@ -276,21 +276,21 @@ pub(in super::super) fn disassociate_ops_item_related_item(
     call: Call,
     request: DisassociateOpsItemRelatedItemFluentBuilder,
 ) -> BoxFuture<Result<DisassociateOpsItemRelatedItemOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ops_item(
     call: Call,
     request: GetOpsItemFluentBuilder,
 ) -> BoxFuture<Result<GetOpsItemOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ops_metadata(
     call: Call,
     request: GetOpsMetadataFluentBuilder,
 ) -> BoxFuture<Result<GetOpsMetadataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_ops_summary_pages(
@@ -309,7 +309,7 @@ pub(in super::super) fn get_parameter(
     call: Call,
     request: GetParameterFluentBuilder,
 ) -> BoxFuture<Result<GetParameterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_parameter_history_pages(
@@ -328,7 +328,7 @@ pub(in super::super) fn get_parameters(
     call: Call,
     request: GetParametersFluentBuilder,
 ) -> BoxFuture<Result<GetParametersOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_parameters_by_path_pages(
@@ -347,14 +347,14 @@ pub(in super::super) fn get_patch_baseline(
     call: Call,
     request: GetPatchBaselineFluentBuilder,
 ) -> BoxFuture<Result<GetPatchBaselineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_patch_baseline_for_patch_group(
     call: Call,
     request: GetPatchBaselineForPatchGroupFluentBuilder,
 ) -> BoxFuture<Result<GetPatchBaselineForPatchGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn get_resource_policies_pages(
@@ -373,14 +373,14 @@ pub(in super::super) fn get_service_setting(
     call: Call,
     request: GetServiceSettingFluentBuilder,
 ) -> BoxFuture<Result<GetServiceSettingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn label_parameter_version(
     call: Call,
     request: LabelParameterVersionFluentBuilder,
 ) -> BoxFuture<Result<LabelParameterVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_nodes_pages(
@@ -399,7 +399,7 @@ pub(in super::super) fn list_nodes_summary(
     call: Call,
     request: ListNodesSummaryFluentBuilder,
 ) -> BoxFuture<Result<ListNodesSummaryOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_ops_item_events_pages(
@@ -466,7 +466,7 @@ pub(in super::super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn list_tags_for_resource_pages(
@@ -481,110 +481,110 @@ pub(in super::super) fn put_parameter(
     call: Call,
     request: PutParameterFluentBuilder,
 ) -> BoxFuture<Result<PutParameterOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn register_patch_baseline_for_patch_group(
     call: Call,
     request: RegisterPatchBaselineForPatchGroupFluentBuilder,
 ) -> BoxFuture<Result<RegisterPatchBaselineForPatchGroupOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn register_target_with_maintenance_window(
     call: Call,
     request: RegisterTargetWithMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<RegisterTargetWithMaintenanceWindowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn register_task_with_maintenance_window(
     call: Call,
     request: RegisterTaskWithMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<RegisterTaskWithMaintenanceWindowOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn remove_tags_from_resource(
     call: Call,
     request: RemoveTagsFromResourceFluentBuilder,
 ) -> BoxFuture<Result<RemoveTagsFromResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn reset_service_setting(
     call: Call,
     request: ResetServiceSettingFluentBuilder,
 ) -> BoxFuture<Result<ResetServiceSettingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn resume_session(
     call: Call,
     request: ResumeSessionFluentBuilder,
 ) -> BoxFuture<Result<ResumeSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn start_session(
     call: Call,
     request: StartSessionFluentBuilder,
 ) -> BoxFuture<Result<StartSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn terminate_session(
     call: Call,
     request: TerminateSessionFluentBuilder,
 ) -> BoxFuture<Result<TerminateSessionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn unlabel_parameter_version(
     call: Call,
     request: UnlabelParameterVersionFluentBuilder,
 ) -> BoxFuture<Result<UnlabelParameterVersionOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_ops_item(
     call: Call,
     request: UpdateOpsItemFluentBuilder,
 ) -> BoxFuture<Result<UpdateOpsItemOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_ops_metadata(
     call: Call,
     request: UpdateOpsMetadataFluentBuilder,
 ) -> BoxFuture<Result<UpdateOpsMetadataOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_patch_baseline(
     call: Call,
     request: UpdatePatchBaselineFluentBuilder,
 ) -> BoxFuture<Result<UpdatePatchBaselineOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_resource_data_sync(
     call: Call,
     request: UpdateResourceDataSyncFluentBuilder,
 ) -> BoxFuture<Result<UpdateResourceDataSyncOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(in super::super) fn update_service_setting(
     call: Call,
     request: UpdateServiceSettingFluentBuilder,
 ) -> BoxFuture<Result<UpdateServiceSettingOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
