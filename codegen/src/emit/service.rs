@@ -106,6 +106,8 @@ impl Emitter<'_> {
                 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
                 pub struct #service(pub(super) Scope<Client>);
 
+                impl aws_resources_runtime::generated::Parent for #service {}
+
                 impl #service {
                     #new_docs
                     pub fn new(session: &Session) -> Self {

@@ -6,6 +6,7 @@ use crate::{
     Result,
     call::{BoxFuture, Call, Forget, Sender},
     late::{Late, filled},
+    model::Parent,
 };
 
 /// One operation, ready to be sent: the identifiers are filled in.
@@ -54,7 +55,7 @@ pub fn action_made<P, B, O, T>(
     make: fn(&P, &Call, O) -> Result<T>,
 ) -> Action<B, T>
 where
-    P: Clone + Send + Sync + 'static,
+    P: Parent,
     B: 'static,
     O: 'static,
     T: 'static,
@@ -78,7 +79,7 @@ pub fn action_read<P, B, V, O, T>(
     make: fn(&P, &Call, V, O) -> Result<T>,
 ) -> Action<B, T>
 where
-    P: Clone + Send + Sync + 'static,
+    P: Parent,
     B: 'static,
     V: Send + 'static,
     O: 'static,
@@ -98,7 +99,7 @@ impl<B: 'static, T: 'static> Action<B, T> {
     #[doc(hidden)]
     pub fn late<P>(self, parent: &P, late: Vec<Late<P, B>>) -> Self
     where
-        P: Clone + Send + Sync + 'static,
+        P: Parent,
         B: Send,
     {
         let (run, parent) = (self.run, parent.clone());
@@ -142,14 +143,16 @@ impl<B, T> Action<B, T> {
     }
 }
 
-impl<B: Send + 'static, T: Send + 'static> IntoFuture for Action<B, T> {
+impl<B: 'static, T: 'static> IntoFuture for Action<B, T> {
     type Output = Result<T>;
     type IntoFuture = BoxFuture<Result<T>>;
 
     fn into_future(self) -> Self::IntoFuture {
+        let call = self.call.clone();
+        let coming = self.read();
         Box::pin(async move {
-            let forget = Forget::unless_refused(&self.call);
-            let result = (self.run)(self.call, self.request).await;
+            let forget = Forget::unless_refused(&call);
+            let result = coming.await;
             forget.after(&result);
             result
         })

@@ -14,7 +14,7 @@ use crate::{
     call::{BoxFuture, Call, Sender},
     collection::Collection,
     late::{Late, filled},
-    model::Model,
+    model::{Model, Parent},
 };
 use calls::{Calls, Entry};
 
@@ -132,7 +132,7 @@ where
     B: Clone + Send + Sync + 'static,
     P: Clone + Send + 'static,
     Q: Send + 'static,
-    R: Model + Clone + Send + Sync,
+    R: Model + Parent,
     O: Send + 'static,
 {
     Batch::new(facts.name, move |finish, divisible| Box::pin(run(collection, facts, divisible, finish)))
@@ -170,7 +170,7 @@ async fn run<B, Q, R, P, O>(
 where
     B: Clone + Send + Sync + 'static,
     Q: Send + 'static,
-    R: Model + Clone + Send + Sync,
+    R: Model + Parent,
     P: Clone + Send + 'static,
     O: Send + 'static,
 {

@@ -18,6 +18,7 @@ use crate::{
     ErrorKind, Result,
     call::Call,
     late::{Late, filled},
+    model::Parent,
     outputs::Lister,
     pages::{Page, Pages},
 };
@@ -88,7 +89,7 @@ pub fn collection<P, B, O, T, R>(
     make: fn(&P, &Call, T) -> Result<R>,
 ) -> Collection<B, R>
 where
-    P: Clone + Send + Sync + 'static,
+    P: Parent,
     B: 'static,
     O: 'static,
     T: Send + 'static,
@@ -116,7 +117,7 @@ pub fn collection_made<P, B, V, O, R>(
     make: fn(&P, &Call, V, O) -> Vec<Result<R>>,
 ) -> Collection<B, R>
 where
-    P: Clone + Send + Sync + 'static,
+    P: Parent,
     B: 'static,
     V: Clone + Send + 'static,
     O: 'static,
@@ -146,7 +147,7 @@ impl<B: 'static, R: 'static> Collection<B, R> {
     #[doc(hidden)]
     pub fn late<P>(self, parent: &P, late: Vec<Late<P, B>>) -> Self
     where
-        P: Clone + Send + Sync + 'static,
+        P: Parent,
         B: Send,
     {
         let (list, late, parent) = (self.list, Arc::new(late), parent.clone());

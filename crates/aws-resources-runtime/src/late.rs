@@ -4,7 +4,7 @@
 use crate::{
     Result,
     call::{BoxFuture, Call},
-    model::Model,
+    model::{Model, Parent},
 };
 
 /// A member that is filled in before a request is sent: where it is still open, as its caller may have set it. A list
@@ -17,7 +17,7 @@ pub struct Late<P, B> {
 /// A value that can turn out to be invalid, which is the action's error then.
 pub fn late_checked<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B) -> Result<B>) -> Late<P, B>
 where
-    P: Send + Sync + 'static,
+    P: Parent,
     B: Send + 'static,
 {
     let fill = move |parent: P, call: Call, request| -> BoxFuture<Result<B>> {
@@ -29,7 +29,7 @@ where
 /// The parent's ARN.
 pub fn late_arn<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B, &str) -> Result<B>) -> Late<P, B>
 where
-    P: Model + Send + Sync,
+    P: Model + Parent,
     B: Send + 'static,
 {
     let fill = move |parent: P, call: Call, request| -> BoxFuture<Result<B>> {
@@ -44,7 +44,7 @@ where
 /// Something of the parent's data.
 pub fn late_data<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B, &P::Data) -> Result<B>) -> Late<P, B>
 where
-    P: Model + Send + Sync,
+    P: Model + Parent,
     B: Send + 'static,
 {
     let fill = move |parent: P, call: Call, request| -> BoxFuture<Result<B>> {
@@ -59,7 +59,7 @@ where
 /// The parent's ARN, and something of its data.
 pub fn late_arn_and_data<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B, &str, &P::Data) -> Result<B>) -> Late<P, B>
 where
-    P: Model + Send + Sync,
+    P: Model + Parent,
     B: Send + 'static,
 {
     let fill = move |parent: P, call: Call, request| -> BoxFuture<Result<B>> {
@@ -91,7 +91,7 @@ pub fn after<P, B, T>(
     then: fn(&P, Call, B) -> BoxFuture<Result<T>>,
 ) -> BoxFuture<Result<T>>
 where
-    P: Clone + Send + Sync + 'static,
+    P: Parent,
     B: Send + 'static,
     T: 'static,
 {

@@ -21,6 +21,12 @@ pub trait Identifiers: Clone + Eq + Hash + Send + Sync + 'static {
     fn each(&self, show: &mut dyn FnMut(&'static str, &str));
 }
 
+/// What makes calls: a service resource, or a resource.
+///
+/// Said of each type by name: so the compiler proves once that it can be shared between threads, and not in each function
+/// that hands it on.
+pub trait Parent: Clone + Send + Sync + 'static {}
+
 /// A resource type.
 ///
 /// What generated code states here are facts, and no futures: those are made by [`Core`], once for all types, which
@@ -142,6 +148,8 @@ pub fn dns_name(name: impl Into<SmolStr>) -> SmolStr {
 #[macro_export]
 macro_rules! resource {
     ($name:ident) => {
+        impl $crate::generated::Parent for $name {}
+
         impl $name {
             pub(super) fn of(scope: &$crate::generated::Scope<Client>, identifiers: Identifiers) -> Self {
                 Self($crate::generated::Core::new(scope, identifiers))

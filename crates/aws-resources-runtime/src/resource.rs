@@ -4,7 +4,7 @@ use std::{fmt, hash::Hash};
 
 use crate::{
     Arn, ErrorKind, Fetch, ResourceRef, Session,
-    model::{Identifiers as _, Model},
+    model::{Identifiers as _, Model, Parent},
     tagged::{Tagging, Tags, mapped},
 };
 
@@ -61,7 +61,7 @@ mod sealed {
     impl<R: crate::model::Model> Sealed for R {}
 }
 
-impl<R: Model + Clone + Eq + Hash + fmt::Debug + Send + Sync> Resource for R {
+impl<R: Model + Parent + Eq + Hash + fmt::Debug> Resource for R {
     fn service_name(&self) -> &'static str {
         self.core().scope().service()
     }

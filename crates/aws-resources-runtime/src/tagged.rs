@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     Action, Collection, Error, ErrorKind, Fetch, Resource, Result,
     call::{BoxFuture, Call},
+    model::Parent,
 };
 
 /// Tags by key, in the keys' order.
@@ -118,22 +119,26 @@ pub fn tags_listed<B, R>(
     read: fn(&R) -> Option<(String, String)>,
 ) -> BoxFuture<Result<Tags>>
 where
-    B: Clone + Send + Sync + 'static,
-    R: Send + Sync + 'static,
+    B: Clone,
+    R: Parent,
 {
+    let mut pages = collection.pages();
     Box::pin(async move {
-        let tags: Vec<R> = collection.all().try_collect().await?;
         let lost = || Error::new(ErrorKind::Response, "the response has a tag without its key");
-        tags.iter().map(|tag| read(tag).ok_or_else(lost)).collect()
+        let mut tags = Tags::new();
+        while let Some(page) = pages.try_next().await? {
+            for tag in page {
+                tags.extend([read(&tag).ok_or_else(lost)?]);
+            }
+        }
+        Ok(tags)
     })
 }
 
 /// The tags that an action answers with.
-pub fn tags_answered<B: Send + 'static, T: 'static>(
-    action: Action<B, T>,
-    read: fn(T) -> Tags,
-) -> BoxFuture<Result<Tags>> {
-    Box::pin(async move { Ok(read(action.read().await?)) })
+pub fn tags_answered<B: 'static, T: 'static>(action: Action<B, T>, read: fn(T) -> Tags) -> BoxFuture<Result<Tags>> {
+    let answered = action.read();
+    Box::pin(async move { Ok(read(answered.await?)) })
 }
 
 /// Sends an action with tags or keys written into its request.
@@ -143,12 +148,12 @@ pub fn tags_changed<B, O, T>(
     write: fn(&Call, B, T) -> Result<B>,
 ) -> BoxFuture<Result<()>>
 where
-    B: Send + 'static,
-    O: Send + 'static,
-    T: Send + 'static,
+    B: 'static,
+    O: 'static,
 {
+    let changed = action.try_with(|call, request| write(call, request, given)).map(IntoFuture::into_future);
     Box::pin(async move {
-        action.try_with(|call, request| write(call, request, given))?.await?;
+        changed?.await?;
         Ok(())
     })
 }

@@ -20,7 +20,7 @@ use crate::{
     Result,
     call::{BoxFuture, Call, Forget},
     error::ErrorKind,
-    model::Model,
+    model::{Model, Parent},
 };
 
 /// Polls until a resource reaches a state.
@@ -73,7 +73,7 @@ pub enum Poll {
 
 /// Polls a resource with `probe`.
 #[doc(hidden)]
-pub fn waiter<R: Model + Clone + Send + Sync>(
+pub fn waiter<R: Model + Parent>(
     resource: &R,
     operation: &'static str,
     name: &'static str,

@@ -2,7 +2,7 @@
 
 use aws_resources_runtime::{
     AnyTaggable, Batch, Collection, Resource, Taggable,
-    generated::{BatchFacts, Model, TagFacts, batch, batch_any},
+    generated::{BatchFacts, Model, Parent, TagFacts, batch, batch_any},
 };
 use aws_sdk_ec2::{
     Client,
@@ -143,7 +143,7 @@ pub trait TagAll: Sized {
 impl<B, R> TagAll for Collection<B, R>
 where
     B: Clone + Send + Sync + 'static,
-    R: Taggable + Model<Client = Client> + Resource,
+    R: Taggable + Model<Client = Client> + Parent + Resource,
 {
     type Item = R;
 
