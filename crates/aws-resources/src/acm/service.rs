@@ -39,6 +39,7 @@ use aws_sdk_acm::Client;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Acm(pub(super) Scope<Client>);
 
+impl aws_resources_runtime::generated::Parent for Acm {}
 impl Acm {
     /// AWS Certificate Manager in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -83,6 +83,7 @@ use aws_sdk_cloudfront::{Client, types};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CloudFront(pub(super) Scope<Client>);
 
+impl aws_resources_runtime::generated::Parent for CloudFront {}
 impl CloudFront {
     /// Amazon CloudFront in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -33,6 +33,7 @@ use aws_sdk_cognitoidentity::Client;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CognitoIdentity(pub(super) Scope<Client>);
 
+impl aws_resources_runtime::generated::Parent for CognitoIdentity {}
 impl CognitoIdentity {
     /// Amazon Cognito Identity in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -46,6 +46,7 @@ use aws_sdk_ecs::{Client, types};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ecs(pub(super) Scope<Client>);
 
+impl aws_resources_runtime::generated::Parent for Ecs {}
 impl Ecs {
     /// Amazon Elastic Container Service in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -58,6 +58,7 @@ use aws_sdk_elasticache::{Client, types};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ElastiCache(pub(super) Scope<Client>);
 
+impl aws_resources_runtime::generated::Parent for ElastiCache {}
 impl ElastiCache {
     /// Amazon ElastiCache in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

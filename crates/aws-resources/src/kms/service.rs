@@ -42,6 +42,7 @@ use aws_sdk_kms::Client;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Kms(pub(super) Scope<Client>);
 
+impl aws_resources_runtime::generated::Parent for Kms {}
 impl Kms {
     /// AWS Key Management Service in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {
