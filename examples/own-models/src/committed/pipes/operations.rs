@@ -17,15 +17,15 @@ use aws_sdk_pipes::operation::{
 };
 
 pub(super) fn create_pipe(call: Call, request: CreatePipeFluentBuilder) -> BoxFuture<Result<CreatePipeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn delete_pipe(call: Call, request: DeletePipeFluentBuilder) -> BoxFuture<Result<DeletePipeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn describe_pipe(call: Call, request: DescribePipeFluentBuilder) -> BoxFuture<Result<DescribePipeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn list_pipes_pages(
@@ -44,28 +44,28 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn start_pipe(call: Call, request: StartPipeFluentBuilder) -> BoxFuture<Result<StartPipeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn stop_pipe(call: Call, request: StopPipeFluentBuilder) -> BoxFuture<Result<StopPipeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
 
 pub(super) fn update_pipe(call: Call, request: UpdatePipeFluentBuilder) -> BoxFuture<Result<UpdatePipeOutput>> {
-    call.sent(request.send())
+    call.sent(request.customize().send())
 }
