@@ -128,7 +128,8 @@ where
         let mut tags = Tags::new();
         while let Some(page) = pages.try_next().await? {
             for tag in page {
-                tags.extend([read(&tag).ok_or_else(lost)?]);
+                let (key, value) = read(&tag).ok_or_else(lost)?;
+                tags.insert(key, value);
             }
         }
         Ok(tags)
