@@ -24,8 +24,9 @@ pub(super) fn measure(_: &Lab) -> Result<Comparison, String> {
             "What checking the generated code takes over checking the SDK crates, as `cargo xtask weigh` has measured \
                 it; [weight.md](weight.md) has each service. For small services the aim is out of \
                 reach: of the instructions that it allows for EventBridge's code, more than half remain with every \
-                function body empty. A quarter of the time goes to the functions that send the operations' requests, \
-                nearly all of it to proofs that what the SDK makes of a request can be sent to another thread."
+                function body empty. A fifth of the time for all services goes to the functions that send the \
+                operations' requests, more than half of it to proofs that what the SDK makes of a request can be sent \
+                to another thread."
                 .to_owned(),
         tables: Vec::new(),
         aims: vec![Aim::below("`cargo check` of all services, over their SDK crates", 5.0, "% more", figure)],
