@@ -100,7 +100,7 @@ impl Text {
 
     /// Whether there is a value at `pointer`.
     pub fn has(&self, pointer: &str) -> bool {
-        self.spans.values.contains_key(pointer)
+        self.spans.has(pointer)
     }
 
     /// A diagnostic about the value at `pointer`.

@@ -1,6 +1,6 @@
 //! `services.toml`: which services there are, and what they are called.
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, path::PathBuf, sync::Arc};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -59,8 +59,7 @@ pub(crate) const PATTERN: &str = "^[A-Za-z][A-Za-z0-9_-]{0,99}$";
 /// Parses the file, and tells all that is wrong with it: a service without an entry is one that can't be read.
 pub fn parse(name: String, text: String, diagnostics: &mut Diagnostics) -> Option<File<Sorted<Option<Entry>>>> {
     let (table, errors) = DeTable::parse_recoverable(&text);
-    let mut spans = Spans::default();
-    let values = members(table.get_ref(), "", &mut spans);
+    let (values, spans) = members(table.get_ref(), table.span());
     let text = Text { name, text: Arc::from(text.as_str()), spans: Arc::new(spans) };
     for error in &errors {
         let span = error.span().unwrap_or_default();
@@ -92,28 +91,33 @@ fn entry(text: &Text, pointer: &str, value: &Value, diagnostics: &mut Diagnostic
 }
 
 /// A table's values, with the places of all.
-fn members(table: &DeTable<'_>, pointer: &str, spans: &mut Spans) -> serde_json::Map<String, Value> {
+fn members(table: &DeTable<'_>, place: Range<usize>) -> (serde_json::Map<String, Value>, Spans) {
     let members = table.iter().map(|(key, value)| {
-        let pointer = child(pointer, key.get_ref());
-        spans.keys.insert(pointer.clone(), key.span());
-        (key.get_ref().to_string(), member(value, &pointer, spans))
+        let (value, spans) = member(value);
+        let name = key.get_ref().to_string();
+        ((name.clone(), value), (name, spans.with_key(key.span())))
     });
-    members.collect()
+    let (values, places): (_, Vec<_>) = members.unzip();
+    (values, Spans::object(place, places).0)
 }
 
-fn member(value: &Spanned<DeValue<'_>>, pointer: &str, spans: &mut Spans) -> Value {
-    spans.values.insert(pointer.to_owned(), value.span());
-    match value.get_ref() {
+fn member(value: &Spanned<DeValue<'_>>) -> (Value, Spans) {
+    let read = match value.get_ref() {
         DeValue::String(text) => text.to_string().into(),
         DeValue::Boolean(value) => (*value).into(),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().into(),
         DeValue::Float(number) => number.as_str().parse::<f64>().ok().into(),
         DeValue::Datetime(time) => time.to_string().into(),
-        DeValue::Table(table) => members(table, pointer, spans).into(),
-        DeValue::Array(values) => {
-            values.iter().enumerate().map(|(at, value)| member(value, &format!("{pointer}/{at}"), spans)).collect()
+        DeValue::Table(table) => {
+            let (values, spans) = members(table, value.span());
+            return (values.into(), spans);
         }
-    }
+        DeValue::Array(values) => {
+            let (values, places): (_, Vec<_>) = values.iter().map(member).unzip();
+            return (Value::Array(values), Spans::array(value.span(), places));
+        }
+    };
+    (read, Spans::scalar(value.span()))
 }
 
 /// What a service is called.

@@ -1,42 +1,103 @@
 //! Where each value of a JSON text stands, by JSON pointer.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
-use super::child;
+use super::{child, unescaped};
 
-/// The places of keys and values.
+/// The places of a value and of its key, and of all values in it.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
-    pub(super) keys: HashMap<String, Range<usize>>,
-    pub(super) values: HashMap<String, Range<usize>>,
+    key: Option<Range<usize>>,
+    value: Range<usize>,
+    within: Within,
+}
+
+#[derive(Debug, Default)]
+enum Within {
+    #[default]
+    Nothing,
+    /// Sorted by key.
+    Members(Vec<(String, Spans)>),
+    Elements(Vec<Spans>),
 }
 
 impl Spans {
+    /// A value with its members. Where keys stand twice, the last one counts; the others are given back.
+    pub(super) fn object(value: Range<usize>, mut members: Vec<(String, Self)>) -> (Self, Vec<String>) {
+        members.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut duplicates = Vec::new();
+        members.dedup_by(|later, earlier| {
+            let twice = later.0 == earlier.0;
+            if twice {
+                // The earlier one is what stays.
+                std::mem::swap(later, earlier);
+                duplicates.push(std::mem::take(&mut later.0));
+            }
+            twice
+        });
+        (Self { key: None, value, within: Within::Members(members) }, duplicates)
+    }
+
+    /// A value with its elements.
+    pub(super) fn array(value: Range<usize>, elements: Vec<Self>) -> Self {
+        Self { key: None, value, within: Within::Elements(elements) }
+    }
+
+    /// A value with nothing in it.
+    pub(super) fn scalar(value: Range<usize>) -> Self {
+        Self { value, ..Self::default() }
+    }
+
+    /// The same with its key's place.
+    pub(super) fn with_key(self, key: Range<usize>) -> Self {
+        Self { key: Some(key), ..self }
+    }
+
+    /// Whether there is a value at `pointer`.
+    pub(super) fn has(&self, pointer: &str) -> bool {
+        self.nearest(pointer).1
+    }
+
     /// The value's place, or that of the nearest value around it.
     pub(super) fn value(&self, pointer: &str) -> Range<usize> {
-        self.nearest(&self.values, pointer)
+        self.nearest(pointer).0.shown()
     }
 
     /// The key's place, or that of the value.
     pub(super) fn key(&self, pointer: &str) -> Range<usize> {
-        self.keys.get(pointer).cloned().unwrap_or_else(|| self.value(pointer))
+        let (nearest, found) = self.nearest(pointer);
+        nearest.key.clone().filter(|_| found).unwrap_or_else(|| nearest.shown())
     }
 
-    fn nearest(&self, places: &HashMap<String, Range<usize>>, pointer: &str) -> Range<usize> {
-        let mut pointer = pointer;
-        loop {
-            if let Some(span) = places.get(pointer) {
-                // A whole object is too much to underline: its key says enough.
-                return match self.keys.get(pointer) {
-                    Some(key) if span.len() > 120 => key.clone(),
-                    None if span.len() > 120 => span.start..span.start + 1,
-                    _ => span.clone(),
-                };
+    /// What is underlined: a whole object is too much, its key says enough.
+    fn shown(&self) -> Range<usize> {
+        match &self.key {
+            Some(key) if self.value.len() > 120 => key.clone(),
+            None if self.value.len() > 120 => self.value.start..self.value.start + 1,
+            _ => self.value.clone(),
+        }
+    }
+
+    /// What is at `pointer`, or the nearest around it, and whether it is that itself.
+    fn nearest(&self, pointer: &str) -> (&Self, bool) {
+        let mut nearest = self;
+        for part in pointer.split('/').skip(1) {
+            match nearest.child(&unescaped(part)) {
+                Some(child) => nearest = child,
+                None => return (nearest, false),
             }
-            match pointer.rfind('/') {
-                Some(at) => pointer = &pointer[..at],
-                None => return 0..0,
+        }
+        (nearest, true)
+    }
+
+    fn child(&self, part: &str) -> Option<&Self> {
+        match &self.within {
+            Within::Nothing => None,
+            Within::Members(members) => {
+                let found = members.binary_search_by(|(key, _)| key.as_str().cmp(part)).ok()?;
+                members.get(found).map(|(_, spans)| spans)
             }
+            Within::Elements(elements) => elements.get(part.parse::<usize>().ok()?),
         }
     }
 }
@@ -75,25 +136,24 @@ pub(super) fn raw(text: &str, at: usize) -> usize {
 
 /// Finds the places in a text that is known to be JSON, and the keys that stand twice.
 pub(super) fn scan(text: &str) -> (Spans, Vec<String>) {
-    let mut scanner = Scanner { bytes: text.as_bytes(), at: 0, spans: Spans::default(), duplicates: Vec::new() };
-    scanner.value(String::new());
-    (scanner.spans, scanner.duplicates)
+    let mut scanner = Scanner { text, at: 0, duplicates: Vec::new() };
+    (scanner.value(), scanner.duplicates)
 }
 
 struct Scanner<'a> {
-    bytes: &'a [u8],
+    text: &'a str,
     at: usize,
-    spans: Spans,
+    /// Their pointers, from the value that is being read.
     duplicates: Vec<String>,
 }
 
 impl Scanner<'_> {
-    fn value(&mut self, pointer: String) {
+    fn value(&mut self) -> Spans {
         self.space();
         let start = self.at;
         match self.peek() {
-            Some(b'{') => self.object(&pointer),
-            Some(b'[') => self.array(&pointer),
+            Some(b'{') => return self.object(),
+            Some(b'[') => return self.array(),
             Some(b'"') => _ = self.string(),
             _ => {
                 while self.peek().is_some_and(|b| !matches!(b, b',' | b'}' | b']') && !b.is_ascii_whitespace()) {
@@ -101,56 +161,71 @@ impl Scanner<'_> {
                 }
             }
         }
-        self.spans.values.insert(pointer, start..self.at);
+        Spans::scalar(start..self.at)
     }
 
-    fn object(&mut self, pointer: &str) {
+    fn object(&mut self) -> Spans {
+        let (start, before) = (self.at, self.duplicates.len());
+        let mut members = Vec::new();
         self.at += 1;
         loop {
             self.space();
             match self.peek() {
                 Some(b'"') => {
-                    let start = self.at;
-                    let key = self.string();
-                    let pointer = child(pointer, &key);
-                    let twice = self.spans.keys.insert(pointer.clone(), start..self.at).is_some();
-                    if twice {
-                        self.duplicates.push(pointer.clone());
-                    }
-                    let before = self.duplicates.len();
+                    let place = self.string();
+                    let key: String = serde_json::from_str(&self.text[place.clone()]).unwrap_or_default();
                     self.space();
                     self.at += 1; // the colon
-                    self.value(pointer);
-                    if twice {
-                        // What lies in it has the pointers of the first one's.
-                        self.duplicates.truncate(before);
-                    }
+                    let value = self.within(&key).with_key(place);
+                    members.push((key, value));
                 }
                 Some(b',') => self.at += 1,
-                Some(_) => return self.at += 1,
-                None => return,
+                Some(_) => {
+                    self.at += 1;
+                    break;
+                }
+                None => break,
             }
         }
+        let (spans, twice) = Spans::object(start..self.at, members);
+        self.duplicates.splice(before..before, twice.iter().map(|key| child("", key)));
+        spans
     }
 
-    fn array(&mut self, pointer: &str) {
+    fn array(&mut self) -> Spans {
+        let start = self.at;
+        let mut elements = Vec::new();
         self.at += 1;
-        let mut index = 0;
         loop {
             self.space();
             match self.peek() {
-                Some(b']') => return self.at += 1,
+                Some(b']') => {
+                    self.at += 1;
+                    break;
+                }
                 Some(b',') => self.at += 1,
                 Some(_) => {
-                    self.value(format!("{pointer}/{index}"));
-                    index += 1;
+                    let element = self.within(&elements.len());
+                    elements.push(element);
                 }
-                None => return,
+                None => break,
             }
         }
+        Spans::array(start..self.at, elements)
     }
 
-    fn string(&mut self) -> String {
+    /// The value with this key or index.
+    fn within(&mut self, part: &impl ToString) -> Spans {
+        let before = self.duplicates.len();
+        let value = self.value();
+        for duplicate in &mut self.duplicates[before..] {
+            *duplicate = child("", &part.to_string()) + duplicate;
+        }
+        value
+    }
+
+    /// A string's place, with its quotes.
+    fn string(&mut self) -> Range<usize> {
         let start = self.at;
         self.at += 1;
         while let Some(byte) = self.peek() {
@@ -159,8 +234,8 @@ impl Scanner<'_> {
                 break;
             }
         }
-        self.at = self.at.min(self.bytes.len());
-        serde_json::from_slice(&self.bytes[start..self.at]).unwrap_or_default()
+        self.at = self.at.min(self.text.len());
+        start..self.at
     }
 
     fn space(&mut self) {
@@ -170,7 +245,7 @@ impl Scanner<'_> {
     }
 
     fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+        self.text.as_bytes().get(self.at).copied()
     }
 }
 
@@ -180,12 +255,23 @@ mod tests {
 
     #[test]
     fn every_value_has_its_place() {
-        let text = r#"{"a": {"b/c": [1, "two\"", {"d": null}]}, "a": true}"#;
+        let text = r#"{"z": 0, "a": {"b/c": [1, "two\"", {"d": null}]}}"#;
         let (spans, duplicates) = scan(text);
-        assert_eq!(&text[spans.values["/a/b~1c/1"].clone()], r#""two\"""#);
-        assert_eq!(&text[spans.values["/a/b~1c/2/d"].clone()], "null");
-        assert_eq!(&text[spans.keys["/a/b~1c"].clone()], r#""b/c""#);
-        assert_eq!(duplicates, ["/a"]);
+        assert_eq!(&text[spans.value("/a/b~1c/1")], r#""two\"""#);
+        assert_eq!(&text[spans.value("/a/b~1c/2/d")], "null");
+        assert_eq!(&text[spans.key("/a/b~1c")], r#""b/c""#);
+        assert_eq!(duplicates, [""; 0]);
+        assert!(spans.has("/a/b~1c/2") && !spans.has("/a/b~1c/3"));
+        assert_eq!(&text[spans.value("/a/b~1c/3/x")], r#"[1, "two\"", {"d": null}]"#, "the nearest");
+    }
+
+    #[test]
+    fn of_keys_that_stand_twice_the_last_counts() {
+        let text = r#"{"x/y": [{"a": 1, "b": 2, "a": {"c": 3, "c": 4}, "a": 5}], "x/y": 6}"#;
+        let (spans, duplicates) = scan(text);
+        assert_eq!(duplicates, ["/x~1y", "/x~1y/0/a", "/x~1y/0/a", "/x~1y/0/a/c"]);
+        assert_eq!(&text[spans.value("/x~1y")], "6");
+        assert_eq!(spans.key("/x~1y").start, text.rfind(r#""x/y""#).expect("a key"));
     }
 
     #[test]
