@@ -3,6 +3,7 @@
 //! The crate *is* the service model: there is no second copy of AWS's model that could drift from it.
 
 mod client;
+mod head;
 mod parse;
 mod types;
 mod wire;
@@ -20,6 +21,7 @@ pub use types::{Field, Paginator, Scalar, Shape, Type, Waiter};
 pub use wire::Spellings;
 
 use crate::{names::key, sources::SdkCrate};
+use head::head;
 use parse::Kind;
 
 /// One SDK crate.
@@ -121,12 +123,14 @@ impl Sdk {
 
     fn read_operation(&self, module: &str) -> Option<Operation> {
         let folder = self.source.join("operation").join(module);
-        let read = |file: String| fs::read_to_string(folder.join(file)).ok();
-        let text = read(format!("_{module}_input.rs"))?;
+        let file = |end: &str| folder.join(format!("_{module}_{end}.rs"));
+        let input = file("input");
+        let text = head(&input, parse::STRUCTURE)?;
         let deprecated = parse::deprecation(&text);
-        let input = parse::structure(&text, self)?;
-        let output = parse::structure(&read(format!("_{module}_output.rs"))?, self)?;
-        let paginator = read("paginator.rs".to_owned()).and_then(|text| parse::paginator(&text, self.lens()));
+        let input = parse::structure(&text, &input, self)?;
+        let output = file("output");
+        let output = parse::structure(&head(&output, parse::STRUCTURE)?, &output, self)?;
+        let paginator = head(&folder.join("paginator.rs"), &[]).and_then(|text| parse::paginator(&text, self.lens()));
         let text = self.operation_text(module)?;
         Some(Operation {
             name: parse::operation_name(&text)?,
@@ -140,7 +144,7 @@ impl Sdk {
     }
 
     fn operation_text(&self, module: &str) -> Option<String> {
-        fs::read_to_string(self.source.join("operation").join(format!("{module}.rs"))).ok()
+        head(&self.source.join("operation").join(format!("{module}.rs")), parse::OPERATION)
     }
 
     fn lens(&self) -> &str {
@@ -183,10 +187,10 @@ impl Sdk {
     }
 
     fn read_type(&self, rust: &str) -> Option<TypeDef> {
-        let text = self.type_text(rust)?;
-        match parse::structure(&text, self) {
+        let path = self.type_path(rust)?;
+        match parse::structure(&head(&path, parse::STRUCTURE)?, &path, self) {
             Some(shape) => Some(TypeDef::Struct(shape.in_module("types"))),
-            None => Some(parse::enumeration(&text).map_or(TypeDef::Opaque, TypeDef::Enum)),
+            None => Some(parse::enumeration(&path).map_or(TypeDef::Opaque, TypeDef::Enum)),
         }
     }
 
@@ -202,14 +206,14 @@ impl Sdk {
         if let Some(kind) = self.kinds.borrow().get(rust) {
             return *kind;
         }
-        let kind = self.type_text(rust).map_or(Kind::Other, |text| parse::kind(rust, &text));
+        let kind = self.type_path(rust).map_or(Kind::Other, |path| parse::kind(rust, &path));
         self.kinds.borrow_mut().insert(rust.to_owned(), kind);
         kind
     }
 
-    fn type_text(&self, rust: &str) -> Option<String> {
+    fn type_path(&self, rust: &str) -> Option<PathBuf> {
         let (_, module) = self.type_names.get(&key(rust))?;
-        fs::read_to_string(self.source.join("types").join(format!("{module}.rs"))).ok()
+        Some(self.source.join("types").join(format!("{module}.rs")))
     }
 
     /// The structure that AWS calls `name`: a type, or an operation's output.

@@ -1,11 +1,23 @@
 //! Reading the SDK's source. Only the declarations are parsed, not the code: a whole service takes well under a second.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, path::Path};
 
 use syn::{GenericArgument, ItemStruct, PathArguments, Type as SynType};
 
-use super::{Field, Paginator, Scalar, Sdk, Shape, Type, Waiter};
+use super::{Field, Paginator, Scalar, Sdk, Shape, Type, Waiter, head::head};
 use crate::names::key;
+
+/// How far a file's first structure goes.
+pub(super) const STRUCTURE: &[&str] = &["pub struct ", "\n}\n"];
+
+/// How far an operation's module is looked at.
+pub(super) const OPERATION: &[&str] = &["pub struct ", METADATA, ")"];
+
+/// Where the values of a string enumeration stand.
+const VALUES: &str = "pub const fn values()";
+
+/// Where AWS's name of an operation stands.
+const METADATA: &str = "orchestrator::Metadata::new(";
 
 /// Type names and modules by key, from `types.rs`.
 pub(super) fn type_names(text: &str) -> HashMap<String, (String, String)> {
@@ -17,7 +29,7 @@ pub(super) fn type_names(text: &str) -> HashMap<String, (String, String)> {
 
 /// AWS's name of the operation, from its module.
 pub(super) fn operation_name(text: &str) -> Option<String> {
-    let (_, after) = text.split_once("orchestrator::Metadata::new(")?;
+    let (_, after) = text.split_once(METADATA)?;
     quoted(after).map(str::to_owned)
 }
 
@@ -34,8 +46,8 @@ pub(super) fn deprecation(text: &str) -> Option<String> {
     Some(note.unwrap_or_default().to_owned())
 }
 
-/// The first structure of a file.
-pub(super) fn structure(text: &str, sdk: &Sdk) -> Option<Shape> {
+/// The first structure of a file, of which this is the text, at least as far as the structure goes.
+pub(super) fn structure(text: &str, file: &Path, sdk: &Sdk) -> Option<Shape> {
     let start = text.find("pub struct ")?;
     let line = text[start..].lines().next()?;
     let end = if line.ends_with('}') { start + line.len() } else { start + text[start..].find("\n}\n")? + 2 };
@@ -46,7 +58,7 @@ pub(super) fn structure(text: &str, sdk: &Sdk) -> Option<Shape> {
     if name.ends_with("Builder") {
         return None; // the file's own type is an enumeration
     }
-    let fields = item
+    let fields: Vec<Field> = item
         .fields
         .iter()
         .filter(|field| matches!(field.vis, syn::Visibility::Public(_)))
@@ -60,18 +72,25 @@ pub(super) fn structure(text: &str, sdk: &Sdk) -> Option<Shape> {
             Some(Field { name, ty: member_type(ty, sdk), optional })
         })
         .collect();
+    // Members that must be set are no options; but neither are some that have a default.
+    let fallible_build = fields.iter().any(|field| !field.optional) && builds_fallibly(&head(file, &[])?);
+    Some(Shape { name, module: String::new(), fields, fallible_build })
+}
+
+/// Whether the builder of a file's structure can fail.
+fn builds_fallibly(text: &str) -> bool {
     // Behind all the builder's setters.
     let (_, build) = text.rsplit_once("pub fn build(").unwrap_or_default();
-    let signature = build.split('{').next().unwrap_or_default();
-    Some(Shape { name, module: String::new(), fields, fallible_build: signature.contains("Result<") })
+    build.split('{').next().unwrap_or_default().contains("Result<")
 }
 
 /// The values of the string enumeration of a file.
-pub(super) fn enumeration(text: &str) -> Option<Vec<String>> {
+pub(super) fn enumeration(file: &Path) -> Option<Vec<String>> {
+    let text = head(file, &["pub enum ", VALUES, "&[", "]"])?;
     if !text.contains("pub enum ") {
         return None;
     }
-    let (_, after) = text.split_once("pub const fn values()")?;
+    let (_, after) = text.split_once(VALUES)?;
     let list = after.split_once("&[")?.1.split_once(']')?.0;
     Some(list.split(',').filter_map(|value| quoted(value).map(str::to_owned)).collect())
 }
@@ -123,10 +142,11 @@ pub(super) enum Kind {
 }
 
 /// What the type of a file is.
-pub(super) fn kind(rust: &str, text: &str) -> Kind {
-    if text.contains(&format!("pub struct {rust} {{")) {
+pub(super) fn kind(rust: &str, file: &Path) -> Kind {
+    let structure = format!("pub struct {rust} {{");
+    if head(file, &[&structure]).is_some_and(|text| text.contains(&structure)) {
         Kind::Struct
-    } else if enumeration(text).is_some() {
+    } else if enumeration(file).is_some() {
         Kind::Enum
     } else {
         Kind::Other
