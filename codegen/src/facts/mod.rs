@@ -40,6 +40,8 @@ pub struct Sdk {
     waiters: HashMap<String, String>,
     read_types: RefCell<HashMap<String, Arc<TypeDef>>>,
     read_operations: RefCell<HashMap<String, Arc<Operation>>>,
+    /// The types of members, as they are written, and whether they are options: many members have the same.
+    member_types: RefCell<HashMap<String, (Type, bool)>>,
     /// What types are of which no more was asked.
     kinds: RefCell<HashMap<String, Kind>>,
     /// `lens.rs`, where the tokens of all paginators are.
@@ -104,6 +106,7 @@ impl Sdk {
             source,
             read_types: RefCell::default(),
             read_operations: RefCell::default(),
+            member_types: RefCell::default(),
             kinds: RefCell::default(),
             lens: OnceCell::new(),
             operation_names: OnceCell::new(),
@@ -192,6 +195,16 @@ impl Sdk {
             Some(shape) => Some(TypeDef::Struct(shape.in_module("types"))),
             None => Some(parse::enumeration(&path).map_or(TypeDef::Opaque, TypeDef::Enum)),
         }
+    }
+
+    /// A member's type by how it is written, and whether it is an option of that.
+    fn member_type(&self, text: &str) -> (Type, bool) {
+        if let Some(read) = self.member_types.borrow().get(text) {
+            return read.clone();
+        }
+        let read = parse::member(text, self);
+        self.member_types.borrow_mut().insert(text.to_owned(), read.clone());
+        read
     }
 
     /// What a type is, without its members.

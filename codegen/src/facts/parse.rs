@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, path::Path};
 
-use syn::{GenericArgument, ItemStruct, PathArguments, Type as SynType};
+use syn::{GenericArgument, PathArguments, Type as SynType};
 
 use super::{Field, Paginator, Scalar, Sdk, Shape, Type, Waiter, head::head};
 use crate::names::key;
@@ -51,25 +51,23 @@ pub(super) fn structure(text: &str, file: &Path, sdk: &Sdk) -> Option<Shape> {
     let start = text.find("pub struct ")?;
     let line = text[start..].lines().next()?;
     let end = if line.ends_with('}') { start + line.len() } else { start + text[start..].find("\n}\n")? + 2 };
-    // Without its documentation, which is most of it.
-    let lines = text[start..end].lines().filter(|line| !line.trim_start().starts_with("///"));
-    let item: ItemStruct = syn::parse_str(&lines.flat_map(|line| [line, "\n"]).collect::<String>()).ok()?;
-    let name = item.ident.to_string();
+    let (name, members) = text[start..end].strip_prefix("pub struct ")?.split_once('{')?;
+    let name = name.trim().to_owned();
     if name.ends_with("Builder") {
         return None; // the file's own type is an enumeration
     }
-    let fields: Vec<Field> = item
-        .fields
-        .iter()
-        .filter(|field| matches!(field.vis, syn::Visibility::Public(_)))
-        .filter_map(|field| {
-            let name = field.ident.as_ref()?.to_string();
-            let (ty, optional) = match argument(&field.ty, "Option") {
-                Some(inner) => (inner, true),
-                None => (&field.ty, false),
-            };
-            let name = name.strip_prefix("r#").unwrap_or(&name).to_owned();
-            Some(Field { name, ty: member_type(ty, sdk), optional })
+    // Without its documentation, which is most of it.
+    let members: String = members.lines().filter(|line| !line.trim_start().starts_with("///")).collect();
+    let mut depth = 0;
+    let members = members.split(|c| {
+        depth += i32::from(matches!(c, '<' | '(' | '[')) - i32::from(matches!(c, '>' | ')' | ']'));
+        c == ',' && depth == 0
+    });
+    let fields: Vec<Field> = members
+        .filter_map(|member| {
+            let (name, ty) = member.rsplit_once("pub ")?.1.split_once(':')?;
+            let (ty, optional) = sdk.member_type(ty.trim());
+            Some(Field { name: name.strip_prefix("r#").unwrap_or(name).to_owned(), ty, optional })
         })
         .collect();
     // Members that must be set are no options; but neither are some that have a default.
@@ -93,6 +91,17 @@ pub(super) fn enumeration(file: &Path) -> Option<Vec<String>> {
     let (_, after) = text.split_once(VALUES)?;
     let list = after.split_once("&[")?.1.split_once(']')?.0;
     Some(list.split(',').filter_map(|value| quoted(value).map(str::to_owned)).collect())
+}
+
+/// A member's type, and whether it is an option of that.
+pub(super) fn member(text: &str, sdk: &Sdk) -> (Type, bool) {
+    match syn::parse_str::<SynType>(text) {
+        Ok(ty) => match argument(&ty, "Option") {
+            Some(inner) => (member_type(inner, sdk), true),
+            None => (member_type(&ty, sdk), false),
+        },
+        Err(_) => (Type::Other(text.to_owned()), false),
+    }
 }
 
 fn member_type(ty: &SynType, sdk: &Sdk) -> Type {
