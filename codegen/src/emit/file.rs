@@ -1,11 +1,11 @@
 //! A generated file: header, imports that it needs, and text laid out for reading.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Named;
+use super::{Named, used::used_by};
 use crate::{facts::Operation, names::ident, output::HEADER};
 
 /// A file to be.
@@ -13,25 +13,19 @@ pub(crate) struct File {
     docs: String,
     mark: &'static str,
     imports: Vec<TokenStream>,
-    body: TokenStream,
-    /// Names that the body and what is printed use.
-    used: BTreeSet<String>,
-    /// What comes after the body.
-    printed: String,
-    /// It is methods, and the body ends with their `impl`.
-    methods: bool,
+    /// What comes after the imports.
+    text: String,
 }
 
-/// One item's or method's text, with the names that it uses: whatever files it is tried in, it is printed once.
+/// One item's or method's text: whatever files it is tried in, it is printed once.
 pub(super) struct Printed {
     text: String,
-    used: BTreeSet<String>,
 }
 
 impl Printed {
     /// An item of a file.
     pub(super) fn item(tokens: &TokenStream) -> Self {
-        Self { text: printed(tokens), used: used_by(tokens) }
+        Self { text: printed(tokens) }
     }
 
     /// An item of an `impl`.
@@ -39,36 +33,32 @@ impl Printed {
         let text = printed(&quote!(impl Type { #tokens }));
         // Without the lines of the `impl`.
         let text = text.split_once('\n').and_then(|(_, text)| text.strip_suffix("}\n")).unwrap_or_default();
-        Self { text: text.to_owned(), used: used_by(tokens) }
+        Self { text: text.to_owned() }
     }
 }
 
 impl File {
     /// A file with this documentation.
     pub(crate) fn new(docs: impl Into<String>, body: TokenStream) -> Self {
-        let (imports, used) = (Vec::new(), used_by(&body));
-        Self { docs: docs.into(), mark: "//!", imports, body, used, printed: String::new(), methods: false }
+        Self { docs: docs.into(), mark: "//!", imports: Vec::new(), text: printed(&body) }
     }
 
     /// The same with these items behind its body, each after this word: its visibility.
     pub(super) fn with_items<'p>(mut self, word: &str, items: impl Iterator<Item = &'p Printed>) -> Self {
         for item in items {
-            self.printed += word;
-            self.print(item);
+            self.text += word;
+            self.text += &item.text;
         }
         self
     }
 
     /// The same with these methods at the end of the `impl` with which its body ends.
     pub(super) fn with_methods<'p>(mut self, methods: impl Iterator<Item = &'p Printed>) -> Self {
-        self.methods = true;
-        methods.for_each(|method| self.print(method));
+        let methods: String = methods.map(|method| method.text.as_str()).collect();
+        if let Some(open) = self.text.strip_suffix("}\n").filter(|_| !methods.is_empty()) {
+            self.text = format!("{}\n{methods}}}\n", open.trim_end());
+        }
         self
-    }
-
-    fn print(&mut self, printed: &Printed) {
-        self.printed += &printed.text;
-        self.used.extend(printed.used.iter().cloned());
     }
 
     /// One that `include!` can take: rustc refuses a file's own documentation there, so that it becomes a comment.
@@ -78,7 +68,7 @@ impl File {
 
     /// Adds those of the usual imports that the body needs.
     pub(crate) fn with_imports(mut self, krate: &str, named: &Named) -> Self {
-        let used = &self.used;
+        let used = used_by(&self.text);
         let pick = |names: &[&str]| -> Vec<TokenStream> {
             names.iter().filter(|name| used.contains(**name)).filter_map(|name| name.parse().ok()).collect()
         };
@@ -142,7 +132,7 @@ impl File {
             self.imports.push(quote!(use #krate as sdk;));
         }
         let mut modules: BTreeMap<&str, Vec<&TokenStream>> = BTreeMap::new();
-        for (module, path) in named.iter().filter(|(name, _)| used.contains(*name)).map(|(_, named)| named) {
+        for (module, path) in named.iter().filter(|(name, _)| used.contains(name.as_str())).map(|(_, named)| named) {
             modules.entry(module).or_default().push(path);
         }
         if !modules.is_empty() {
@@ -171,7 +161,8 @@ impl File {
 
     /// Adds those of these names that the body needs.
     pub(crate) fn importing(mut self, from: &TokenStream, names: &[&str]) -> Self {
-        let names = names.iter().filter(|name| self.used.contains(**name));
+        let used = used_by(&self.text);
+        let names = names.iter().filter(|name| used.contains(**name));
         let names: Vec<TokenStream> = names.filter_map(|name| name.parse().ok()).collect();
         if !names.is_empty() {
             self.imports.push(quote!(use #from::{#(#names),*};));
@@ -181,14 +172,10 @@ impl File {
 
     /// The text.
     pub(crate) fn render(self) -> String {
-        let Self { docs, mark, imports, body, printed: items, methods, .. } = self;
-        let mut text = printed(&quote!(#(#imports)* #body));
-        match text.strip_suffix("}\n").filter(|_| methods && !items.is_empty()) {
-            Some(open) => text = format!("{}\n{items}}}\n", open.trim_end()),
-            None => text += &items,
-        }
+        let Self { docs, mark, imports, text, .. } = self;
+        let imports = printed(&imports.into_iter().collect());
         let docs: String = docs.lines().map(|line| format!("{mark} {line}").trim_end().to_owned() + "\n").collect();
-        format!("{HEADER}\n{docs}\n{}", spaced(&text))
+        format!("{HEADER}\n{docs}\n{}", spaced(&(imports + &text)))
     }
 }
 
@@ -216,43 +203,6 @@ pub(crate) fn deprecated(operation: &Operation) -> Option<TokenStream> {
         }
         note => quote!(#[deprecated(note = #note)]),
     })
-}
-
-/// The names that tokens use by themselves: not members, methods, or parts of a longer path.
-fn used_by(tokens: &TokenStream) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    identifiers(tokens, &mut found);
-    found
-}
-
-/// Adds those of these tokens.
-fn identifiers(tokens: &TokenStream, found: &mut BTreeSet<String>) {
-    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let is = |at: Option<usize>, sign: char| matches!(at.and_then(|at| trees.get(at)), Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
-    for (at, tree) in trees.iter().enumerate() {
-        match tree {
-            TokenTree::Ident(ident) => {
-                let before = |back: usize| at.checked_sub(back);
-                let inside = is(before(1), '.') || (is(before(1), ':') && is(before(2), ':'));
-                let defined = matches!(
-                    before(1).and_then(|at| trees.get(at)), Some(TokenTree::Ident(keyword)) if keyword == "fn"
-                );
-                // A module, function or macro is used by what comes after it, or is all that a macro is given: else it
-                // is somebody's name.
-                let name = ident.to_string();
-                let used = trees.len() == 1
-                    || !name.starts_with(|c: char| c.is_ascii_lowercase())
-                    || is(Some(at + 1), '!')
-                    || (is(Some(at + 1), ':') && is(Some(at + 2), ':'))
-                    || matches!(trees.get(at + 1), Some(TokenTree::Group(_)));
-                if used && !inside && !defined {
-                    found.insert(name);
-                }
-            }
-            TokenTree::Group(group) => identifiers(&group.stream(), found),
-            _ => {}
-        }
-    }
 }
 
 /// Puts a blank line between items, which prettyplease doesn't.

@@ -20,6 +20,7 @@ mod requests;
 mod resource;
 mod service;
 mod tags;
+mod used;
 mod waiters;
 mod words;
 mod yields;
