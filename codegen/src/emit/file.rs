@@ -20,12 +20,14 @@ pub(crate) struct File {
 /// One item's or method's text: whatever files it is tried in, it is printed once.
 pub(super) struct Printed {
     text: String,
+    /// How many lines it has at least: blank ones are added in a file.
+    pub(super) lines: usize,
 }
 
 impl Printed {
     /// An item of a file.
     pub(super) fn item(tokens: &TokenStream) -> Self {
-        Self { text: printed(tokens) }
+        Self::of(printed(tokens))
     }
 
     /// An item of an `impl`.
@@ -33,7 +35,11 @@ impl Printed {
         let text = printed(&quote!(impl Type { #tokens }));
         // Without the lines of the `impl`.
         let text = text.split_once('\n').and_then(|(_, text)| text.strip_suffix("}\n")).unwrap_or_default();
-        Self { text: text.to_owned() }
+        Self::of(text.to_owned())
+    }
+
+    fn of(text: String) -> Self {
+        Self { lines: text.lines().count(), text }
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     Emitter,
-    file::File,
+    file::{File, Printed},
     parts::{Item, Parts, Rendered},
 };
 use crate::names::ident;
@@ -16,6 +16,7 @@ impl Emitter<'_> {
         let rust = ident(rust);
         let parts = Parts {
             name,
+            print: Printed::method,
             whole: &|methods| self.methods(kind, &rust, methods, ""),
             part: &|methods, which| self.methods(kind, &rust, methods, which),
             head: &|parts| File::new(title(kind, &rust, ""), modules(parts)),
@@ -26,7 +27,7 @@ impl Emitter<'_> {
     /// The file with these methods.
     pub(super) fn methods(&self, kind: &str, rust: &Ident, methods: &[&Item], which: &str) -> File {
         File::new(title(kind, rust, which), quote!(impl super::#rust {}))
-            .with_methods(Item::methods(methods))
+            .with_methods(Item::printed(methods))
             .with_imports(&self.model.krate, &self.named.borrow())
     }
 }

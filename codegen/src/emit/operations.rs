@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     Emitter,
-    file::File,
+    file::{File, Printed},
     parts::{Item, Parts, Rendered},
 };
 use crate::{facts::Operation, names::ident};
@@ -45,11 +45,12 @@ impl Emitter<'_> {
                     sees once what its future holds.";
         let file = |docs: &str, items: &[&Item], seen: &str| {
             File::new(docs, TokenStream::new())
-                .with_items(seen, Item::items(items))
+                .with_items(seen, Item::printed(items))
                 .with_imports(&self.model.krate, &self.named.borrow())
         };
         let parts = Parts {
             name: "operations",
+            print: Printed::item,
             whole: &|items| file(docs, items, "pub(super) "),
             part: &|items, which| {
                 let docs = format!("The operations on {which}: how they are sent and paged through.");

@@ -20,7 +20,7 @@ pub(super) type Rendered = (String, String);
 pub(super) struct Item {
     name: String,
     tokens: Vec<TokenStream>,
-    /// As items of a file or as methods: no item is tried as both.
+    /// Once they were printed.
     printed: OnceCell<Vec<Printed>>,
 }
 
@@ -42,18 +42,9 @@ impl Item {
         items.iter().flat_map(|item| &item.tokens)
     }
 
-    /// Them as items of a file.
-    pub(super) fn items<'i>(items: &'i [&Self]) -> impl Iterator<Item = &'i Printed> {
-        Self::printed(items, Printed::item)
-    }
-
-    /// Them as methods.
-    pub(super) fn methods<'i>(items: &'i [&Self]) -> impl Iterator<Item = &'i Printed> {
-        Self::printed(items, Printed::method)
-    }
-
-    fn printed<'i>(items: &'i [&Self], print: fn(&TokenStream) -> Printed) -> impl Iterator<Item = &'i Printed> {
-        items.iter().flat_map(move |item| item.printed.get_or_init(|| item.tokens.iter().map(print).collect()))
+    /// Them as they were printed.
+    pub(super) fn printed<'i>(items: &'i [&Self]) -> impl Iterator<Item = &'i Printed> {
+        items.iter().flat_map(|item| item.printed.get().into_iter().flatten())
     }
 }
 
@@ -61,6 +52,8 @@ impl Item {
 pub(super) struct Parts<'a> {
     /// Where it is below the service's folder, without the extension.
     pub(super) name: &'a str,
+    /// What items are printed as.
+    pub(super) print: fn(&TokenStream) -> Printed,
     /// The file that has all items.
     pub(super) whole: &'a dyn Fn(&[&Item]) -> File,
     /// The file that has some of them. The text says which.
@@ -73,8 +66,10 @@ impl Parts<'_> {
     /// The file, or what it is cut into.
     pub(super) fn render(&self, items: &[Item]) -> Vec<Rendered> {
         let items: Vec<&Item> = items.iter().collect();
-        let text = (self.whole)(&items).render();
-        if fits(&text) || items.len() < 2 {
+        for item in &items {
+            item.printed.get_or_init(|| item.tokens.iter().map(self.print).collect());
+        }
+        if let Some(text) = text(&items, items.len() < 2, || (self.whole)(&items)) {
             return vec![(self.name.to_owned(), text)];
         }
         let mut parts = Vec::new();
@@ -89,10 +84,10 @@ impl Parts<'_> {
         if items.is_empty() {
             return;
         }
-        let text = (self.part)(items, &range.words()).render();
         // Names that differ in no letter can't be told apart.
         let longest = items.iter().map(|item| item.name.len()).max().unwrap_or_default();
-        if fits(&text) || items.len() == 1 || range.start.len() > longest {
+        let last = items.len() == 1 || range.start.len() > longest;
+        if let Some(text) = text(items, last, || (self.part)(items, &range.words())) {
             parts.push((range.module(), text));
             return;
         }
@@ -101,6 +96,14 @@ impl Parts<'_> {
             self.cut(&half, &inside, parts);
         }
     }
+}
+
+/// The text of a file with these items, if it is short enough, or must be taken as it is.
+fn text(items: &[&Item], last: bool, file: impl FnOnce() -> File) -> Option<String> {
+    let lines: usize = Item::printed(items).map(|printed| printed.lines).sum();
+    // What is too long without imports and blank lines needs no file to tell.
+    let text = (last || lines <= LIMIT).then(|| file().render())?;
+    (last || fits(&text)).then_some(text)
 }
 
 /// Whether a text is short enough for one file.
@@ -179,9 +182,10 @@ mod tests {
                 Item::verb(name, [quote!(const #constant: [&str; #lines] = [#(#values),*];)])
             })
             .collect();
-        let file = |items: &[&Item]| File::new("Items.", TokenStream::new()).with_items("", Item::items(items));
+        let file = |items: &[&Item]| File::new("Items.", TokenStream::new()).with_items("", Item::printed(items));
         let head = |modules: &[Ident]| File::new("Parts.", quote!(#(mod #modules;)*));
-        Parts { name: "items", whole: &file, part: &|items, _| file(items), head: &head }.render(&items)
+        Parts { name: "items", print: Printed::item, whole: &file, part: &|items, _| file(items), head: &head }
+            .render(&items)
     }
 
     fn names(files: &[Rendered]) -> Vec<&str> {

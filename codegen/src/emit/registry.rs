@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::{
     Emitter,
     docs::arn_word,
-    file::File,
+    file::{File, Printed},
     identifiers::is_text,
     methods::modules,
     parts::{Item, Parts, Rendered},
@@ -46,15 +46,16 @@ impl Emitter<'_> {
                 };
             };
             let docs = format!("What of [`{service}`](super::{service}) is found by name.");
-            tables_file(File::new(docs, body).with_items("", Item::items(resources)))
+            tables_file(File::new(docs, body).with_items("", Item::printed(resources)))
         };
         let parts = Parts {
             name: "registry",
+            print: Printed::item,
             whole: &|resources| whole(&TokenStream::new(), &collections, resources),
             part: &|resources, which| {
                 let docs =
                     format!("What of the resources of [`{service}`](super::{service}), {which}, is found by name.");
-                tables_file(File::new(docs, TokenStream::new()).with_items("pub(super) ", Item::items(resources)))
+                tables_file(File::new(docs, TokenStream::new()).with_items("pub(super) ", Item::printed(resources)))
             },
             head: &|parts| {
                 let modules = modules(parts);

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     Emitter,
-    file::{File, documented},
+    file::{File, Printed, documented},
     methods::modules,
     parts::{Item, Parts, Rendered},
 };
@@ -127,11 +127,12 @@ impl Emitter<'_> {
             };
             let title = format!("[`{service}`], the service resource.");
             File::new(title, body)
-                .with_methods(Item::methods(children))
+                .with_methods(Item::printed(children))
                 .with_imports(&model.krate, &self.named.borrow())
         };
         let parts = Parts {
             name: "service",
+            print: Printed::method,
             whole: &|children| file(&TokenStream::new(), children),
             part: &|children, which| self.methods("resources", &service, children, which),
             head: &|parts| file(&modules(parts), &[]),
