@@ -8,6 +8,8 @@ use std::{
     time::Duration,
 };
 
+use rayon::prelude::*;
+
 use crate::{diagnostic::Diagnostics, markdown};
 
 /// The first line of every generated file: only files that have it are ever removed.
@@ -62,21 +64,11 @@ impl Output {
     /// # Errors
     /// When the folder can't be read, or a file that somebody wrote by hand is where one would be written.
     pub fn compare(&self, folder: &Path) -> io::Result<Changes> {
-        let mut written = Vec::new();
-        for (path, text) in &self.files {
-            match fs::read(folder.join(path)) {
-                Ok(old) if String::from_utf8_lossy(&old).replace("\r\n", "\n") == *text => {}
-                Ok(old) if header(path).is_some_and(|header| !old.starts_with(header.as_bytes())) => {
-                    let there = folder.join(path);
-                    let message = format!("{} isn't generated, and would be overwritten: move it", there.display());
-                    return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
-                }
-                _ => written.push(path.clone()),
-            }
-        }
+        let differ: Vec<_> = self.files.par_iter().map(|(path, text)| differs(folder, path, text)).collect();
+        let written = differ.into_iter().filter_map(Result::transpose).collect::<io::Result<_>>()?;
         let mut existing = BTreeSet::new();
-        generated_files(folder, folder, &mut existing)?;
-        let removed = existing.into_iter().filter(|path| !self.files.contains_key(path)).collect();
+        generated_files(folder, folder, &|path| !self.files.contains_key(path), &mut existing)?;
+        let removed = existing.into_iter().collect();
         Ok(Changes { written, removed })
     }
 
@@ -130,6 +122,19 @@ impl Output {
     }
 }
 
+/// The path, if what is there isn't this text.
+fn differs(folder: &Path, path: &Path, text: &str) -> io::Result<Option<PathBuf>> {
+    let there = folder.join(path);
+    match fs::read(&there) {
+        Ok(old) if old == text.as_bytes() || String::from_utf8_lossy(&old).replace("\r\n", "\n") == text => Ok(None),
+        Ok(old) if header(path).is_some_and(|header| !old.starts_with(header.as_bytes())) => {
+            let message = format!("{} isn't generated, and would be overwritten: move it", there.display());
+            Err(io::Error::new(io::ErrorKind::AlreadyExists, message))
+        }
+        _ => Ok(Some(path.to_owned())),
+    }
+}
+
 /// Removes what was left by a run that was stopped while it wrote. One that still writes has just begun.
 fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -169,7 +174,13 @@ fn header(path: &Path) -> Option<&'static str> {
     }
 }
 
-fn generated_files(root: &Path, folder: &Path, found: &mut BTreeSet<PathBuf>) -> io::Result<()> {
+/// The generated files of a folder, of those that are wanted by their path below the root.
+fn generated_files(
+    root: &Path,
+    folder: &Path,
+    wanted: &dyn Fn(&Path) -> bool,
+    found: &mut BTreeSet<PathBuf>,
+) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -181,11 +192,12 @@ fn generated_files(root: &Path, folder: &Path, found: &mut BTreeSet<PathBuf>) ->
         // A link is nothing that was generated, and may lead around in circles.
         let kind = entry.file_type()?;
         if kind.is_dir() {
-            generated_files(root, &path, found)?;
+            generated_files(root, &path, wanted, found)?;
         } else if kind.is_file()
+            && let Ok(relative) = path.strip_prefix(root)
+            && wanted(relative)
             && let Some(header) = header(&path)
             && begins_with(header, &path).map_err(naming(&path))?
-            && let Ok(relative) = path.strip_prefix(root)
         {
             found.insert(relative.to_owned());
         }
