@@ -38,8 +38,9 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
                 the SDK; `codegen --plain` generates, too, and compares the source with what is there; `codegen` has \
                 rustfmt lay it out before, which is most of its time, and generates the tests' fixtures and the pages \
                 about the services. Without rustfmt all cores are busy all the time but while `cargo metadata` runs, for \
-                a fifth of it: a quarter reads the SDK's source, and half makes, parses (syn) and prints (prettyplease) \
-                the source."
+                more than a quarter of it; a fifth reads the SDK's source, and nearly half makes, parses (syn) and \
+                prints (prettyplease) the source. The program is optimised when it is linked, which the \
+                repository's manifest says."
             .to_owned(),
         tables: vec![table],
         aims,
