@@ -88,6 +88,7 @@ pub use aws_resources_runtime::{
     Events, Fetch, Fleet, PageStream, RateLimit, Record, Resource, ResourceRef, Result, Session, SessionManager,
     Tagged, Tags, Waiter, connect, credentials, fleet, handlers, limits, manager, partition, record,
 };
+#[allow(unused_imports, unreachable_pub, reason = "there is nothing in it without a service's feature")]
 pub use services::*;
 
 /// The traits whose methods need them in scope: `use aws_resources::prelude::*`. Tags, batch actions on
