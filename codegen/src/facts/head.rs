@@ -28,11 +28,10 @@ pub(super) fn head(path: &Path, ends: &[&str]) -> Option<String> {
         // One may stand across the end of what was read.
         let begun = wanted.map_or(0, |end| end.len() - 1);
         searched = searched.max(text.len().saturating_sub(begun));
-        let read = text.len();
-        text.resize(read + read.max(CHUNK), 0);
-        let more = file.read(&mut text[read..]).ok()?;
-        text.truncate(read + more);
-        if more == 0 {
+        let (read, more) = (text.len(), text.len().max(CHUNK));
+        text.reserve(more);
+        file.by_ref().take(more as u64).read_to_end(&mut text).ok()?;
+        if text.len() == read {
             return String::from_utf8(text).ok();
         }
     }
