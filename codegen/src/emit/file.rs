@@ -240,7 +240,7 @@ fn spaced(text: &str) -> String {
         let ends_constant = previous.ends_with(';') && line.trim_start().starts_with("fn ");
         let ends_item = matches!(previous.trim_start(), "}" | "};")
             || ends_constant
-            || (indent(previous) == 0 && previous.ends_with(';') && !previous.starts_with("//"));
+            || (indent(previous) == 0 && previous.ends_with([';', '}']) && !previous.starts_with("//"));
         let is_import = |line: &str| ["use ", "mod ", "};"].iter().any(|start| line.starts_with(start));
         if ends_item
             && indent(line) <= 4
