@@ -40,6 +40,7 @@ use aws_sdk_acm::Client;
 pub struct Acm(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Acm {}
+
 impl Acm {
     /// AWS Certificate Manager in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

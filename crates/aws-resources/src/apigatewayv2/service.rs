@@ -43,6 +43,7 @@ use aws_sdk_apigatewayv2::Client;
 pub struct ApiGatewayV2(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for ApiGatewayV2 {}
+
 impl ApiGatewayV2 {
     /// Amazon API Gateway V2 in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -51,6 +51,7 @@ use aws_sdk_autoscaling::Client;
 pub struct AutoScaling(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for AutoScaling {}
+
 impl AutoScaling {
     /// Amazon EC2 Auto Scaling in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

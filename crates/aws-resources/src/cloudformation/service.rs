@@ -62,6 +62,7 @@ use aws_sdk_cloudformation::{Client, types};
 pub struct CloudFormation(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for CloudFormation {}
+
 impl CloudFormation {
     /// AWS CloudFormation in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

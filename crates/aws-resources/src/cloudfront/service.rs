@@ -84,6 +84,7 @@ use aws_sdk_cloudfront::{Client, types};
 pub struct CloudFront(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for CloudFront {}
+
 impl CloudFront {
     /// Amazon CloudFront in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -52,6 +52,7 @@ use aws_sdk_cloudtrail::Client;
 pub struct CloudTrail(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for CloudTrail {}
+
 impl CloudTrail {
     /// AWS CloudTrail in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

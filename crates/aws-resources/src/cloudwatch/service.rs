@@ -60,6 +60,7 @@ use aws_sdk_cloudwatch::{Client, types};
 pub struct CloudWatch(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for CloudWatch {}
+
 impl CloudWatch {
     /// Amazon CloudWatch in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -34,6 +34,7 @@ use aws_sdk_cognitoidentity::Client;
 pub struct CognitoIdentity(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for CognitoIdentity {}
+
 impl CognitoIdentity {
     /// Amazon Cognito Identity in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

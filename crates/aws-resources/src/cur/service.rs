@@ -34,6 +34,7 @@ use aws_sdk_costandusagereport::Client;
 pub struct Cur(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Cur {}
+
 impl Cur {
     /// AWS Cost and Usage Reports in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

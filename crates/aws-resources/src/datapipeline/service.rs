@@ -36,6 +36,7 @@ use aws_sdk_datapipeline::Client;
 pub struct DataPipeline(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for DataPipeline {}
+
 impl DataPipeline {
     /// AWS Data Pipeline in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -51,6 +51,7 @@ use aws_sdk_directconnect::Client;
 pub struct DirectConnect(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for DirectConnect {}
+
 impl DirectConnect {
     /// AWS Direct Connect in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -51,6 +51,7 @@ use aws_sdk_dynamodb::Client;
 pub struct DynamoDb(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for DynamoDb {}
+
 impl DynamoDb {
     /// Amazon DynamoDB in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

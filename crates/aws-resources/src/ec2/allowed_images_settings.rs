@@ -135,6 +135,7 @@ impl AllowedImagesSettings {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {}
+
 impl Identifiers {
     pub fn new() -> Self {
         Self {}

@@ -122,6 +122,7 @@ impl InstanceEventNotificationAttributes {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {}
+
 impl Identifiers {
     pub fn new() -> Self {
         Self {}

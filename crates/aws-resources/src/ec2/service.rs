@@ -294,6 +294,7 @@ use super::*;
 pub struct Ec2(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Ec2 {}
+
 impl Ec2 {
     /// Amazon EC2 in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -44,6 +44,7 @@ use aws_sdk_ecr::Client;
 pub struct Ecr(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Ecr {}
+
 impl Ecr {
     /// Amazon Elastic Container Registry in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -116,6 +116,7 @@ impl SigningConfiguration {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {}
+
 impl Identifiers {
     pub fn new() -> Self {
         Self {}

@@ -47,6 +47,7 @@ use aws_sdk_ecs::{Client, types};
 pub struct Ecs(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Ecs {}
+
 impl Ecs {
     /// Amazon Elastic Container Service in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

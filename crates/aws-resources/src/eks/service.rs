@@ -40,6 +40,7 @@ use aws_sdk_eks::Client;
 pub struct Eks(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Eks {}
+
 impl Eks {
     /// Amazon Elastic Kubernetes Service in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

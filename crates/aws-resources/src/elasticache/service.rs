@@ -59,6 +59,7 @@ use aws_sdk_elasticache::{Client, types};
 pub struct ElastiCache(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for ElastiCache {}
+
 impl ElastiCache {
     /// Amazon ElastiCache in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

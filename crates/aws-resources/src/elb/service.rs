@@ -37,6 +37,7 @@ use aws_sdk_elasticloadbalancing::Client;
 pub struct Elb(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Elb {}
+
 impl Elb {
     /// Elastic Load Balancing in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

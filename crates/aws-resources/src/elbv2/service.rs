@@ -41,6 +41,7 @@ use aws_sdk_elasticloadbalancingv2::Client;
 pub struct ElbV2(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for ElbV2 {}
+
 impl ElbV2 {
     /// Elastic Load Balancing v2 in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -95,6 +95,7 @@ impl BlockPublicAccessConfiguration {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {}
+
 impl Identifiers {
     pub fn new() -> Self {
         Self {}

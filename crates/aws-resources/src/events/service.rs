@@ -52,6 +52,7 @@ use aws_sdk_eventbridge::Client;
 pub struct Events(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Events {}
+
 impl Events {
     /// Amazon EventBridge in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

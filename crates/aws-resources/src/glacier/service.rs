@@ -33,6 +33,7 @@ use aws_sdk_glacier::Client;
 pub struct Glacier(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Glacier {}
+
 impl Glacier {
     /// Amazon S3 Glacier in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

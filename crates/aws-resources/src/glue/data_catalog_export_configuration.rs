@@ -95,6 +95,7 @@ impl DataCatalogExportConfiguration {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {}
+
 impl Identifiers {
     pub fn new() -> Self {
         Self {}

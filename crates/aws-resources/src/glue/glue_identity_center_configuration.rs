@@ -115,6 +115,7 @@ impl GlueIdentityCenterConfiguration {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {}
+
 impl Identifiers {
     pub fn new() -> Self {
         Self {}

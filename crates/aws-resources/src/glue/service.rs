@@ -128,6 +128,7 @@ use aws_sdk_glue::{Client, types};
 pub struct Glue(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Glue {}
+
 impl Glue {
     /// AWS Glue in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

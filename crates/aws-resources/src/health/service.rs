@@ -41,6 +41,7 @@ use aws_sdk_health::Client;
 pub struct Health(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Health {}
+
 impl Health {
     /// AWS Health in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -70,6 +70,7 @@ impl AccountSummary {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {}
+
 impl Identifiers {
     pub fn new() -> Self {
         Self {}

@@ -115,6 +115,7 @@ impl OutboundWebIdentityFederation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {}
+
 impl Identifiers {
     pub fn new() -> Self {
         Self {}

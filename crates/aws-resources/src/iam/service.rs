@@ -69,6 +69,7 @@ use aws_sdk_iam::Client;
 pub struct Iam(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Iam {}
+
 impl Iam {
     /// AWS Identity and Access Management in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -44,6 +44,7 @@ use aws_sdk_kafka::Client;
 pub struct Kafka(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Kafka {}
+
 impl Kafka {
     /// Amazon Managed Streaming for Apache Kafka in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -40,6 +40,7 @@ use aws_sdk_kinesis::Client;
 pub struct Kinesis(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Kinesis {}
+
 impl Kinesis {
     /// Amazon Kinesis Data Streams in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -43,6 +43,7 @@ use aws_sdk_kms::Client;
 pub struct Kms(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Kms {}
+
 impl Kms {
     /// AWS Key Management Service in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

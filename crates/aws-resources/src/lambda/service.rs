@@ -48,6 +48,7 @@ use aws_sdk_lambda::Client;
 pub struct Lambda(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Lambda {}
+
 impl Lambda {
     /// AWS Lambda in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

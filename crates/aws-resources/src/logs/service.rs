@@ -80,6 +80,7 @@ use aws_sdk_cloudwatchlogs::{Client, types};
 pub struct Logs(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Logs {}
+
 impl Logs {
     /// Amazon CloudWatch Logs in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -56,6 +56,7 @@ use aws_sdk_organizations::{Client, types};
 pub struct Organizations(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Organizations {}
+
 impl Organizations {
     /// AWS Organizations in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -30,6 +30,7 @@ use aws_sdk_pricing::Client;
 pub struct Pricing(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Pricing {}
+
 impl Pricing {
     /// AWS Price List in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

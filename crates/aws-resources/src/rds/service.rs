@@ -97,6 +97,7 @@ use aws_sdk_rds::{Client, types};
 pub struct Rds(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Rds {}
+
 impl Rds {
     /// Amazon RDS in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -90,6 +90,7 @@ use aws_sdk_redshift::{Client, types};
 pub struct Redshift(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Redshift {}
+
 impl Redshift {
     /// Amazon Redshift in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -52,6 +52,7 @@ use aws_sdk_route53::{Client, types};
 pub struct Route53(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Route53 {}
+
 impl Route53 {
     /// Amazon Route 53 in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -36,6 +36,7 @@ use aws_sdk_s3::Client;
 pub struct S3(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for S3 {}
+
 impl S3 {
     /// Amazon S3 in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -37,6 +37,7 @@ use aws_sdk_secretsmanager::Client;
 pub struct SecretsManager(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for SecretsManager {}
+
 impl SecretsManager {
     /// AWS Secrets Manager in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -42,6 +42,7 @@ use aws_sdk_sfn::Client;
 pub struct Sfn(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Sfn {}
+
 impl Sfn {
     /// AWS Step Functions in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -44,6 +44,7 @@ use aws_sdk_sns::Client;
 pub struct Sns(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Sns {}
+
 impl Sns {
     /// Amazon SNS in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -33,6 +33,7 @@ use aws_sdk_sqs::Client;
 pub struct Sqs(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Sqs {}
+
 impl Sqs {
     /// Amazon SQS in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

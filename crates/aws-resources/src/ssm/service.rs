@@ -91,6 +91,7 @@ use aws_sdk_ssm::{Client, types};
 pub struct Ssm(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Ssm {}
+
 impl Ssm {
     /// AWS Systems Manager in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

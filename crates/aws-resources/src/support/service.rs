@@ -41,6 +41,7 @@ use aws_sdk_support::Client;
 pub struct Support(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Support {}
+
 impl Support {
     /// AWS Support in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {

@@ -35,6 +35,7 @@ use aws_sdk_pipes::Client;
 pub struct Pipes(pub(super) Scope<Client>);
 
 impl aws_resources_runtime::generated::Parent for Pipes {}
+
 impl Pipes {
     /// Amazon EventBridge Pipes in the session's account and region. No call is made; the SDK's client is made once per session.
     pub fn new(session: &Session) -> Self {
