@@ -26,7 +26,7 @@ pub(crate) trait Reject: Send + Sync + 'static {
 
 /// Tells refusals of credentials to the provider that they come from.
 pub(crate) fn interceptor(credentials: Arc<dyn Reject>) -> SharedInterceptor {
-    SharedInterceptor::new(Rejections(credentials))
+    SharedInterceptor::permanent(Rejections(credentials))
 }
 
 struct Rejections(Arc<dyn Reject>);

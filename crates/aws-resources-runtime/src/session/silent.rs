@@ -19,7 +19,7 @@ const OPERATIONS: [&str; 2] = ["CompleteMultipartUpload", "UploadPartCopy"];
 
 /// What a service's clients need so that silence is no failure, if it has such operations.
 pub(super) fn interceptor(service: &str) -> Option<SharedInterceptor> {
-    (service == "s3").then(|| SharedInterceptor::new(Silence))
+    (service == "s3").then(|| SharedInterceptor::permanent(Silence))
 }
 
 /// Turns the SDK's protection against stalled streams off for these operations.
