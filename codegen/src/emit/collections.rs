@@ -8,7 +8,7 @@ use super::{
     expr::Borrowed,
     file::{deprecated, documented},
     requests::{mentions, used},
-    yields::Yielded,
+    yields::{Listed, Yielded},
 };
 use crate::{
     facts::{Field, Operation, Scalar, Type},
@@ -54,17 +54,21 @@ impl Emitter<'_> {
         let filled = self.fill(&collection.request.members, owner, &this);
         let (setters, late) = (&filled.setters, filled.late());
         let ask = self.lister(operation, &collection.paging);
-        let call = quote!(self, self.0.call(#name), #begin #setters, #ask);
+        let call = quote!(self.0.call(#name), #begin #setters, #ask);
         let made = match self.listed(&collection.resources, owner, &parent) {
-            Some((list, made)) => {
-                let [parent, of] = used(["parent", "call"], &made);
-                quote!(collection(#call, |output| #list, |#parent, #of, item| { #made }))
+            Some(Listed { list, kept: Some(collection), each }) => {
+                let [parent, of, item] = used(["parent", "call", "item"], &each);
+                quote!(#collection(self, self.0.scope(), #call, |output| #list, |#parent, #of, #item| #each))
+            }
+            Some(Listed { list, kept: None, each }) => {
+                let [parent, of] = used(["parent", "call"], &each);
+                quote!(collection(self, #call, |output| #list, |#parent, #of, item| #each))
             }
             None => {
                 let Yielded { reads, resources, .. } = self.yielded(&collection.resources, owner, &parent);
                 let (names, read) = reads.split().unwrap_or_else(|| (quote!(()), quote!(|_| ())));
                 let [parent, of] = used(["parent", "call"], &resources);
-                quote!(collection_made(#call, #read, |#parent, #of, #names, output| #resources.collect()))
+                quote!(collection_made(self, #call, #read, |#parent, #of, #names, output| #resources.collect()))
             }
         };
         let docs = documented(&self.collection_docs(collection, owner));

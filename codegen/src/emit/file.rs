@@ -107,6 +107,8 @@ impl File {
             "batch",
             "collection",
             "collection_made",
+            "collection_with_data",
+            "collection_with_summary",
             "connect",
             "dns_name",
             "late_arn",

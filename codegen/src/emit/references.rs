@@ -7,7 +7,7 @@ use super::{
     Emitter,
     expr::Borrowed,
     file::documented,
-    yields::{Absent, outer_values},
+    yields::{Absent, is_data, outer_values},
 };
 use crate::{
     names::ident,
@@ -100,11 +100,7 @@ impl Emitter<'_> {
                 let item = Borrowed::value(quote!(item)).walk(&path.steps);
                 let value = if path.steps.is_empty() { quote!(item.clone()) } else { item.owned(&path.ty) };
                 let value = if item.nullable() { value } else { quote!(Some(#value)) };
-                let core = match resource
-                    .data
-                    .as_ref()
-                    .is_some_and(|data| path.ty == crate::facts::Type::Struct(data.name.clone()))
-                {
+                let core = match is_data(resource, &path.ty) {
                     true => quote!(with_data),
                     false => quote!(with_summary),
                 };

@@ -23,6 +23,16 @@ pub(super) struct Yielded {
     pub(super) nullable: bool,
 }
 
+/// What a list of the response holds, made into resources.
+pub(super) struct Listed {
+    /// The list, as an `Option`.
+    pub(super) list: TokenStream,
+    /// The function that makes the collection where each `item` is kept as it is, as a resource's data or summary.
+    pub(super) kept: Option<TokenStream>,
+    /// The identifiers of a resource that keeps its `item`; else the resource.
+    pub(super) each: TokenStream,
+}
+
 /// Values of the request, by name.
 #[derive(Default)]
 pub(super) struct Reads(Vec<(Ident, TokenStream)>);
@@ -59,13 +69,8 @@ impl Emitter<'_> {
 
     /// Which constructor of the core takes an item of this type.
     fn core(&self, resource: &Resource, item: Option<&Type>) -> TokenStream {
-        let full = |ty: &Type| match (ty, &resource.data) {
-            (Type::Struct(name), Some(data)) => data.module == "types" && data.name == *name,
-            (Type::Output(operation), Some(data)) => data.module == format!("operation::{operation}"),
-            _ => false,
-        };
         match item {
-            Some(ty) if full(ty) => quote!(with_data),
+            Some(ty) if is_data(resource, ty) => quote!(with_data),
             Some(_) => quote!(with_summary),
             None => {
                 let rust = ident(&resource.rust);
@@ -93,14 +98,8 @@ impl Emitter<'_> {
         Yielded { reads, resources: chained.unwrap_or_default(), nullable: false }
     }
 
-    /// Where the resources are the items of one list of the response, made of nothing but the item and the caller: the
-    /// list as an `Option`, and the resource of one item.
-    pub(super) fn listed(
-        &self,
-        resources: &Yield,
-        owner: Option<&Resource>,
-        caller: &TokenStream,
-    ) -> Option<(TokenStream, TokenStream)> {
+    /// Where the resources are the items of one list of the response, made of nothing but the item and the caller.
+    pub(super) fn listed(&self, resources: &Yield, owner: Option<&Resource>, caller: &TokenStream) -> Option<Listed> {
         let [place] = &resources.places[..] else { return None };
         let (last, list) = place.base.split_last()?;
         let flat = *last == TypedStep::Each && !list.contains(&TypedStep::Each) && place.root != Root::Request;
@@ -114,7 +113,18 @@ impl Emitter<'_> {
         }
         let (list, optional) = taken(quote!(output), false, list);
         let list = if optional { list } else { quote!(Some(#list)) };
-        Some((list, self.of_item(resources, place, owner, caller, 1)))
+        let resource = &self.model.resources[resources.resource];
+        let item = place.item.as_ref().filter(|item| item.steps.is_empty());
+        let Some(item) = item else {
+            let made = self.of_item(resources, place, owner, caller, 1);
+            return Some(Listed { list, kept: None, each: quote!({ #made }) });
+        };
+        let kept = match is_data(resource, &item.ty) {
+            true => quote!(collection_with_data),
+            false => quote!(collection_with_summary),
+        };
+        let identifiers = self.identified(resource, place, owner, caller, 1);
+        Some(Listed { list, kept: Some(kept), each: quote!(Ok(#identifiers)) })
     }
 
     /// An iterator over the resources of one list.
@@ -161,19 +171,32 @@ impl Emitter<'_> {
         depth: usize,
     ) -> TokenStream {
         let resource = &self.model.resources[resources.resource];
-        let arguments = place.identifiers.iter().enumerate().map(|(index, value)| {
-            self.argument(resource, index, value, &quote!(output), owner, caller, depth, Absent::Error)
-        });
-        let construct = self.constructor(resource);
+        let identifiers = self.identified(resource, place, owner, caller, depth);
         let core = self.core(resource, place.item.as_ref().map(|item| &item.ty));
         let data = place.item.as_ref().map(|path| {
             let (data, optional) = taken(quote!(item), false, &path.steps);
             if optional { quote!(, #data) } else { quote!(, Some(#data)) }
         });
         quote! {
-            let identifiers = #construct(#(#arguments),*);
+            let identifiers = #identifiers;
             Ok(#core(#caller.0.scope(), identifiers #data))
         }
+    }
+
+    /// The identifiers of the resource of one `item`.
+    fn identified(
+        &self,
+        resource: &Resource,
+        place: &Place,
+        owner: Option<&Resource>,
+        caller: &TokenStream,
+        depth: usize,
+    ) -> TokenStream {
+        let arguments = place.identifiers.iter().enumerate().map(|(index, value)| {
+            self.argument(resource, index, value, &quote!(output), owner, caller, depth, Absent::Error)
+        });
+        let construct = self.constructor(resource);
+        quote!(#construct(#(#arguments),*))
     }
 
     /// One resource out of `root`; absent values make it `None`.
@@ -333,6 +356,15 @@ impl Emitter<'_> {
                 }
             }
         }
+    }
+}
+
+/// Whether a value of this type is the resource's data; else it is a summary.
+pub(super) fn is_data(resource: &Resource, ty: &Type) -> bool {
+    match (ty, &resource.data) {
+        (Type::Struct(name), Some(data)) => data.module == "types" && data.name == *name,
+        (Type::Output(operation), Some(data)) => data.module == format!("operation::{operation}"),
+        _ => false,
     }
 }
 

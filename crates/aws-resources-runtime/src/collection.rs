@@ -10,16 +10,15 @@ use std::{
 
 use futures_core::Stream;
 
+mod listed;
 mod page_stream;
 
+pub use listed::{collection, collection_made, collection_with_data, collection_with_summary, listing};
 pub use page_stream::PageStream;
 
 use crate::{
     ErrorKind, Result,
     call::Call,
-    late::{Late, filled},
-    model::Parent,
-    outputs::Lister,
     pages::{Page, Pages},
 };
 
@@ -76,110 +75,6 @@ struct Running<R> {
     keep: Option<Keep<R>>,
     buffer: Option<Page<R>>,
     remaining: Option<usize>,
-}
-
-/// A collection of the items of one list in each output.
-#[doc(hidden)]
-pub fn collection<P, B, O, T, R>(
-    parent: &P,
-    call: Call,
-    request: B,
-    ask: Lister<B, O>,
-    list: fn(O) -> Option<Vec<T>>,
-    make: fn(&P, &Call, T) -> Result<R>,
-) -> Collection<B, R>
-where
-    P: Parent,
-    B: 'static,
-    O: 'static,
-    T: Send + 'static,
-    R: 'static,
-{
-    let parent = parent.clone();
-    Collection::new(call, request, move |call, request, size| {
-        let outputs = ask(call.clone(), request, size);
-        let parent = parent.clone();
-        outputs.items(move |output| {
-            let (parent, call) = (parent.clone(), call.clone());
-            list(output).unwrap_or_default().into_iter().map(move |item| make(&parent, &call, item))
-        })
-    })
-}
-
-/// A collection of what is made of each output as a whole, and of what stood in the request.
-#[doc(hidden)]
-pub fn collection_made<P, B, V, O, R>(
-    parent: &P,
-    call: Call,
-    request: B,
-    ask: Lister<B, O>,
-    read: fn(&B) -> V,
-    make: fn(&P, &Call, V, O) -> Vec<Result<R>>,
-) -> Collection<B, R>
-where
-    P: Parent,
-    B: 'static,
-    V: Clone + Send + 'static,
-    O: 'static,
-    R: Send + 'static,
-{
-    let parent = parent.clone();
-    Collection::new(call, request, move |call, request, size| {
-        let read = read(&request);
-        let outputs = ask(call.clone(), request, size);
-        let parent = parent.clone();
-        outputs.items(move |output| make(&parent, &call, read.clone(), output))
-    })
-}
-
-/// A collection whose pages are made by hand.
-#[doc(hidden)]
-pub fn listing<B: 'static, R: 'static>(
-    call: Call,
-    request: B,
-    list: impl Fn(Call, B, Option<i32>) -> Pages<R> + Send + Sync + 'static,
-) -> Collection<B, R> {
-    Collection::new(call, request, list)
-}
-
-impl<B: 'static, R: 'static> Collection<B, R> {
-    /// The same, with what the request needs first.
-    #[doc(hidden)]
-    pub fn late<P>(self, parent: &P, late: Vec<Late<P, B>>) -> Self
-    where
-        P: Parent,
-        B: Send,
-    {
-        let (list, late, parent) = (self.list, Arc::new(late), parent.clone());
-        Self::new(self.call, self.request, move |call, request, size| {
-            let (list, late, parent) = (list.clone(), late.clone(), parent.clone());
-            Pages::after(async move {
-                let request = filled(&late, &parent, &call, request).await?;
-                Ok(list(call, request, size))
-            })
-        })
-    }
-
-    /// Where no page size is set, the limit is one if `may` agrees: for services that bill what is read for a page.
-    #[doc(hidden)]
-    pub fn sized_by_limit(mut self, may: fn(&B) -> bool) -> Self {
-        self.sized_by_limit = Some(may);
-        self
-    }
-
-    fn new(call: Call, request: B, list: impl Fn(Call, B, Option<i32>) -> Pages<R> + Send + Sync + 'static) -> Self {
-        Self {
-            call,
-            request,
-            list: Arc::new(list),
-            keep: None,
-            limit: None,
-            page_size: None,
-            sized_by_limit: None,
-            prefetch: 0,
-            running: None,
-        }
-    }
 }
 
 impl<B: Clone, R: Send + 'static> Collection<B, R> {

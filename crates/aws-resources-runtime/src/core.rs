@@ -64,7 +64,8 @@ impl<R: Model> Core<R> {
         Self::build(scope, identifiers, None, None)
     }
 
-    fn build(
+    /// A resource with what came with a response.
+    pub(crate) fn build(
         scope: &Scope<R::Client>,
         identifiers: R::Identifiers,
         came_with: Option<Arc<R::Data>>,

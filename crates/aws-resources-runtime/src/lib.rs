@@ -100,7 +100,7 @@ pub mod generated {
         BatchFacts, Failure, Part, TagFacts, Taggable, batch, batch_any, part_arn, part_data, part_known,
     };
     pub use crate::call::{BoxFuture, Call};
-    pub use crate::collection::{collection, collection_made, listing};
+    pub use crate::collection::{collection, collection_made, collection_with_data, collection_with_summary, listing};
     pub use crate::connect;
     pub use crate::core::{Core, with_data, with_summary};
     pub use crate::late::{after, late_arn, late_arn_and_data, late_checked, late_data};
