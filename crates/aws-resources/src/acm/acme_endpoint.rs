@@ -2,8 +2,8 @@
 //! [`AcmeEndpoint`], a resource of [`Acm`](super::Acm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_summary, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_acm as sdk;
@@ -274,17 +274,17 @@ impl AcmeEndpoint {
     pub fn domain_validations(
         &self,
     ) -> Collection<ListAcmeDomainValidationsFluentBuilder, super::AcmeDomainValidation> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListAcmeDomainValidations"),
             self.client().list_acme_domain_validations().acme_endpoint_arn(self.arn_identifier()),
             super::operations::list_acme_domain_validations_pages,
             |output| output.acme_domain_validations,
-            |parent, call, item| {
-                let identifiers = super::acme_domain_validation::Identifiers::new(
+            |_, call, item| {
+                Ok(super::acme_domain_validation::Identifiers::new(
                     call.required(item.acme_domain_validation_arn.as_deref(), "AcmeDomainValidationArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -298,17 +298,17 @@ impl AcmeEndpoint {
     pub fn external_account_bindings(
         &self,
     ) -> Collection<ListAcmeExternalAccountBindingsFluentBuilder, super::AcmeExternalAccountBinding> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListAcmeExternalAccountBindings"),
             self.client().list_acme_external_account_bindings().acme_endpoint_arn(self.arn_identifier()),
             super::operations::list_acme_external_account_bindings_pages,
             |output| output.external_account_bindings,
-            |parent, call, item| {
-                let identifiers = super::acme_external_account_binding::Identifiers::new(
+            |_, call, item| {
+                Ok(super::acme_external_account_binding::Identifiers::new(
                     call.required(item.acme_external_account_binding_arn.as_deref(), "AcmeExternalAccountBindingArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

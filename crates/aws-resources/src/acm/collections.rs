@@ -2,7 +2,7 @@
 //! The collections of [`Acm`](super::Acm).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_summary};
+use aws_resources_runtime::generated::{collection, collection_with_summary};
 use aws_sdk_acm::operation::{
     list_acme_endpoints::builders::ListAcmeEndpointsFluentBuilder,
     list_certificates::builders::ListCertificatesFluentBuilder,
@@ -17,17 +17,17 @@ impl super::Acm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn acme_endpoints(&self) -> Collection<ListAcmeEndpointsFluentBuilder, super::AcmeEndpoint> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListAcmeEndpoints"),
             self.client().list_acme_endpoints(),
             super::operations::list_acme_endpoints_pages,
             |output| output.acme_endpoints,
-            |parent, call, item| {
-                let identifiers = super::acme_endpoint::Identifiers::new(
+            |_, call, item| {
+                Ok(super::acme_endpoint::Identifiers::new(
                     call.required(item.acme_endpoint_arn.as_deref(), "AcmeEndpointArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -39,17 +39,17 @@ impl super::Acm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn certificates(&self) -> Collection<ListCertificatesFluentBuilder, super::Certificate> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListCertificates"),
             self.client().list_certificates(),
             super::operations::list_certificates_pages,
             |output| output.certificate_summary_list,
-            |parent, call, item| {
-                let identifiers = super::certificate::Identifiers::new(
+            |_, call, item| {
+                Ok(super::certificate::Identifiers::new(
                     call.required(item.certificate_arn.as_deref(), "CertificateArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`Api`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
-    tags_answered, tags_changed, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made,
+    collection_with_summary, late_arn, tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_apigatewayv2::operation::{
@@ -436,18 +436,18 @@ impl Api {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn authorizers(&self) -> Collection<GetAuthorizersFluentBuilder, super::Authorizer> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("GetAuthorizers"),
             self.client().get_authorizers().api_id(self.id()),
             super::operations::get_authorizers_pages,
             |output| output.items,
             |parent, call, item| {
-                let identifiers = super::authorizer::Identifiers::new(
+                Ok(super::authorizer::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.authorizer_id.as_deref(), "AuthorizerId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -459,18 +459,18 @@ impl Api {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn deployments(&self) -> Collection<GetDeploymentsFluentBuilder, super::Deployment> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("GetDeployments"),
             self.client().get_deployments().api_id(self.id()),
             super::operations::get_deployments_pages,
             |output| output.items,
             |parent, call, item| {
-                let identifiers = super::deployment::Identifiers::new(
+                Ok(super::deployment::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.deployment_id.as_deref(), "DeploymentId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -482,18 +482,18 @@ impl Api {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn integrations(&self) -> Collection<GetIntegrationsFluentBuilder, super::Integration> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("GetIntegrations"),
             self.client().get_integrations().api_id(self.id()),
             super::operations::get_integrations_pages,
             |output| output.items,
             |parent, call, item| {
-                let identifiers = super::integration::Identifiers::new(
+                Ok(super::integration::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.integration_id.as_deref(), "IntegrationId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -505,18 +505,18 @@ impl Api {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn models(&self) -> Collection<GetModelsFluentBuilder, super::ModelResource> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("GetModels"),
             self.client().get_models().api_id(self.id()),
             super::operations::get_models_pages,
             |output| output.items,
             |parent, call, item| {
-                let identifiers = super::model::Identifiers::new(
+                Ok(super::model::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.model_id.as_deref(), "ModelId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -528,18 +528,18 @@ impl Api {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn routes(&self) -> Collection<GetRoutesFluentBuilder, super::Route> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("GetRoutes"),
             self.client().get_routes().api_id(self.id()),
             super::operations::get_routes_pages,
             |output| output.items,
             |parent, call, item| {
-                let identifiers = super::route::Identifiers::new(
+                Ok(super::route::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.route_id.as_deref(), "RouteId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -551,18 +551,18 @@ impl Api {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn stages(&self) -> Collection<GetStagesFluentBuilder, super::Stage> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("GetStages"),
             self.client().get_stages().api_id(self.id()),
             super::operations::get_stages_pages,
             |output| output.items,
             |parent, call, item| {
-                let identifiers = super::stage::Identifiers::new(
+                Ok(super::stage::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.stage_name.as_deref(), "StageName")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

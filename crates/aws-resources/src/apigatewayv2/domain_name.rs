@@ -3,8 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
-    action_made, action_read, collection, collection_made, late_arn, states, tags_answered, tags_changed, waiter,
-    with_summary,
+    action_made, action_read, collection_made, collection_with_summary, late_arn, states, tags_answered, tags_changed,
+    waiter, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_apigatewayv2::operation::{
@@ -272,18 +272,18 @@ impl DomainName {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn api_mappings(&self) -> Collection<GetApiMappingsFluentBuilder, super::ApiMapping> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("GetApiMappings"),
             self.client().get_api_mappings().domain_name(self.name()),
             super::operations::get_api_mappings_pages,
             |output| output.items,
             |parent, call, item| {
-                let identifiers = super::api_mapping::Identifiers::new(
+                Ok(super::api_mapping::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.api_mapping_id.as_deref(), "ApiMappingId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`PortalProduct`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
-    tags_answered, tags_changed, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made,
+    collection_with_summary, late_arn, tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_apigatewayv2::operation::{
@@ -269,18 +269,18 @@ impl PortalProduct {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn pages(&self) -> Collection<ListProductPagesFluentBuilder, super::ProductPage> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListProductPages"),
             self.client().list_product_pages().portal_product_id(self.id()),
             super::operations::list_product_pages_pages,
             |output| output.items,
             |parent, call, item| {
-                let identifiers = super::product_page::Identifiers::new(
+                Ok(super::product_page::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.product_page_id.as_deref(), "ProductPageId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -294,18 +294,18 @@ impl PortalProduct {
     pub fn rest_endpoint_pages(
         &self,
     ) -> Collection<ListProductRestEndpointPagesFluentBuilder, super::ProductRestEndpointPage> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListProductRestEndpointPages"),
             self.client().list_product_rest_endpoint_pages().portal_product_id(self.id()),
             super::operations::list_product_rest_endpoint_pages_pages,
             |output| output.items,
             |parent, call, item| {
-                let identifiers = super::product_rest_endpoint_page::Identifiers::new(
+                Ok(super::product_rest_endpoint_page::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.product_rest_endpoint_page_id.as_deref(), "ProductRestEndpointPageId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

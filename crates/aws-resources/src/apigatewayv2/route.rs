@@ -2,7 +2,7 @@
 //! [`Route`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection, named, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection_with_summary, named,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_apigatewayv2::operation::{
@@ -238,19 +238,19 @@ impl Route {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn responses(&self) -> Collection<GetRouteResponsesFluentBuilder, super::RouteResponse> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("GetRouteResponses"),
             self.client().get_route_responses().api_id(self.api_id()).route_id(self.id()),
             super::operations::get_route_responses_pages,
             |output| output.items,
             |parent, call, item| {
-                let identifiers = super::route_response::Identifiers::new(
+                Ok(super::route_response::Identifiers::new(
                     parent.0.identifiers().api_id.clone(),
                     parent.0.identifiers().id.clone(),
                     call.required(item.route_response_id.as_deref(), "RouteResponseId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

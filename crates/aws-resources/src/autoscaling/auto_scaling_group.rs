@@ -2,8 +2,8 @@
 //! [`AutoScalingGroup`], a resource of [`AutoScaling`](super::AutoScaling).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, collection, collection_made, named, sdk_probe,
-    waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, collection_made, collection_with_data, named,
+    sdk_probe, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_autoscaling as sdk;
@@ -243,16 +243,15 @@ impl AutoScalingGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn activities(&self) -> Collection<DescribeScalingActivitiesFluentBuilder, super::Activity> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeScalingActivities"),
             self.client().describe_scaling_activities().auto_scaling_group_name(self.name()),
             super::operations::describe_scaling_activities_pages,
             |output| output.activities,
-            |parent, call, item| {
-                let identifiers =
-                    super::activity::Identifiers::new(call.required(item.activity_id.as_deref(), "ActivityId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::activity::Identifiers::new(call.required(item.activity_id.as_deref(), "ActivityId")?))
             },
         )
     }
@@ -386,19 +385,19 @@ impl AutoScalingGroup {
     pub fn notification_configurations(
         &self,
     ) -> Collection<DescribeNotificationConfigurationsFluentBuilder, super::NotificationConfiguration> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNotificationConfigurations"),
             self.client().describe_notification_configurations().auto_scaling_group_names(self.name()),
             super::operations::describe_notification_configurations_pages,
             |output| output.notification_configurations,
-            |parent, call, item| {
-                let identifiers = super::notification_configuration::Identifiers::new(
+            |_, call, item| {
+                Ok(super::notification_configuration::Identifiers::new(
                     call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
                     call.required(item.topic_arn.as_deref(), "TopicARN")?,
                     call.required(item.notification_type.as_deref(), "NotificationType")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -470,20 +469,20 @@ impl AutoScalingGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("auto-scaling-group").values(self.name()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

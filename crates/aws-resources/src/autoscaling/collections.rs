@@ -2,7 +2,7 @@
 //! The collections of [`AutoScaling`](super::AutoScaling).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data};
+use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_autoscaling::operation::{
     describe_account_settings::builders::DescribeAccountSettingsFluentBuilder,
     describe_auto_scaling_groups::builders::DescribeAutoScalingGroupsFluentBuilder,
@@ -24,17 +24,14 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn account_settings(&self) -> Collection<DescribeAccountSettingsFluentBuilder, super::AccountSetting> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAccountSettings"),
             self.client().describe_account_settings(),
             super::operations::describe_account_settings_pages,
             |output| output.settings,
-            |parent, call, item| {
-                let identifiers =
-                    super::account_setting::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::account_setting::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -45,16 +42,15 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn activities(&self) -> Collection<DescribeScalingActivitiesFluentBuilder, super::Activity> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeScalingActivities"),
             self.client().describe_scaling_activities(),
             super::operations::describe_scaling_activities_pages,
             |output| output.activities,
-            |parent, call, item| {
-                let identifiers =
-                    super::activity::Identifiers::new(call.required(item.activity_id.as_deref(), "ActivityId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::activity::Identifiers::new(call.required(item.activity_id.as_deref(), "ActivityId")?))
             },
         )
     }
@@ -66,17 +62,17 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn auto_scaling_groups(&self) -> Collection<DescribeAutoScalingGroupsFluentBuilder, super::AutoScalingGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAutoScalingGroups"),
             self.client().describe_auto_scaling_groups(),
             super::operations::describe_auto_scaling_groups_pages,
             |output| output.auto_scaling_groups,
-            |parent, call, item| {
-                let identifiers = super::auto_scaling_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::auto_scaling_group::Identifiers::new(
                     call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -88,16 +84,15 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeAutoScalingInstancesFluentBuilder, super::Instance> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAutoScalingInstances"),
             self.client().describe_auto_scaling_instances(),
             super::operations::describe_auto_scaling_instances_pages,
             |output| output.auto_scaling_instances,
-            |parent, call, item| {
-                let identifiers =
-                    super::instance::Identifiers::new(call.required(item.instance_id.as_deref(), "InstanceId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::instance::Identifiers::new(call.required(item.instance_id.as_deref(), "InstanceId")?))
             },
         )
     }
@@ -111,17 +106,17 @@ impl super::AutoScaling {
     pub fn launch_configurations(
         &self,
     ) -> Collection<DescribeLaunchConfigurationsFluentBuilder, super::LaunchConfiguration> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeLaunchConfigurations"),
             self.client().describe_launch_configurations(),
             super::operations::describe_launch_configurations_pages,
             |output| output.launch_configurations,
-            |parent, call, item| {
-                let identifiers = super::launch_configuration::Identifiers::new(
+            |_, call, item| {
+                Ok(super::launch_configuration::Identifiers::new(
                     call.required(item.launch_configuration_name.as_deref(), "LaunchConfigurationName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -135,19 +130,19 @@ impl super::AutoScaling {
     pub fn notification_configurations(
         &self,
     ) -> Collection<DescribeNotificationConfigurationsFluentBuilder, super::NotificationConfiguration> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNotificationConfigurations"),
             self.client().describe_notification_configurations(),
             super::operations::describe_notification_configurations_pages,
             |output| output.notification_configurations,
-            |parent, call, item| {
-                let identifiers = super::notification_configuration::Identifiers::new(
+            |_, call, item| {
+                Ok(super::notification_configuration::Identifiers::new(
                     call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
                     call.required(item.topic_arn.as_deref(), "TopicARN")?,
                     call.required(item.notification_type.as_deref(), "NotificationType")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -159,18 +154,18 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<DescribePoliciesFluentBuilder, super::ScalingPolicy> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribePolicies"),
             self.client().describe_policies(),
             super::operations::describe_policies_pages,
             |output| output.scaling_policies,
-            |parent, call, item| {
-                let identifiers = super::scaling_policy::Identifiers::new(
+            |_, call, item| {
+                Ok(super::scaling_policy::Identifiers::new(
                     call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
                     call.required(item.policy_name.as_deref(), "PolicyName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -182,16 +177,15 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn process_types(&self) -> Collection<DescribeScalingProcessTypesFluentBuilder, super::ProcessType> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeScalingProcessTypes"),
             self.client().describe_scaling_process_types(),
             super::operations::describe_scaling_process_types_pages,
             |output| output.processes,
-            |parent, call, item| {
-                let identifiers =
-                    super::process_type::Identifiers::new(call.required(item.process_name.as_deref(), "ProcessName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::process_type::Identifiers::new(call.required(item.process_name.as_deref(), "ProcessName")?))
             },
         )
     }
@@ -203,18 +197,18 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn scheduled_actions(&self) -> Collection<DescribeScheduledActionsFluentBuilder, super::ScheduledAction> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeScheduledActions"),
             self.client().describe_scheduled_actions(),
             super::operations::describe_scheduled_actions_pages,
             |output| output.scheduled_update_group_actions,
-            |parent, call, item| {
-                let identifiers = super::scheduled_action::Identifiers::new(
+            |_, call, item| {
+                Ok(super::scheduled_action::Identifiers::new(
                     call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
                     call.required(item.scheduled_action_name.as_deref(), "ScheduledActionName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -226,18 +220,18 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client().describe_tags(),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

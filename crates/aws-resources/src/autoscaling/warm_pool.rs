@@ -2,7 +2,7 @@
 //! [`WarmPool`], a resource of [`AutoScaling`](super::AutoScaling).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection_with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_autoscaling::operation::{
@@ -108,16 +108,15 @@ impl WarmPool {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeWarmPoolFluentBuilder, super::Instance> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("DescribeWarmPool"),
             self.client().describe_warm_pool().auto_scaling_group_name(self.auto_scaling_group_name()),
             super::operations::describe_warm_pool_pages,
             |output| output.instances,
-            |parent, call, item| {
-                let identifiers =
-                    super::instance::Identifiers::new(call.required(item.instance_id.as_deref(), "InstanceId")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::instance::Identifiers::new(call.required(item.instance_id.as_deref(), "InstanceId")?))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`ChangeSet`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, collection, collection_made, late_data, sdk_probe,
-    states, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, collection_made, collection_with_data,
+    collection_with_summary, late_data, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation as sdk;
@@ -203,17 +203,15 @@ impl ChangeSet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hook_results(&self) -> Collection<ListHookResultsFluentBuilder, super::HookResult> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListHookResults"),
             self.client().list_hook_results().target_type(types::ListHookResultsTargetType::from("CHANGE_SET")),
             super::operations::list_hook_results_pages,
             |output| output.hook_results,
-            |parent, call, item| {
-                let identifiers = super::hook_result::Identifiers::new(
-                    call.required(item.hook_result_id.as_deref(), "HookResultId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::hook_result::Identifiers::new(call.required(item.hook_result_id.as_deref(), "HookResultId")?))
             },
         )
         .late(
@@ -274,16 +272,15 @@ impl ChangeSet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn operation_events(&self) -> Collection<DescribeEventsFluentBuilder, super::OperationEvent> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client().describe_events().stack_name(self.stack_name()).change_set_name(self.name()),
             super::operations::describe_events_pages,
             |output| output.operation_events,
-            |parent, call, item| {
-                let identifiers =
-                    super::operation_event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::operation_event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! The collections of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{collection, collection_with_data, collection_with_summary};
 use aws_sdk_cloudformation::operation::{
     describe_account_limits::builders::DescribeAccountLimitsFluentBuilder,
     describe_events::builders::DescribeEventsFluentBuilder,
@@ -26,16 +26,14 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn account_limits(&self) -> Collection<DescribeAccountLimitsFluentBuilder, super::AccountLimit> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAccountLimits"),
             self.client().describe_account_limits(),
             super::operations::describe_account_limits_pages,
             |output| output.account_limits,
-            |parent, call, item| {
-                let identifiers = super::account_limit::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::account_limit::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -46,16 +44,14 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn exports(&self) -> Collection<ListExportsFluentBuilder, super::Export> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListExports"),
             self.client().list_exports(),
             super::operations::list_exports_pages,
             |output| output.exports,
-            |parent, call, item| {
-                let identifiers = super::export::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::export::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -66,17 +62,17 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn generated_templates(&self) -> Collection<ListGeneratedTemplatesFluentBuilder, super::GeneratedTemplate> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListGeneratedTemplates"),
             self.client().list_generated_templates(),
             super::operations::list_generated_templates_pages,
             |output| output.summaries,
-            |parent, call, item| {
-                let identifiers = super::generated_template::Identifiers::new(
+            |_, call, item| {
+                Ok(super::generated_template::Identifiers::new(
                     call.required(item.generated_template_id.as_deref(), "GeneratedTemplateId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -88,17 +84,15 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hook_results(&self) -> Collection<ListHookResultsFluentBuilder, super::HookResult> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListHookResults"),
             self.client().list_hook_results(),
             super::operations::list_hook_results_pages,
             |output| output.hook_results,
-            |parent, call, item| {
-                let identifiers = super::hook_result::Identifiers::new(
-                    call.required(item.hook_result_id.as_deref(), "HookResultId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::hook_result::Identifiers::new(call.required(item.hook_result_id.as_deref(), "HookResultId")?))
             },
         )
     }
@@ -110,16 +104,15 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn operation_events(&self) -> Collection<DescribeEventsFluentBuilder, super::OperationEvent> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client().describe_events(),
             super::operations::describe_events_pages,
             |output| output.operation_events,
-            |parent, call, item| {
-                let identifiers =
-                    super::operation_event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::operation_event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?))
             },
         )
     }
@@ -131,17 +124,17 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resource_scans(&self) -> Collection<ListResourceScansFluentBuilder, super::ResourceScan> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListResourceScans"),
             self.client().list_resource_scans(),
             super::operations::list_resource_scans_pages,
             |output| output.resource_scan_summaries,
-            |parent, call, item| {
-                let identifiers = super::resource_scan::Identifiers::new(
+            |_, call, item| {
+                Ok(super::resource_scan::Identifiers::new(
                     call.required(item.resource_scan_id.as_deref(), "ResourceScanId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -153,17 +146,17 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn stack_refactors(&self) -> Collection<ListStackRefactorsFluentBuilder, super::StackRefactor> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListStackRefactors"),
             self.client().list_stack_refactors(),
             super::operations::list_stack_refactors_pages,
             |output| output.stack_refactor_summaries,
-            |parent, call, item| {
-                let identifiers = super::stack_refactor::Identifiers::new(
+            |_, call, item| {
+                Ok(super::stack_refactor::Identifiers::new(
                     call.required(item.stack_refactor_id.as_deref(), "StackRefactorId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -175,18 +168,18 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn stack_resources(&self) -> Collection<DescribeStackResourcesFluentBuilder, super::StackResource> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("DescribeStackResources"),
             self.client().describe_stack_resources(),
             super::operations::describe_stack_resources_pages,
             |output| output.stack_resources,
-            |parent, call, item| {
-                let identifiers = super::stack_resource::Identifiers::new(
+            |_, call, item| {
+                Ok(super::stack_resource::Identifiers::new(
                     call.required(item.stack_name.as_deref(), "StackName")?,
                     call.required(item.logical_resource_id.as_deref(), "LogicalResourceId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -198,16 +191,15 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn stack_sets(&self) -> Collection<ListStackSetsFluentBuilder, super::StackSet> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListStackSets"),
             self.client().list_stack_sets().status(types::StackSetStatus::from("ACTIVE")),
             super::operations::list_stack_sets_pages,
             |output| output.summaries,
-            |parent, call, item| {
-                let identifiers =
-                    super::stack_set::Identifiers::new(call.required(item.stack_set_name.as_deref(), "StackSetName")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::stack_set::Identifiers::new(call.required(item.stack_set_name.as_deref(), "StackSetName")?))
             },
         )
     }
@@ -219,16 +211,14 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn stack_summaries(&self) -> Collection<ListStacksFluentBuilder, super::Stack> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListStacks"),
             self.client().list_stacks(),
             super::operations::list_stacks_pages,
             |output| output.stack_summaries,
-            |parent, call, item| {
-                let identifiers = super::stack::Identifiers::new(call.required(item.stack_id.as_deref(), "StackId")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::stack::Identifiers::new(call.required(item.stack_id.as_deref(), "StackId")?)),
         )
     }
 
@@ -239,17 +229,14 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn stacks(&self) -> Collection<DescribeStacksFluentBuilder, super::Stack> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeStacks"),
             self.client().describe_stacks(),
             super::operations::describe_stacks_pages,
             |output| output.stacks,
-            |parent, call, item| {
-                let identifiers =
-                    super::stack::Identifiers::new(call.required(item.stack_name.as_deref(), "StackName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::stack::Identifiers::new(call.required(item.stack_name.as_deref(), "StackName")?)),
         )
     }
 
@@ -280,16 +267,14 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn types(&self) -> Collection<ListTypesFluentBuilder, super::Type> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListTypes"),
             self.client().list_types(),
             super::operations::list_types_pages,
             |output| output.type_summaries,
-            |parent, call, item| {
-                let identifiers = super::r#type::Identifiers::new(call.required(item.type_arn.as_deref(), "TypeArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::r#type::Identifiers::new(call.required(item.type_arn.as_deref(), "TypeArn")?)),
         )
     }
 }

@@ -2,8 +2,9 @@
 //! [`Stack`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, action_made, action_read, collection,
-    collection_made, late_data, named, sdk_probe, states, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, action_made, action_read, collection_made,
+    collection_with_data, collection_with_summary, late_data, named, sdk_probe, states, waiter, with_data,
+    with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation as sdk;
@@ -455,16 +456,14 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeStackEventsFluentBuilder, super::Event> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeStackEvents"),
             self.client().describe_stack_events().stack_name(self.name()),
             super::operations::describe_stack_events_pages,
             |output| output.stack_events,
-            |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?)),
         )
     }
 
@@ -475,17 +474,15 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hook_results(&self) -> Collection<ListHookResultsFluentBuilder, super::HookResult> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListHookResults"),
             self.client().list_hook_results().target_type(types::ListHookResultsTargetType::from("STACK")),
             super::operations::list_hook_results_pages,
             |output| output.hook_results,
-            |parent, call, item| {
-                let identifiers = super::hook_result::Identifiers::new(
-                    call.required(item.hook_result_id.as_deref(), "HookResultId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::hook_result::Identifiers::new(call.required(item.hook_result_id.as_deref(), "HookResultId")?))
             },
         )
         .late(
@@ -504,16 +501,15 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn operation_events(&self) -> Collection<DescribeEventsFluentBuilder, super::OperationEvent> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client().describe_events().stack_name(self.name()),
             super::operations::describe_events_pages,
             |output| output.operation_events,
-            |parent, call, item| {
-                let identifiers =
-                    super::operation_event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::operation_event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?))
             },
         )
     }

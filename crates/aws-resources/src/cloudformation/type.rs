@@ -2,7 +2,8 @@
 //! [`Type`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, named, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, collection_with_data,
+    collection_with_summary, named,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudformation::operation::{
@@ -243,19 +244,16 @@ impl Type {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn configurations(&self) -> Collection<BatchDescribeTypeConfigurationsFluentBuilder, super::TypeConfiguration> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("BatchDescribeTypeConfigurations"),
             self.client().batch_describe_type_configurations().type_configuration_identifiers(
                 types::TypeConfigurationIdentifier::builder().type_arn(self.arn_identifier()).build(),
             ),
             super::operations::batch_describe_type_configurations_pages,
             |output| output.type_configurations,
-            |parent, call, item| {
-                let identifiers =
-                    super::type_configuration::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::type_configuration::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?)),
         )
     }
 
@@ -266,17 +264,15 @@ impl Type {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hook_results(&self) -> Collection<ListHookResultsFluentBuilder, super::HookResult> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListHookResults"),
             self.client().list_hook_results().type_arn(self.arn_identifier()),
             super::operations::list_hook_results_pages,
             |output| output.hook_results,
-            |parent, call, item| {
-                let identifiers = super::hook_result::Identifiers::new(
-                    call.required(item.hook_result_id.as_deref(), "HookResultId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::hook_result::Identifiers::new(call.required(item.hook_result_id.as_deref(), "HookResultId")?))
             },
         )
     }
@@ -308,16 +304,14 @@ impl Type {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListTypeVersionsFluentBuilder, super::TypeVersion> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListTypeVersions"),
             self.client().list_type_versions().arn(self.arn_identifier()),
             super::operations::list_type_versions_pages,
             |output| output.type_version_summaries,
-            |parent, call, item| {
-                let identifiers = super::type_version::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::type_version::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?)),
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    collection_made, collection_with_summary, late_arn, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront::operation::{
@@ -187,18 +187,16 @@ impl AnycastIpList {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connection_groups(&self) -> Collection<ListConnectionGroupsFluentBuilder, super::ConnectionGroup> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListConnectionGroups"),
             self.client().list_connection_groups().association_filter(
                 types::ConnectionGroupAssociationFilter::builder().anycast_ip_list_id(self.id()).build(),
             ),
             super::operations::list_connection_groups_pages,
             |output| output.connection_groups,
-            |parent, _, item| {
-                let identifiers = super::connection_group::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::connection_group::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -209,16 +207,14 @@ impl AnycastIpList {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distributions(&self) -> Collection<ListDistributionsByAnycastIpListIdFluentBuilder, super::Distribution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDistributionsByAnycastIpListId"),
             self.client().list_distributions_by_anycast_ip_list_id().anycast_ip_list_id(self.id()),
             super::operations::list_distributions_by_anycast_ip_list_id_pages,
             |output| output.distribution_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::distribution::Identifiers::new(item.id.as_str())),
         )
     }
 

@@ -2,7 +2,7 @@
 //! The collections of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{collection, collection_with_data, collection_with_summary, with_data};
 use aws_sdk_cloudfront::operation::{
     list_anycast_ip_lists::builders::ListAnycastIpListsFluentBuilder,
     list_cache_policies::builders::ListCachePoliciesFluentBuilder,
@@ -38,16 +38,14 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn anycast_ip_lists(&self) -> Collection<ListAnycastIpListsFluentBuilder, super::AnycastIpList> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListAnycastIpLists"),
             self.client().list_anycast_ip_lists(),
             super::operations::list_anycast_ip_lists_pages,
             |output| output.anycast_ip_lists.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::anycast_ip_list::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::anycast_ip_list::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -82,16 +80,14 @@ impl super::CloudFront {
     pub fn cloud_front_origin_access_identities(
         &self,
     ) -> Collection<ListCloudFrontOriginAccessIdentitiesFluentBuilder, super::CloudFrontOriginAccessIdentity> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListCloudFrontOriginAccessIdentities"),
             self.client().list_cloud_front_origin_access_identities(),
             super::operations::list_cloud_front_origin_access_identities_pages,
             |output| output.cloud_front_origin_access_identity_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::cloud_front_origin_access_identity::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::cloud_front_origin_access_identity::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -102,16 +98,14 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connection_functions(&self) -> Collection<ListConnectionFunctionsFluentBuilder, super::ConnectionFunction> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListConnectionFunctions"),
             self.client().list_connection_functions().stage(types::FunctionStage::from("DEVELOPMENT")),
             super::operations::list_connection_functions_pages,
             |output| output.connection_functions,
-            |parent, _, item| {
-                let identifiers = super::connection_function::Identifiers::new(item.id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::connection_function::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -122,16 +116,14 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connection_groups(&self) -> Collection<ListConnectionGroupsFluentBuilder, super::ConnectionGroup> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListConnectionGroups"),
             self.client().list_connection_groups(),
             super::operations::list_connection_groups_pages,
             |output| output.connection_groups,
-            |parent, _, item| {
-                let identifiers = super::connection_group::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::connection_group::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -167,16 +159,14 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distribution_tenants(&self) -> Collection<ListDistributionTenantsFluentBuilder, super::DistributionTenant> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDistributionTenants"),
             self.client().list_distribution_tenants(),
             super::operations::list_distribution_tenants_pages,
             |output| output.distribution_tenant_list,
-            |parent, _, item| {
-                let identifiers = super::distribution_tenant::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::distribution_tenant::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -189,16 +179,14 @@ impl super::CloudFront {
     pub fn distribution_tenants_by_customization(
         &self,
     ) -> Collection<ListDistributionTenantsByCustomizationFluentBuilder, super::DistributionTenant> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDistributionTenantsByCustomization"),
             self.client().list_distribution_tenants_by_customization(),
             super::operations::list_distribution_tenants_by_customization_pages,
             |output| output.distribution_tenant_list,
-            |parent, _, item| {
-                let identifiers = super::distribution_tenant::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::distribution_tenant::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -209,16 +197,14 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distributions(&self) -> Collection<ListDistributionsFluentBuilder, super::Distribution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDistributions"),
             self.client().list_distributions(),
             super::operations::list_distributions_pages,
             |output| output.distribution_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::distribution::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -231,16 +217,14 @@ impl super::CloudFront {
     pub fn distributions_by_connection_mode(
         &self,
     ) -> Collection<ListDistributionsByConnectionModeFluentBuilder, super::Distribution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDistributionsByConnectionMode"),
             self.client().list_distributions_by_connection_mode(),
             super::operations::list_distributions_by_connection_mode_pages,
             |output| output.distribution_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::distribution::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -253,16 +237,14 @@ impl super::CloudFront {
     pub fn distributions_by_realtime_log_config(
         &self,
     ) -> Collection<ListDistributionsByRealtimeLogConfigFluentBuilder, super::Distribution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDistributionsByRealtimeLogConfig"),
             self.client().list_distributions_by_realtime_log_config(),
             super::operations::list_distributions_by_realtime_log_config_pages,
             |output| output.distribution_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::distribution::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -275,16 +257,14 @@ impl super::CloudFront {
     pub fn distributions_by_web_acl_id(
         &self,
     ) -> Collection<ListDistributionsByWebACLIdFluentBuilder, super::Distribution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDistributionsByWebACLId"),
             self.client().list_distributions_by_web_acl_id(),
             super::operations::list_distributions_by_web_acl_id_pages,
             |output| output.distribution_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::distribution::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -297,16 +277,14 @@ impl super::CloudFront {
     pub fn field_level_encryption_configs(
         &self,
     ) -> Collection<ListFieldLevelEncryptionConfigsFluentBuilder, super::FieldLevelEncryptionConfig> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListFieldLevelEncryptionConfigs"),
             self.client().list_field_level_encryption_configs(),
             super::operations::list_field_level_encryption_configs_pages,
             |output| output.field_level_encryption_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::field_level_encryption_config::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::field_level_encryption_config::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -319,16 +297,14 @@ impl super::CloudFront {
     pub fn field_level_encryption_profiles(
         &self,
     ) -> Collection<ListFieldLevelEncryptionProfilesFluentBuilder, super::FieldLevelEncryptionProfile> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListFieldLevelEncryptionProfiles"),
             self.client().list_field_level_encryption_profiles(),
             super::operations::list_field_level_encryption_profiles_pages,
             |output| output.field_level_encryption_profile_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::field_level_encryption_profile::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::field_level_encryption_profile::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -339,16 +315,14 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn functions(&self) -> Collection<ListFunctionsFluentBuilder, super::Function> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListFunctions"),
             self.client().list_functions().stage(types::FunctionStage::from("DEVELOPMENT")),
             super::operations::list_functions_pages,
             |output| output.function_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::function::Identifiers::new(item.name.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::function::Identifiers::new(item.name.as_str())),
         )
     }
 
@@ -381,16 +355,14 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn key_value_stores(&self) -> Collection<ListKeyValueStoresFluentBuilder, super::KeyValueStore> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListKeyValueStores"),
             self.client().list_key_value_stores(),
             super::operations::list_key_value_stores_pages,
             |output| output.key_value_store_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::key_value_store::Identifiers::new(item.name.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::key_value_store::Identifiers::new(item.name.as_str())),
         )
     }
 
@@ -403,16 +375,14 @@ impl super::CloudFront {
     pub fn live_connection_functions(
         &self,
     ) -> Collection<ListConnectionFunctionsFluentBuilder, super::LiveConnectionFunction> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListConnectionFunctions"),
             self.client().list_connection_functions().stage(types::FunctionStage::from("LIVE")),
             super::operations::list_connection_functions_pages,
             |output| output.connection_functions,
-            |parent, _, item| {
-                let identifiers = super::live_connection_function::Identifiers::new(item.id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::live_connection_function::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -423,16 +393,14 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn live_functions(&self) -> Collection<ListFunctionsFluentBuilder, super::LiveFunction> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListFunctions"),
             self.client().list_functions().stage(types::FunctionStage::from("LIVE")),
             super::operations::list_functions_pages,
             |output| output.function_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::live_function::Identifiers::new(item.name.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::live_function::Identifiers::new(item.name.as_str())),
         )
     }
 
@@ -445,16 +413,14 @@ impl super::CloudFront {
     pub fn origin_access_controls(
         &self,
     ) -> Collection<ListOriginAccessControlsFluentBuilder, super::OriginAccessControl> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListOriginAccessControls"),
             self.client().list_origin_access_controls(),
             super::operations::list_origin_access_controls_pages,
             |output| output.origin_access_control_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::origin_access_control::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::origin_access_control::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -491,16 +457,14 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn public_keys(&self) -> Collection<ListPublicKeysFluentBuilder, super::PublicKey> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPublicKeys"),
             self.client().list_public_keys(),
             super::operations::list_public_keys_pages,
             |output| output.public_key_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::public_key::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::public_key::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -511,16 +475,14 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn realtime_log_configs(&self) -> Collection<ListRealtimeLogConfigsFluentBuilder, super::RealtimeLogConfig> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListRealtimeLogConfigs"),
             self.client().list_realtime_log_configs(),
             super::operations::list_realtime_log_configs_pages,
             |output| output.realtime_log_configs.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::realtime_log_config::Identifiers::new(item.name.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::realtime_log_config::Identifiers::new(item.name.as_str())),
         )
     }
 
@@ -558,16 +520,14 @@ impl super::CloudFront {
     pub fn streaming_distributions(
         &self,
     ) -> Collection<ListStreamingDistributionsFluentBuilder, super::StreamingDistribution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListStreamingDistributions"),
             self.client().list_streaming_distributions(),
             super::operations::list_streaming_distributions_pages,
             |output| output.streaming_distribution_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::streaming_distribution::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::streaming_distribution::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -578,16 +538,14 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn trust_stores(&self) -> Collection<ListTrustStoresFluentBuilder, super::TrustStore> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListTrustStores"),
             self.client().list_trust_stores(),
             super::operations::list_trust_stores_pages,
             |output| output.trust_store_list,
-            |parent, _, item| {
-                let identifiers = super::trust_store::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::trust_store::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -598,16 +556,14 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_origins(&self) -> Collection<ListVpcOriginsFluentBuilder, super::VpcOrigin> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListVpcOrigins"),
             self.client().list_vpc_origins(),
             super::operations::list_vpc_origins_pages,
             |output| output.vpc_origin_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::vpc_origin::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::vpc_origin::Identifiers::new(item.id.as_str())),
         )
     }
 }

@@ -2,8 +2,8 @@
 //! [`ConnectionFunction`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_summary, late_arn, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -236,16 +236,14 @@ impl ConnectionFunction {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distributions(&self) -> Collection<ListDistributionsByConnectionFunctionFluentBuilder, super::Distribution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDistributionsByConnectionFunction"),
             self.client().list_distributions_by_connection_function().connection_function_identifier(self.id()),
             super::operations::list_distributions_by_connection_function_pages,
             |output| output.distribution_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::distribution::Identifiers::new(item.id.as_str())),
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    collection_made, collection_with_summary, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront::operation::{
@@ -202,18 +202,16 @@ impl ConnectionGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distribution_tenants(&self) -> Collection<ListDistributionTenantsFluentBuilder, super::DistributionTenant> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDistributionTenants"),
             self.client().list_distribution_tenants().association_filter(
                 types::DistributionTenantAssociationFilter::builder().connection_group_id(self.id()).build(),
             ),
             super::operations::list_distribution_tenants_pages,
             |output| output.distribution_tenant_list,
-            |parent, _, item| {
-                let identifiers = super::distribution_tenant::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::distribution_tenant::Identifiers::new(item.id.as_str())),
         )
     }
 

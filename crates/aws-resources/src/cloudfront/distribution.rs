@@ -3,8 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
-    with_summary,
+    collection_made, collection_with_data, collection_with_summary, late_arn, named, sdk_probe, states, tags_changed,
+    tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront as sdk;
@@ -843,18 +843,18 @@ impl Distribution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn conflicting_aliases(&self) -> Collection<ListConflictingAliasesFluentBuilder, super::ConflictingAlias> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListConflictingAliases"),
             self.client().list_conflicting_aliases().distribution_id(self.id()),
             super::operations::list_conflicting_aliases_pages,
             |output| output.conflicting_aliases_list.and_then(|value| value.items),
-            |parent, call, item| {
-                let identifiers = super::conflicting_alias::Identifiers::new(
+            |_, call, item| {
+                Ok(super::conflicting_alias::Identifiers::new(
                     call.required(item.distribution_id.as_deref(), "DistributionId")?,
                     call.required(item.alias.as_deref(), "Alias")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -866,18 +866,16 @@ impl Distribution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distribution_tenants(&self) -> Collection<ListDistributionTenantsFluentBuilder, super::DistributionTenant> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDistributionTenants"),
             self.client().list_distribution_tenants().association_filter(
                 types::DistributionTenantAssociationFilter::builder().distribution_id(self.id()).build(),
             ),
             super::operations::list_distribution_tenants_pages,
             |output| output.distribution_tenant_list,
-            |parent, _, item| {
-                let identifiers = super::distribution_tenant::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::distribution_tenant::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -888,21 +886,21 @@ impl Distribution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn domain_conflicts(&self) -> Collection<ListDomainConflictsFluentBuilder, super::DomainConflict> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListDomainConflicts"),
             self.client().list_domain_conflicts().domain_control_validation_resource(
                 types::DistributionResourceId::builder().distribution_id(self.id()).build(),
             ),
             super::operations::list_domain_conflicts_pages,
             |output| output.domain_conflicts,
-            |parent, _, item| {
-                let identifiers = super::domain_conflict::Identifiers::new(
+            |_, _, item| {
+                Ok(super::domain_conflict::Identifiers::new(
                     item.domain.as_str(),
                     item.resource_type.clone(),
                     item.resource_id.as_str(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -3,8 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    action_read, collection, collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
-    with_summary,
+    action_read, collection_made, collection_with_data, late_arn, named, states, tags_changed, tags_listed, waiter,
+    with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront::operation::{
@@ -348,21 +348,21 @@ impl DistributionTenant {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn domain_conflicts(&self) -> Collection<ListDomainConflictsFluentBuilder, super::DomainConflict> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListDomainConflicts"),
             self.client().list_domain_conflicts().domain_control_validation_resource(
                 types::DistributionResourceId::builder().distribution_tenant_id(self.id()).build(),
             ),
             super::operations::list_domain_conflicts_pages,
             |output| output.domain_conflicts,
-            |parent, _, item| {
-                let identifiers = super::domain_conflict::Identifiers::new(
+            |_, _, item| {
+                Ok(super::domain_conflict::Identifiers::new(
                     item.domain.as_str(),
                     item.resource_type.clone(),
                     item.resource_id.as_str(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! [`RealtimeLogConfig`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection_with_summary, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -126,16 +126,14 @@ impl RealtimeLogConfig {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distributions(&self) -> Collection<ListDistributionsByRealtimeLogConfigFluentBuilder, super::Distribution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDistributionsByRealtimeLogConfig"),
             self.client().list_distributions_by_realtime_log_config().realtime_log_config_name(self.name()),
             super::operations::list_distributions_by_realtime_log_config_pages,
             |output| output.distribution_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::distribution::Identifiers::new(item.id.as_str())),
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    collection_made, collection_with_summary, late_arn, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront::operation::{
@@ -187,16 +187,14 @@ impl TrustStore {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distributions(&self) -> Collection<ListDistributionsByTrustStoreFluentBuilder, super::Distribution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDistributionsByTrustStore"),
             self.client().list_distributions_by_trust_store().trust_store_identifier(self.id()),
             super::operations::list_distributions_by_trust_store_pages,
             |output| output.distribution_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::distribution::Identifiers::new(item.id.as_str())),
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    collection_made, collection_with_summary, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudtrail::operation::{
@@ -383,16 +383,14 @@ impl EventDataStore {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn queries(&self) -> Collection<ListQueriesFluentBuilder, super::Query> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListQueries"),
             self.client().list_queries().event_data_store(self.arn_identifier()),
             super::operations::list_queries_pages,
             |output| output.queries,
-            |parent, call, item| {
-                let identifiers = super::query::Identifiers::new(call.required(item.query_id.as_deref(), "QueryId")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::query::Identifiers::new(call.required(item.query_id.as_deref(), "QueryId")?)),
         )
     }
 
@@ -403,17 +401,14 @@ impl EventDataStore {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn imports(&self) -> Collection<ListImportsFluentBuilder, super::Import> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListImports"),
             self.client().list_imports().destination(self.arn_identifier()),
             super::operations::list_imports_pages,
             |output| output.imports,
-            |parent, call, item| {
-                let identifiers =
-                    super::import::Identifiers::new(call.required(item.import_id.as_deref(), "ImportId")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::import::Identifiers::new(call.required(item.import_id.as_deref(), "ImportId")?)),
         )
     }
 

@@ -2,7 +2,7 @@
 //! The collections of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{SmolStr, collection, with_data, with_summary};
+use aws_resources_runtime::generated::{SmolStr, collection_with_data, collection_with_summary};
 use aws_sdk_cloudwatch::operation::{
     describe_alarm_history::builders::DescribeAlarmHistoryFluentBuilder,
     describe_alarms::builders::DescribeAlarmsFluentBuilder,
@@ -23,21 +23,21 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn alarm_history(&self) -> Collection<DescribeAlarmHistoryFluentBuilder, super::AlarmHistoryItem> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAlarmHistory"),
             self.client().describe_alarm_history(),
             super::operations::describe_alarm_history_pages,
             |output| output.alarm_history_items,
-            |parent, call, item| {
-                let identifiers = super::alarm_history_item::Identifiers::new(
+            |_, call, item| {
+                Ok(super::alarm_history_item::Identifiers::new(
                     call.required(item.alarm_name.as_deref(), "AlarmName")?,
                     call.required(item.timestamp, "Timestamp")?,
                     call.required(item.history_item_type.clone(), "HistoryItemType")?,
                     item.alarm_contributor_id.as_deref().map(SmolStr::from),
                     item.history_summary.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -49,18 +49,18 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn alarm_mute_rules(&self) -> Collection<ListAlarmMuteRulesFluentBuilder, super::AlarmMuteRule> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListAlarmMuteRules"),
             self.client().list_alarm_mute_rules(),
             super::operations::list_alarm_mute_rules_pages,
             |output| output.alarm_mute_rule_summaries,
-            |parent, call, item| {
-                let identifiers = super::alarm_mute_rule::Identifiers::new(call.required(
+            |_, call, item| {
+                Ok(super::alarm_mute_rule::Identifiers::new(call.required(
                     item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)),
                     "AlarmMuteRuleArn",
-                )?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                )?))
             },
         )
     }
@@ -72,17 +72,14 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn alarms(&self) -> Collection<DescribeAlarmsFluentBuilder, super::Alarm> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAlarms"),
             self.client().describe_alarms(),
             super::operations::describe_alarms_pages,
             |output| output.metric_alarms,
-            |parent, call, item| {
-                let identifiers =
-                    super::alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?)),
         )
     }
 
@@ -93,17 +90,17 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn anomaly_detectors(&self) -> Collection<DescribeAnomalyDetectorsFluentBuilder, super::AnomalyDetector> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAnomalyDetectors"),
             self.client().describe_anomaly_detectors(),
             super::operations::describe_anomaly_detectors_pages,
             |output| output.anomaly_detectors,
-            |parent, call, item| {
-                let identifiers = super::anomaly_detector::Identifiers::new(
+            |_, call, item| {
+                Ok(super::anomaly_detector::Identifiers::new(
                     call.required(item.anomaly_detector_id.as_deref(), "AnomalyDetectorId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -115,16 +112,15 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn composite_alarms(&self) -> Collection<DescribeAlarmsFluentBuilder, super::CompositeAlarm> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAlarms"),
             self.client().describe_alarms().alarm_types(types::AlarmType::from("CompositeAlarm")),
             super::operations::describe_alarms_pages,
             |output| output.composite_alarms,
-            |parent, call, item| {
-                let identifiers =
-                    super::composite_alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::composite_alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?))
             },
         )
     }
@@ -136,16 +132,15 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn dashboards(&self) -> Collection<ListDashboardsFluentBuilder, super::Dashboard> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDashboards"),
             self.client().list_dashboards(),
             super::operations::list_dashboards_pages,
             |output| output.dashboard_entries,
-            |parent, call, item| {
-                let identifiers =
-                    super::dashboard::Identifiers::new(call.required(item.dashboard_name.as_deref(), "DashboardName")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::dashboard::Identifiers::new(call.required(item.dashboard_name.as_deref(), "DashboardName")?))
             },
         )
     }
@@ -157,16 +152,14 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn insight_rules(&self) -> Collection<DescribeInsightRulesFluentBuilder, super::InsightRule> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeInsightRules"),
             self.client().describe_insight_rules(),
             super::operations::describe_insight_rules_pages,
             |output| output.insight_rules,
-            |parent, call, item| {
-                let identifiers = super::insight_rule::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::insight_rule::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -177,16 +170,15 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn log_alarms(&self) -> Collection<DescribeAlarmsFluentBuilder, super::LogAlarm> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAlarms"),
             self.client().describe_alarms().alarm_types(types::AlarmType::from("LogAlarm")),
             super::operations::describe_alarms_pages,
             |output| output.log_alarms,
-            |parent, call, item| {
-                let identifiers =
-                    super::log_alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::log_alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?))
             },
         )
     }
@@ -198,18 +190,18 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn managed_insight_rules(&self) -> Collection<ListManagedInsightRulesFluentBuilder, super::ManagedInsightRule> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListManagedInsightRules"),
             self.client().list_managed_insight_rules(),
             super::operations::list_managed_insight_rules_pages,
             |output| output.managed_rules,
-            |parent, call, item| {
-                let identifiers = super::managed_insight_rule::Identifiers::new(
+            |_, call, item| {
+                Ok(super::managed_insight_rule::Identifiers::new(
                     call.required(item.resource_arn.as_deref(), "ResourceARN")?,
                     call.required(item.template_name.as_deref(), "TemplateName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -221,16 +213,14 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn metric_streams(&self) -> Collection<ListMetricStreamsFluentBuilder, super::MetricStream> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListMetricStreams"),
             self.client().list_metric_streams(),
             super::operations::list_metric_streams_pages,
             |output| output.entries,
-            |parent, call, item| {
-                let identifiers = super::metric_stream::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::metric_stream::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -241,18 +231,18 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn metrics(&self) -> Collection<ListMetricsFluentBuilder, super::Metric> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListMetrics"),
             self.client().list_metrics(),
             super::operations::list_metrics_pages,
             |output| output.metrics,
-            |parent, call, item| {
-                let identifiers = super::metric::Identifiers::new(
+            |_, call, item| {
+                Ok(super::metric::Identifiers::new(
                     call.required(item.namespace.as_deref(), "Namespace")?,
                     call.required(item.metric_name.as_deref(), "MetricName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,9 @@
 //! [`LogAlarm`], a resource of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, batch, collection,
-    collection_made, late_arn, part_known, sdk_probe, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, batch, collection_made,
+    collection_with_data, collection_with_summary, late_arn, part_known, sdk_probe, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudwatch as sdk;
@@ -262,8 +263,9 @@ impl LogAlarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn history(&self) -> Collection<DescribeAlarmHistoryFluentBuilder, super::AlarmHistoryItem> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAlarmHistory"),
             self.client()
                 .describe_alarm_history()
@@ -271,15 +273,14 @@ impl LogAlarm {
                 .alarm_types(types::AlarmType::from("LogAlarm")),
             super::operations::describe_alarm_history_pages,
             |output| output.alarm_history_items,
-            |parent, call, item| {
-                let identifiers = super::alarm_history_item::Identifiers::new(
+            |_, call, item| {
+                Ok(super::alarm_history_item::Identifiers::new(
                     call.required(item.alarm_name.as_deref(), "AlarmName")?,
                     call.required(item.timestamp, "Timestamp")?,
                     call.required(item.history_item_type.clone(), "HistoryItemType")?,
                     item.alarm_contributor_id.as_deref().map(SmolStr::from),
                     item.history_summary.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -291,18 +292,18 @@ impl LogAlarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn mute_rules(&self) -> Collection<ListAlarmMuteRulesFluentBuilder, super::AlarmMuteRule> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListAlarmMuteRules"),
             self.client().list_alarm_mute_rules().alarm_name(self.name()),
             super::operations::list_alarm_mute_rules_pages,
             |output| output.alarm_mute_rule_summaries,
-            |parent, call, item| {
-                let identifiers = super::alarm_mute_rule::Identifiers::new(call.required(
+            |_, call, item| {
+                Ok(super::alarm_mute_rule::Identifiers::new(call.required(
                     item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)),
                     "AlarmMuteRuleArn",
-                )?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                )?))
             },
         )
     }

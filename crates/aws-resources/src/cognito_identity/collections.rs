@@ -2,7 +2,7 @@
 //! The collections of [`CognitoIdentity`](super::CognitoIdentity).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_summary};
+use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_cognitoidentity::operation::list_identity_pools::builders::ListIdentityPoolsFluentBuilder;
 
 impl super::CognitoIdentity {
@@ -13,17 +13,17 @@ impl super::CognitoIdentity {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn identity_pools(&self) -> Collection<ListIdentityPoolsFluentBuilder, super::IdentityPool> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListIdentityPools"),
             self.client().list_identity_pools().max_results(60),
             super::operations::list_identity_pools_pages,
             |output| output.identity_pools,
-            |parent, call, item| {
-                let identifiers = super::identity_pool::Identifiers::new(
+            |_, call, item| {
+                Ok(super::identity_pool::Identifiers::new(
                     call.required(item.identity_pool_id.as_deref(), "IdentityPoolId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`IdentityPool`], a resource of [`CognitoIdentity`](super::CognitoIdentity).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
-    tags_answered, tags_changed, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made,
+    collection_with_summary, late_arn, tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cognitoidentity::operation::{
@@ -308,16 +308,15 @@ impl IdentityPool {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn identities(&self) -> Collection<ListIdentitiesFluentBuilder, super::Identity> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListIdentities"),
             self.client().list_identities().identity_pool_id(self.id()).max_results(60),
             super::operations::list_identities_pages,
             |output| output.identities,
-            |parent, call, item| {
-                let identifiers =
-                    super::identity::Identifiers::new(call.required(item.identity_id.as_deref(), "IdentityId")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::identity::Identifiers::new(call.required(item.identity_id.as_deref(), "IdentityId")?))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! The collections of [`DataPipeline`](super::DataPipeline).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_summary};
+use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_datapipeline::operation::list_pipelines::builders::ListPipelinesFluentBuilder;
 
 impl super::DataPipeline {
@@ -13,16 +13,14 @@ impl super::DataPipeline {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn pipelines(&self) -> Collection<ListPipelinesFluentBuilder, super::Pipeline> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPipelines"),
             self.client().list_pipelines(),
             super::operations::list_pipelines_pages,
             |output| Some(output.pipeline_id_list),
-            |parent, call, item| {
-                let identifiers = super::pipeline::Identifiers::new(call.required(item.id.as_deref(), "id")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::pipeline::Identifiers::new(call.required(item.id.as_deref(), "id")?)),
         )
     }
 }

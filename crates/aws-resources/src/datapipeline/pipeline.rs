@@ -2,8 +2,8 @@
 //! [`Pipeline`], a resource of [`DataPipeline`](super::DataPipeline).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, collection, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, collection, collection_with_data,
+    tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_datapipeline::operation::{
@@ -302,16 +302,14 @@ impl Pipeline {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribePipelinesFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribePipelines"),
             self.client().describe_pipelines().pipeline_ids(self.id()),
             super::operations::describe_pipelines_pages,
             |output| output.pipeline_description_list.into_iter().next().and_then(|value| value.tags),
-            |parent, _, item| {
-                let identifiers = super::tag::Identifiers::new(parent.0.identifiers().id.clone(), item.key.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |parent, _, item| Ok(super::tag::Identifiers::new(parent.0.identifiers().id.clone(), item.key.as_str())),
         )
     }
 

@@ -2,7 +2,7 @@
 //! The collections of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{collection_with_data, collection_with_summary};
 use aws_sdk_directconnect::operation::{
     describe_connections::builders::DescribeConnectionsFluentBuilder,
     describe_direct_connect_gateway_association_proposals::builders::DescribeDirectConnectGatewayAssociationProposalsFluentBuilder,
@@ -24,16 +24,15 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connections(&self) -> Collection<DescribeConnectionsFluentBuilder, super::Connection> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeConnections"),
             self.client().describe_connections(),
             super::operations::describe_connections_pages,
             |output| output.connections,
-            |parent, call, item| {
-                let identifiers =
-                    super::connection::Identifiers::new(call.required(item.connection_id.as_deref(), "connectionId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::connection::Identifiers::new(call.required(item.connection_id.as_deref(), "connectionId")?))
             },
         )
     }
@@ -50,17 +49,17 @@ impl super::DirectConnect {
         DescribeDirectConnectGatewayAssociationProposalsFluentBuilder,
         super::DirectConnectGatewayAssociationProposal,
     > {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDirectConnectGatewayAssociationProposals"),
             self.client().describe_direct_connect_gateway_association_proposals(),
             super::operations::describe_direct_connect_gateway_association_proposals_pages,
             |output| output.direct_connect_gateway_association_proposals,
-            |parent, call, item| {
-                let identifiers = super::direct_connect_gateway_association_proposal::Identifiers::new(
+            |_, call, item| {
+                Ok(super::direct_connect_gateway_association_proposal::Identifiers::new(
                     call.required(item.proposal_id.as_deref(), "proposalId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -74,17 +73,17 @@ impl super::DirectConnect {
     pub fn direct_connect_gateway_associations(
         &self,
     ) -> Collection<DescribeDirectConnectGatewayAssociationsFluentBuilder, super::DirectConnectGatewayAssociation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDirectConnectGatewayAssociations"),
             self.client().describe_direct_connect_gateway_associations(),
             super::operations::describe_direct_connect_gateway_associations_pages,
             |output| output.direct_connect_gateway_associations,
-            |parent, call, item| {
-                let identifiers = super::direct_connect_gateway_association::Identifiers::new(
+            |_, call, item| {
+                Ok(super::direct_connect_gateway_association::Identifiers::new(
                     call.required(item.association_id.as_deref(), "associationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -98,17 +97,17 @@ impl super::DirectConnect {
     pub fn direct_connect_gateways(
         &self,
     ) -> Collection<DescribeDirectConnectGatewaysFluentBuilder, super::DirectConnectGateway> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDirectConnectGateways"),
             self.client().describe_direct_connect_gateways(),
             super::operations::describe_direct_connect_gateways_pages,
             |output| output.direct_connect_gateways,
-            |parent, call, item| {
-                let identifiers = super::direct_connect_gateway::Identifiers::new(
+            |_, call, item| {
+                Ok(super::direct_connect_gateway::Identifiers::new(
                     call.required(item.direct_connect_gateway_id.as_deref(), "directConnectGatewayId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -120,17 +119,17 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn interconnects(&self) -> Collection<DescribeInterconnectsFluentBuilder, super::Interconnect> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeInterconnects"),
             self.client().describe_interconnects(),
             super::operations::describe_interconnects_pages,
             |output| output.interconnects,
-            |parent, call, item| {
-                let identifiers = super::interconnect::Identifiers::new(
+            |_, call, item| {
+                Ok(super::interconnect::Identifiers::new(
                     call.required(item.interconnect_id.as_deref(), "interconnectId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -142,16 +141,14 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn lags(&self) -> Collection<DescribeLagsFluentBuilder, super::Lag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeLags"),
             self.client().describe_lags(),
             super::operations::describe_lags_pages,
             |output| output.lags,
-            |parent, call, item| {
-                let identifiers = super::lag::Identifiers::new(call.required(item.lag_id.as_deref(), "lagId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::lag::Identifiers::new(call.required(item.lag_id.as_deref(), "lagId")?)),
         )
     }
 
@@ -162,16 +159,15 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn locations(&self) -> Collection<DescribeLocationsFluentBuilder, super::Location> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeLocations"),
             self.client().describe_locations(),
             super::operations::describe_locations_pages,
             |output| output.locations,
-            |parent, call, item| {
-                let identifiers =
-                    super::location::Identifiers::new(call.required(item.location_code.as_deref(), "locationCode")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::location::Identifiers::new(call.required(item.location_code.as_deref(), "locationCode")?))
             },
         )
     }
@@ -183,17 +179,17 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resiliency_groups(&self) -> Collection<ListResiliencyGroupsFluentBuilder, super::ResiliencyGroup> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListResiliencyGroups"),
             self.client().list_resiliency_groups(),
             super::operations::list_resiliency_groups_pages,
             |output| output.items,
-            |parent, call, item| {
-                let identifiers = super::resiliency_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::resiliency_group::Identifiers::new(
                     call.required(item.resiliency_group_id.as_deref(), "resiliencyGroupId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -205,17 +201,17 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn virtual_gateways(&self) -> Collection<DescribeVirtualGatewaysFluentBuilder, super::VirtualGateway> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVirtualGateways"),
             self.client().describe_virtual_gateways(),
             super::operations::describe_virtual_gateways_pages,
             |output| output.virtual_gateways,
-            |parent, call, item| {
-                let identifiers = super::virtual_gateway::Identifiers::new(
+            |_, call, item| {
+                Ok(super::virtual_gateway::Identifiers::new(
                     call.required(item.virtual_gateway_id.as_deref(), "virtualGatewayId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -229,18 +225,18 @@ impl super::DirectConnect {
     pub fn virtual_interface_tests(
         &self,
     ) -> Collection<ListVirtualInterfaceTestHistoryFluentBuilder, super::VirtualInterfaceTest> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListVirtualInterfaceTestHistory"),
             self.client().list_virtual_interface_test_history(),
             super::operations::list_virtual_interface_test_history_pages,
             |output| output.virtual_interface_test_history,
-            |parent, call, item| {
-                let identifiers = super::virtual_interface_test::Identifiers::new(
+            |_, call, item| {
+                Ok(super::virtual_interface_test::Identifiers::new(
                     call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
                     call.required(item.test_id.as_deref(), "testId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -252,17 +248,17 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn virtual_interfaces(&self) -> Collection<DescribeVirtualInterfacesFluentBuilder, super::VirtualInterface> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVirtualInterfaces"),
             self.client().describe_virtual_interfaces(),
             super::operations::describe_virtual_interfaces_pages,
             |output| output.virtual_interfaces,
-            |parent, call, item| {
-                let identifiers = super::virtual_interface::Identifiers::new(
+            |_, call, item| {
+                Ok(super::virtual_interface::Identifiers::new(
                     call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`DirectConnectGateway`], a resource of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, late_arn, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, late_arn, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_directconnect::operation::{
@@ -312,17 +312,17 @@ impl DirectConnectGateway {
         DescribeDirectConnectGatewayAssociationProposalsFluentBuilder,
         super::DirectConnectGatewayAssociationProposal,
     > {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDirectConnectGatewayAssociationProposals"),
             self.client().describe_direct_connect_gateway_association_proposals().direct_connect_gateway_id(self.id()),
             super::operations::describe_direct_connect_gateway_association_proposals_pages,
             |output| output.direct_connect_gateway_association_proposals,
-            |parent, call, item| {
-                let identifiers = super::direct_connect_gateway_association_proposal::Identifiers::new(
+            |_, call, item| {
+                Ok(super::direct_connect_gateway_association_proposal::Identifiers::new(
                     call.required(item.proposal_id.as_deref(), "proposalId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -336,17 +336,17 @@ impl DirectConnectGateway {
     pub fn associations(
         &self,
     ) -> Collection<DescribeDirectConnectGatewayAssociationsFluentBuilder, super::DirectConnectGatewayAssociation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDirectConnectGatewayAssociations"),
             self.client().describe_direct_connect_gateway_associations().direct_connect_gateway_id(self.id()),
             super::operations::describe_direct_connect_gateway_associations_pages,
             |output| output.direct_connect_gateway_associations,
-            |parent, call, item| {
-                let identifiers = super::direct_connect_gateway_association::Identifiers::new(
+            |_, call, item| {
+                Ok(super::direct_connect_gateway_association::Identifiers::new(
                     call.required(item.association_id.as_deref(), "associationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -360,18 +360,18 @@ impl DirectConnectGateway {
     pub fn attachments(
         &self,
     ) -> Collection<DescribeDirectConnectGatewayAttachmentsFluentBuilder, super::DirectConnectGatewayAttachment> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDirectConnectGatewayAttachments"),
             self.client().describe_direct_connect_gateway_attachments().direct_connect_gateway_id(self.id()),
             super::operations::describe_direct_connect_gateway_attachments_pages,
             |output| output.direct_connect_gateway_attachments,
-            |parent, call, item| {
-                let identifiers = super::direct_connect_gateway_attachment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::direct_connect_gateway_attachment::Identifiers::new(
                     call.required(item.direct_connect_gateway_id.as_deref(), "directConnectGatewayId")?,
                     call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

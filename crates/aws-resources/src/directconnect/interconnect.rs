@@ -2,8 +2,8 @@
 //! [`Interconnect`], a resource of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, late_arn, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, late_arn, named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_directconnect::operation::{
@@ -267,16 +267,15 @@ impl Interconnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_connections(&self) -> Collection<DescribeHostedConnectionsFluentBuilder, super::Connection> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeHostedConnections"),
             self.client().describe_hosted_connections().connection_id(self.id()),
             super::operations::describe_hosted_connections_pages,
             |output| output.connections,
-            |parent, call, item| {
-                let identifiers =
-                    super::connection::Identifiers::new(call.required(item.connection_id.as_deref(), "connectionId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::connection::Identifiers::new(call.required(item.connection_id.as_deref(), "connectionId")?))
             },
         )
     }

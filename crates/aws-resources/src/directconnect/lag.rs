@@ -2,8 +2,8 @@
 //! [`Lag`], a resource of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, late_arn, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, late_arn, named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_directconnect::operation::{
@@ -429,16 +429,15 @@ impl Lag {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_connections(&self) -> Collection<DescribeHostedConnectionsFluentBuilder, super::Connection> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeHostedConnections"),
             self.client().describe_hosted_connections().connection_id(self.id()),
             super::operations::describe_hosted_connections_pages,
             |output| output.connections,
-            |parent, call, item| {
-                let identifiers =
-                    super::connection::Identifiers::new(call.required(item.connection_id.as_deref(), "connectionId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::connection::Identifiers::new(call.required(item.connection_id.as_deref(), "connectionId")?))
             },
         )
     }
@@ -483,17 +482,17 @@ impl Lag {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn virtual_interfaces(&self) -> Collection<DescribeVirtualInterfacesFluentBuilder, super::VirtualInterface> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVirtualInterfaces"),
             self.client().describe_virtual_interfaces().connection_id(self.id()),
             super::operations::describe_virtual_interfaces_pages,
             |output| output.virtual_interfaces,
-            |parent, call, item| {
-                let identifiers = super::virtual_interface::Identifiers::new(
+            |_, call, item| {
+                Ok(super::virtual_interface::Identifiers::new(
                     call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`ResiliencyGroup`], a resource of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection, collection_made, late_arn,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, collection_with_data,
+    late_arn, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_directconnect::operation::{
@@ -206,18 +206,18 @@ impl ResiliencyGroup {
     pub fn associations(
         &self,
     ) -> Collection<ListResiliencyGroupAssociationsFluentBuilder, super::ResiliencyGroupAssociation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListResiliencyGroupAssociations"),
             self.client().list_resiliency_group_associations().resiliency_group_id(self.id()),
             super::operations::list_resiliency_group_associations_pages,
             |output| output.items,
-            |parent, call, item| {
-                let identifiers = super::resiliency_group_association::Identifiers::new(
+            |_, call, item| {
+                Ok(super::resiliency_group_association::Identifiers::new(
                     call.required(item.resiliency_group_id.as_deref(), "resiliencyGroupId")?,
                     call.required(item.connection_arn.as_deref(), "connectionArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

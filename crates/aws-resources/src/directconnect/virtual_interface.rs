@@ -2,8 +2,8 @@
 //! [`VirtualInterface`], a resource of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, late_arn, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, late_arn, named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_directconnect::operation::{
@@ -463,18 +463,18 @@ impl VirtualInterface {
     pub fn gateway_attachments(
         &self,
     ) -> Collection<DescribeDirectConnectGatewayAttachmentsFluentBuilder, super::DirectConnectGatewayAttachment> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDirectConnectGatewayAttachments"),
             self.client().describe_direct_connect_gateway_attachments().virtual_interface_id(self.id()),
             super::operations::describe_direct_connect_gateway_attachments_pages,
             |output| output.direct_connect_gateway_attachments,
-            |parent, call, item| {
-                let identifiers = super::direct_connect_gateway_attachment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::direct_connect_gateway_attachment::Identifiers::new(
                     call.required(item.direct_connect_gateway_id.as_deref(), "directConnectGatewayId")?,
                     call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -519,18 +519,18 @@ impl VirtualInterface {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tests(&self) -> Collection<ListVirtualInterfaceTestHistoryFluentBuilder, super::VirtualInterfaceTest> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListVirtualInterfaceTestHistory"),
             self.client().list_virtual_interface_test_history().virtual_interface_id(self.id()),
             super::operations::list_virtual_interface_test_history_pages,
             |output| output.virtual_interface_test_history,
-            |parent, call, item| {
-                let identifiers = super::virtual_interface_test::Identifiers::new(
+            |_, call, item| {
+                Ok(super::virtual_interface_test::Identifiers::new(
                     call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
                     call.required(item.test_id.as_deref(), "testId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! The collections of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{SmolStr, collection, with_summary};
+use aws_resources_runtime::generated::{SmolStr, collection, collection_with_summary};
 use aws_sdk_dynamodb::operation::{
     list_backups::builders::ListBackupsFluentBuilder,
     list_contributor_insights::builders::ListContributorInsightsFluentBuilder,
@@ -18,16 +18,15 @@ impl super::DynamoDb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn backups(&self) -> Collection<ListBackupsFluentBuilder, super::Backup> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListBackups"),
             self.client().list_backups(),
             super::operations::list_backups_pages,
             |output| output.backup_summaries,
-            |parent, call, item| {
-                let identifiers =
-                    super::backup::Identifiers::new(call.required(item.backup_arn.as_deref(), "BackupArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::backup::Identifiers::new(call.required(item.backup_arn.as_deref(), "BackupArn")?))
             },
         )
     }
@@ -41,18 +40,18 @@ impl super::DynamoDb {
     pub fn contributor_insights(
         &self,
     ) -> Collection<ListContributorInsightsFluentBuilder, super::ContributorInsightsSetting> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListContributorInsights"),
             self.client().list_contributor_insights(),
             super::operations::list_contributor_insights_pages,
             |output| output.contributor_insights_summaries,
-            |parent, call, item| {
-                let identifiers = super::contributor_insights_setting::Identifiers::new(
+            |_, call, item| {
+                Ok(super::contributor_insights_setting::Identifiers::new(
                     call.required(item.table_name.as_deref(), "TableName")?,
                     item.index_name.as_deref().map(SmolStr::from),
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -64,16 +63,15 @@ impl super::DynamoDb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn exports(&self) -> Collection<ListExportsFluentBuilder, super::Export> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListExports"),
             self.client().list_exports(),
             super::operations::list_exports_pages,
             |output| output.export_summaries,
-            |parent, call, item| {
-                let identifiers =
-                    super::export::Identifiers::new(call.required(item.export_arn.as_deref(), "ExportArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::export::Identifiers::new(call.required(item.export_arn.as_deref(), "ExportArn")?))
             },
         )
     }
@@ -85,17 +83,17 @@ impl super::DynamoDb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn global_tables(&self) -> Collection<ListGlobalTablesFluentBuilder, super::GlobalTable> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListGlobalTables"),
             self.client().list_global_tables(),
             super::operations::list_global_tables_pages,
             |output| output.global_tables,
-            |parent, call, item| {
-                let identifiers = super::global_table::Identifiers::new(
+            |_, call, item| {
+                Ok(super::global_table::Identifiers::new(
                     call.required(item.global_table_name.as_deref(), "GlobalTableName")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -107,16 +105,15 @@ impl super::DynamoDb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn imports(&self) -> Collection<ListImportsFluentBuilder, super::Import> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListImports"),
             self.client().list_imports(),
             super::operations::list_imports_pages,
             |output| output.import_summary_list,
-            |parent, call, item| {
-                let identifiers =
-                    super::import::Identifiers::new(call.required(item.import_arn.as_deref(), "ImportArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::import::Identifiers::new(call.required(item.import_arn.as_deref(), "ImportArn")?))
             },
         )
     }

@@ -2,8 +2,9 @@
 //! [`Table`], a resource of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, collection_with_summary, late_arn, named, sdk_probe, states, tags_changed, tags_listed,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_dynamodb as sdk;
@@ -502,16 +503,15 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn backups(&self) -> Collection<ListBackupsFluentBuilder, super::Backup> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListBackups"),
             self.client().list_backups().table_name(self.name()),
             super::operations::list_backups_pages,
             |output| output.backup_summaries,
-            |parent, call, item| {
-                let identifiers =
-                    super::backup::Identifiers::new(call.required(item.backup_arn.as_deref(), "BackupArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::backup::Identifiers::new(call.required(item.backup_arn.as_deref(), "BackupArn")?))
             },
         )
     }
@@ -525,18 +525,18 @@ impl Table {
     pub fn contributor_insights(
         &self,
     ) -> Collection<ListContributorInsightsFluentBuilder, super::ContributorInsightsSetting> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListContributorInsights"),
             self.client().list_contributor_insights().table_name(self.name()),
             super::operations::list_contributor_insights_pages,
             |output| output.contributor_insights_summaries,
-            |parent, call, item| {
-                let identifiers = super::contributor_insights_setting::Identifiers::new(
+            |_, call, item| {
+                Ok(super::contributor_insights_setting::Identifiers::new(
                     call.required(item.table_name.as_deref(), "TableName")?,
                     item.index_name.as_deref().map(SmolStr::from),
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -548,16 +548,15 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn exports(&self) -> Collection<ListExportsFluentBuilder, super::Export> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListExports"),
             self.client().list_exports(),
             super::operations::list_exports_pages,
             |output| output.export_summaries,
-            |parent, call, item| {
-                let identifiers =
-                    super::export::Identifiers::new(call.required(item.export_arn.as_deref(), "ExportArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::export::Identifiers::new(call.required(item.export_arn.as_deref(), "ExportArn")?))
             },
         )
         .late(
@@ -576,18 +575,18 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn global_secondary_indexes(&self) -> Collection<DescribeTableFluentBuilder, super::GlobalSecondaryIndex> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTable"),
             self.client().describe_table().table_name(self.name()),
             super::operations::describe_table_pages,
             |output| output.table.and_then(|value| value.global_secondary_indexes),
             |parent, call, item| {
-                let identifiers = super::global_secondary_index::Identifiers::new(
+                Ok(super::global_secondary_index::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.index_name.as_deref(), "IndexName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -599,16 +598,15 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn imports(&self) -> Collection<ListImportsFluentBuilder, super::Import> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListImports"),
             self.client().list_imports(),
             super::operations::list_imports_pages,
             |output| output.import_summary_list,
-            |parent, call, item| {
-                let identifiers =
-                    super::import::Identifiers::new(call.required(item.import_arn.as_deref(), "ImportArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::import::Identifiers::new(call.required(item.import_arn.as_deref(), "ImportArn")?))
             },
         )
         .late(
@@ -629,18 +627,18 @@ impl Table {
     pub fn kinesis_streaming_destinations(
         &self,
     ) -> Collection<DescribeKinesisStreamingDestinationFluentBuilder, super::KinesisStreamingDestination> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeKinesisStreamingDestination"),
             self.client().describe_kinesis_streaming_destination().table_name(self.name()),
             super::operations::describe_kinesis_streaming_destination_pages,
             |output| output.kinesis_data_stream_destinations,
             |parent, call, item| {
-                let identifiers = super::kinesis_streaming_destination::Identifiers::new(
+                Ok(super::kinesis_streaming_destination::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.stream_arn.as_deref(), "StreamArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -652,18 +650,18 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn local_secondary_indexes(&self) -> Collection<DescribeTableFluentBuilder, super::LocalSecondaryIndex> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTable"),
             self.client().describe_table().table_name(self.name()),
             super::operations::describe_table_pages,
             |output| output.table.and_then(|value| value.local_secondary_indexes),
             |parent, call, item| {
-                let identifiers = super::local_secondary_index::Identifiers::new(
+                Ok(super::local_secondary_index::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.index_name.as_deref(), "IndexName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -712,18 +710,18 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vector_indexes(&self) -> Collection<DescribeTableFluentBuilder, super::VectorIndex> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTable"),
             self.client().describe_table().table_name(self.name()),
             super::operations::describe_table_pages,
             |output| output.table.and_then(|value| value.vector_indexes),
             |parent, call, item| {
-                let identifiers = super::vector_index::Identifiers::new(
+                Ok(super::vector_index::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.index_name.as_deref(), "IndexName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

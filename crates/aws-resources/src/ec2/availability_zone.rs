@@ -2,7 +2,7 @@
 //! [`AvailabilityZone`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, late_data, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection_with_data, late_data, named,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -142,17 +142,17 @@ impl AvailabilityZone {
     pub fn reserved_instances_offerings(
         &self,
     ) -> Collection<DescribeReservedInstancesOfferingsFluentBuilder, super::ReservedInstancesOffering> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeReservedInstancesOfferings"),
             self.client().describe_reserved_instances_offerings().availability_zone_id(self.id()),
             super::operations::describe_reserved_instances_offerings_pages,
             |output| output.reserved_instances_offerings,
-            |parent, call, item| {
-                let identifiers = super::reserved_instances_offering::Identifiers::new(
+            |_, call, item| {
+                Ok(super::reserved_instances_offering::Identifiers::new(
                     call.required(item.reserved_instances_offering_id.as_deref(), "ReservedInstancesOfferingId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -164,19 +164,16 @@ impl AvailabilityZone {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn subnets(&self) -> Collection<DescribeSubnetsFluentBuilder, super::Subnet> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSubnets"),
             self.client()
                 .describe_subnets()
                 .filters(types::Filter::builder().name("availability-zone-id").values(self.id()).build()),
             super::operations::describe_subnets_pages,
             |output| output.subnets,
-            |parent, call, item| {
-                let identifiers =
-                    super::subnet::Identifiers::new(call.required(item.subnet_id.as_deref(), "SubnetId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::subnet::Identifiers::new(call.required(item.subnet_id.as_deref(), "SubnetId")?)),
         )
     }
 

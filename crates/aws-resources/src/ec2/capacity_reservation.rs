@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, named, part_known, tags_changed, tags_listed, with_data,
+    collection_made, collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -592,21 +592,21 @@ impl CapacityReservation {
     pub fn block_extension_offerings(
         &self,
     ) -> Collection<DescribeCapacityBlockExtensionOfferingsFluentBuilder, super::CapacityBlockExtensionOffering> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeCapacityBlockExtensionOfferings"),
             self.client().describe_capacity_block_extension_offerings().capacity_reservation_id(self.id()),
             super::operations::describe_capacity_block_extension_offerings_pages,
             |output| output.capacity_block_extension_offerings,
             |parent, call, item| {
-                let identifiers = super::capacity_block_extension_offering::Identifiers::new(
+                Ok(super::capacity_block_extension_offering::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(
                         item.capacity_block_extension_offering_id.as_deref(),
                         "CapacityBlockExtensionOfferingId",
                     )?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -620,21 +620,21 @@ impl CapacityReservation {
     pub fn block_extensions(
         &self,
     ) -> Collection<DescribeCapacityBlockExtensionHistoryFluentBuilder, super::CapacityBlockExtension> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeCapacityBlockExtensionHistory"),
             self.client().describe_capacity_block_extension_history().capacity_reservation_ids(self.id()),
             super::operations::describe_capacity_block_extension_history_pages,
             |output| output.capacity_block_extensions,
-            |parent, call, item| {
-                let identifiers = super::capacity_block_extension::Identifiers::new(
+            |_, call, item| {
+                Ok(super::capacity_block_extension::Identifiers::new(
                     call.required(item.capacity_reservation_id.as_deref(), "CapacityReservationId")?,
                     call.required(
                         item.capacity_block_extension_offering_id.as_deref(),
                         "CapacityBlockExtensionOfferingId",
                     )?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -708,21 +708,21 @@ impl CapacityReservation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

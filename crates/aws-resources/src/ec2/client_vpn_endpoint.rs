@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, named, part_known, tags_changed, tags_listed, with_data,
+    collection_with_data, named, part_known, tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -485,19 +485,19 @@ impl ClientVpnEndpoint {
     pub fn authorization_rules(
         &self,
     ) -> Collection<DescribeClientVpnAuthorizationRulesFluentBuilder, super::ClientVpnAuthorizationRule> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeClientVpnAuthorizationRules"),
             self.client().describe_client_vpn_authorization_rules().client_vpn_endpoint_id(self.id()),
             super::operations::describe_client_vpn_authorization_rules_pages,
             |output| output.authorization_rules,
             |parent, call, item| {
-                let identifiers = super::client_vpn_authorization_rule::Identifiers::new(
+                Ok(super::client_vpn_authorization_rule::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.destination_cidr.as_deref(), "DestinationCidr")?,
                     item.group_id.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -509,18 +509,18 @@ impl ClientVpnEndpoint {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connections(&self) -> Collection<DescribeClientVpnConnectionsFluentBuilder, super::ClientVpnConnection> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeClientVpnConnections"),
             self.client().describe_client_vpn_connections().client_vpn_endpoint_id(self.id()),
             super::operations::describe_client_vpn_connections_pages,
             |output| output.connections,
             |parent, call, item| {
-                let identifiers = super::client_vpn_connection::Identifiers::new(
+                Ok(super::client_vpn_connection::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.connection_id.as_deref(), "ConnectionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -532,19 +532,19 @@ impl ClientVpnEndpoint {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn routes(&self) -> Collection<DescribeClientVpnRoutesFluentBuilder, super::ClientVpnRoute> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeClientVpnRoutes"),
             self.client().describe_client_vpn_routes().client_vpn_endpoint_id(self.id()),
             super::operations::describe_client_vpn_routes_pages,
             |output| output.routes,
             |parent, call, item| {
-                let identifiers = super::client_vpn_route::Identifiers::new(
+                Ok(super::client_vpn_route::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.destination_cidr.as_deref(), "DestinationCidr")?,
                     item.target_subnet.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -556,21 +556,21 @@ impl ClientVpnEndpoint {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -584,18 +584,18 @@ impl ClientVpnEndpoint {
     pub fn target_networks(
         &self,
     ) -> Collection<DescribeClientVpnTargetNetworksFluentBuilder, super::ClientVpnTargetNetwork> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeClientVpnTargetNetworks"),
             self.client().describe_client_vpn_target_networks().client_vpn_endpoint_id(self.id()),
             super::operations::describe_client_vpn_target_networks_pages,
             |output| output.client_vpn_target_networks,
             |parent, call, item| {
-                let identifiers = super::client_vpn_target_network::Identifiers::new(
+                Ok(super::client_vpn_target_network::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.association_id.as_deref(), "AssociationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    collection, collection_made, collection_with_data, named, part_known, sdk_probe, states, tags_changed, tags_listed,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -616,19 +617,19 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn findings(&self) -> Collection<GetImageFindingsFluentBuilder, super::ImageFinding> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetImageFindings"),
             self.client().get_image_findings().image_id(self.id()),
             super::operations::get_image_findings_pages,
             |output| output.image_findings,
             |parent, call, item| {
-                let identifiers = super::image_finding::Identifiers::new(
+                Ok(super::image_finding::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.title.as_deref(), "Title")?,
                     item.snapshot_id.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -672,18 +673,18 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn references(&self) -> Collection<DescribeImageReferencesFluentBuilder, super::ImageReference> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeImageReferences"),
             self.client().describe_image_references().image_ids(self.id()),
             super::operations::describe_image_references_pages,
             |output| output.image_references,
-            |parent, call, item| {
-                let identifiers = super::image_reference::Identifiers::new(
+            |_, call, item| {
+                Ok(super::image_reference::Identifiers::new(
                     call.required(item.image_id.as_deref(), "ImageId")?,
                     call.required(item.arn.as_deref(), "Arn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -695,18 +696,18 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn store_image_tasks(&self) -> Collection<DescribeStoreImageTasksFluentBuilder, super::StoreImageTask> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeStoreImageTasks"),
             self.client().describe_store_image_tasks().image_ids(self.id()),
             super::operations::describe_store_image_tasks_pages,
             |output| output.store_image_task_results,
-            |parent, call, item| {
-                let identifiers = super::store_image_task::Identifiers::new(
+            |_, call, item| {
+                Ok(super::store_image_task::Identifiers::new(
                     call.required(item.ami_id.as_deref(), "AmiId")?,
                     call.required(item.task_start_time, "TaskStartTime")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -718,21 +719,21 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -744,16 +745,15 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn usage_reports(&self) -> Collection<DescribeImageUsageReportsFluentBuilder, super::ImageUsageReport> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeImageUsageReports"),
             self.client().describe_image_usage_reports().image_ids(self.id()),
             super::operations::describe_image_usage_reports_pages,
             |output| output.image_usage_reports,
-            |parent, call, item| {
-                let identifiers =
-                    super::image_usage_report::Identifiers::new(call.required(item.report_id.as_deref(), "ReportId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::image_usage_report::Identifiers::new(call.required(item.report_id.as_deref(), "ReportId")?))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! [`InstanceType`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action_made, collection, collection_made, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, action_made, collection_made, collection_with_data, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -126,17 +126,17 @@ impl InstanceType {
     pub fn capacity_block_offerings(
         &self,
     ) -> Collection<DescribeCapacityBlockOfferingsFluentBuilder, super::CapacityBlockOffering> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeCapacityBlockOfferings"),
             self.client().describe_capacity_block_offerings().instance_type(self.name().as_str()),
             super::operations::describe_capacity_block_offerings_pages,
             |output| output.capacity_block_offerings,
-            |parent, call, item| {
-                let identifiers = super::capacity_block_offering::Identifiers::new(
+            |_, call, item| {
+                Ok(super::capacity_block_offering::Identifiers::new(
                     call.required(item.capacity_block_offering_id.as_deref(), "CapacityBlockOfferingId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -180,21 +180,21 @@ impl InstanceType {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn offerings(&self) -> Collection<DescribeInstanceTypeOfferingsFluentBuilder, super::InstanceTypeOffering> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeInstanceTypeOfferings"),
             self.client()
                 .describe_instance_type_offerings()
                 .filters(types::Filter::builder().name("instance-type").values(self.name().as_str()).build()),
             super::operations::describe_instance_type_offerings_pages,
             |output| output.instance_type_offerings,
-            |parent, call, item| {
-                let identifiers = super::instance_type_offering::Identifiers::new(
+            |_, call, item| {
+                Ok(super::instance_type_offering::Identifiers::new(
                     call.required(item.instance_type.clone(), "InstanceType")?,
                     call.required(item.location_type.clone(), "LocationType")?,
                     call.required(item.location.as_deref(), "Location")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -208,17 +208,17 @@ impl InstanceType {
     pub fn reserved_instances_offerings(
         &self,
     ) -> Collection<DescribeReservedInstancesOfferingsFluentBuilder, super::ReservedInstancesOffering> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeReservedInstancesOfferings"),
             self.client().describe_reserved_instances_offerings().instance_type(self.name().clone()),
             super::operations::describe_reserved_instances_offerings_pages,
             |output| output.reserved_instances_offerings,
-            |parent, call, item| {
-                let identifiers = super::reserved_instances_offering::Identifiers::new(
+            |_, call, item| {
+                Ok(super::reserved_instances_offering::Identifiers::new(
                     call.required(item.reserved_instances_offering_id.as_deref(), "ReservedInstancesOfferingId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -230,20 +230,20 @@ impl InstanceType {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn spot_prices(&self) -> Collection<DescribeSpotPriceHistoryFluentBuilder, super::SpotPrice> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSpotPriceHistory"),
             self.client().describe_spot_price_history().instance_types(self.name().clone()),
             super::operations::describe_spot_price_history_pages,
             |output| output.spot_price_history,
-            |parent, call, item| {
-                let identifiers = super::spot_price::Identifiers::new(
+            |_, call, item| {
+                Ok(super::spot_price::Identifiers::new(
                     call.required(item.availability_zone.as_deref(), "AvailabilityZone")?,
                     call.required(item.instance_type.clone(), "InstanceType")?,
                     call.required(item.product_description.clone(), "ProductDescription")?,
                     call.required(item.timestamp, "Timestamp")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`IpamInternetRegistryAssociation`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, collection,
-    collection_made, named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, collection_made,
+    collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -369,20 +369,20 @@ impl IpamInternetRegistryAssociation {
     pub fn route_origin_authorizations(
         &self,
     ) -> Collection<GetIpamRouteOriginAuthorizationsFluentBuilder, super::IpamRouteOriginAuthorization> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetIpamRouteOriginAuthorizations"),
             self.client().get_ipam_route_origin_authorizations().ipam_internet_registry_association_id(self.id()),
             super::operations::get_ipam_route_origin_authorizations_pages,
             |output| output.ipam_route_origin_authorizations,
             |parent, call, item| {
-                let identifiers = super::ipam_route_origin_authorization::Identifiers::new(
+                Ok(super::ipam_route_origin_authorization::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.cidr.as_deref(), "Cidr")?,
                     call.required(item.asn.as_deref(), "Asn")?,
                     item.max_length,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -461,21 +461,21 @@ impl IpamInternetRegistryAssociation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, named, part_known, tags_changed, tags_listed, with_data,
+    collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -242,19 +242,19 @@ impl IpamPolicy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn documents(&self) -> Collection<GetIpamPolicyAllocationRulesFluentBuilder, super::IpamPolicyDocument> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetIpamPolicyAllocationRules"),
             self.client().get_ipam_policy_allocation_rules().ipam_policy_id(self.id()),
             super::operations::get_ipam_policy_allocation_rules_pages,
             |output| output.ipam_policy_documents,
             |parent, call, item| {
-                let identifiers = super::ipam_policy_document::Identifiers::new(
+                Ok(super::ipam_policy_document::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.locale.as_deref(), "Locale")?,
                     call.required(item.resource_type.clone(), "ResourceType")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -268,18 +268,18 @@ impl IpamPolicy {
     pub fn organization_targets(
         &self,
     ) -> Collection<GetIpamPolicyOrganizationTargetsFluentBuilder, super::IpamPolicyOrganizationTarget> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetIpamPolicyOrganizationTargets"),
             self.client().get_ipam_policy_organization_targets().ipam_policy_id(self.id()),
             super::operations::get_ipam_policy_organization_targets_pages,
             |output| output.organization_targets,
             |parent, call, item| {
-                let identifiers = super::ipam_policy_organization_target::Identifiers::new(
+                Ok(super::ipam_policy_organization_target::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.organization_target_id.as_deref(), "OrganizationTargetId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -291,21 +291,21 @@ impl IpamPolicy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

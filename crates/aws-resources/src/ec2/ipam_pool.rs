@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, named, part_known, tags_changed, tags_listed, with_data,
+    collection_made, collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -362,17 +362,17 @@ impl IpamPool {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn allocations(&self) -> Collection<GetIpamPoolAllocationsFluentBuilder, super::IpamPoolAllocation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetIpamPoolAllocations"),
             self.client().get_ipam_pool_allocations().ipam_pool_id(self.id()),
             super::operations::get_ipam_pool_allocations_pages,
             |output| output.ipam_pool_allocations,
-            |parent, call, item| {
-                let identifiers = super::ipam_pool_allocation::Identifiers::new(
+            |_, call, item| {
+                Ok(super::ipam_pool_allocation::Identifiers::new(
                     call.required(item.ipam_pool_allocation_id.as_deref(), "IpamPoolAllocationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -414,21 +414,21 @@ impl IpamPool {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

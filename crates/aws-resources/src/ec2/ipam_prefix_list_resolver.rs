@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, part_known, tags_changed, tags_listed, with_data,
+    collection_with_data, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -264,21 +264,21 @@ impl IpamPrefixListResolver {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -292,19 +292,20 @@ impl IpamPrefixListResolver {
     pub fn targets(
         &self,
     ) -> Collection<DescribeIpamPrefixListResolverTargetsFluentBuilder, super::IpamPrefixListResolverTarget> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeIpamPrefixListResolverTargets"),
             self.client().describe_ipam_prefix_list_resolver_targets().ipam_prefix_list_resolver_id(self.id()),
             super::operations::describe_ipam_prefix_list_resolver_targets_pages,
             |output| output.ipam_prefix_list_resolver_targets,
-            |parent, call, item| {
-                let identifiers =
-                    super::ipam_prefix_list_resolver_target::Identifiers::new(call.required(
+            |_, call, item| {
+                Ok(super::ipam_prefix_list_resolver_target::Identifiers::new(
+                    call.required(
                         item.ipam_prefix_list_resolver_target_id.as_deref(),
                         "IpamPrefixListResolverTargetId",
-                    )?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    )?,
+                ))
             },
         )
     }
@@ -318,18 +319,18 @@ impl IpamPrefixListResolver {
     pub fn versions(
         &self,
     ) -> Collection<GetIpamPrefixListResolverVersionsFluentBuilder, super::IpamPrefixListResolverVersion> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetIpamPrefixListResolverVersions"),
             self.client().get_ipam_prefix_list_resolver_versions().ipam_prefix_list_resolver_id(self.id()),
             super::operations::get_ipam_prefix_list_resolver_versions_pages,
             |output| output.ipam_prefix_list_resolver_versions,
             |parent, call, item| {
-                let identifiers = super::ipam_prefix_list_resolver_version::Identifiers::new(
+                Ok(super::ipam_prefix_list_resolver_version::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.version, "Version")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, named, part_known, tags_changed, tags_listed, with_data,
+    collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -296,19 +296,19 @@ impl IpamResourceDiscovery {
     pub fn discovered_accounts(
         &self,
     ) -> Collection<GetIpamDiscoveredAccountsFluentBuilder, super::IpamDiscoveredAccount> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetIpamDiscoveredAccounts"),
             self.client().get_ipam_discovered_accounts().ipam_resource_discovery_id(self.id()),
             super::operations::get_ipam_discovered_accounts_pages,
             |output| output.ipam_discovered_accounts,
             |parent, call, item| {
-                let identifiers = super::ipam_discovered_account::Identifiers::new(
+                Ok(super::ipam_discovered_account::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.discovery_region.as_deref(), "DiscoveryRegion")?,
                     call.required(item.account_id.as_deref(), "AccountId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -322,19 +322,19 @@ impl IpamResourceDiscovery {
     pub fn discovered_public_addresses(
         &self,
     ) -> Collection<GetIpamDiscoveredPublicAddressesFluentBuilder, super::IpamDiscoveredPublicAddress> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetIpamDiscoveredPublicAddresses"),
             self.client().get_ipam_discovered_public_addresses().ipam_resource_discovery_id(self.id()),
             super::operations::get_ipam_discovered_public_addresses_pages,
             |output| output.ipam_discovered_public_addresses,
             |parent, call, item| {
-                let identifiers = super::ipam_discovered_public_address::Identifiers::new(
+                Ok(super::ipam_discovered_public_address::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.address_region.as_deref(), "AddressRegion")?,
                     call.required(item.address.as_deref(), "Address")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -348,20 +348,20 @@ impl IpamResourceDiscovery {
     pub fn discovered_resource_cidrs(
         &self,
     ) -> Collection<GetIpamDiscoveredResourceCidrsFluentBuilder, super::IpamDiscoveredResourceCidr> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetIpamDiscoveredResourceCidrs"),
             self.client().get_ipam_discovered_resource_cidrs().ipam_resource_discovery_id(self.id()),
             super::operations::get_ipam_discovered_resource_cidrs_pages,
             |output| output.ipam_discovered_resource_cidrs,
             |parent, call, item| {
-                let identifiers = super::ipam_discovered_resource_cidr::Identifiers::new(
+                Ok(super::ipam_discovered_resource_cidr::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.resource_region.as_deref(), "ResourceRegion")?,
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.resource_cidr.as_deref(), "ResourceCidr")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -373,21 +373,21 @@ impl IpamResourceDiscovery {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn discovered_routes(&self) -> Collection<GetIpamDiscoveredRoutesFluentBuilder, super::IpamDiscoveredRoute> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetIpamDiscoveredRoutes"),
             self.client().get_ipam_discovered_routes().ipam_resource_discovery_id(self.id()),
             super::operations::get_ipam_discovered_routes_pages,
             |output| output.ipam_discovered_routes,
             |parent, call, item| {
-                let identifiers = super::ipam_discovered_route::Identifiers::new(
+                Ok(super::ipam_discovered_route::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.resource_region.as_deref(), "ResourceRegion")?,
                     call.required(item.resource_owner_id.as_deref(), "ResourceOwnerId")?,
                     call.required(item.cidr.as_deref(), "Cidr")?,
                     item.asn.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -399,21 +399,21 @@ impl IpamResourceDiscovery {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

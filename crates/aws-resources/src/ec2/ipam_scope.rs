@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, named, part_known, tags_changed, tags_listed, with_data,
+    collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -266,20 +266,20 @@ impl IpamScope {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resource_cidrs(&self) -> Collection<GetIpamResourceCidrsFluentBuilder, super::IpamResourceCidr> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetIpamResourceCidrs"),
             self.client().get_ipam_resource_cidrs().ipam_scope_id(self.id()),
             super::operations::get_ipam_resource_cidrs_pages,
             |output| output.ipam_resource_cidrs,
             |parent, call, item| {
-                let identifiers = super::ipam_resource_cidr::Identifiers::new(
+                Ok(super::ipam_resource_cidr::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.resource_cidr.as_deref(), "ResourceCidr")?,
                     call.required(item.resource_region.as_deref(), "ResourceRegion")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -291,21 +291,21 @@ impl IpamScope {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,9 @@
 //! [`KeyPair`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection,
-    collection_made, late_data, part_data, sdk_probe, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read,
+    collection_made, collection_with_data, late_data, part_data, sdk_probe, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -218,19 +219,19 @@ impl KeyPair {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client().describe_tags(),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, part_known, tags_changed, tags_listed, with_data,
+    collection_with_data, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -209,19 +209,19 @@ impl LocalGateway {
     pub fn route_tables(
         &self,
     ) -> Collection<DescribeLocalGatewayRouteTablesFluentBuilder, super::LocalGatewayRouteTable> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeLocalGatewayRouteTables"),
             self.client()
                 .describe_local_gateway_route_tables()
                 .filters(types::Filter::builder().name("local-gateway-id").values(self.id()).build()),
             super::operations::describe_local_gateway_route_tables_pages,
             |output| output.local_gateway_route_tables,
-            |parent, call, item| {
-                let identifiers = super::local_gateway_route_table::Identifiers::new(
+            |_, call, item| {
+                Ok(super::local_gateway_route_table::Identifiers::new(
                     call.required(item.local_gateway_route_table_id.as_deref(), "LocalGatewayRouteTableId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -233,21 +233,21 @@ impl LocalGateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -262,20 +262,20 @@ impl LocalGateway {
         &self,
     ) -> Collection<DescribeLocalGatewayVirtualInterfaceGroupsFluentBuilder, super::LocalGatewayVirtualInterfaceGroup>
     {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeLocalGatewayVirtualInterfaceGroups"),
             self.client()
                 .describe_local_gateway_virtual_interface_groups()
                 .filters(types::Filter::builder().name("local-gateway-id").values(self.id()).build()),
             super::operations::describe_local_gateway_virtual_interface_groups_pages,
             |output| output.local_gateway_virtual_interface_groups,
-            |parent, call, item| {
-                let identifiers = super::local_gateway_virtual_interface_group::Identifiers::new(call.required(
+            |_, call, item| {
+                Ok(super::local_gateway_virtual_interface_group::Identifiers::new(call.required(
                     item.local_gateway_virtual_interface_group_id.as_deref(),
                     "LocalGatewayVirtualInterfaceGroupId",
-                )?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                )?))
             },
         )
     }
@@ -289,21 +289,22 @@ impl LocalGateway {
     pub fn virtual_interfaces(
         &self,
     ) -> Collection<DescribeLocalGatewayVirtualInterfacesFluentBuilder, super::LocalGatewayVirtualInterface> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeLocalGatewayVirtualInterfaces"),
             self.client()
                 .describe_local_gateway_virtual_interfaces()
                 .filters(types::Filter::builder().name("local-gateway-id").values(self.id()).build()),
             super::operations::describe_local_gateway_virtual_interfaces_pages,
             |output| output.local_gateway_virtual_interfaces,
-            |parent, call, item| {
-                let identifiers =
-                    super::local_gateway_virtual_interface::Identifiers::new(call.required(
+            |_, call, item| {
+                Ok(super::local_gateway_virtual_interface::Identifiers::new(
+                    call.required(
                         item.local_gateway_virtual_interface_id.as_deref(),
                         "LocalGatewayVirtualInterfaceId",
-                    )?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    )?,
+                ))
             },
         )
     }

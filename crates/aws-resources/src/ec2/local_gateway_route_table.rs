@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, named, part_known, tags_changed, tags_listed, with_data,
+    collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -344,19 +344,19 @@ impl LocalGatewayRouteTable {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn routes(&self) -> Collection<SearchLocalGatewayRoutesFluentBuilder, super::LocalGatewayRoute> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("SearchLocalGatewayRoutes"),
             self.client().search_local_gateway_routes().local_gateway_route_table_id(self.id()),
             super::operations::search_local_gateway_routes_pages,
             |output| output.routes,
             |parent, _, item| {
-                let identifiers = super::local_gateway_route::Identifiers::new(
+                Ok(super::local_gateway_route::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     item.destination_cidr_block.as_deref().map(SmolStr::from),
                     item.destination_prefix_list_id.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -368,21 +368,21 @@ impl LocalGatewayRouteTable {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -399,23 +399,22 @@ impl LocalGatewayRouteTable {
         DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociationsFluentBuilder,
         super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation,
     > {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations"),
             self.client()
                 .describe_local_gateway_route_table_virtual_interface_group_associations()
                 .filters(types::Filter::builder().name("local-gateway-route-table-id").values(self.id()).build()),
             super::operations::describe_local_gateway_route_table_virtual_interface_group_associations_pages,
             |output| output.local_gateway_route_table_virtual_interface_group_associations,
-            |parent, call, item| {
-                let identifiers =
-                    super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(
-                        call.required(
-                            item.local_gateway_route_table_virtual_interface_group_association_id.as_deref(),
-                            "LocalGatewayRouteTableVirtualInterfaceGroupAssociationId",
-                        )?,
-                    );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(
+                    call.required(
+                        item.local_gateway_route_table_virtual_interface_group_association_id.as_deref(),
+                        "LocalGatewayRouteTableVirtualInterfaceGroupAssociationId",
+                    )?,
+                ))
             },
         )
     }
@@ -432,20 +431,20 @@ impl LocalGatewayRouteTable {
         DescribeLocalGatewayRouteTableVpcAssociationsFluentBuilder,
         super::LocalGatewayRouteTableVpcAssociation,
     > {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeLocalGatewayRouteTableVpcAssociations"),
             self.client()
                 .describe_local_gateway_route_table_vpc_associations()
                 .filters(types::Filter::builder().name("local-gateway-route-table-id").values(self.id()).build()),
             super::operations::describe_local_gateway_route_table_vpc_associations_pages,
             |output| output.local_gateway_route_table_vpc_associations,
-            |parent, call, item| {
-                let identifiers = super::local_gateway_route_table_vpc_association::Identifiers::new(call.required(
+            |_, call, item| {
+                Ok(super::local_gateway_route_table_vpc_association::Identifiers::new(call.required(
                     item.local_gateway_route_table_vpc_association_id.as_deref(),
                     "LocalGatewayRouteTableVpcAssociationId",
-                )?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                )?))
             },
         )
     }

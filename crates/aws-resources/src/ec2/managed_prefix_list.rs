@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
-    action_read, collection, named, part_known, states, tags_changed, tags_listed, waiter, with_data,
+    action_read, collection_with_data, named, part_known, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -228,18 +228,18 @@ impl ManagedPrefixList {
     pub fn associations(
         &self,
     ) -> Collection<GetManagedPrefixListAssociationsFluentBuilder, super::PrefixListAssociation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetManagedPrefixListAssociations"),
             self.client().get_managed_prefix_list_associations().prefix_list_id(self.id()),
             super::operations::get_managed_prefix_list_associations_pages,
             |output| output.prefix_list_associations,
             |parent, call, item| {
-                let identifiers = super::prefix_list_association::Identifiers::new(
+                Ok(super::prefix_list_association::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -251,18 +251,18 @@ impl ManagedPrefixList {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn entries(&self) -> Collection<GetManagedPrefixListEntriesFluentBuilder, super::ManagedPrefixListEntry> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetManagedPrefixListEntries"),
             self.client().get_managed_prefix_list_entries().prefix_list_id(self.id()),
             super::operations::get_managed_prefix_list_entries_pages,
             |output| output.entries,
             |parent, call, item| {
-                let identifiers = super::managed_prefix_list_entry::Identifiers::new(
+                Ok(super::managed_prefix_list_entry::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.cidr.as_deref(), "Cidr")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -274,21 +274,21 @@ impl ManagedPrefixList {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

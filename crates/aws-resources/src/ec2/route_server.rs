@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, part_known, tags_changed, tags_listed, with_data,
+    collection_with_data, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -348,18 +348,18 @@ impl RouteServer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn associations(&self) -> Collection<GetRouteServerAssociationsFluentBuilder, super::RouteServerAssociation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetRouteServerAssociations"),
             self.client().get_route_server_associations().route_server_id(self.id()),
             super::operations::get_route_server_associations_pages,
             |output| output.route_server_associations,
-            |parent, call, item| {
-                let identifiers = super::route_server_association::Identifiers::new(
+            |_, call, item| {
+                Ok(super::route_server_association::Identifiers::new(
                     call.required(item.route_server_id.as_deref(), "RouteServerId")?,
                     call.required(item.vpc_id.as_deref(), "VpcId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -371,18 +371,18 @@ impl RouteServer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn propagations(&self) -> Collection<GetRouteServerPropagationsFluentBuilder, super::RouteServerPropagation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetRouteServerPropagations"),
             self.client().get_route_server_propagations().route_server_id(self.id()),
             super::operations::get_route_server_propagations_pages,
             |output| output.route_server_propagations,
-            |parent, call, item| {
-                let identifiers = super::route_server_propagation::Identifiers::new(
+            |_, call, item| {
+                Ok(super::route_server_propagation::Identifiers::new(
                     call.required(item.route_server_id.as_deref(), "RouteServerId")?,
                     call.required(item.route_table_id.as_deref(), "RouteTableId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -394,21 +394,21 @@ impl RouteServer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

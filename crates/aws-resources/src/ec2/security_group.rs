@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, named, part_known, sdk_probe, tags_changed, tags_listed, waiter, with_data,
+    collection_made, collection_with_data, named, part_known, sdk_probe, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -478,19 +478,19 @@ impl SecurityGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_interfaces(&self) -> Collection<DescribeNetworkInterfacesFluentBuilder, super::NetworkInterface> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNetworkInterfaces"),
             self.client()
                 .describe_network_interfaces()
                 .filters(types::Filter::builder().name("group-id").values(self.id()).build()),
             super::operations::describe_network_interfaces_pages,
             |output| output.network_interfaces,
-            |parent, call, item| {
-                let identifiers = super::network_interface::Identifiers::new(
+            |_, call, item| {
+                Ok(super::network_interface::Identifiers::new(
                     call.required(item.network_interface_id.as_deref(), "NetworkInterfaceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -504,18 +504,18 @@ impl SecurityGroup {
     pub fn references(
         &self,
     ) -> Collection<DescribeSecurityGroupReferencesFluentBuilder, super::SecurityGroupReference> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSecurityGroupReferences"),
             self.client().describe_security_group_references().group_id(self.id()),
             super::operations::describe_security_group_references_pages,
             |output| output.security_group_reference_set,
-            |parent, call, item| {
-                let identifiers = super::security_group_reference::Identifiers::new(
+            |_, call, item| {
+                Ok(super::security_group_reference::Identifiers::new(
                     call.required(item.group_id.as_deref(), "GroupId")?,
                     call.required(item.referencing_vpc_id.as_deref(), "ReferencingVpcId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -527,19 +527,19 @@ impl SecurityGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn rules(&self) -> Collection<DescribeSecurityGroupRulesFluentBuilder, super::SecurityGroupRule> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSecurityGroupRules"),
             self.client()
                 .describe_security_group_rules()
                 .filters(types::Filter::builder().name("group-id").values(self.id()).build()),
             super::operations::describe_security_group_rules_pages,
             |output| output.security_group_rules,
-            |parent, call, item| {
-                let identifiers = super::security_group_rule::Identifiers::new(
+            |_, call, item| {
+                Ok(super::security_group_rule::Identifiers::new(
                     call.required(item.security_group_rule_id.as_deref(), "SecurityGroupRuleId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -551,21 +551,21 @@ impl SecurityGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -579,20 +579,20 @@ impl SecurityGroup {
     pub fn vpc_associations(
         &self,
     ) -> Collection<DescribeSecurityGroupVpcAssociationsFluentBuilder, super::SecurityGroupVpcAssociation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSecurityGroupVpcAssociations"),
             self.client()
                 .describe_security_group_vpc_associations()
                 .filters(types::Filter::builder().name("group-id").values(self.id()).build()),
             super::operations::describe_security_group_vpc_associations_pages,
             |output| output.security_group_vpc_associations,
-            |parent, call, item| {
-                let identifiers = super::security_group_vpc_association::Identifiers::new(
+            |_, call, item| {
+                Ok(super::security_group_vpc_association::Identifiers::new(
                     call.required(item.group_id.as_deref(), "GroupId")?,
                     call.required(item.vpc_id.as_deref(), "VpcId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    collection_with_data, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -394,20 +394,20 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn fast_restores(&self) -> Collection<DescribeFastSnapshotRestoresFluentBuilder, super::FastSnapshotRestore> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeFastSnapshotRestores"),
             self.client()
                 .describe_fast_snapshot_restores()
                 .filters(types::Filter::builder().name("snapshot-id").values(self.id()).build()),
             super::operations::describe_fast_snapshot_restores_pages,
             |output| output.fast_snapshot_restores,
-            |parent, call, item| {
-                let identifiers = super::fast_snapshot_restore::Identifiers::new(
+            |_, call, item| {
+                Ok(super::fast_snapshot_restore::Identifiers::new(
                     call.required(item.snapshot_id.as_deref(), "SnapshotId")?,
                     call.required(item.availability_zone.as_deref(), "AvailabilityZone")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -419,18 +419,16 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn images(&self) -> Collection<DescribeImagesFluentBuilder, super::Image> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeImages"),
             self.client()
                 .describe_images()
                 .filters(types::Filter::builder().name("block-device-mapping.snapshot-id").values(self.id()).build()),
             super::operations::describe_images_pages,
             |output| output.images,
-            |parent, call, item| {
-                let identifiers = super::image::Identifiers::new(call.required(item.image_id.as_deref(), "ImageId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::image::Identifiers::new(call.required(item.image_id.as_deref(), "ImageId")?)),
         )
     }
 
@@ -441,21 +439,21 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -467,19 +465,16 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn volumes(&self) -> Collection<DescribeVolumesFluentBuilder, super::Volume> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVolumes"),
             self.client()
                 .describe_volumes()
                 .filters(types::Filter::builder().name("snapshot-id").values(self.id()).build()),
             super::operations::describe_volumes_pages,
             |output| output.volumes,
-            |parent, call, item| {
-                let identifiers =
-                    super::volume::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::volume::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?)),
         )
     }
 

@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    collection_made, collection_with_data, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -547,18 +548,17 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn flow_logs(&self) -> Collection<DescribeFlowLogsFluentBuilder, super::FlowLog> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeFlowLogs"),
             self.client()
                 .describe_flow_logs()
                 .filter(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_flow_logs_pages,
             |output| output.flow_logs,
-            |parent, call, item| {
-                let identifiers =
-                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.as_deref(), "FlowLogId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::flow_log::Identifiers::new(call.required(item.flow_log_id.as_deref(), "FlowLogId")?))
             },
         )
     }
@@ -602,19 +602,17 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn nat_gateways(&self) -> Collection<DescribeNatGatewaysFluentBuilder, super::NatGateway> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNatGateways"),
             self.client()
                 .describe_nat_gateways()
                 .filter(types::Filter::builder().name("subnet-id").values(self.id()).build()),
             super::operations::describe_nat_gateways_pages,
             |output| output.nat_gateways,
-            |parent, call, item| {
-                let identifiers = super::nat_gateway::Identifiers::new(
-                    call.required(item.nat_gateway_id.as_deref(), "NatGatewayId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::nat_gateway::Identifiers::new(call.required(item.nat_gateway_id.as_deref(), "NatGatewayId")?))
             },
         )
     }
@@ -626,19 +624,17 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_acls(&self) -> Collection<DescribeNetworkAclsFluentBuilder, super::NetworkAcl> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNetworkAcls"),
             self.client()
                 .describe_network_acls()
                 .filters(types::Filter::builder().name("association.subnet-id").values(self.id()).build()),
             super::operations::describe_network_acls_pages,
             |output| output.network_acls,
-            |parent, call, item| {
-                let identifiers = super::network_acl::Identifiers::new(
-                    call.required(item.network_acl_id.as_deref(), "NetworkAclId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::network_acl::Identifiers::new(call.required(item.network_acl_id.as_deref(), "NetworkAclId")?))
             },
         )
     }
@@ -650,19 +646,19 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_interfaces(&self) -> Collection<DescribeNetworkInterfacesFluentBuilder, super::NetworkInterface> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNetworkInterfaces"),
             self.client()
                 .describe_network_interfaces()
                 .filters(types::Filter::builder().name("subnet-id").values(self.id()).build()),
             super::operations::describe_network_interfaces_pages,
             |output| output.network_interfaces,
-            |parent, call, item| {
-                let identifiers = super::network_interface::Identifiers::new(
+            |_, call, item| {
+                Ok(super::network_interface::Identifiers::new(
                     call.required(item.network_interface_id.as_deref(), "NetworkInterfaceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -674,19 +670,17 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn route_tables(&self) -> Collection<DescribeRouteTablesFluentBuilder, super::RouteTable> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeRouteTables"),
             self.client()
                 .describe_route_tables()
                 .filters(types::Filter::builder().name("association.subnet-id").values(self.id()).build()),
             super::operations::describe_route_tables_pages,
             |output| output.route_tables,
-            |parent, call, item| {
-                let identifiers = super::route_table::Identifiers::new(
-                    call.required(item.route_table_id.as_deref(), "RouteTableId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::route_table::Identifiers::new(call.required(item.route_table_id.as_deref(), "RouteTableId")?))
             },
         )
     }
@@ -698,21 +692,21 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

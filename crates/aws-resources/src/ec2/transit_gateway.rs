@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
-    action_made, action_read, collection, named, part_known, states, tags_changed, tags_listed, waiter, with_data,
+    action_made, action_read, collection_with_data, named, part_known, states, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -530,19 +531,19 @@ impl TransitGateway {
     pub fn attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayAttachmentsFluentBuilder, super::TransitGatewayAttachment> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayAttachments"),
             self.client()
                 .describe_transit_gateway_attachments()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
             super::operations::describe_transit_gateway_attachments_pages,
             |output| output.transit_gateway_attachments,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_attachment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_attachment::Identifiers::new(
                     call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -554,19 +555,19 @@ impl TransitGateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connects(&self) -> Collection<DescribeTransitGatewayConnectsFluentBuilder, super::TransitGatewayConnect> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayConnects"),
             self.client()
                 .describe_transit_gateway_connects()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
             super::operations::describe_transit_gateway_connects_pages,
             |output| output.transit_gateway_connects,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_connect::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_connect::Identifiers::new(
                     call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -580,20 +581,20 @@ impl TransitGateway {
     pub fn multicast_domains(
         &self,
     ) -> Collection<DescribeTransitGatewayMulticastDomainsFluentBuilder, super::TransitGatewayMulticastDomain> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayMulticastDomains"),
             self.client()
                 .describe_transit_gateway_multicast_domains()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
             super::operations::describe_transit_gateway_multicast_domains_pages,
             |output| output.transit_gateway_multicast_domains,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_multicast_domain::Identifiers::new(call.required(
+            |_, call, item| {
+                Ok(super::transit_gateway_multicast_domain::Identifiers::new(call.required(
                     item.transit_gateway_multicast_domain_id.as_deref(),
                     "TransitGatewayMulticastDomainId",
-                )?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                )?))
             },
         )
     }
@@ -607,19 +608,19 @@ impl TransitGateway {
     pub fn peering_attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayPeeringAttachmentsFluentBuilder, super::TransitGatewayPeeringAttachment> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayPeeringAttachments"),
             self.client()
                 .describe_transit_gateway_peering_attachments()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
             super::operations::describe_transit_gateway_peering_attachments_pages,
             |output| output.transit_gateway_peering_attachments,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_peering_attachment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_peering_attachment::Identifiers::new(
                     call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -633,19 +634,19 @@ impl TransitGateway {
     pub fn route_tables(
         &self,
     ) -> Collection<DescribeTransitGatewayRouteTablesFluentBuilder, super::TransitGatewayRouteTable> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayRouteTables"),
             self.client()
                 .describe_transit_gateway_route_tables()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
             super::operations::describe_transit_gateway_route_tables_pages,
             |output| output.transit_gateway_route_tables,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_route_table::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_route_table::Identifiers::new(
                     call.required(item.transit_gateway_route_table_id.as_deref(), "TransitGatewayRouteTableId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -657,21 +658,21 @@ impl TransitGateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -685,19 +686,19 @@ impl TransitGateway {
     pub fn vpc_attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayVpcAttachmentsFluentBuilder, super::TransitGatewayVpcAttachment> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayVpcAttachments"),
             self.client()
                 .describe_transit_gateway_vpc_attachments()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
             super::operations::describe_transit_gateway_vpc_attachments_pages,
             |output| output.transit_gateway_vpc_attachments,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_vpc_attachment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_vpc_attachment::Identifiers::new(
                     call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -709,19 +710,19 @@ impl TransitGateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpn_connections(&self) -> Collection<DescribeVpnConnectionsFluentBuilder, super::VpnConnection> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpnConnections"),
             self.client()
                 .describe_vpn_connections()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
             super::operations::describe_vpn_connections_pages,
             |output| output.vpn_connections,
-            |parent, call, item| {
-                let identifiers = super::vpn_connection::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpn_connection::Identifiers::new(
                     call.required(item.vpn_connection_id.as_deref(), "VpnConnectionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, named, part_known, tags_changed, tags_listed, with_data,
+    collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -386,8 +386,9 @@ impl TransitGatewayMulticastDomain {
         GetTransitGatewayMulticastDomainAssociationsFluentBuilder,
         super::TransitGatewayMulticastDomainAssociation,
     > {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetTransitGatewayMulticastDomainAssociations"),
             self.client()
                 .get_transit_gateway_multicast_domain_associations()
@@ -395,15 +396,14 @@ impl TransitGatewayMulticastDomain {
             super::operations::get_transit_gateway_multicast_domain_associations_pages,
             |output| output.multicast_domain_associations,
             |parent, call, item| {
-                let identifiers = super::transit_gateway_multicast_domain_association::Identifiers::new(
+                Ok(super::transit_gateway_multicast_domain_association::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
                     call.required(
                         item.subnet.as_ref().and_then(|value| value.subnet_id.as_ref()).map(String::as_str),
                         "SubnetId",
                     )?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -417,20 +417,20 @@ impl TransitGatewayMulticastDomain {
     pub fn groups(
         &self,
     ) -> Collection<SearchTransitGatewayMulticastGroupsFluentBuilder, super::TransitGatewayMulticastGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("SearchTransitGatewayMulticastGroups"),
             self.client().search_transit_gateway_multicast_groups().transit_gateway_multicast_domain_id(self.id()),
             super::operations::search_transit_gateway_multicast_groups_pages,
             |output| output.multicast_groups,
             |parent, call, item| {
-                let identifiers = super::transit_gateway_multicast_group::Identifiers::new(
+                Ok(super::transit_gateway_multicast_group::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.group_ip_address.as_deref(), "GroupIpAddress")?,
                     item.network_interface_id.as_deref().map(SmolStr::from),
                     item.transit_gateway_attachment_id.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -442,21 +442,21 @@ impl TransitGatewayMulticastDomain {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

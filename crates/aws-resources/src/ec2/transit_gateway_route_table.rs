@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, named, part_known, tags_changed, tags_listed, with_data,
+    collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -467,18 +467,18 @@ impl TransitGatewayRouteTable {
         &self,
     ) -> Collection<GetTransitGatewayRouteTableAssociationsFluentBuilder, super::TransitGatewayRouteTableAssociation>
     {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetTransitGatewayRouteTableAssociations"),
             self.client().get_transit_gateway_route_table_associations().transit_gateway_route_table_id(self.id()),
             super::operations::get_transit_gateway_route_table_associations_pages,
             |output| output.associations,
             |parent, call, item| {
-                let identifiers = super::transit_gateway_route_table_association::Identifiers::new(
+                Ok(super::transit_gateway_route_table_association::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -492,18 +492,18 @@ impl TransitGatewayRouteTable {
     pub fn prefix_list_references(
         &self,
     ) -> Collection<GetTransitGatewayPrefixListReferencesFluentBuilder, super::TransitGatewayPrefixListReference> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetTransitGatewayPrefixListReferences"),
             self.client().get_transit_gateway_prefix_list_references().transit_gateway_route_table_id(self.id()),
             super::operations::get_transit_gateway_prefix_list_references_pages,
             |output| output.transit_gateway_prefix_list_references,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_prefix_list_reference::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_prefix_list_reference::Identifiers::new(
                     call.required(item.transit_gateway_route_table_id.as_deref(), "TransitGatewayRouteTableId")?,
                     call.required(item.prefix_list_id.as_deref(), "PrefixListId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -518,18 +518,18 @@ impl TransitGatewayRouteTable {
         &self,
     ) -> Collection<GetTransitGatewayRouteTablePropagationsFluentBuilder, super::TransitGatewayRouteTablePropagation>
     {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetTransitGatewayRouteTablePropagations"),
             self.client().get_transit_gateway_route_table_propagations().transit_gateway_route_table_id(self.id()),
             super::operations::get_transit_gateway_route_table_propagations_pages,
             |output| output.transit_gateway_route_table_propagations,
             |parent, call, item| {
-                let identifiers = super::transit_gateway_route_table_propagation::Identifiers::new(
+                Ok(super::transit_gateway_route_table_propagation::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -541,8 +541,9 @@ impl TransitGatewayRouteTable {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn routes(&self) -> Collection<SearchTransitGatewayRoutesFluentBuilder, super::TransitGatewayRoute> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("SearchTransitGatewayRoutes"),
             self.client()
                 .search_transit_gateway_routes()
@@ -551,12 +552,11 @@ impl TransitGatewayRouteTable {
             super::operations::search_transit_gateway_routes_pages,
             |output| output.routes,
             |parent, call, item| {
-                let identifiers = super::transit_gateway_route::Identifiers::new(
+                Ok(super::transit_gateway_route::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.destination_cidr_block.as_deref(), "DestinationCidrBlock")?,
                     item.prefix_list_id.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -568,21 +568,21 @@ impl TransitGatewayRouteTable {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

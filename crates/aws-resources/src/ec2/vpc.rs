@@ -2,8 +2,9 @@
 //! [`Vpc`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, collection, collection_made,
-    named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, collection_made,
+    collection_with_data, collection_with_summary, named, part_known, sdk_probe, states, tags_changed, tags_listed,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -250,19 +251,19 @@ impl Vpc {
     pub fn accepted_vpc_peering_connections(
         &self,
     ) -> Collection<DescribeVpcPeeringConnectionsFluentBuilder, super::VpcPeeringConnection> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcPeeringConnections"),
             self.client()
                 .describe_vpc_peering_connections()
                 .filters(types::Filter::builder().name("accepter-vpc-info.vpc-id").values(self.id()).build()),
             super::operations::describe_vpc_peering_connections_pages,
             |output| output.vpc_peering_connections,
-            |parent, call, item| {
-                let identifiers = super::vpc_peering_connection::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_peering_connection::Identifiers::new(
                     call.required(item.vpc_peering_connection_id.as_deref(), "VpcPeeringConnectionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -274,19 +275,19 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn carrier_gateways(&self) -> Collection<DescribeCarrierGatewaysFluentBuilder, super::CarrierGateway> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeCarrierGateways"),
             self.client()
                 .describe_carrier_gateways()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
             super::operations::describe_carrier_gateways_pages,
             |output| output.carrier_gateways,
-            |parent, call, item| {
-                let identifiers = super::carrier_gateway::Identifiers::new(
+            |_, call, item| {
+                Ok(super::carrier_gateway::Identifiers::new(
                     call.required(item.carrier_gateway_id.as_deref(), "CarrierGatewayId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -331,19 +332,19 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn endpoints(&self) -> Collection<DescribeVpcEndpointsFluentBuilder, super::VpcEndpoint> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcEndpoints"),
             self.client()
                 .describe_vpc_endpoints()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
             super::operations::describe_vpc_endpoints_pages,
             |output| output.vpc_endpoints,
-            |parent, call, item| {
-                let identifiers = super::vpc_endpoint::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_endpoint::Identifiers::new(
                     call.required(item.vpc_endpoint_id.as_deref(), "VpcEndpointId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -355,18 +356,17 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn flow_logs(&self) -> Collection<DescribeFlowLogsFluentBuilder, super::FlowLog> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeFlowLogs"),
             self.client()
                 .describe_flow_logs()
                 .filter(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_flow_logs_pages,
             |output| output.flow_logs,
-            |parent, call, item| {
-                let identifiers =
-                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.as_deref(), "FlowLogId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::flow_log::Identifiers::new(call.required(item.flow_log_id.as_deref(), "FlowLogId")?))
             },
         )
     }
@@ -380,19 +380,19 @@ impl Vpc {
     pub fn instance_connect_endpoints(
         &self,
     ) -> Collection<DescribeInstanceConnectEndpointsFluentBuilder, super::InstanceConnectEndpoint> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeInstanceConnectEndpoints"),
             self.client()
                 .describe_instance_connect_endpoints()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
             super::operations::describe_instance_connect_endpoints_pages,
             |output| output.instance_connect_endpoints,
-            |parent, call, item| {
-                let identifiers = super::instance_connect_endpoint::Identifiers::new(
+            |_, call, item| {
+                Ok(super::instance_connect_endpoint::Identifiers::new(
                     call.required(item.instance_connect_endpoint_id.as_deref(), "InstanceConnectEndpointId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -436,19 +436,19 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn internet_gateways(&self) -> Collection<DescribeInternetGatewaysFluentBuilder, super::InternetGateway> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeInternetGateways"),
             self.client()
                 .describe_internet_gateways()
                 .filters(types::Filter::builder().name("attachment.vpc-id").values(self.id()).build()),
             super::operations::describe_internet_gateways_pages,
             |output| output.internet_gateways,
-            |parent, call, item| {
-                let identifiers = super::internet_gateway::Identifiers::new(
+            |_, call, item| {
+                Ok(super::internet_gateway::Identifiers::new(
                     call.required(item.internet_gateway_id.as_deref(), "InternetGatewayId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -460,19 +460,17 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn nat_gateways(&self) -> Collection<DescribeNatGatewaysFluentBuilder, super::NatGateway> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNatGateways"),
             self.client()
                 .describe_nat_gateways()
                 .filter(types::Filter::builder().name("vpc-id").values(self.id()).build()),
             super::operations::describe_nat_gateways_pages,
             |output| output.nat_gateways,
-            |parent, call, item| {
-                let identifiers = super::nat_gateway::Identifiers::new(
-                    call.required(item.nat_gateway_id.as_deref(), "NatGatewayId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::nat_gateway::Identifiers::new(call.required(item.nat_gateway_id.as_deref(), "NatGatewayId")?))
             },
         )
     }
@@ -484,19 +482,17 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_acls(&self) -> Collection<DescribeNetworkAclsFluentBuilder, super::NetworkAcl> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNetworkAcls"),
             self.client()
                 .describe_network_acls()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
             super::operations::describe_network_acls_pages,
             |output| output.network_acls,
-            |parent, call, item| {
-                let identifiers = super::network_acl::Identifiers::new(
-                    call.required(item.network_acl_id.as_deref(), "NetworkAclId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::network_acl::Identifiers::new(call.required(item.network_acl_id.as_deref(), "NetworkAclId")?))
             },
         )
     }
@@ -508,19 +504,19 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_interfaces(&self) -> Collection<DescribeNetworkInterfacesFluentBuilder, super::NetworkInterface> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNetworkInterfaces"),
             self.client()
                 .describe_network_interfaces()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
             super::operations::describe_network_interfaces_pages,
             |output| output.network_interfaces,
-            |parent, call, item| {
-                let identifiers = super::network_interface::Identifiers::new(
+            |_, call, item| {
+                Ok(super::network_interface::Identifiers::new(
                     call.required(item.network_interface_id.as_deref(), "NetworkInterfaceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -534,19 +530,19 @@ impl Vpc {
     pub fn requested_vpc_peering_connections(
         &self,
     ) -> Collection<DescribeVpcPeeringConnectionsFluentBuilder, super::VpcPeeringConnection> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcPeeringConnections"),
             self.client()
                 .describe_vpc_peering_connections()
                 .filters(types::Filter::builder().name("requester-vpc-info.vpc-id").values(self.id()).build()),
             super::operations::describe_vpc_peering_connections_pages,
             |output| output.vpc_peering_connections,
-            |parent, call, item| {
-                let identifiers = super::vpc_peering_connection::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_peering_connection::Identifiers::new(
                     call.required(item.vpc_peering_connection_id.as_deref(), "VpcPeeringConnectionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -558,19 +554,17 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn route_tables(&self) -> Collection<DescribeRouteTablesFluentBuilder, super::RouteTable> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeRouteTables"),
             self.client()
                 .describe_route_tables()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
             super::operations::describe_route_tables_pages,
             |output| output.route_tables,
-            |parent, call, item| {
-                let identifiers = super::route_table::Identifiers::new(
-                    call.required(item.route_table_id.as_deref(), "RouteTableId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::route_table::Identifiers::new(call.required(item.route_table_id.as_deref(), "RouteTableId")?))
             },
         )
     }
@@ -584,20 +578,20 @@ impl Vpc {
     pub fn security_group_associations(
         &self,
     ) -> Collection<DescribeSecurityGroupVpcAssociationsFluentBuilder, super::SecurityGroupVpcAssociation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSecurityGroupVpcAssociations"),
             self.client()
                 .describe_security_group_vpc_associations()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
             super::operations::describe_security_group_vpc_associations_pages,
             |output| output.security_group_vpc_associations,
-            |parent, call, item| {
-                let identifiers = super::security_group_vpc_association::Identifiers::new(
+            |_, call, item| {
+                Ok(super::security_group_vpc_association::Identifiers::new(
                     call.required(item.group_id.as_deref(), "GroupId")?,
                     call.required(item.vpc_id.as_deref(), "VpcId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -609,18 +603,17 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn security_groups(&self) -> Collection<DescribeSecurityGroupsFluentBuilder, super::SecurityGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSecurityGroups"),
             self.client()
                 .describe_security_groups()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
             super::operations::describe_security_groups_pages,
             |output| output.security_groups,
-            |parent, call, item| {
-                let identifiers =
-                    super::security_group::Identifiers::new(call.required(item.group_id.as_deref(), "GroupId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::security_group::Identifiers::new(call.required(item.group_id.as_deref(), "GroupId")?))
             },
         )
     }
@@ -634,18 +627,18 @@ impl Vpc {
     pub fn stale_security_groups(
         &self,
     ) -> Collection<DescribeStaleSecurityGroupsFluentBuilder, super::StaleSecurityGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeStaleSecurityGroups"),
             self.client().describe_stale_security_groups().vpc_id(self.id()),
             super::operations::describe_stale_security_groups_pages,
             |output| output.stale_security_group_set,
-            |parent, call, item| {
-                let identifiers = super::stale_security_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::stale_security_group::Identifiers::new(
                     call.required(item.vpc_id.as_deref(), "VpcId")?,
                     call.required(item.group_id.as_deref(), "GroupId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -657,17 +650,14 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn subnets(&self) -> Collection<DescribeSubnetsFluentBuilder, super::Subnet> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSubnets"),
             self.client().describe_subnets().filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
             super::operations::describe_subnets_pages,
             |output| output.subnets,
-            |parent, call, item| {
-                let identifiers =
-                    super::subnet::Identifiers::new(call.required(item.subnet_id.as_deref(), "SubnetId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::subnet::Identifiers::new(call.required(item.subnet_id.as_deref(), "SubnetId")?)),
         )
     }
 
@@ -678,21 +668,21 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -706,19 +696,19 @@ impl Vpc {
     pub fn transit_gateway_attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayVpcAttachmentsFluentBuilder, super::TransitGatewayVpcAttachment> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayVpcAttachments"),
             self.client()
                 .describe_transit_gateway_vpc_attachments()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
             super::operations::describe_transit_gateway_vpc_attachments_pages,
             |output| output.transit_gateway_vpc_attachments,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_vpc_attachment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_vpc_attachment::Identifiers::new(
                     call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -730,16 +720,15 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn usable_security_groups(&self) -> Collection<GetSecurityGroupsForVpcFluentBuilder, super::SecurityGroup> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("GetSecurityGroupsForVpc"),
             self.client().get_security_groups_for_vpc().vpc_id(self.id()),
             super::operations::get_security_groups_for_vpc_pages,
             |output| output.security_group_for_vpcs,
-            |parent, call, item| {
-                let identifiers =
-                    super::security_group::Identifiers::new(call.required(item.group_id.as_deref(), "GroupId")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::security_group::Identifiers::new(call.required(item.group_id.as_deref(), "GroupId")?))
             },
         )
     }
@@ -751,19 +740,17 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpn_gateways(&self) -> Collection<DescribeVpnGatewaysFluentBuilder, super::VpnGateway> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpnGateways"),
             self.client()
                 .describe_vpn_gateways()
                 .filters(types::Filter::builder().name("attachment.vpc-id").values(self.id()).build()),
             super::operations::describe_vpn_gateways_pages,
             |output| output.vpn_gateways,
-            |parent, call, item| {
-                let identifiers = super::vpn_gateway::Identifiers::new(
-                    call.required(item.vpn_gateway_id.as_deref(), "VpnGatewayId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::vpn_gateway::Identifiers::new(call.required(item.vpn_gateway_id.as_deref(), "VpnGatewayId")?))
             },
         )
     }

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action, action_made,
-    action_read, batch, collection, named, part_known, tags_changed, tags_listed, with_data,
+    action_read, batch, collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -374,19 +374,19 @@ impl VpcEndpointServiceConfiguration {
         &self,
     ) -> Collection<DescribeVpcEndpointConnectionNotificationsFluentBuilder, super::VpcEndpointConnectionNotification>
     {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcEndpointConnectionNotifications"),
             self.client()
                 .describe_vpc_endpoint_connection_notifications()
                 .filters(types::Filter::builder().name("service-id").values(self.id()).build()),
             super::operations::describe_vpc_endpoint_connection_notifications_pages,
             |output| output.connection_notification_set,
-            |parent, call, item| {
-                let identifiers = super::vpc_endpoint_connection_notification::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_endpoint_connection_notification::Identifiers::new(
                     call.required(item.connection_notification_id.as_deref(), "ConnectionNotificationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -398,19 +398,19 @@ impl VpcEndpointServiceConfiguration {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connections(&self) -> Collection<DescribeVpcEndpointConnectionsFluentBuilder, super::VpcEndpointConnection> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcEndpointConnections"),
             self.client()
                 .describe_vpc_endpoint_connections()
                 .filters(types::Filter::builder().name("service-id").values(self.id()).build()),
             super::operations::describe_vpc_endpoint_connections_pages,
             |output| output.vpc_endpoint_connections,
-            |parent, call, item| {
-                let identifiers = super::vpc_endpoint_connection::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_endpoint_connection::Identifiers::new(
                     call.required(item.vpc_endpoint_connection_id.as_deref(), "VpcEndpointConnectionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -424,18 +424,18 @@ impl VpcEndpointServiceConfiguration {
     pub fn permissions(
         &self,
     ) -> Collection<DescribeVpcEndpointServicePermissionsFluentBuilder, super::VpcEndpointServicePermission> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcEndpointServicePermissions"),
             self.client().describe_vpc_endpoint_service_permissions().service_id(self.id()),
             super::operations::describe_vpc_endpoint_service_permissions_pages,
             |output| output.allowed_principals,
             |parent, call, item| {
-                let identifiers = super::vpc_endpoint_service_permission::Identifiers::new(
+                Ok(super::vpc_endpoint_service_permission::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.principal.as_deref(), "Principal")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -447,21 +447,21 @@ impl VpcEndpointServiceConfiguration {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

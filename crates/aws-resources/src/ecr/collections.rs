@@ -2,7 +2,7 @@
 //! The collections of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{collection, collection_with_data, collection_with_summary};
 use aws_sdk_ecr::operation::{
     describe_pull_through_cache_rules::builders::DescribePullThroughCacheRulesFluentBuilder,
     describe_repositories::builders::DescribeRepositoriesFluentBuilder,
@@ -21,17 +21,17 @@ impl super::Ecr {
     pub fn pull_through_cache_rules(
         &self,
     ) -> Collection<DescribePullThroughCacheRulesFluentBuilder, super::PullThroughCacheRule> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribePullThroughCacheRules"),
             self.client().describe_pull_through_cache_rules(),
             super::operations::describe_pull_through_cache_rules_pages,
             |output| output.pull_through_cache_rules,
-            |parent, call, item| {
-                let identifiers = super::pull_through_cache_rule::Identifiers::new(
+            |_, call, item| {
+                Ok(super::pull_through_cache_rule::Identifiers::new(
                     call.required(item.ecr_repository_prefix.as_deref(), "ecrRepositoryPrefix")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -67,16 +67,14 @@ impl super::Ecr {
     pub fn replication_backfills(
         &self,
     ) -> Collection<ListReplicationBackfillsFluentBuilder, super::ReplicationBackfill> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListReplicationBackfills"),
             self.client().list_replication_backfills(),
             super::operations::list_replication_backfills_pages,
             |output| output.backfills,
-            |parent, _, item| {
-                let identifiers = super::replication_backfill::Identifiers::new(item.replication_backfill_id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::replication_backfill::Identifiers::new(item.replication_backfill_id.as_str())),
         )
     }
 
@@ -87,17 +85,17 @@ impl super::Ecr {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn repositories(&self) -> Collection<DescribeRepositoriesFluentBuilder, super::Repository> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeRepositories"),
             self.client().describe_repositories(),
             super::operations::describe_repositories_pages,
             |output| output.repositories,
-            |parent, call, item| {
-                let identifiers = super::repository::Identifiers::new(
+            |_, call, item| {
+                Ok(super::repository::Identifiers::new(
                     call.required(item.repository_name.as_deref(), "repositoryName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -111,17 +109,17 @@ impl super::Ecr {
     pub fn repository_creation_templates(
         &self,
     ) -> Collection<DescribeRepositoryCreationTemplatesFluentBuilder, super::RepositoryCreationTemplate> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeRepositoryCreationTemplates"),
             self.client().describe_repository_creation_templates(),
             super::operations::describe_repository_creation_templates_pages,
             |output| output.repository_creation_templates,
-            |parent, call, item| {
-                let identifiers = super::repository_creation_template::Identifiers::new(
+            |_, call, item| {
+                Ok(super::repository_creation_template::Identifiers::new(
                     call.required(item.prefix.as_deref(), "prefix")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

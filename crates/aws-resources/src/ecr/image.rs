@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, SmolStr, action, action_made, batch,
-    collection, collection_made, late_checked, part_known, sdk_probe, states, waiter, with_data, with_summary,
+    collection_made, collection_with_data, late_checked, part_known, sdk_probe, states, waiter, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecr as sdk;
@@ -262,8 +262,9 @@ impl Image {
     pub fn enhanced_scan_findings(
         &self,
     ) -> Collection<DescribeImageScanFindingsFluentBuilder, super::EnhancedImageScanFinding> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeImageScanFindings"),
             self.client()
                 .describe_image_scan_findings()
@@ -272,12 +273,11 @@ impl Image {
             super::operations::describe_image_scan_findings_pages,
             |output| output.image_scan_findings.and_then(|value| value.enhanced_findings),
             |parent, call, item| {
-                let identifiers = super::enhanced_image_scan_finding::Identifiers::new(
+                Ok(super::enhanced_image_scan_finding::Identifiers::new(
                     parent.0.identifiers().repository_name.clone(),
                     parent.0.identifiers().digest.clone(),
                     call.required(item.finding_arn.as_deref(), "findingArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`Repository`], a resource of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, late_arn, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, late_arn, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ecr::operation::{
@@ -334,18 +334,18 @@ impl Repository {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn images(&self) -> Collection<DescribeImagesFluentBuilder, super::Image> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeImages"),
             self.client().describe_images().repository_name(self.name()),
             super::operations::describe_images_pages,
             |output| output.image_details,
-            |parent, call, item| {
-                let identifiers = super::image::Identifiers::new(
+            |_, call, item| {
+                Ok(super::image::Identifiers::new(
                     call.required(item.repository_name.as_deref(), "repositoryName")?,
                     call.required(item.image_digest.as_deref(), "imageDigest")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    collection, collection_made, collection_with_data, collection_with_summary, states, tags_changed, tags_listed,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs::operation::{
@@ -555,8 +556,9 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attributes(&self) -> Collection<ListAttributesFluentBuilder, super::Attribute> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListAttributes"),
             self.client()
                 .list_attributes()
@@ -565,12 +567,11 @@ impl Cluster {
             super::operations::list_attributes_pages,
             |output| output.attributes,
             |parent, call, item| {
-                let identifiers = super::attribute::Identifiers::new(
+                Ok(super::attribute::Identifiers::new(
                     parent.0.identifiers().arn.clone(),
                     call.required(item.target_id.as_deref(), "targetId")?,
                     item.name.as_str(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -582,8 +583,9 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn capacity_providers(&self) -> Collection<DescribeCapacityProvidersFluentBuilder, super::CapacityProvider> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeCapacityProviders"),
             self.client()
                 .describe_capacity_providers()
@@ -592,11 +594,10 @@ impl Cluster {
             super::operations::describe_capacity_providers_pages,
             |output| output.capacity_providers,
             |parent, call, item| {
-                let identifiers = super::capacity_provider::Identifiers::new(
+                Ok(super::capacity_provider::Identifiers::new(
                     call.required(item.name.as_deref(), "name")?,
                     Some(parent.0.identifiers().arn.clone()),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -629,16 +630,15 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn daemons(&self) -> Collection<ListDaemonsFluentBuilder, super::Daemon> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDaemons"),
             self.client().list_daemons().cluster_arn(self.arn_identifier()),
             super::operations::list_daemons_pages,
             |output| output.daemon_summaries_list,
-            |parent, call, item| {
-                let identifiers =
-                    super::daemon::Identifiers::new(call.required(item.daemon_arn.as_deref(), "daemonArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::daemon::Identifiers::new(call.required(item.daemon_arn.as_deref(), "daemonArn")?))
             },
         )
     }
@@ -675,18 +675,18 @@ impl Cluster {
     pub fn gateway_associations(
         &self,
     ) -> Collection<ListGatewayClusterAssociationsFluentBuilder, super::GatewayClusterAssociation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListGatewayClusterAssociations"),
             self.client().list_gateway_cluster_associations().cluster(self.arn_identifier()),
             super::operations::list_gateway_cluster_associations_pages,
             |output| output.gateway_cluster_associations,
-            |parent, call, item| {
-                let identifiers = super::gateway_cluster_association::Identifiers::new(
+            |_, call, item| {
+                Ok(super::gateway_cluster_association::Identifiers::new(
                     call.required(item.gateway_arn.as_deref(), "gatewayArn")?,
                     call.required(item.cluster_arn.as_deref(), "clusterArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -698,17 +698,17 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn gateway_routes(&self) -> Collection<ListGatewayRoutesFluentBuilder, super::GatewayRoute> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListGatewayRoutes"),
             self.client().list_gateway_routes().cluster(self.arn_identifier()),
             super::operations::list_gateway_routes_pages,
             |output| output.gateway_routes,
-            |parent, call, item| {
-                let identifiers = super::gateway_route::Identifiers::new(
+            |_, call, item| {
+                Ok(super::gateway_route::Identifiers::new(
                     call.required(item.gateway_route_arn.as_deref(), "gatewayRouteArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

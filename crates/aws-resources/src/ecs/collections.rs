@@ -2,7 +2,7 @@
 //! The collections of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{SmolStr, collection, with_data, with_summary};
+use aws_resources_runtime::generated::{SmolStr, collection, collection_with_data, collection_with_summary};
 use aws_sdk_ecs::operation::{
     describe_capacity_providers::builders::DescribeCapacityProvidersFluentBuilder,
     list_account_settings::builders::ListAccountSettingsFluentBuilder,
@@ -23,18 +23,18 @@ impl super::Ecs {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn account_settings(&self) -> Collection<ListAccountSettingsFluentBuilder, super::AccountSetting> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListAccountSettings"),
             self.client().list_account_settings(),
             super::operations::list_account_settings_pages,
             |output| output.settings,
-            |parent, call, item| {
-                let identifiers = super::account_setting::Identifiers::new(
+            |_, call, item| {
+                Ok(super::account_setting::Identifiers::new(
                     call.required(item.name.clone(), "name")?,
                     item.principal_arn.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -46,18 +46,18 @@ impl super::Ecs {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn capacity_providers(&self) -> Collection<DescribeCapacityProvidersFluentBuilder, super::CapacityProvider> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeCapacityProviders"),
             self.client().describe_capacity_providers().include(types::CapacityProviderField::from("TAGS")),
             super::operations::describe_capacity_providers_pages,
             |output| output.capacity_providers,
-            |parent, call, item| {
-                let identifiers = super::capacity_provider::Identifiers::new(
+            |_, call, item| {
+                Ok(super::capacity_provider::Identifiers::new(
                     call.required(item.name.as_deref(), "name")?,
                     item.cluster.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -91,16 +91,15 @@ impl super::Ecs {
     pub fn daemon_task_definitions(
         &self,
     ) -> Collection<ListDaemonTaskDefinitionsFluentBuilder, super::DaemonTaskDefinition> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDaemonTaskDefinitions"),
             self.client().list_daemon_task_definitions(),
             super::operations::list_daemon_task_definitions_pages,
             |output| output.daemon_task_definitions,
-            |parent, call, item| {
-                let identifiers =
-                    super::daemon_task_definition::Identifiers::new(call.required(item.arn.as_deref(), "arn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::daemon_task_definition::Identifiers::new(call.required(item.arn.as_deref(), "arn")?))
             },
         )
     }
@@ -112,16 +111,15 @@ impl super::Ecs {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn gateways(&self) -> Collection<ListGatewaysFluentBuilder, super::Gateway> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListGateways"),
             self.client().list_gateways(),
             super::operations::list_gateways_pages,
             |output| output.gateways,
-            |parent, call, item| {
-                let identifiers =
-                    super::gateway::Identifiers::new(call.required(item.gateway_arn.as_deref(), "gatewayArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::gateway::Identifiers::new(call.required(item.gateway_arn.as_deref(), "gatewayArn")?))
             },
         )
     }

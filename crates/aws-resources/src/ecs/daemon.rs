@@ -2,8 +2,8 @@
 //! [`Daemon`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_summary, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs as sdk;
@@ -232,17 +232,17 @@ impl Daemon {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn deployments(&self) -> Collection<ListDaemonDeploymentsFluentBuilder, super::DaemonDeployment> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDaemonDeployments"),
             self.client().list_daemon_deployments().daemon_arn(self.arn_identifier()),
             super::operations::list_daemon_deployments_pages,
             |output| output.daemon_deployments,
-            |parent, call, item| {
-                let identifiers = super::daemon_deployment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::daemon_deployment::Identifiers::new(
                     call.required(item.daemon_deployment_arn.as_deref(), "daemonDeploymentArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

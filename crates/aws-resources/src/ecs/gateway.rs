@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    collection_made, collection_with_data, collection_with_summary, states, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs::operation::{
@@ -227,18 +228,18 @@ impl Gateway {
     pub fn cluster_associations(
         &self,
     ) -> Collection<ListGatewayClusterAssociationsFluentBuilder, super::GatewayClusterAssociation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListGatewayClusterAssociations"),
             self.client().list_gateway_cluster_associations().gateway(self.arn_identifier()),
             super::operations::list_gateway_cluster_associations_pages,
             |output| output.gateway_cluster_associations,
-            |parent, call, item| {
-                let identifiers = super::gateway_cluster_association::Identifiers::new(
+            |_, call, item| {
+                Ok(super::gateway_cluster_association::Identifiers::new(
                     call.required(item.gateway_arn.as_deref(), "gatewayArn")?,
                     call.required(item.cluster_arn.as_deref(), "clusterArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -250,17 +251,17 @@ impl Gateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn routes(&self) -> Collection<ListGatewayRoutesFluentBuilder, super::GatewayRoute> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListGatewayRoutes"),
             self.client().list_gateway_routes().gateway(self.arn_identifier()),
             super::operations::list_gateway_routes_pages,
             |output| output.gateway_routes,
-            |parent, call, item| {
-                let identifiers = super::gateway_route::Identifiers::new(
+            |_, call, item| {
+                Ok(super::gateway_route::Identifiers::new(
                     call.required(item.gateway_route_arn.as_deref(), "gatewayRouteArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`GatewayClusterAssociation`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, collection, states,
-    waiter, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made,
+    collection_with_summary, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs::operation::{
@@ -129,17 +129,17 @@ impl GatewayClusterAssociation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn routes(&self) -> Collection<ListGatewayRoutesFluentBuilder, super::GatewayRoute> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListGatewayRoutes"),
             self.client().list_gateway_routes().gateway(self.gateway_arn()).cluster(self.cluster_arn()),
             super::operations::list_gateway_routes_pages,
             |output| output.gateway_routes,
-            |parent, call, item| {
-                let identifiers = super::gateway_route::Identifiers::new(
+            |_, call, item| {
+                Ok(super::gateway_route::Identifiers::new(
                     call.required(item.gateway_route_arn.as_deref(), "gatewayRouteArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

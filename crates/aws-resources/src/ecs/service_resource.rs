@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    collection_made, collection_with_data, collection_with_summary, late_data, named, sdk_probe, states, tags_changed,
+    tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs as sdk;
@@ -356,17 +357,17 @@ impl Service {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn deployments(&self) -> Collection<ListServiceDeploymentsFluentBuilder, super::ServiceDeployment> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListServiceDeployments"),
             self.client().list_service_deployments().cluster(self.cluster_arn()).service(self.arn_identifier()),
             super::operations::list_service_deployments_pages,
             |output| output.service_deployments,
-            |parent, call, item| {
-                let identifiers = super::service_deployment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::service_deployment::Identifiers::new(
                     call.required(item.service_deployment_arn.as_deref(), "serviceDeploymentArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -408,8 +409,9 @@ impl Service {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn task_sets(&self) -> Collection<DescribeTaskSetsFluentBuilder, super::TaskSet> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTaskSets"),
             self.client()
                 .describe_task_sets()
@@ -419,12 +421,11 @@ impl Service {
             super::operations::describe_task_sets_pages,
             |output| output.task_sets,
             |parent, call, item| {
-                let identifiers = super::task_set::Identifiers::new(
+                Ok(super::task_set::Identifiers::new(
                     parent.0.identifiers().cluster_arn.clone(),
                     parent.0.identifiers().arn.clone(),
                     call.required(item.task_set_arn.as_deref(), "taskSetArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! [`AccessEntry`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_with_data, late_arn,
     tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -258,8 +258,9 @@ impl AccessEntry {
     pub fn associated_policies(
         &self,
     ) -> Collection<ListAssociatedAccessPoliciesFluentBuilder, super::AssociatedAccessPolicy> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListAssociatedAccessPolicies"),
             self.client()
                 .list_associated_access_policies()
@@ -268,12 +269,11 @@ impl AccessEntry {
             super::operations::list_associated_access_policies_pages,
             |output| output.associated_access_policies,
             |parent, call, item| {
-                let identifiers = super::associated_access_policy::Identifiers::new(
+                Ok(super::associated_access_policy::Identifiers::new(
                     parent.0.identifiers().cluster_name.clone(),
                     parent.0.identifiers().principal_arn.clone(),
                     call.required(item.policy_arn.as_deref(), "policyArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, late_arn, named, sdk_probe, states, tags_answered, tags_changed, waiter, with_data, with_summary,
+    collection_made, collection_with_summary, late_arn, named, sdk_probe, states, tags_answered, tags_changed, waiter,
+    with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_eks as sdk;
@@ -691,18 +692,18 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn capabilities(&self) -> Collection<ListCapabilitiesFluentBuilder, super::Capability> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListCapabilities"),
             self.client().list_capabilities().cluster_name(self.name()),
             super::operations::list_capabilities_pages,
             |output| output.capabilities,
             |parent, call, item| {
-                let identifiers = super::capability::Identifiers::new(
+                Ok(super::capability::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.capability_name.as_deref(), "capabilityName")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -716,18 +717,18 @@ impl Cluster {
     pub fn certificate_authorities(
         &self,
     ) -> Collection<ListCertificateAuthoritiesFluentBuilder, super::CertificateAuthority> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListCertificateAuthorities"),
             self.client().list_certificate_authorities().cluster_name(self.name()),
             super::operations::list_certificate_authorities_pages,
             |output| output.certificate_authorities,
             |parent, call, item| {
-                let identifiers = super::certificate_authority::Identifiers::new(
+                Ok(super::certificate_authority::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.id.as_deref(), "id")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -786,18 +787,18 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn insights(&self) -> Collection<ListInsightsFluentBuilder, super::Insight> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListInsights"),
             self.client().list_insights().cluster_name(self.name()),
             super::operations::list_insights_pages,
             |output| output.insights,
             |parent, call, item| {
-                let identifiers = super::insight::Identifiers::new(
+                Ok(super::insight::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.id.as_deref(), "id")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -832,18 +833,18 @@ impl Cluster {
     pub fn pod_identity_associations(
         &self,
     ) -> Collection<ListPodIdentityAssociationsFluentBuilder, super::PodIdentityAssociation> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPodIdentityAssociations"),
             self.client().list_pod_identity_associations().cluster_name(self.name()),
             super::operations::list_pod_identity_associations_pages,
             |output| output.associations,
             |parent, call, item| {
-                let identifiers = super::pod_identity_association::Identifiers::new(
+                Ok(super::pod_identity_association::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.association_id.as_deref(), "associationId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

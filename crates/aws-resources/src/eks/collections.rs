@@ -2,7 +2,7 @@
 //! The collections of [`Eks`](super::Eks).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{SmolStr, collection, with_data};
+use aws_resources_runtime::generated::{SmolStr, collection, collection_with_data};
 use aws_sdk_eks::operation::{
     describe_addon_versions::builders::DescribeAddonVersionsFluentBuilder,
     describe_cluster_versions::builders::DescribeClusterVersionsFluentBuilder,
@@ -19,16 +19,14 @@ impl super::Eks {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn access_policies(&self) -> Collection<ListAccessPoliciesFluentBuilder, super::AccessPolicy> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListAccessPolicies"),
             self.client().list_access_policies(),
             super::operations::list_access_policies_pages,
             |output| output.access_policies,
-            |parent, call, item| {
-                let identifiers = super::access_policy::Identifiers::new(call.required(item.arn.as_deref(), "arn")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::access_policy::Identifiers::new(call.required(item.arn.as_deref(), "arn")?)),
         )
     }
 
@@ -39,16 +37,15 @@ impl super::Eks {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn addon_infos(&self) -> Collection<DescribeAddonVersionsFluentBuilder, super::AddonInfo> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAddonVersions"),
             self.client().describe_addon_versions(),
             super::operations::describe_addon_versions_pages,
             |output| output.addons,
-            |parent, call, item| {
-                let identifiers =
-                    super::addon_info::Identifiers::new(call.required(item.addon_name.as_deref(), "addonName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::addon_info::Identifiers::new(call.required(item.addon_name.as_deref(), "addonName")?))
             },
         )
     }
@@ -60,18 +57,18 @@ impl super::Eks {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn cluster_versions(&self) -> Collection<DescribeClusterVersionsFluentBuilder, super::ClusterVersion> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeClusterVersions"),
             self.client().describe_cluster_versions(),
             super::operations::describe_cluster_versions_pages,
             |output| output.cluster_versions,
-            |parent, call, item| {
-                let identifiers = super::cluster_version::Identifiers::new(
+            |_, call, item| {
+                Ok(super::cluster_version::Identifiers::new(
                     call.required(item.cluster_version.as_deref(), "clusterVersion")?,
                     item.cluster_type.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -105,16 +102,15 @@ impl super::Eks {
     pub fn eks_anywhere_subscriptions(
         &self,
     ) -> Collection<ListEksAnywhereSubscriptionsFluentBuilder, super::EksAnywhereSubscription> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListEksAnywhereSubscriptions"),
             self.client().list_eks_anywhere_subscriptions(),
             super::operations::list_eks_anywhere_subscriptions_pages,
             |output| output.subscriptions,
-            |parent, call, item| {
-                let identifiers =
-                    super::eks_anywhere_subscription::Identifiers::new(call.required(item.id.as_deref(), "id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::eks_anywhere_subscription::Identifiers::new(call.required(item.id.as_deref(), "id")?))
             },
         )
     }

@@ -3,8 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, SmolStr, Tagging, Tags, action, action_made,
-    batch, collection, collection_made, late_arn, named, part_known, sdk_probe, states, tags_changed, tags_listed,
-    waiter, with_data,
+    batch, collection_made, collection_with_data, late_arn, named, part_known, sdk_probe, states, tags_changed,
+    tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache as sdk;
@@ -649,8 +649,9 @@ impl ReplicationGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
@@ -658,14 +659,13 @@ impl ReplicationGroup {
                 .source_type(types::SourceType::from("replication-group")),
             super::operations::describe_events_pages,
             |output| output.events,
-            |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(
+            |_, call, item| {
+                Ok(super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
                     call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
                     call.required(item.message.as_deref(), "Message")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -677,16 +677,15 @@ impl ReplicationGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeSnapshotsFluentBuilder, super::Snapshot> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSnapshots"),
             self.client().describe_snapshots().replication_group_id(self.id()).show_node_group_config(true),
             super::operations::describe_snapshots_pages,
             |output| output.snapshots,
-            |parent, call, item| {
-                let identifiers =
-                    super::snapshot::Identifiers::new(call.required(item.snapshot_name.as_deref(), "SnapshotName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::snapshot::Identifiers::new(call.required(item.snapshot_name.as_deref(), "SnapshotName")?))
             },
         )
     }
@@ -735,8 +734,9 @@ impl ReplicationGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn update_actions(&self) -> Collection<DescribeUpdateActionsFluentBuilder, super::UpdateAction> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeUpdateActions"),
             self.client()
                 .describe_update_actions()
@@ -744,13 +744,12 @@ impl ReplicationGroup {
                 .show_node_level_update_status(true),
             super::operations::describe_update_actions_pages,
             |output| output.update_actions,
-            |parent, call, item| {
-                let identifiers = super::update_action::Identifiers::new(
+            |_, call, item| {
+                Ok(super::update_action::Identifiers::new(
                     call.required(item.service_update_name.as_deref(), "ServiceUpdateName")?,
                     item.replication_group_id.as_deref().map(SmolStr::from),
                     item.cache_cluster_id.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

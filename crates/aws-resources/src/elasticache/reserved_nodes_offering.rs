@@ -2,7 +2,7 @@
 //! [`ReservedNodesOffering`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, collection_with_data, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_elasticache::operation::{
@@ -114,17 +114,17 @@ impl ReservedNodesOffering {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn reserved_nodes(&self) -> Collection<DescribeReservedCacheNodesFluentBuilder, super::ReservedNode> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeReservedCacheNodes"),
             self.client().describe_reserved_cache_nodes().reserved_cache_nodes_offering_id(self.id()),
             super::operations::describe_reserved_cache_nodes_pages,
             |output| output.reserved_cache_nodes,
-            |parent, call, item| {
-                let identifiers = super::reserved_node::Identifiers::new(
+            |_, call, item| {
+                Ok(super::reserved_node::Identifiers::new(
                     call.required(item.reserved_cache_node_id.as_deref(), "ReservedCacheNodeId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

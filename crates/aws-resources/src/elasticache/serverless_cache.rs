@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
+    collection_made, collection_with_data, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache::operation::{
@@ -346,8 +346,9 @@ impl ServerlessCache {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
@@ -355,14 +356,13 @@ impl ServerlessCache {
                 .source_type(types::SourceType::from("serverless-cache")),
             super::operations::describe_events_pages,
             |output| output.events,
-            |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(
+            |_, call, item| {
+                Ok(super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
                     call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
                     call.required(item.message.as_deref(), "Message")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -376,17 +376,17 @@ impl ServerlessCache {
     pub fn snapshots(
         &self,
     ) -> Collection<DescribeServerlessCacheSnapshotsFluentBuilder, super::ServerlessCacheSnapshot> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeServerlessCacheSnapshots"),
             self.client().describe_serverless_cache_snapshots().serverless_cache_name(self.name()),
             super::operations::describe_serverless_cache_snapshots_pages,
             |output| output.serverless_cache_snapshots,
-            |parent, call, item| {
-                let identifiers = super::serverless_cache_snapshot::Identifiers::new(
+            |_, call, item| {
+                Ok(super::serverless_cache_snapshot::Identifiers::new(
                     call.required(item.serverless_cache_snapshot_name.as_deref(), "ServerlessCacheSnapshotName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! The collections of [`Elb`](super::Elb).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data};
+use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_elasticloadbalancing::operation::{
     describe_account_limits::builders::DescribeAccountLimitsFluentBuilder,
     describe_load_balancer_policies::builders::DescribeLoadBalancerPoliciesFluentBuilder,
@@ -18,16 +18,14 @@ impl super::Elb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn account_limits(&self) -> Collection<DescribeAccountLimitsFluentBuilder, super::AccountLimit> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAccountLimits"),
             self.client().describe_account_limits(),
             super::operations::describe_account_limits_pages,
             |output| output.limits,
-            |parent, call, item| {
-                let identifiers = super::account_limit::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::account_limit::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -38,17 +36,17 @@ impl super::Elb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn load_balancers(&self) -> Collection<DescribeLoadBalancersFluentBuilder, super::LoadBalancer> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeLoadBalancers"),
             self.client().describe_load_balancers(),
             super::operations::describe_load_balancers_pages,
             |output| output.load_balancer_descriptions,
-            |parent, call, item| {
-                let identifiers = super::load_balancer::Identifiers::new(
+            |_, call, item| {
+                Ok(super::load_balancer::Identifiers::new(
                     call.required(item.load_balancer_name.as_deref(), "LoadBalancerName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -60,17 +58,17 @@ impl super::Elb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policy_types(&self) -> Collection<DescribeLoadBalancerPolicyTypesFluentBuilder, super::PolicyType> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeLoadBalancerPolicyTypes"),
             self.client().describe_load_balancer_policy_types(),
             super::operations::describe_load_balancer_policy_types_pages,
             |output| output.policy_type_descriptions,
-            |parent, call, item| {
-                let identifiers = super::policy_type::Identifiers::new(
+            |_, call, item| {
+                Ok(super::policy_type::Identifiers::new(
                     call.required(item.policy_type_name.as_deref(), "PolicyTypeName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -82,16 +80,15 @@ impl super::Elb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn sample_policies(&self) -> Collection<DescribeLoadBalancerPoliciesFluentBuilder, super::SamplePolicy> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeLoadBalancerPolicies"),
             self.client().describe_load_balancer_policies(),
             super::operations::describe_load_balancer_policies_pages,
             |output| output.policy_descriptions,
-            |parent, call, item| {
-                let identifiers =
-                    super::sample_policy::Identifiers::new(call.required(item.policy_name.as_deref(), "PolicyName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::sample_policy::Identifiers::new(call.required(item.policy_name.as_deref(), "PolicyName")?))
             },
         )
     }

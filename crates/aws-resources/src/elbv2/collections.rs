@@ -2,7 +2,7 @@
 //! The collections of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data};
+use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_elasticloadbalancingv2::operation::{
     describe_account_limits::builders::DescribeAccountLimitsFluentBuilder,
     describe_load_balancers::builders::DescribeLoadBalancersFluentBuilder,
@@ -19,17 +19,17 @@ impl super::ElbV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn load_balancers(&self) -> Collection<DescribeLoadBalancersFluentBuilder, super::LoadBalancer> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeLoadBalancers"),
             self.client().describe_load_balancers(),
             super::operations::describe_load_balancers_pages,
             |output| output.load_balancers,
-            |parent, call, item| {
-                let identifiers = super::load_balancer::Identifiers::new(
+            |_, call, item| {
+                Ok(super::load_balancer::Identifiers::new(
                     call.required(item.load_balancer_arn.as_deref(), "LoadBalancerArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -41,17 +41,17 @@ impl super::ElbV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn target_groups(&self) -> Collection<DescribeTargetGroupsFluentBuilder, super::TargetGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTargetGroups"),
             self.client().describe_target_groups(),
             super::operations::describe_target_groups_pages,
             |output| output.target_groups,
-            |parent, call, item| {
-                let identifiers = super::target_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::target_group::Identifiers::new(
                     call.required(item.target_group_arn.as_deref(), "TargetGroupArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -63,17 +63,17 @@ impl super::ElbV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn trust_stores(&self) -> Collection<DescribeTrustStoresFluentBuilder, super::TrustStore> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTrustStores"),
             self.client().describe_trust_stores(),
             super::operations::describe_trust_stores_pages,
             |output| output.trust_stores,
-            |parent, call, item| {
-                let identifiers = super::trust_store::Identifiers::new(
+            |_, call, item| {
+                Ok(super::trust_store::Identifiers::new(
                     call.required(item.trust_store_arn.as_deref(), "TrustStoreArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -85,16 +85,14 @@ impl super::ElbV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn ssl_policies(&self) -> Collection<DescribeSSLPoliciesFluentBuilder, super::SslPolicy> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSSLPolicies"),
             self.client().describe_ssl_policies(),
             super::operations::describe_ssl_policies_pages,
             |output| output.ssl_policies,
-            |parent, call, item| {
-                let identifiers = super::ssl_policy::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::ssl_policy::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -105,16 +103,14 @@ impl super::ElbV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn account_limits(&self) -> Collection<DescribeAccountLimitsFluentBuilder, super::AccountLimit> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAccountLimits"),
             self.client().describe_account_limits(),
             super::operations::describe_account_limits_pages,
             |output| output.limits,
-            |parent, call, item| {
-                let identifiers = super::account_limit::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::account_limit::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 }

@@ -2,8 +2,8 @@
 //! [`Listener`], a resource of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, batch, collection,
-    collection_made, named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, batch,
+    collection_made, collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_elasticloadbalancingv2::operation::{
@@ -383,16 +383,14 @@ impl Listener {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn rules(&self) -> Collection<DescribeRulesFluentBuilder, super::Rule> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeRules"),
             self.client().describe_rules().listener_arn(self.arn_identifier()),
             super::operations::describe_rules_pages,
             |output| output.rules,
-            |parent, call, item| {
-                let identifiers = super::rule::Identifiers::new(call.required(item.rule_arn.as_deref(), "RuleArn")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::rule::Identifiers::new(call.required(item.rule_arn.as_deref(), "RuleArn")?)),
         )
     }
 

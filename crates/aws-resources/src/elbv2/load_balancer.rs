@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, batch,
-    collection, collection_made, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    collection_made, collection_with_data, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancingv2 as sdk;
@@ -286,16 +286,15 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn listeners(&self) -> Collection<DescribeListenersFluentBuilder, super::Listener> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeListeners"),
             self.client().describe_listeners().load_balancer_arn(self.arn_identifier()),
             super::operations::describe_listeners_pages,
             |output| output.listeners,
-            |parent, call, item| {
-                let identifiers =
-                    super::listener::Identifiers::new(call.required(item.listener_arn.as_deref(), "ListenerArn")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::listener::Identifiers::new(call.required(item.listener_arn.as_deref(), "ListenerArn")?))
             },
         )
     }
@@ -307,17 +306,17 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn target_groups(&self) -> Collection<DescribeTargetGroupsFluentBuilder, super::TargetGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTargetGroups"),
             self.client().describe_target_groups().load_balancer_arn(self.arn_identifier()),
             super::operations::describe_target_groups_pages,
             |output| output.target_groups,
-            |parent, call, item| {
-                let identifiers = super::target_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::target_group::Identifiers::new(
                     call.required(item.target_group_arn.as_deref(), "TargetGroupArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! The collections of [`Emr`](super::Emr).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_summary};
+use aws_resources_runtime::generated::{collection, collection_with_summary};
 use aws_sdk_emr::operation::{
     list_clusters::builders::ListClustersFluentBuilder,
     list_notebook_executions::builders::ListNotebookExecutionsFluentBuilder,
@@ -20,16 +20,14 @@ impl super::Emr {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn clusters(&self) -> Collection<ListClustersFluentBuilder, super::Cluster> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListClusters"),
             self.client().list_clusters(),
             super::operations::list_clusters_pages,
             |output| output.clusters,
-            |parent, call, item| {
-                let identifiers = super::cluster::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::cluster::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -40,17 +38,17 @@ impl super::Emr {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn notebook_executions(&self) -> Collection<ListNotebookExecutionsFluentBuilder, super::NotebookExecution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListNotebookExecutions"),
             self.client().list_notebook_executions(),
             super::operations::list_notebook_executions_pages,
             |output| output.notebook_executions,
-            |parent, call, item| {
-                let identifiers = super::notebook_execution::Identifiers::new(
+            |_, call, item| {
+                Ok(super::notebook_execution::Identifiers::new(
                     call.required(item.notebook_execution_id.as_deref(), "NotebookExecutionId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -84,16 +82,15 @@ impl super::Emr {
     pub fn security_configurations(
         &self,
     ) -> Collection<ListSecurityConfigurationsFluentBuilder, super::SecurityConfiguration> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListSecurityConfigurations"),
             self.client().list_security_configurations(),
             super::operations::list_security_configurations_pages,
             |output| output.security_configurations,
-            |parent, call, item| {
-                let identifiers =
-                    super::security_configuration::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::security_configuration::Identifiers::new(call.required(item.name.as_deref(), "Name")?))
             },
         )
     }
@@ -107,19 +104,19 @@ impl super::Emr {
     pub fn studio_session_mappings(
         &self,
     ) -> Collection<ListStudioSessionMappingsFluentBuilder, super::StudioSessionMapping> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListStudioSessionMappings"),
             self.client().list_studio_session_mappings(),
             super::operations::list_studio_session_mappings_pages,
             |output| output.session_mappings,
-            |parent, call, item| {
-                let identifiers = super::studio_session_mapping::Identifiers::new(
+            |_, call, item| {
+                Ok(super::studio_session_mapping::Identifiers::new(
                     call.required(item.studio_id.as_deref(), "StudioId")?,
                     call.required(item.identity_type.clone(), "IdentityType")?,
                     call.required(item.identity_id.as_deref(), "IdentityId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -131,17 +128,14 @@ impl super::Emr {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn studios(&self) -> Collection<ListStudiosFluentBuilder, super::Studio> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListStudios"),
             self.client().list_studios(),
             super::operations::list_studios_pages,
             |output| output.studios,
-            |parent, call, item| {
-                let identifiers =
-                    super::studio::Identifiers::new(call.required(item.studio_id.as_deref(), "StudioId")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::studio::Identifiers::new(call.required(item.studio_id.as_deref(), "StudioId")?)),
         )
     }
 }

@@ -2,7 +2,7 @@
 //! [`Archive`], a resource of [`Events`](super::Events).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_read, collection, late_arn, named, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_read, collection_with_summary, late_arn, named,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_eventbridge::operation::{
@@ -170,16 +170,15 @@ impl Archive {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn replays(&self) -> Collection<ListReplaysFluentBuilder, super::Replay> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListReplays"),
             self.client().list_replays(),
             super::operations::list_replays_pages,
             |output| output.replays,
-            |parent, call, item| {
-                let identifiers =
-                    super::replay::Identifiers::new(call.required(item.replay_name.as_deref(), "ReplayName")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::replay::Identifiers::new(call.required(item.replay_name.as_deref(), "ReplayName")?))
             },
         )
         .late(

@@ -2,7 +2,7 @@
 //! The collections of [`Events`](super::Events).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_summary};
+use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_eventbridge::operation::{
     list_api_destinations::builders::ListApiDestinationsFluentBuilder,
     list_archives::builders::ListArchivesFluentBuilder, list_connections::builders::ListConnectionsFluentBuilder,
@@ -20,17 +20,14 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn api_destinations(&self) -> Collection<ListApiDestinationsFluentBuilder, super::ApiDestination> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListApiDestinations"),
             self.client().list_api_destinations(),
             super::operations::list_api_destinations_pages,
             |output| output.api_destinations,
-            |parent, call, item| {
-                let identifiers =
-                    super::api_destination::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::api_destination::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -41,16 +38,15 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn archives(&self) -> Collection<ListArchivesFluentBuilder, super::Archive> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListArchives"),
             self.client().list_archives(),
             super::operations::list_archives_pages,
             |output| output.archives,
-            |parent, call, item| {
-                let identifiers =
-                    super::archive::Identifiers::new(call.required(item.archive_name.as_deref(), "ArchiveName")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::archive::Identifiers::new(call.required(item.archive_name.as_deref(), "ArchiveName")?))
             },
         )
     }
@@ -62,16 +58,14 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connections(&self) -> Collection<ListConnectionsFluentBuilder, super::Connection> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListConnections"),
             self.client().list_connections(),
             super::operations::list_connections_pages,
             |output| output.connections,
-            |parent, call, item| {
-                let identifiers = super::connection::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::connection::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -82,16 +76,14 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn endpoints(&self) -> Collection<ListEndpointsFluentBuilder, super::Endpoint> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListEndpoints"),
             self.client().list_endpoints(),
             super::operations::list_endpoints_pages,
             |output| output.endpoints,
-            |parent, call, item| {
-                let identifiers = super::endpoint::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::endpoint::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -102,16 +94,14 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_buses(&self) -> Collection<ListEventBusesFluentBuilder, super::EventBus> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListEventBuses"),
             self.client().list_event_buses(),
             super::operations::list_event_buses_pages,
             |output| output.event_buses,
-            |parent, call, item| {
-                let identifiers = super::event_bus::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::event_bus::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -122,16 +112,14 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_sources(&self) -> Collection<ListEventSourcesFluentBuilder, super::EventSource> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListEventSources"),
             self.client().list_event_sources(),
             super::operations::list_event_sources_pages,
             |output| output.event_sources,
-            |parent, call, item| {
-                let identifiers = super::event_source::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::event_source::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -142,16 +130,15 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn partner_event_sources(&self) -> Collection<ListPartnerEventSourcesFluentBuilder, super::PartnerEventSource> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPartnerEventSources"),
             self.client().list_partner_event_sources(),
             super::operations::list_partner_event_sources_pages,
             |output| output.partner_event_sources,
-            |parent, call, item| {
-                let identifiers =
-                    super::partner_event_source::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::partner_event_source::Identifiers::new(call.required(item.name.as_deref(), "Name")?))
             },
         )
     }
@@ -163,16 +150,15 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn replays(&self) -> Collection<ListReplaysFluentBuilder, super::Replay> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListReplays"),
             self.client().list_replays(),
             super::operations::list_replays_pages,
             |output| output.replays,
-            |parent, call, item| {
-                let identifiers =
-                    super::replay::Identifiers::new(call.required(item.replay_name.as_deref(), "ReplayName")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::replay::Identifiers::new(call.required(item.replay_name.as_deref(), "ReplayName")?))
             },
         )
     }
@@ -184,18 +170,18 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn rules(&self) -> Collection<ListRulesFluentBuilder, super::Rule> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListRules"),
             self.client().list_rules(),
             super::operations::list_rules_pages,
             |output| output.rules,
-            |parent, call, item| {
-                let identifiers = super::rule::Identifiers::new(
+            |_, call, item| {
+                Ok(super::rule::Identifiers::new(
                     call.required(item.event_bus_name.as_deref(), "EventBusName")?,
                     call.required(item.name.as_deref(), "Name")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

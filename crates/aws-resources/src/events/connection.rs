@@ -2,8 +2,8 @@
 //! [`Connection`], a resource of [`Events`](super::Events).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, action_read, collection,
-    late_arn, states, waiter, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, action_read,
+    collection_with_summary, late_arn, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_eventbridge::operation::{
@@ -173,17 +173,14 @@ impl Connection {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn api_destinations(&self) -> Collection<ListApiDestinationsFluentBuilder, super::ApiDestination> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListApiDestinations"),
             self.client().list_api_destinations(),
             super::operations::list_api_destinations_pages,
             |output| output.api_destinations,
-            |parent, call, item| {
-                let identifiers =
-                    super::api_destination::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::api_destination::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
         .late(
             self,

@@ -2,8 +2,8 @@
 //! [`EventBus`], a resource of [`Events`](super::Events).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection, collection_made,
-    late_arn, tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection_made,
+    collection_with_summary, late_arn, tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_eventbridge::operation::{
@@ -260,16 +260,15 @@ impl EventBus {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn archives(&self) -> Collection<ListArchivesFluentBuilder, super::Archive> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListArchives"),
             self.client().list_archives(),
             super::operations::list_archives_pages,
             |output| output.archives,
-            |parent, call, item| {
-                let identifiers =
-                    super::archive::Identifiers::new(call.required(item.archive_name.as_deref(), "ArchiveName")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::archive::Identifiers::new(call.required(item.archive_name.as_deref(), "ArchiveName")?))
             },
         )
         .late(

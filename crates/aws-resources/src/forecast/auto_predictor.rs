@@ -3,8 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, late_checked, named, states, tags_changed, tags_listed, waiter, with_data,
-    with_summary,
+    collection_made, collection_with_summary, late_checked, named, states, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast::operation::{
@@ -423,17 +423,17 @@ impl AutoPredictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn explainabilities(&self) -> Collection<ListExplainabilitiesFluentBuilder, super::Explainability> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListExplainabilities"),
             self.client().list_explainabilities(),
             super::operations::list_explainabilities_pages,
             |output| output.explainabilities,
-            |parent, call, item| {
-                let identifiers = super::explainability::Identifiers::new(
+            |_, call, item| {
+                Ok(super::explainability::Identifiers::new(
                     call.required(item.explainability_arn.as_deref(), "ExplainabilityArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(
@@ -461,17 +461,17 @@ impl AutoPredictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn forecasts(&self) -> Collection<ListForecastsFluentBuilder, super::ForecastResource> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListForecasts"),
             self.client().list_forecasts(),
             super::operations::list_forecasts_pages,
             |output| output.forecasts,
-            |parent, call, item| {
-                let identifiers = super::forecast_resource::Identifiers::new(
+            |_, call, item| {
+                Ok(super::forecast_resource::Identifiers::new(
                     call.required(item.forecast_arn.as_deref(), "ForecastArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(
@@ -501,17 +501,17 @@ impl AutoPredictor {
     pub fn predictor_backtest_export_jobs(
         &self,
     ) -> Collection<ListPredictorBacktestExportJobsFluentBuilder, super::PredictorBacktestExportJob> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPredictorBacktestExportJobs"),
             self.client().list_predictor_backtest_export_jobs(),
             super::operations::list_predictor_backtest_export_jobs_pages,
             |output| output.predictor_backtest_export_jobs,
-            |parent, call, item| {
-                let identifiers = super::predictor_backtest_export_job::Identifiers::new(
+            |_, call, item| {
+                Ok(super::predictor_backtest_export_job::Identifiers::new(
                     call.required(item.predictor_backtest_export_job_arn.as_deref(), "PredictorBacktestExportJobArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(

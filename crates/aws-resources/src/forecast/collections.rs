@@ -2,7 +2,7 @@
 //! The collections of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_summary};
+use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_forecast::operation::{
     list_dataset_groups::builders::ListDatasetGroupsFluentBuilder,
     list_dataset_import_jobs::builders::ListDatasetImportJobsFluentBuilder,
@@ -26,17 +26,17 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn dataset_groups(&self) -> Collection<ListDatasetGroupsFluentBuilder, super::DatasetGroup> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDatasetGroups"),
             self.client().list_dataset_groups(),
             super::operations::list_dataset_groups_pages,
             |output| output.dataset_groups,
-            |parent, call, item| {
-                let identifiers = super::dataset_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::dataset_group::Identifiers::new(
                     call.required(item.dataset_group_arn.as_deref(), "DatasetGroupArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -48,17 +48,17 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn dataset_import_jobs(&self) -> Collection<ListDatasetImportJobsFluentBuilder, super::DatasetImportJob> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDatasetImportJobs"),
             self.client().list_dataset_import_jobs(),
             super::operations::list_dataset_import_jobs_pages,
             |output| output.dataset_import_jobs,
-            |parent, call, item| {
-                let identifiers = super::dataset_import_job::Identifiers::new(
+            |_, call, item| {
+                Ok(super::dataset_import_job::Identifiers::new(
                     call.required(item.dataset_import_job_arn.as_deref(), "DatasetImportJobArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -70,16 +70,15 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn datasets(&self) -> Collection<ListDatasetsFluentBuilder, super::Dataset> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDatasets"),
             self.client().list_datasets(),
             super::operations::list_datasets_pages,
             |output| output.datasets,
-            |parent, call, item| {
-                let identifiers =
-                    super::dataset::Identifiers::new(call.required(item.dataset_arn.as_deref(), "DatasetArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::dataset::Identifiers::new(call.required(item.dataset_arn.as_deref(), "DatasetArn")?))
             },
         )
     }
@@ -91,17 +90,17 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn explainabilities(&self) -> Collection<ListExplainabilitiesFluentBuilder, super::Explainability> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListExplainabilities"),
             self.client().list_explainabilities(),
             super::operations::list_explainabilities_pages,
             |output| output.explainabilities,
-            |parent, call, item| {
-                let identifiers = super::explainability::Identifiers::new(
+            |_, call, item| {
+                Ok(super::explainability::Identifiers::new(
                     call.required(item.explainability_arn.as_deref(), "ExplainabilityArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -115,17 +114,17 @@ impl super::Forecast {
     pub fn explainability_exports(
         &self,
     ) -> Collection<ListExplainabilityExportsFluentBuilder, super::ExplainabilityExport> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListExplainabilityExports"),
             self.client().list_explainability_exports(),
             super::operations::list_explainability_exports_pages,
             |output| output.explainability_exports,
-            |parent, call, item| {
-                let identifiers = super::explainability_export::Identifiers::new(
+            |_, call, item| {
+                Ok(super::explainability_export::Identifiers::new(
                     call.required(item.explainability_export_arn.as_deref(), "ExplainabilityExportArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -137,17 +136,17 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn forecast_export_jobs(&self) -> Collection<ListForecastExportJobsFluentBuilder, super::ForecastExportJob> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListForecastExportJobs"),
             self.client().list_forecast_export_jobs(),
             super::operations::list_forecast_export_jobs_pages,
             |output| output.forecast_export_jobs,
-            |parent, call, item| {
-                let identifiers = super::forecast_export_job::Identifiers::new(
+            |_, call, item| {
+                Ok(super::forecast_export_job::Identifiers::new(
                     call.required(item.forecast_export_job_arn.as_deref(), "ForecastExportJobArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -159,17 +158,17 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn forecasts(&self) -> Collection<ListForecastsFluentBuilder, super::ForecastResource> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListForecasts"),
             self.client().list_forecasts(),
             super::operations::list_forecasts_pages,
             |output| output.forecasts,
-            |parent, call, item| {
-                let identifiers = super::forecast_resource::Identifiers::new(
+            |_, call, item| {
+                Ok(super::forecast_resource::Identifiers::new(
                     call.required(item.forecast_arn.as_deref(), "ForecastArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -181,16 +180,15 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn monitors(&self) -> Collection<ListMonitorsFluentBuilder, super::Monitor> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListMonitors"),
             self.client().list_monitors(),
             super::operations::list_monitors_pages,
             |output| output.monitors,
-            |parent, call, item| {
-                let identifiers =
-                    super::monitor::Identifiers::new(call.required(item.monitor_arn.as_deref(), "MonitorArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::monitor::Identifiers::new(call.required(item.monitor_arn.as_deref(), "MonitorArn")?))
             },
         )
     }
@@ -204,17 +202,17 @@ impl super::Forecast {
     pub fn predictor_backtest_export_jobs(
         &self,
     ) -> Collection<ListPredictorBacktestExportJobsFluentBuilder, super::PredictorBacktestExportJob> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPredictorBacktestExportJobs"),
             self.client().list_predictor_backtest_export_jobs(),
             super::operations::list_predictor_backtest_export_jobs_pages,
             |output| output.predictor_backtest_export_jobs,
-            |parent, call, item| {
-                let identifiers = super::predictor_backtest_export_job::Identifiers::new(
+            |_, call, item| {
+                Ok(super::predictor_backtest_export_job::Identifiers::new(
                     call.required(item.predictor_backtest_export_job_arn.as_deref(), "PredictorBacktestExportJobArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -226,16 +224,15 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn predictors(&self) -> Collection<ListPredictorsFluentBuilder, super::Predictor> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPredictors"),
             self.client().list_predictors(),
             super::operations::list_predictors_pages,
             |output| output.predictors,
-            |parent, call, item| {
-                let identifiers =
-                    super::predictor::Identifiers::new(call.required(item.predictor_arn.as_deref(), "PredictorArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::predictor::Identifiers::new(call.required(item.predictor_arn.as_deref(), "PredictorArn")?))
             },
         )
     }
@@ -247,17 +244,17 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn what_if_analyses(&self) -> Collection<ListWhatIfAnalysesFluentBuilder, super::WhatIfAnalysis> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListWhatIfAnalyses"),
             self.client().list_what_if_analyses(),
             super::operations::list_what_if_analyses_pages,
             |output| output.what_if_analyses,
-            |parent, call, item| {
-                let identifiers = super::what_if_analysis::Identifiers::new(
+            |_, call, item| {
+                Ok(super::what_if_analysis::Identifiers::new(
                     call.required(item.what_if_analysis_arn.as_deref(), "WhatIfAnalysisArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -271,17 +268,17 @@ impl super::Forecast {
     pub fn what_if_forecast_exports(
         &self,
     ) -> Collection<ListWhatIfForecastExportsFluentBuilder, super::WhatIfForecastExport> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListWhatIfForecastExports"),
             self.client().list_what_if_forecast_exports(),
             super::operations::list_what_if_forecast_exports_pages,
             |output| output.what_if_forecast_exports,
-            |parent, call, item| {
-                let identifiers = super::what_if_forecast_export::Identifiers::new(
+            |_, call, item| {
+                Ok(super::what_if_forecast_export::Identifiers::new(
                     call.required(item.what_if_forecast_export_arn.as_deref(), "WhatIfForecastExportArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -293,17 +290,17 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn what_if_forecasts(&self) -> Collection<ListWhatIfForecastsFluentBuilder, super::WhatIfForecast> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListWhatIfForecasts"),
             self.client().list_what_if_forecasts(),
             super::operations::list_what_if_forecasts_pages,
             |output| output.what_if_forecasts,
-            |parent, call, item| {
-                let identifiers = super::what_if_forecast::Identifiers::new(
+            |_, call, item| {
+                Ok(super::what_if_forecast::Identifiers::new(
                     call.required(item.what_if_forecast_arn.as_deref(), "WhatIfForecastArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, late_checked, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    collection_made, collection_with_summary, late_checked, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast::operation::{
@@ -194,17 +194,17 @@ impl Dataset {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn dataset_import_jobs(&self) -> Collection<ListDatasetImportJobsFluentBuilder, super::DatasetImportJob> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDatasetImportJobs"),
             self.client().list_dataset_import_jobs(),
             super::operations::list_dataset_import_jobs_pages,
             |output| output.dataset_import_jobs,
-            |parent, call, item| {
-                let identifiers = super::dataset_import_job::Identifiers::new(
+            |_, call, item| {
+                Ok(super::dataset_import_job::Identifiers::new(
                     call.required(item.dataset_import_job_arn.as_deref(), "DatasetImportJobArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(

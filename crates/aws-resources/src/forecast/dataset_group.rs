@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
-    late_checked, tags_changed, tags_listed, with_data, with_summary,
+    collection_with_summary, late_checked, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_forecast::operation::{
@@ -275,17 +275,17 @@ impl DatasetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn forecasts(&self) -> Collection<ListForecastsFluentBuilder, super::ForecastResource> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListForecasts"),
             self.client().list_forecasts(),
             super::operations::list_forecasts_pages,
             |output| output.forecasts,
-            |parent, call, item| {
-                let identifiers = super::forecast_resource::Identifiers::new(
+            |_, call, item| {
+                Ok(super::forecast_resource::Identifiers::new(
                     call.required(item.forecast_arn.as_deref(), "ForecastArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(
@@ -313,16 +313,15 @@ impl DatasetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn predictors(&self) -> Collection<ListPredictorsFluentBuilder, super::Predictor> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPredictors"),
             self.client().list_predictors(),
             super::operations::list_predictors_pages,
             |output| output.predictors,
-            |parent, call, item| {
-                let identifiers =
-                    super::predictor::Identifiers::new(call.required(item.predictor_arn.as_deref(), "PredictorArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::predictor::Identifiers::new(call.required(item.predictor_arn.as_deref(), "PredictorArn")?))
             },
         )
         .late(

@@ -3,8 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, late_checked, named, states, tags_changed, tags_listed, waiter, with_data,
-    with_summary,
+    collection_made, collection_with_summary, late_checked, named, states, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast::operation::{
@@ -289,17 +289,17 @@ impl ForecastResource {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn explainabilities(&self) -> Collection<ListExplainabilitiesFluentBuilder, super::Explainability> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListExplainabilities"),
             self.client().list_explainabilities(),
             super::operations::list_explainabilities_pages,
             |output| output.explainabilities,
-            |parent, call, item| {
-                let identifiers = super::explainability::Identifiers::new(
+            |_, call, item| {
+                Ok(super::explainability::Identifiers::new(
                     call.required(item.explainability_arn.as_deref(), "ExplainabilityArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(
@@ -327,17 +327,17 @@ impl ForecastResource {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn forecast_export_jobs(&self) -> Collection<ListForecastExportJobsFluentBuilder, super::ForecastExportJob> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListForecastExportJobs"),
             self.client().list_forecast_export_jobs(),
             super::operations::list_forecast_export_jobs_pages,
             |output| output.forecast_export_jobs,
-            |parent, call, item| {
-                let identifiers = super::forecast_export_job::Identifiers::new(
+            |_, call, item| {
+                Ok(super::forecast_export_job::Identifiers::new(
                     call.required(item.forecast_export_job_arn.as_deref(), "ForecastExportJobArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(

@@ -2,7 +2,7 @@
 //! [`Account`], a resource of [`Glacier`](super::Glacier).
 
 use aws_resources_runtime::generated::{
-    ArnRule, Core, Model, SmolStr, action_made, action_read, collection, with_data, with_summary,
+    ArnRule, Core, Model, SmolStr, action_made, action_read, collection_with_data, collection_with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Session};
 use aws_sdk_glacier::Client;
@@ -130,18 +130,18 @@ impl Account {
     pub fn provisioned_capacities(
         &self,
     ) -> Collection<ListProvisionedCapacityFluentBuilder, super::ProvisionedCapacity> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListProvisionedCapacity"),
             self.client().list_provisioned_capacity().account_id(self.id()),
             super::operations::list_provisioned_capacity_pages,
             |output| output.provisioned_capacity_list,
             |parent, call, item| {
-                let identifiers = super::provisioned_capacity::Identifiers::new(
+                Ok(super::provisioned_capacity::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.capacity_id.as_deref(), "CapacityId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -153,18 +153,18 @@ impl Account {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vaults(&self) -> Collection<ListVaultsFluentBuilder, super::Vault> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListVaults"),
             self.client().list_vaults().account_id(self.id()),
             super::operations::list_vaults_pages,
             |output| output.vault_list,
             |parent, call, item| {
-                let identifiers = super::vault::Identifiers::new(
+                Ok(super::vault::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.vault_name.as_deref(), "VaultName")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! [`MultipartUpload`], a resource of [`Glacier`](super::Glacier).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection_with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glacier::operation::{
@@ -190,20 +190,20 @@ impl MultipartUpload {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn parts(&self) -> Collection<ListPartsFluentBuilder, super::MultipartUploadPart> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListParts"),
             self.client().list_parts().account_id(self.account_id()).vault_name(self.vault_name()).upload_id(self.id()),
             super::operations::list_parts_pages,
             |output| output.parts,
             |parent, call, item| {
-                let identifiers = super::multipart_upload_part::Identifiers::new(
+                Ok(super::multipart_upload_part::Identifiers::new(
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().vault_name.clone(),
                     parent.0.identifiers().id.clone(),
                     call.required(item.range_in_bytes.as_deref(), "RangeInBytes")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

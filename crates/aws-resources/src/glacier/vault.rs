@@ -2,8 +2,8 @@
 //! [`Vault`], a resource of [`Glacier`](super::Glacier).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, sdk_probe,
-    tags_answered, tags_changed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_with_data,
+    collection_with_summary, sdk_probe, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glacier as sdk;
@@ -386,19 +386,19 @@ impl Vault {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn completed_jobs(&self) -> Collection<ListJobsFluentBuilder, super::Job> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListJobs"),
             self.client().list_jobs().account_id(self.account_id()).vault_name(self.name()).completed("true"),
             super::operations::list_jobs_pages,
             |output| output.job_list,
             |parent, call, item| {
-                let identifiers = super::job::Identifiers::new(
+                Ok(super::job::Identifiers::new(
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().name.clone(),
                     call.required(item.job_id.as_deref(), "JobId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -410,19 +410,19 @@ impl Vault {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn failed_jobs(&self) -> Collection<ListJobsFluentBuilder, super::Job> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListJobs"),
             self.client().list_jobs().account_id(self.account_id()).vault_name(self.name()).statuscode("Failed"),
             super::operations::list_jobs_pages,
             |output| output.job_list,
             |parent, call, item| {
-                let identifiers = super::job::Identifiers::new(
+                Ok(super::job::Identifiers::new(
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().name.clone(),
                     call.required(item.job_id.as_deref(), "JobId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -434,19 +434,19 @@ impl Vault {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn jobs(&self) -> Collection<ListJobsFluentBuilder, super::Job> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListJobs"),
             self.client().list_jobs().account_id(self.account_id()).vault_name(self.name()),
             super::operations::list_jobs_pages,
             |output| output.job_list,
             |parent, call, item| {
-                let identifiers = super::job::Identifiers::new(
+                Ok(super::job::Identifiers::new(
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().name.clone(),
                     call.required(item.job_id.as_deref(), "JobId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -458,19 +458,19 @@ impl Vault {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn jobs_in_progress(&self) -> Collection<ListJobsFluentBuilder, super::Job> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListJobs"),
             self.client().list_jobs().account_id(self.account_id()).vault_name(self.name()).statuscode("InProgress"),
             super::operations::list_jobs_pages,
             |output| output.job_list,
             |parent, call, item| {
-                let identifiers = super::job::Identifiers::new(
+                Ok(super::job::Identifiers::new(
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().name.clone(),
                     call.required(item.job_id.as_deref(), "JobId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -482,19 +482,19 @@ impl Vault {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn multipart_uploads(&self) -> Collection<ListMultipartUploadsFluentBuilder, super::MultipartUpload> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListMultipartUploads"),
             self.client().list_multipart_uploads().account_id(self.account_id()).vault_name(self.name()),
             super::operations::list_multipart_uploads_pages,
             |output| output.uploads_list,
             |parent, call, item| {
-                let identifiers = super::multipart_upload::Identifiers::new(
+                Ok(super::multipart_upload::Identifiers::new(
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().name.clone(),
                     call.required(item.multipart_upload_id.as_deref(), "MultipartUploadId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -506,19 +506,19 @@ impl Vault {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn succeeded_jobs(&self) -> Collection<ListJobsFluentBuilder, super::Job> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListJobs"),
             self.client().list_jobs().account_id(self.account_id()).vault_name(self.name()).statuscode("Succeeded"),
             super::operations::list_jobs_pages,
             |output| output.job_list,
             |parent, call, item| {
-                let identifiers = super::job::Identifiers::new(
+                Ok(super::job::Identifiers::new(
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().name.clone(),
                     call.required(item.job_id.as_deref(), "JobId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

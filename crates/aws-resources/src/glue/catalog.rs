@@ -2,8 +2,8 @@
 //! [`Catalog`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, collection,
-    collection_made, late_arn, tags_answered, tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, collection_made,
+    collection_with_data, late_arn, tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -290,16 +290,15 @@ impl Catalog {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn catalogs(&self) -> Collection<GetCatalogsFluentBuilder, super::Catalog> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetCatalogs"),
             self.client().get_catalogs().parent_catalog_id(self.id()),
             super::operations::get_catalogs_pages,
             |output| Some(output.catalog_list),
-            |parent, call, item| {
-                let identifiers =
-                    super::catalog::Identifiers::new(call.required(item.catalog_id.as_deref(), "CatalogId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::catalog::Identifiers::new(call.required(item.catalog_id.as_deref(), "CatalogId")?))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`Connection`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
-    named, tags_answered, tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_with_data,
+    late_arn, named, tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -236,8 +236,9 @@ impl Connection {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn entities(&self) -> Collection<ListEntitiesFluentBuilder, super::Entity> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListEntities"),
             self.client()
                 .list_entities()
@@ -246,12 +247,11 @@ impl Connection {
             super::operations::list_entities_pages,
             |output| output.entities,
             |parent, call, item| {
-                let identifiers = super::entity::Identifiers::new(
+                Ok(super::entity::Identifiers::new(
                     parent.0.identifiers().catalog_id.clone(),
                     parent.0.identifiers().name.clone(),
                     call.required(item.entity_name.as_deref(), "EntityName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

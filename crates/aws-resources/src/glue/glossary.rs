@@ -2,7 +2,7 @@
 //! [`Glossary`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection_with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -148,16 +148,14 @@ impl Glossary {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn terms(&self) -> Collection<ListGlossaryTermsFluentBuilder, super::GlossaryTerm> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListGlossaryTerms"),
             self.client().list_glossary_terms().glossary_identifier(self.id()),
             super::operations::list_glossary_terms_pages,
             |output| output.items,
-            |parent, call, item| {
-                let identifiers = super::glossary_term::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::glossary_term::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 

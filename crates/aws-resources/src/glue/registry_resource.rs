@@ -2,8 +2,8 @@
 //! [`Registry`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
-    tags_answered, tags_changed, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_with_summary,
+    late_arn, tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -216,16 +216,15 @@ impl Registry {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn schemas(&self) -> Collection<ListSchemasFluentBuilder, super::Schema> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListSchemas"),
             self.client().list_schemas().registry_id(types::RegistryId::builder().registry_name(self.name()).build()),
             super::operations::list_schemas_pages,
             |output| output.schemas,
-            |parent, call, item| {
-                let identifiers =
-                    super::schema::Identifiers::new(call.required(item.schema_arn.as_deref(), "SchemaArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::schema::Identifiers::new(call.required(item.schema_arn.as_deref(), "SchemaArn")?))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`Schema`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, late_arn, named,
-    tags_answered, tags_changed, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_with_summary,
+    late_arn, named, tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -298,19 +298,19 @@ impl Schema {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListSchemaVersionsFluentBuilder, super::SchemaVersion> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListSchemaVersions"),
             self.client()
                 .list_schema_versions()
                 .schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build()),
             super::operations::list_schema_versions_pages,
             |output| output.schemas,
-            |parent, call, item| {
-                let identifiers = super::schema_version::Identifiers::new(
+            |_, call, item| {
+                Ok(super::schema_version::Identifiers::new(
                     call.required(item.schema_version_id.as_deref(), "SchemaVersionId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action, action_made,
-    action_read, batch, collection, late_arn, late_data, part_known, tags_answered, tags_changed, with_data,
+    action_read, batch, collection, collection_with_data, late_arn, late_data, part_known, tags_answered, tags_changed,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -896,8 +897,9 @@ impl Table {
     pub fn column_statistics_list(
         &self,
     ) -> Collection<GetColumnStatisticsForTableFluentBuilder, super::ColumnStatistics> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetColumnStatisticsForTable"),
             self.client()
                 .get_column_statistics_for_table()
@@ -907,13 +909,12 @@ impl Table {
             super::operations::get_column_statistics_for_table_pages,
             |output| output.column_statistics_list,
             |parent, _, item| {
-                let identifiers = super::column_statistics::Identifiers::new(
+                Ok(super::column_statistics::Identifiers::new(
                     parent.0.identifiers().catalog_id.clone(),
                     parent.0.identifiers().database_name.clone(),
                     parent.0.identifiers().name.clone(),
                     item.column_name.as_str(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -927,8 +928,9 @@ impl Table {
     pub fn column_statistics_task_runs(
         &self,
     ) -> Collection<GetColumnStatisticsTaskRunsFluentBuilder, super::ColumnStatisticsTaskRun> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetColumnStatisticsTaskRuns"),
             self.client()
                 .get_column_statistics_task_runs()
@@ -937,11 +939,10 @@ impl Table {
                 .table_name(self.name()),
             super::operations::get_column_statistics_task_runs_pages,
             |output| output.column_statistics_task_runs,
-            |parent, call, item| {
-                let identifiers = super::column_statistics_task_run::Identifiers::new(
+            |_, call, item| {
+                Ok(super::column_statistics_task_run::Identifiers::new(
                     call.required(item.column_statistics_task_run_id.as_deref(), "ColumnStatisticsTaskRunId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -1014,8 +1015,9 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn partition_indexes(&self) -> Collection<GetPartitionIndexesFluentBuilder, super::PartitionIndex> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetPartitionIndexes"),
             self.client()
                 .get_partition_indexes()
@@ -1025,13 +1027,12 @@ impl Table {
             super::operations::get_partition_indexes_pages,
             |output| output.partition_index_descriptor_list,
             |parent, _, item| {
-                let identifiers = super::partition_index::Identifiers::new(
+                Ok(super::partition_index::Identifiers::new(
                     parent.0.identifiers().catalog_id.clone(),
                     parent.0.identifiers().database_name.clone(),
                     parent.0.identifiers().name.clone(),
                     item.index_name.as_str(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -1043,8 +1044,9 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<GetTableVersionsFluentBuilder, super::TableVersion> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetTableVersions"),
             self.client()
                 .get_table_versions()
@@ -1054,13 +1056,12 @@ impl Table {
             super::operations::get_table_versions_pages,
             |output| output.table_versions,
             |parent, call, item| {
-                let identifiers = super::table_version::Identifiers::new(
+                Ok(super::table_version::Identifiers::new(
                     parent.0.identifiers().catalog_id.clone(),
                     parent.0.identifiers().database_name.clone(),
                     parent.0.identifiers().name.clone(),
                     call.required(item.version_id.as_deref(), "VersionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! [`AffectedAccount`], a resource of [`Health`](super::Health).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, after, collection, late_checked, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, after, collection_with_data, late_checked,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session};
 use aws_sdk_health::operation::describe_affected_entities_for_organization::builders::DescribeAffectedEntitiesForOrganizationFluentBuilder;
@@ -94,19 +94,19 @@ impl AffectedAccount {
     pub fn affected_entities(
         &self,
     ) -> Collection<DescribeAffectedEntitiesForOrganizationFluentBuilder, super::OrganizationAffectedEntity> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAffectedEntitiesForOrganization"),
             self.client().describe_affected_entities_for_organization(),
             super::operations::describe_affected_entities_for_organization_pages,
             |output| output.entities,
-            |parent, call, item| {
-                let identifiers = super::organization_affected_entity::Identifiers::new(
+            |_, call, item| {
+                Ok(super::organization_affected_entity::Identifiers::new(
                     call.required(item.event_arn.as_deref(), "eventArn")?,
                     call.required(item.aws_account_id.as_deref(), "awsAccountId")?,
                     call.required(item.entity_arn.as_deref(), "entityArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(

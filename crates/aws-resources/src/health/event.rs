@@ -2,7 +2,7 @@
 //! [`Event`], a resource of [`Health`](super::Health).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, late_checked, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection_with_data, late_checked, named,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_health::operation::{
@@ -135,18 +135,18 @@ impl Event {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn affected_entities(&self) -> Collection<DescribeAffectedEntitiesFluentBuilder, super::AffectedEntity> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAffectedEntities"),
             self.client().describe_affected_entities(),
             super::operations::describe_affected_entities_pages,
             |output| output.entities,
-            |parent, call, item| {
-                let identifiers = super::affected_entity::Identifiers::new(
+            |_, call, item| {
+                Ok(super::affected_entity::Identifiers::new(
                     call.required(item.event_arn.as_deref(), "eventArn")?,
                     call.required(item.entity_arn.as_deref(), "entityArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(

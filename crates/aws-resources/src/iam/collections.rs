@@ -2,7 +2,7 @@
 //! The collections of [`Iam`](super::Iam).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{collection, collection_with_data, collection_with_summary};
 use aws_sdk_iam::operation::{
     get_account_authorization_details::builders::GetAccountAuthorizationDetailsFluentBuilder,
     list_account_aliases::builders::ListAccountAliasesFluentBuilder,
@@ -47,17 +47,17 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn delegation_requests(&self) -> Collection<ListDelegationRequestsFluentBuilder, super::DelegationRequest> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListDelegationRequests"),
             self.client().list_delegation_requests(),
             super::operations::list_delegation_requests_pages,
             |output| output.delegation_requests,
-            |parent, call, item| {
-                let identifiers = super::delegation_request::Identifiers::new(
+            |_, call, item| {
+                Ok(super::delegation_request::Identifiers::new(
                     call.required(item.delegation_request_id.as_deref(), "DelegationRequestId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -69,17 +69,14 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn group_details(&self) -> Collection<GetAccountAuthorizationDetailsFluentBuilder, super::Group> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("GetAccountAuthorizationDetails"),
             self.client().get_account_authorization_details().filter(types::EntityType::from("Group")),
             super::operations::get_account_authorization_details_pages,
             |output| output.group_detail_list,
-            |parent, call, item| {
-                let identifiers =
-                    super::group::Identifiers::new(call.required(item.group_name.as_deref(), "GroupName")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::group::Identifiers::new(call.required(item.group_name.as_deref(), "GroupName")?)),
         )
     }
 
@@ -90,16 +87,14 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn groups(&self) -> Collection<ListGroupsFluentBuilder, super::Group> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListGroups"),
             self.client().list_groups(),
             super::operations::list_groups_pages,
             |output| Some(output.groups),
-            |parent, _, item| {
-                let identifiers = super::group::Identifiers::new(item.group_name.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::group::Identifiers::new(item.group_name.as_str())),
         )
     }
 
@@ -110,16 +105,14 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instance_profiles(&self) -> Collection<ListInstanceProfilesFluentBuilder, super::InstanceProfile> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListInstanceProfiles"),
             self.client().list_instance_profiles(),
             super::operations::list_instance_profiles_pages,
             |output| Some(output.instance_profiles),
-            |parent, _, item| {
-                let identifiers = super::instance_profile::Identifiers::new(item.instance_profile_name.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::instance_profile::Identifiers::new(item.instance_profile_name.as_str())),
         )
     }
 
@@ -153,16 +146,14 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies(),
             super::operations::list_policies_pages,
             |output| output.policies,
-            |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?)),
         )
     }
 
@@ -173,16 +164,14 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policy_details(&self) -> Collection<GetAccountAuthorizationDetailsFluentBuilder, super::Policy> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("GetAccountAuthorizationDetails"),
             self.client().get_account_authorization_details().filter(types::EntityType::from("LocalManagedPolicy")),
             super::operations::get_account_authorization_details_pages,
             |output| output.policies,
-            |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?)),
         )
     }
 
@@ -193,16 +182,14 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn role_details(&self) -> Collection<GetAccountAuthorizationDetailsFluentBuilder, super::Role> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("GetAccountAuthorizationDetails"),
             self.client().get_account_authorization_details().filter(types::EntityType::from("Role")),
             super::operations::get_account_authorization_details_pages,
             |output| output.role_detail_list,
-            |parent, call, item| {
-                let identifiers = super::role::Identifiers::new(call.required(item.role_name.as_deref(), "RoleName")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::role::Identifiers::new(call.required(item.role_name.as_deref(), "RoleName")?)),
         )
     }
 
@@ -213,16 +200,14 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn roles(&self) -> Collection<ListRolesFluentBuilder, super::Role> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListRoles"),
             self.client().list_roles(),
             super::operations::list_roles_pages,
             |output| Some(output.roles),
-            |parent, _, item| {
-                let identifiers = super::role::Identifiers::new(item.role_name.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::role::Identifiers::new(item.role_name.as_str())),
         )
     }
 
@@ -233,16 +218,14 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn saml_providers(&self) -> Collection<ListSAMLProvidersFluentBuilder, super::SamlProvider> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListSAMLProviders"),
             self.client().list_saml_providers(),
             super::operations::list_saml_providers_pages,
             |output| output.saml_provider_list,
-            |parent, call, item| {
-                let identifiers = super::saml_provider::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::saml_provider::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?)),
         )
     }
 
@@ -253,16 +236,14 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn server_certificates(&self) -> Collection<ListServerCertificatesFluentBuilder, super::ServerCertificate> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListServerCertificates"),
             self.client().list_server_certificates(),
             super::operations::list_server_certificates_pages,
             |output| Some(output.server_certificate_metadata_list),
-            |parent, _, item| {
-                let identifiers = super::server_certificate::Identifiers::new(item.server_certificate_name.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::server_certificate::Identifiers::new(item.server_certificate_name.as_str())),
         )
     }
 
@@ -275,18 +256,18 @@ impl super::Iam {
     pub fn service_specific_credentials(
         &self,
     ) -> Collection<ListServiceSpecificCredentialsFluentBuilder, super::ServiceSpecificCredential> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListServiceSpecificCredentials"),
             self.client().list_service_specific_credentials().all_users(true),
             super::operations::list_service_specific_credentials_pages,
             |output| output.service_specific_credentials,
-            |parent, _, item| {
-                let identifiers = super::service_specific_credential::Identifiers::new(
+            |_, _, item| {
+                Ok(super::service_specific_credential::Identifiers::new(
                     item.user_name.as_str(),
                     item.service_specific_credential_id.as_str(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -298,16 +279,14 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn user_details(&self) -> Collection<GetAccountAuthorizationDetailsFluentBuilder, super::User> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("GetAccountAuthorizationDetails"),
             self.client().get_account_authorization_details().filter(types::EntityType::from("User")),
             super::operations::get_account_authorization_details_pages,
             |output| output.user_detail_list,
-            |parent, call, item| {
-                let identifiers = super::user::Identifiers::new(call.required(item.user_name.as_deref(), "UserName")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::user::Identifiers::new(call.required(item.user_name.as_deref(), "UserName")?)),
         )
     }
 
@@ -318,16 +297,14 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn users(&self) -> Collection<ListUsersFluentBuilder, super::User> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListUsers"),
             self.client().list_users(),
             super::operations::list_users_pages,
             |output| Some(output.users),
-            |parent, _, item| {
-                let identifiers = super::user::Identifiers::new(item.user_name.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::user::Identifiers::new(item.user_name.as_str())),
         )
     }
 
@@ -338,16 +315,14 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn virtual_mfa_devices(&self) -> Collection<ListVirtualMFADevicesFluentBuilder, super::VirtualMfaDevice> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListVirtualMFADevices"),
             self.client().list_virtual_mfa_devices(),
             super::operations::list_virtual_mfa_devices_pages,
             |output| Some(output.virtual_mfa_devices),
-            |parent, _, item| {
-                let identifiers = super::virtual_mfa_device::Identifiers::new(item.serial_number.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::virtual_mfa_device::Identifiers::new(item.serial_number.as_str())),
         )
     }
 }

@@ -2,7 +2,7 @@
 //! [`CurrentUser`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action_made, collection, named, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, action_made, collection_with_data, collection_with_summary, named, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_iam::operation::{
@@ -130,18 +130,18 @@ impl CurrentUser {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn access_keys(&self) -> Collection<ListAccessKeysFluentBuilder, super::AccessKey> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListAccessKeys"),
             self.client().list_access_keys(),
             super::operations::list_access_keys_pages,
             |output| Some(output.access_key_metadata),
-            |parent, call, item| {
-                let identifiers = super::access_key::Identifiers::new(
+            |_, call, item| {
+                Ok(super::access_key::Identifiers::new(
                     call.required(item.user_name.as_deref(), "UserName")?,
                     call.required(item.access_key_id.as_deref(), "AccessKeyId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -153,17 +153,14 @@ impl CurrentUser {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn mfa_devices(&self) -> Collection<ListMFADevicesFluentBuilder, super::MfaDevice> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListMFADevices"),
             self.client().list_mfa_devices(),
             super::operations::list_mfa_devices_pages,
             |output| Some(output.mfa_devices),
-            |parent, _, item| {
-                let identifiers =
-                    super::mfa_device::Identifiers::new(item.user_name.as_str(), item.serial_number.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::mfa_device::Identifiers::new(item.user_name.as_str(), item.serial_number.as_str())),
         )
     }
 
@@ -174,16 +171,15 @@ impl CurrentUser {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn ssh_public_keys(&self) -> Collection<ListSSHPublicKeysFluentBuilder, super::SshPublicKey> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListSSHPublicKeys"),
             self.client().list_ssh_public_keys(),
             super::operations::list_ssh_public_keys_pages,
             |output| output.ssh_public_keys,
-            |parent, _, item| {
-                let identifiers =
-                    super::ssh_public_key::Identifiers::new(item.user_name.as_str(), item.ssh_public_key_id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, _, item| {
+                Ok(super::ssh_public_key::Identifiers::new(item.user_name.as_str(), item.ssh_public_key_id.as_str()))
             },
         )
     }
@@ -197,18 +193,18 @@ impl CurrentUser {
     pub fn service_specific_credentials(
         &self,
     ) -> Collection<ListServiceSpecificCredentialsFluentBuilder, super::ServiceSpecificCredential> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListServiceSpecificCredentials"),
             self.client().list_service_specific_credentials(),
             super::operations::list_service_specific_credentials_pages,
             |output| output.service_specific_credentials,
-            |parent, _, item| {
-                let identifiers = super::service_specific_credential::Identifiers::new(
+            |_, _, item| {
+                Ok(super::service_specific_credential::Identifiers::new(
                     item.user_name.as_str(),
                     item.service_specific_credential_id.as_str(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -220,16 +216,15 @@ impl CurrentUser {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn signing_certificates(&self) -> Collection<ListSigningCertificatesFluentBuilder, super::SigningCertificate> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListSigningCertificates"),
             self.client().list_signing_certificates(),
             super::operations::list_signing_certificates_pages,
             |output| Some(output.certificates),
-            |parent, _, item| {
-                let identifiers =
-                    super::signing_certificate::Identifiers::new(item.user_name.as_str(), item.certificate_id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, _, item| {
+                Ok(super::signing_certificate::Identifiers::new(item.user_name.as_str(), item.certificate_id.as_str()))
             },
         )
     }

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, action_read, collection, collection_made,
-    late_data, with_data,
+    collection_with_data, late_data, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_iam::operation::{
@@ -422,16 +422,14 @@ impl Group {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn users(&self) -> Collection<GetGroupFluentBuilder, super::User> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetGroup"),
             self.client().get_group().group_name(self.name()),
             super::operations::get_group_pages,
             |output| Some(output.users),
-            |parent, _, item| {
-                let identifiers = super::user::Identifiers::new(item.user_name.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::user::Identifiers::new(item.user_name.as_str())),
         )
     }
 

@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, late_data, named, sdk_probe, tags_changed, tags_listed, waiter, with_data,
+    collection, collection_made, collection_with_data, late_data, named, sdk_probe, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -559,16 +560,14 @@ impl Role {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instance_profiles(&self) -> Collection<ListInstanceProfilesForRoleFluentBuilder, super::InstanceProfile> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListInstanceProfilesForRole"),
             self.client().list_instance_profiles_for_role().role_name(self.name()),
             super::operations::list_instance_profiles_for_role_pages,
             |output| Some(output.instance_profiles),
-            |parent, _, item| {
-                let identifiers = super::instance_profile::Identifiers::new(item.instance_profile_name.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::instance_profile::Identifiers::new(item.instance_profile_name.as_str())),
         )
     }
 

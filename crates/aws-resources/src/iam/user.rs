@@ -3,8 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, late_data, named, sdk_probe, tags_changed, tags_listed, waiter, with_data,
-    with_summary,
+    collection, collection_made, collection_with_data, late_data, named, sdk_probe, tags_changed, tags_listed, waiter,
+    with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -777,16 +777,14 @@ impl User {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn groups(&self) -> Collection<ListGroupsForUserFluentBuilder, super::Group> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListGroupsForUser"),
             self.client().list_groups_for_user().user_name(self.name()),
             super::operations::list_groups_for_user_pages,
             |output| Some(output.groups),
-            |parent, _, item| {
-                let identifiers = super::group::Identifiers::new(item.group_name.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::group::Identifiers::new(item.group_name.as_str())),
         )
     }
 

@@ -3,8 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    action_read, collection, collection_made, late_data, named, states, tags_answered, tags_changed, waiter, with_data,
-    with_summary,
+    action_read, collection, collection_made, collection_with_summary, late_data, named, states, tags_answered,
+    tags_changed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_kafka::operation::{
@@ -907,17 +907,17 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn operations(&self) -> Collection<ListClusterOperationsV2FluentBuilder, super::ClusterOperation> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListClusterOperationsV2"),
             self.client().list_cluster_operations_v2().cluster_arn(self.arn_identifier()),
             super::operations::list_cluster_operations_v2_pages,
             |output| output.cluster_operation_info_list,
-            |parent, call, item| {
-                let identifiers = super::cluster_operation::Identifiers::new(
+            |_, call, item| {
+                Ok(super::cluster_operation::Identifiers::new(
                     call.required(item.operation_arn.as_deref(), "operationArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! The collections of [`Kafka`](super::Kafka).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{collection_with_data, collection_with_summary};
 use aws_sdk_kafka::operation::{
     get_compatible_kafka_versions::builders::GetCompatibleKafkaVersionsFluentBuilder,
     list_clusters::builders::ListClustersFluentBuilder, list_clusters_v2::builders::ListClustersV2FluentBuilder,
@@ -20,16 +20,15 @@ impl super::Kafka {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn clusters(&self) -> Collection<ListClustersV2FluentBuilder, super::Cluster> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListClustersV2"),
             self.client().list_clusters_v2(),
             super::operations::list_clusters_v2_pages,
             |output| output.cluster_info_list,
-            |parent, call, item| {
-                let identifiers =
-                    super::cluster::Identifiers::new(call.required(item.cluster_arn.as_deref(), "clusterArn")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::cluster::Identifiers::new(call.required(item.cluster_arn.as_deref(), "clusterArn")?))
             },
         )
     }
@@ -43,17 +42,17 @@ impl super::Kafka {
     pub fn compatible_kafka_versions(
         &self,
     ) -> Collection<GetCompatibleKafkaVersionsFluentBuilder, super::CompatibleKafkaVersion> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetCompatibleKafkaVersions"),
             self.client().get_compatible_kafka_versions(),
             super::operations::get_compatible_kafka_versions_pages,
             |output| output.compatible_kafka_versions,
-            |parent, call, item| {
-                let identifiers = super::compatible_kafka_version::Identifiers::new(
+            |_, call, item| {
+                Ok(super::compatible_kafka_version::Identifiers::new(
                     call.required(item.source_version.as_deref(), "sourceVersion")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -65,16 +64,14 @@ impl super::Kafka {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn configurations(&self) -> Collection<ListConfigurationsFluentBuilder, super::Configuration> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListConfigurations"),
             self.client().list_configurations(),
             super::operations::list_configurations_pages,
             |output| output.configurations,
-            |parent, call, item| {
-                let identifiers = super::configuration::Identifiers::new(call.required(item.arn.as_deref(), "arn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::configuration::Identifiers::new(call.required(item.arn.as_deref(), "arn")?)),
         )
     }
 
@@ -85,16 +82,15 @@ impl super::Kafka {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn kafka_versions(&self) -> Collection<ListKafkaVersionsFluentBuilder, super::KafkaVersion> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListKafkaVersions"),
             self.client().list_kafka_versions(),
             super::operations::list_kafka_versions_pages,
             |output| output.kafka_versions,
-            |parent, call, item| {
-                let identifiers =
-                    super::kafka_version::Identifiers::new(call.required(item.version.as_deref(), "version")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::kafka_version::Identifiers::new(call.required(item.version.as_deref(), "version")?))
             },
         )
     }
@@ -106,16 +102,15 @@ impl super::Kafka {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn provisioned_clusters(&self) -> Collection<ListClustersFluentBuilder, super::Cluster> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListClusters"),
             self.client().list_clusters(),
             super::operations::list_clusters_pages,
             |output| output.cluster_info_list,
-            |parent, call, item| {
-                let identifiers =
-                    super::cluster::Identifiers::new(call.required(item.cluster_arn.as_deref(), "clusterArn")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::cluster::Identifiers::new(call.required(item.cluster_arn.as_deref(), "clusterArn")?))
             },
         )
     }
@@ -127,17 +122,15 @@ impl super::Kafka {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn replicators(&self) -> Collection<ListReplicatorsFluentBuilder, super::Replicator> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListReplicators"),
             self.client().list_replicators(),
             super::operations::list_replicators_pages,
             |output| output.replicators,
-            |parent, call, item| {
-                let identifiers = super::replicator::Identifiers::new(
-                    call.required(item.replicator_arn.as_deref(), "replicatorArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::replicator::Identifiers::new(call.required(item.replicator_arn.as_deref(), "replicatorArn")?))
             },
         )
     }
@@ -149,17 +142,17 @@ impl super::Kafka {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_connections(&self) -> Collection<ListVpcConnectionsFluentBuilder, super::VpcConnection> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListVpcConnections"),
             self.client().list_vpc_connections(),
             super::operations::list_vpc_connections_pages,
             |output| output.vpc_connections,
-            |parent, call, item| {
-                let identifiers = super::vpc_connection::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_connection::Identifiers::new(
                     call.required(item.vpc_connection_arn.as_deref(), "vpcConnectionArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

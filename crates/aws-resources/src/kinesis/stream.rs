@@ -2,8 +2,8 @@
 //! [`Stream`], a resource of [`Kinesis`](super::Kinesis).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
-    named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_with_data,
+    collection_with_summary, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_kinesis as sdk;
@@ -505,16 +505,14 @@ impl Stream {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn channels(&self) -> Collection<ListChannelsFluentBuilder, super::Channel> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListChannels"),
             self.client().list_channels(),
             super::operations::list_channels_pages,
             |output| Some(output.channel_summaries),
-            |parent, _, item| {
-                let identifiers = super::channel::Identifiers::new(item.channel_arn.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::channel::Identifiers::new(item.channel_arn.as_str())),
         )
         .late(
             self,
@@ -536,16 +534,14 @@ impl Stream {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn consumers(&self) -> Collection<ListStreamConsumersFluentBuilder, super::Consumer> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListStreamConsumers"),
             self.client().list_stream_consumers(),
             super::operations::list_stream_consumers_pages,
             |output| output.consumers,
-            |parent, _, item| {
-                let identifiers = super::consumer::Identifiers::new(item.consumer_arn.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::consumer::Identifiers::new(item.consumer_arn.as_str())),
         )
         .late(
             self,
@@ -563,16 +559,15 @@ impl Stream {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn shards(&self) -> Collection<ListShardsFluentBuilder, super::Shard> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListShards"),
             self.client().list_shards().stream_name(self.name()),
             super::operations::list_shards_pages,
             |output| output.shards,
             |parent, _, item| {
-                let identifiers =
-                    super::shard::Identifiers::new(parent.0.identifiers().name.clone(), item.shard_id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                Ok(super::shard::Identifiers::new(parent.0.identifiers().name.clone(), item.shard_id.as_str()))
             },
         )
     }
@@ -584,16 +579,15 @@ impl Stream {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForStreamFluentBuilder, super::StreamTag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListTagsForStream"),
             self.client().list_tags_for_stream().stream_name(self.name()),
             super::operations::list_tags_for_stream_pages,
             |output| Some(output.tags),
             |parent, _, item| {
-                let identifiers =
-                    super::stream_tag::Identifiers::new(parent.0.identifiers().name.clone(), item.key.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                Ok(super::stream_tag::Identifiers::new(parent.0.identifiers().name.clone(), item.key.as_str()))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! The collections of [`Kms`](super::Kms).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{collection_with_data, collection_with_summary};
 use aws_sdk_kms::operation::{
     describe_custom_key_stores::builders::DescribeCustomKeyStoresFluentBuilder,
     list_aliases::builders::ListAliasesFluentBuilder, list_keys::builders::ListKeysFluentBuilder,
@@ -17,17 +17,14 @@ impl super::Kms {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn aliases(&self) -> Collection<ListAliasesFluentBuilder, super::Alias> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListAliases"),
             self.client().list_aliases(),
             super::operations::list_aliases_pages,
             |output| output.aliases,
-            |parent, call, item| {
-                let identifiers =
-                    super::alias::Identifiers::new(call.required(item.alias_name.as_deref(), "AliasName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::alias::Identifiers::new(call.required(item.alias_name.as_deref(), "AliasName")?)),
         )
     }
 
@@ -38,17 +35,17 @@ impl super::Kms {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn custom_key_stores(&self) -> Collection<DescribeCustomKeyStoresFluentBuilder, super::CustomKeyStore> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeCustomKeyStores"),
             self.client().describe_custom_key_stores(),
             super::operations::describe_custom_key_stores_pages,
             |output| output.custom_key_stores,
-            |parent, call, item| {
-                let identifiers = super::custom_key_store::Identifiers::new(
+            |_, call, item| {
+                Ok(super::custom_key_store::Identifiers::new(
                     call.required(item.custom_key_store_id.as_deref(), "CustomKeyStoreId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -60,16 +57,14 @@ impl super::Kms {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn keys(&self) -> Collection<ListKeysFluentBuilder, super::Key> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListKeys"),
             self.client().list_keys(),
             super::operations::list_keys_pages,
             |output| output.keys,
-            |parent, call, item| {
-                let identifiers = super::key::Identifiers::new(call.required(item.key_id.as_deref(), "KeyId")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::key::Identifiers::new(call.required(item.key_id.as_deref(), "KeyId")?)),
         )
     }
 
@@ -80,18 +75,18 @@ impl super::Kms {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn retirable_grants(&self) -> Collection<ListRetirableGrantsFluentBuilder, super::Grant> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListRetirableGrants"),
             self.client().list_retirable_grants(),
             super::operations::list_retirable_grants_pages,
             |output| output.grants,
-            |parent, call, item| {
-                let identifiers = super::grant::Identifiers::new(
+            |_, call, item| {
+                Ok(super::grant::Identifiers::new(
                     call.required(item.key_id.as_deref(), "KeyId")?,
                     call.required(item.grant_id.as_deref(), "GrantId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`Key`], a resource of [`Kms`](super::Kms).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection, collection_made,
-    named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection_made,
+    collection_with_data, named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_kms::operation::{
@@ -708,17 +708,14 @@ impl Key {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn aliases(&self) -> Collection<ListAliasesFluentBuilder, super::Alias> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListAliases"),
             self.client().list_aliases().key_id(self.id()),
             super::operations::list_aliases_pages,
             |output| output.aliases,
-            |parent, call, item| {
-                let identifiers =
-                    super::alias::Identifiers::new(call.required(item.alias_name.as_deref(), "AliasName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::alias::Identifiers::new(call.required(item.alias_name.as_deref(), "AliasName")?)),
         )
     }
 

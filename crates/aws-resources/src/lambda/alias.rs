@@ -2,7 +2,7 @@
 //! [`Alias`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, late_arn, named, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection_with_summary, late_arn, named,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_lambda::operation::{
@@ -417,8 +417,9 @@ impl Alias {
     pub fn durable_executions(
         &self,
     ) -> Collection<ListDurableExecutionsByFunctionFluentBuilder, super::DurableExecution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDurableExecutionsByFunction"),
             self.client()
                 .list_durable_executions_by_function()
@@ -426,10 +427,7 @@ impl Alias {
                 .qualifier(self.name()),
             super::operations::list_durable_executions_by_function_pages,
             |output| output.durable_executions,
-            |parent, _, item| {
-                let identifiers = super::durable_execution::Identifiers::new(item.durable_execution_arn.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::durable_execution::Identifiers::new(item.durable_execution_arn.as_str())),
         )
     }
 
@@ -440,16 +438,15 @@ impl Alias {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_source_mappings(&self) -> Collection<ListEventSourceMappingsFluentBuilder, super::EventSourceMapping> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListEventSourceMappings"),
             self.client().list_event_source_mappings(),
             super::operations::list_event_source_mappings_pages,
             |output| output.event_source_mappings,
-            |parent, call, item| {
-                let identifiers =
-                    super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?))
             },
         )
         .late(

@@ -2,7 +2,7 @@
 //! The collections of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{collection_with_data, collection_with_summary};
 use aws_sdk_lambda::operation::{
     list_capacity_providers::builders::ListCapacityProvidersFluentBuilder,
     list_code_signing_configs::builders::ListCodeSigningConfigsFluentBuilder,
@@ -19,16 +19,14 @@ impl super::Lambda {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn capacity_providers(&self) -> Collection<ListCapacityProvidersFluentBuilder, super::CapacityProvider> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListCapacityProviders"),
             self.client().list_capacity_providers(),
             super::operations::list_capacity_providers_pages,
             |output| Some(output.capacity_providers),
-            |parent, _, item| {
-                let identifiers = super::capacity_provider::Identifiers::new(item.capacity_provider_arn.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::capacity_provider::Identifiers::new(item.capacity_provider_arn.as_str())),
         )
     }
 
@@ -39,16 +37,14 @@ impl super::Lambda {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn code_signing_configs(&self) -> Collection<ListCodeSigningConfigsFluentBuilder, super::CodeSigningConfig> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListCodeSigningConfigs"),
             self.client().list_code_signing_configs(),
             super::operations::list_code_signing_configs_pages,
             |output| output.code_signing_configs,
-            |parent, _, item| {
-                let identifiers = super::code_signing_config::Identifiers::new(item.code_signing_config_arn.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::code_signing_config::Identifiers::new(item.code_signing_config_arn.as_str())),
         )
     }
 
@@ -59,16 +55,15 @@ impl super::Lambda {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_source_mappings(&self) -> Collection<ListEventSourceMappingsFluentBuilder, super::EventSourceMapping> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListEventSourceMappings"),
             self.client().list_event_source_mappings(),
             super::operations::list_event_source_mappings_pages,
             |output| output.event_source_mappings,
-            |parent, call, item| {
-                let identifiers =
-                    super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?))
             },
         )
     }
@@ -80,16 +75,15 @@ impl super::Lambda {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn functions(&self) -> Collection<ListFunctionsFluentBuilder, super::Function> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListFunctions"),
             self.client().list_functions(),
             super::operations::list_functions_pages,
             |output| output.functions,
-            |parent, call, item| {
-                let identifiers =
-                    super::function::Identifiers::new(call.required(item.function_name.as_deref(), "FunctionName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::function::Identifiers::new(call.required(item.function_name.as_deref(), "FunctionName")?))
             },
         )
     }
@@ -101,17 +95,14 @@ impl super::Lambda {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn layers(&self) -> Collection<ListLayersFluentBuilder, super::Layer> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListLayers"),
             self.client().list_layers(),
             super::operations::list_layers_pages,
             |output| output.layers,
-            |parent, call, item| {
-                let identifiers =
-                    super::layer::Identifiers::new(call.required(item.layer_name.as_deref(), "LayerName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::layer::Identifiers::new(call.required(item.layer_name.as_deref(), "LayerName")?)),
         )
     }
 
@@ -122,18 +113,18 @@ impl super::Lambda {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListFunctionsFluentBuilder, super::Version> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListFunctions"),
             self.client().list_functions().function_version(types::FunctionVersion::from("ALL")),
             super::operations::list_functions_pages,
             |output| output.functions,
-            |parent, call, item| {
-                let identifiers = super::version::Identifiers::new(
+            |_, call, item| {
+                Ok(super::version::Identifiers::new(
                     call.required(item.function_name.as_deref(), "FunctionName")?,
                     call.required(item.version.as_deref(), "Version")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,9 @@
 //! [`Function`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, late_arn, named, sdk_probe, states, tags_answered, tags_changed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, collection_with_summary, late_arn, named, sdk_probe, states, tags_answered, tags_changed,
+    waiter, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda as sdk;
@@ -648,16 +649,14 @@ impl Function {
     pub fn durable_executions(
         &self,
     ) -> Collection<ListDurableExecutionsByFunctionFluentBuilder, super::DurableExecution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDurableExecutionsByFunction"),
             self.client().list_durable_executions_by_function().function_name(self.name()),
             super::operations::list_durable_executions_by_function_pages,
             |output| output.durable_executions,
-            |parent, _, item| {
-                let identifiers = super::durable_execution::Identifiers::new(item.durable_execution_arn.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::durable_execution::Identifiers::new(item.durable_execution_arn.as_str())),
         )
     }
 
@@ -670,18 +669,18 @@ impl Function {
     pub fn event_invoke_configs(
         &self,
     ) -> Collection<ListFunctionEventInvokeConfigsFluentBuilder, super::FunctionEventInvokeConfig> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListFunctionEventInvokeConfigs"),
             self.client().list_function_event_invoke_configs().function_name(self.name()),
             super::operations::list_function_event_invoke_configs_pages,
             |output| output.function_event_invoke_configs,
-            |parent, call, item| {
-                let identifiers = super::function_event_invoke_config::Identifiers::new(
+            |_, call, item| {
+                Ok(super::function_event_invoke_config::Identifiers::new(
                     call.required(item.function_arn.as_deref().and_then(|text| text.split(":").nth(6)), "FunctionArn")?,
                     item.function_arn.as_deref().and_then(|text| text.split(":").nth(7)).map(SmolStr::from),
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -693,16 +692,15 @@ impl Function {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_source_mappings(&self) -> Collection<ListEventSourceMappingsFluentBuilder, super::EventSourceMapping> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListEventSourceMappings"),
             self.client().list_event_source_mappings().function_name(self.name()),
             super::operations::list_event_source_mappings_pages,
             |output| output.event_source_mappings,
-            |parent, call, item| {
-                let identifiers =
-                    super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?))
             },
         )
     }
@@ -716,18 +714,18 @@ impl Function {
     pub fn provisioned_concurrency_configs(
         &self,
     ) -> Collection<ListProvisionedConcurrencyConfigsFluentBuilder, super::ProvisionedConcurrencyConfig> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListProvisionedConcurrencyConfigs"),
             self.client().list_provisioned_concurrency_configs().function_name(self.name()),
             super::operations::list_provisioned_concurrency_configs_pages,
             |output| output.provisioned_concurrency_configs,
-            |parent, call, item| {
-                let identifiers = super::provisioned_concurrency_config::Identifiers::new(
+            |_, call, item| {
+                Ok(super::provisioned_concurrency_config::Identifiers::new(
                     call.required(item.function_arn.as_deref().and_then(|text| text.split(":").nth(6)), "FunctionArn")?,
                     call.required(item.function_arn.as_deref().and_then(|text| text.split(":").nth(7)), "FunctionArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -739,21 +737,21 @@ impl Function {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn url_configs(&self) -> Collection<ListFunctionUrlConfigsFluentBuilder, super::FunctionUrlConfig> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListFunctionUrlConfigs"),
             self.client().list_function_url_configs().function_name(self.name()),
             super::operations::list_function_url_configs_pages,
             |output| Some(output.function_url_configs),
-            |parent, call, item| {
-                let identifiers = super::function_url_config::Identifiers::new(
+            |_, call, item| {
+                Ok(super::function_url_config::Identifiers::new(
                     call.required(
                         Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(6)),
                         "FunctionArn",
                     )?,
                     Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(7)).map(SmolStr::from),
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -765,18 +763,18 @@ impl Function {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListVersionsByFunctionFluentBuilder, super::Version> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListVersionsByFunction"),
             self.client().list_versions_by_function().function_name(self.name()),
             super::operations::list_versions_by_function_pages,
             |output| output.versions,
-            |parent, call, item| {
-                let identifiers = super::version::Identifiers::new(
+            |_, call, item| {
+                Ok(super::version::Identifiers::new(
                     call.required(item.function_name.as_deref(), "FunctionName")?,
                     call.required(item.version.as_deref(), "Version")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

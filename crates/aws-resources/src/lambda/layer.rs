@@ -2,7 +2,7 @@
 //! [`Layer`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, collection, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, collection_with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_lambda::operation::{
@@ -124,17 +124,17 @@ impl Layer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListLayerVersionsFluentBuilder, super::LayerVersion> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListLayerVersions"),
             self.client().list_layer_versions().layer_name(self.name()),
             super::operations::list_layer_versions_pages,
             |output| output.layer_versions,
-            |parent, call, item| {
-                let identifiers = super::layer_version::Identifiers::new(
+            |_, call, item| {
+                Ok(super::layer_version::Identifiers::new(
                     call.required(item.layer_version_arn.as_deref(), "LayerVersionArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`Version`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, action_made, collection, collection_made,
-    late_arn, named, sdk_probe, states, waiter, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, action_made, collection_made,
+    collection_with_summary, late_arn, named, sdk_probe, states, waiter, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda as sdk;
@@ -471,8 +471,9 @@ impl Version {
     pub fn durable_executions(
         &self,
     ) -> Collection<ListDurableExecutionsByFunctionFluentBuilder, super::DurableExecution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListDurableExecutionsByFunction"),
             self.client()
                 .list_durable_executions_by_function()
@@ -480,10 +481,7 @@ impl Version {
                 .qualifier(self.version()),
             super::operations::list_durable_executions_by_function_pages,
             |output| output.durable_executions,
-            |parent, _, item| {
-                let identifiers = super::durable_execution::Identifiers::new(item.durable_execution_arn.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::durable_execution::Identifiers::new(item.durable_execution_arn.as_str())),
         )
     }
 
@@ -494,16 +492,15 @@ impl Version {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_source_mappings(&self) -> Collection<ListEventSourceMappingsFluentBuilder, super::EventSourceMapping> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListEventSourceMappings"),
             self.client().list_event_source_mappings(),
             super::operations::list_event_source_mappings_pages,
             |output| output.event_source_mappings,
-            |parent, call, item| {
-                let identifiers =
-                    super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?))
             },
         )
         .late(

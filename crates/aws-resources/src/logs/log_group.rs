@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, late_arn, named, tags_answered, tags_changed, with_data, with_summary,
+    collection_made, collection_with_data, collection_with_summary, late_arn, named, tags_answered, tags_changed,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -628,17 +629,17 @@ impl LogGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn anomaly_detectors(&self) -> Collection<ListLogAnomalyDetectorsFluentBuilder, super::AnomalyDetector> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListLogAnomalyDetectors"),
             self.client().list_log_anomaly_detectors(),
             super::operations::list_log_anomaly_detectors_pages,
             |output| output.anomaly_detectors,
-            |parent, call, item| {
-                let identifiers = super::anomaly_detector::Identifiers::new(
+            |_, call, item| {
+                Ok(super::anomaly_detector::Identifiers::new(
                     call.required(item.anomaly_detector_arn.as_deref(), "anomalyDetectorArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(
@@ -657,18 +658,18 @@ impl LogGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<FilterLogEventsFluentBuilder, super::LogEvent> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("FilterLogEvents"),
             self.client().filter_log_events().log_group_name(self.name()),
             super::operations::filter_log_events_pages,
             |output| output.events,
             |parent, call, item| {
-                let identifiers = super::log_event::Identifiers::new(
+                Ok(super::log_event::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.event_id.as_deref(), "eventId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -680,18 +681,18 @@ impl LogGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn field_indexes(&self) -> Collection<DescribeFieldIndexesFluentBuilder, super::FieldIndex> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeFieldIndexes"),
             self.client().describe_field_indexes().log_group_identifiers(self.name()),
             super::operations::describe_field_indexes_pages,
             |output| output.field_indexes,
             |parent, call, item| {
-                let identifiers = super::field_index::Identifiers::new(
+                Ok(super::field_index::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.field_index_name.as_deref(), "fieldIndexName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -703,18 +704,18 @@ impl LogGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn fields(&self) -> Collection<GetLogGroupFieldsFluentBuilder, super::LogGroupField> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetLogGroupFields"),
             self.client().get_log_group_fields().log_group_name(self.name()),
             super::operations::get_log_group_fields_pages,
             |output| output.log_group_fields,
             |parent, call, item| {
-                let identifiers = super::log_group_field::Identifiers::new(
+                Ok(super::log_group_field::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.name.as_deref(), "name")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -756,16 +757,14 @@ impl LogGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn queries(&self) -> Collection<DescribeQueriesFluentBuilder, super::Query> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("DescribeQueries"),
             self.client().describe_queries().log_group_name(self.name()),
             super::operations::describe_queries_pages,
             |output| output.queries,
-            |parent, call, item| {
-                let identifiers = super::query::Identifiers::new(call.required(item.query_id.as_deref(), "queryId")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::query::Identifiers::new(call.required(item.query_id.as_deref(), "queryId")?)),
         )
     }
 
@@ -840,18 +839,18 @@ impl LogGroup {
     pub fn syslog_configurations(
         &self,
     ) -> Collection<ListSyslogConfigurationsFluentBuilder, super::SyslogConfiguration> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListSyslogConfigurations"),
             self.client().list_syslog_configurations().log_group_identifier(self.name()),
             super::operations::list_syslog_configurations_pages,
             |output| output.syslog_configurations,
-            |parent, call, item| {
-                let identifiers = super::syslog_configuration::Identifiers::new(
+            |_, call, item| {
+                Ok(super::syslog_configuration::Identifiers::new(
                     call.required(item.log_group_arn.as_deref(), "logGroupArn")?,
                     item.vpc_endpoint_id.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

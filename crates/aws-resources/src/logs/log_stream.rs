@@ -2,7 +2,7 @@
 //! [`LogStream`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, collection_with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -145,18 +145,18 @@ impl LogStream {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<FilterLogEventsFluentBuilder, super::LogEvent> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("FilterLogEvents"),
             self.client().filter_log_events().log_group_name(self.log_group_name()).log_stream_names(self.name()),
             super::operations::filter_log_events_pages,
             |output| output.events,
             |parent, call, item| {
-                let identifiers = super::log_event::Identifiers::new(
+                Ok(super::log_event::Identifiers::new(
                     parent.0.identifiers().log_group_name.clone(),
                     call.required(item.event_id.as_deref(), "eventId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`ScheduledQuery`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, tags_answered,
-    tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_with_data,
+    tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -177,19 +177,19 @@ impl ScheduledQuery {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn history(&self) -> Collection<GetScheduledQueryHistoryFluentBuilder, super::TriggerHistoryRecord> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetScheduledQueryHistory"),
             self.client().get_scheduled_query_history().identifier(self.arn_identifier()),
             super::operations::get_scheduled_query_history_pages,
             |output| output.trigger_history,
             |parent, call, item| {
-                let identifiers = super::trigger_history_record::Identifiers::new(
+                Ok(super::trigger_history_record::Identifiers::new(
                     parent.0.identifiers().arn.clone(),
                     call.required(item.triggered_timestamp, "triggeredTimestamp")?,
                     item.query_id.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

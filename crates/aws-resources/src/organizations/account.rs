@@ -2,8 +2,8 @@
 //! [`Account`], a resource of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection, collection_made,
-    tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection_made,
+    collection_with_summary, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_organizations::operation::{
@@ -381,16 +381,14 @@ impl Account {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<ListPoliciesForTargetFluentBuilder, super::Policy> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPoliciesForTarget"),
             self.client().list_policies_for_target().target_id(self.id()),
             super::operations::list_policies_for_target_pages,
             |output| output.policies,
-            |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 

@@ -2,7 +2,7 @@
 //! The collections of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{collection_with_data, collection_with_summary};
 use aws_sdk_organizations::operation::{
     list_accounts::builders::ListAccountsFluentBuilder,
     list_accounts_with_invalid_effective_policy::builders::ListAccountsWithInvalidEffectivePolicyFluentBuilder,
@@ -25,16 +25,14 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn ai_services_opt_out_policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies().filter(types::PolicyType::from("AISERVICES_OPT_OUT_POLICY")),
             super::operations::list_policies_pages,
             |output| output.policies,
-            |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -45,16 +43,14 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn accounts(&self) -> Collection<ListAccountsFluentBuilder, super::Account> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListAccounts"),
             self.client().list_accounts(),
             super::operations::list_accounts_pages,
             |output| output.accounts,
-            |parent, call, item| {
-                let identifiers = super::account::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::account::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -67,16 +63,14 @@ impl super::Organizations {
     pub fn accounts_with_invalid_effective_policy(
         &self,
     ) -> Collection<ListAccountsWithInvalidEffectivePolicyFluentBuilder, super::Account> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListAccountsWithInvalidEffectivePolicy"),
             self.client().list_accounts_with_invalid_effective_policy(),
             super::operations::list_accounts_with_invalid_effective_policy_pages,
             |output| output.accounts,
-            |parent, call, item| {
-                let identifiers = super::account::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::account::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -87,16 +81,14 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn backup_policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies().filter(types::PolicyType::from("BACKUP_POLICY")),
             super::operations::list_policies_pages,
             |output| output.policies,
-            |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -109,16 +101,15 @@ impl super::Organizations {
     pub fn create_account_statuses(
         &self,
     ) -> Collection<ListCreateAccountStatusFluentBuilder, super::CreateAccountStatus> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListCreateAccountStatus"),
             self.client().list_create_account_status(),
             super::operations::list_create_account_status_pages,
             |output| output.create_account_statuses,
-            |parent, call, item| {
-                let identifiers =
-                    super::create_account_status::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::create_account_status::Identifiers::new(call.required(item.id.as_deref(), "Id")?))
             },
         )
     }
@@ -132,16 +123,15 @@ impl super::Organizations {
     pub fn delegated_administrators(
         &self,
     ) -> Collection<ListDelegatedAdministratorsFluentBuilder, super::DelegatedAdministrator> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListDelegatedAdministrators"),
             self.client().list_delegated_administrators(),
             super::operations::list_delegated_administrators_pages,
             |output| output.delegated_administrators,
-            |parent, call, item| {
-                let identifiers =
-                    super::delegated_administrator::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::delegated_administrator::Identifiers::new(call.required(item.id.as_deref(), "Id")?))
             },
         )
     }
@@ -155,17 +145,17 @@ impl super::Organizations {
     pub fn enabled_service_principals(
         &self,
     ) -> Collection<ListAWSServiceAccessForOrganizationFluentBuilder, super::EnabledServicePrincipal> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListAWSServiceAccessForOrganization"),
             self.client().list_aws_service_access_for_organization(),
             super::operations::list_aws_service_access_for_organization_pages,
             |output| output.enabled_service_principals,
-            |parent, call, item| {
-                let identifiers = super::enabled_service_principal::Identifiers::new(
+            |_, call, item| {
+                Ok(super::enabled_service_principal::Identifiers::new(
                     call.required(item.service_principal.as_deref(), "ServicePrincipal")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -177,16 +167,14 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn handshakes_for_account(&self) -> Collection<ListHandshakesForAccountFluentBuilder, super::Handshake> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListHandshakesForAccount"),
             self.client().list_handshakes_for_account(),
             super::operations::list_handshakes_for_account_pages,
             |output| output.handshakes,
-            |parent, call, item| {
-                let identifiers = super::handshake::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::handshake::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -199,16 +187,14 @@ impl super::Organizations {
     pub fn handshakes_for_organization(
         &self,
     ) -> Collection<ListHandshakesForOrganizationFluentBuilder, super::Handshake> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListHandshakesForOrganization"),
             self.client().list_handshakes_for_organization(),
             super::operations::list_handshakes_for_organization_pages,
             |output| output.handshakes,
-            |parent, call, item| {
-                let identifiers = super::handshake::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::handshake::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -221,18 +207,17 @@ impl super::Organizations {
     pub fn inbound_responsibility_transfers(
         &self,
     ) -> Collection<ListInboundResponsibilityTransfersFluentBuilder, super::ResponsibilityTransfer> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListInboundResponsibilityTransfers"),
             self.client()
                 .list_inbound_responsibility_transfers()
                 .r#type(types::ResponsibilityTransferType::from("BILLING")),
             super::operations::list_inbound_responsibility_transfers_pages,
             |output| output.responsibility_transfers,
-            |parent, call, item| {
-                let identifiers =
-                    super::responsibility_transfer::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::responsibility_transfer::Identifiers::new(call.required(item.id.as_deref(), "Id")?))
             },
         )
     }
@@ -246,18 +231,17 @@ impl super::Organizations {
     pub fn outbound_responsibility_transfers(
         &self,
     ) -> Collection<ListOutboundResponsibilityTransfersFluentBuilder, super::ResponsibilityTransfer> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListOutboundResponsibilityTransfers"),
             self.client()
                 .list_outbound_responsibility_transfers()
                 .r#type(types::ResponsibilityTransferType::from("BILLING")),
             super::operations::list_outbound_responsibility_transfers_pages,
             |output| output.responsibility_transfers,
-            |parent, call, item| {
-                let identifiers =
-                    super::responsibility_transfer::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::responsibility_transfer::Identifiers::new(call.required(item.id.as_deref(), "Id")?))
             },
         )
     }
@@ -269,16 +253,14 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies(),
             super::operations::list_policies_pages,
             |output| output.policies,
-            |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -289,16 +271,14 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resource_control_policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies().filter(types::PolicyType::from("RESOURCE_CONTROL_POLICY")),
             super::operations::list_policies_pages,
             |output| output.policies,
-            |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -309,16 +289,14 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn roots(&self) -> Collection<ListRootsFluentBuilder, super::Root> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListRoots"),
             self.client().list_roots(),
             super::operations::list_roots_pages,
             |output| output.roots,
-            |parent, call, item| {
-                let identifiers = super::root::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::root::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -329,16 +307,14 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn service_control_policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies().filter(types::PolicyType::from("SERVICE_CONTROL_POLICY")),
             super::operations::list_policies_pages,
             |output| output.policies,
-            |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -349,16 +325,14 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tag_policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies().filter(types::PolicyType::from("TAG_POLICY")),
             super::operations::list_policies_pages,
             |output| output.policies,
-            |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 }

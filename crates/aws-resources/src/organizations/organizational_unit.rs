@@ -2,8 +2,8 @@
 //! [`OrganizationalUnit`], a resource of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
-    tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, collection_with_summary, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_organizations::operation::{
@@ -242,16 +242,14 @@ impl OrganizationalUnit {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn accounts(&self) -> Collection<ListAccountsForParentFluentBuilder, super::Account> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListAccountsForParent"),
             self.client().list_accounts_for_parent().parent_id(self.id()),
             super::operations::list_accounts_for_parent_pages,
             |output| output.accounts,
-            |parent, call, item| {
-                let identifiers = super::account::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::account::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -295,17 +293,14 @@ impl OrganizationalUnit {
     pub fn organizational_units(
         &self,
     ) -> Collection<ListOrganizationalUnitsForParentFluentBuilder, super::OrganizationalUnit> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListOrganizationalUnitsForParent"),
             self.client().list_organizational_units_for_parent().parent_id(self.id()),
             super::operations::list_organizational_units_for_parent_pages,
             |output| output.organizational_units,
-            |parent, call, item| {
-                let identifiers =
-                    super::organizational_unit::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::organizational_unit::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -346,16 +341,14 @@ impl OrganizationalUnit {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<ListPoliciesForTargetFluentBuilder, super::Policy> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPoliciesForTarget"),
             self.client().list_policies_for_target().target_id(self.id()),
             super::operations::list_policies_for_target_pages,
             |output| output.policies,
-            |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 

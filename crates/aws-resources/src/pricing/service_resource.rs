@@ -2,7 +2,7 @@
 //! [`Service`], a resource of [`Pricing`](super::Pricing).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, collection_made, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection_made, collection_with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_pricing::operation::{
@@ -148,16 +148,15 @@ impl Service {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn price_lists(&self) -> Collection<ListPriceListsFluentBuilder, super::PriceList> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListPriceLists"),
             self.client().list_price_lists().service_code(self.code()),
             super::operations::list_price_lists_pages,
             |output| output.price_lists,
-            |parent, call, item| {
-                let identifiers =
-                    super::price_list::Identifiers::new(call.required(item.price_list_arn.as_deref(), "PriceListArn")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::price_list::Identifiers::new(call.required(item.price_list_arn.as_deref(), "PriceListArn")?))
             },
         )
     }

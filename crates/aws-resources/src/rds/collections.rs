@@ -2,7 +2,7 @@
 //! The collections of [`Rds`](super::Rds).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data};
+use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_rds::operation::{
     describe_account_attributes::builders::DescribeAccountAttributesFluentBuilder,
     describe_blue_green_deployments::builders::DescribeBlueGreenDeploymentsFluentBuilder,
@@ -49,17 +49,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn account_quotas(&self) -> Collection<DescribeAccountAttributesFluentBuilder, super::AccountQuota> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAccountAttributes"),
             self.client().describe_account_attributes(),
             super::operations::describe_account_attributes_pages,
             |output| output.account_quotas,
-            |parent, call, item| {
-                let identifiers = super::account_quota::Identifiers::new(
+            |_, call, item| {
+                Ok(super::account_quota::Identifiers::new(
                     call.required(item.account_quota_name.as_deref(), "AccountQuotaName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -73,17 +73,17 @@ impl super::Rds {
     pub fn blue_green_deployments(
         &self,
     ) -> Collection<DescribeBlueGreenDeploymentsFluentBuilder, super::BlueGreenDeployment> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeBlueGreenDeployments"),
             self.client().describe_blue_green_deployments(),
             super::operations::describe_blue_green_deployments_pages,
             |output| output.blue_green_deployments,
-            |parent, call, item| {
-                let identifiers = super::blue_green_deployment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::blue_green_deployment::Identifiers::new(
                     call.required(item.blue_green_deployment_identifier.as_deref(), "BlueGreenDeploymentIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -95,17 +95,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn certificates(&self) -> Collection<DescribeCertificatesFluentBuilder, super::Certificate> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeCertificates"),
             self.client().describe_certificates(),
             super::operations::describe_certificates_pages,
             |output| output.certificates,
-            |parent, call, item| {
-                let identifiers = super::certificate::Identifiers::new(
+            |_, call, item| {
+                Ok(super::certificate::Identifiers::new(
                     call.required(item.certificate_identifier.as_deref(), "CertificateIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -119,19 +119,20 @@ impl super::Rds {
     pub fn db_capacity_reservations(
         &self,
     ) -> Collection<DescribeDBCapacityReservationsFluentBuilder, super::DbCapacityReservation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBCapacityReservations"),
             self.client().describe_db_capacity_reservations(),
             super::operations::describe_db_capacity_reservations_pages,
             |output| output.db_capacity_reservations,
-            |parent, call, item| {
-                let identifiers =
-                    super::db_capacity_reservation::Identifiers::new(call.required(
+            |_, call, item| {
+                Ok(super::db_capacity_reservation::Identifiers::new(
+                    call.required(
                         item.db_capacity_reservation_identifier.as_deref(),
                         "DBCapacityReservationIdentifier",
-                    )?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    )?,
+                ))
             },
         )
     }
@@ -145,17 +146,17 @@ impl super::Rds {
     pub fn db_cluster_automated_backups(
         &self,
     ) -> Collection<DescribeDBClusterAutomatedBackupsFluentBuilder, super::DbClusterAutomatedBackup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBClusterAutomatedBackups"),
             self.client().describe_db_cluster_automated_backups(),
             super::operations::describe_db_cluster_automated_backups_pages,
             |output| output.db_cluster_automated_backups,
-            |parent, call, item| {
-                let identifiers = super::db_cluster_automated_backup::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_cluster_automated_backup::Identifiers::new(
                     call.required(item.db_cluster_resource_id.as_deref(), "DbClusterResourceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -169,19 +170,19 @@ impl super::Rds {
     pub fn db_cluster_endpoints(
         &self,
     ) -> Collection<DescribeDBClusterEndpointsFluentBuilder, super::DbClusterEndpoint> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBClusterEndpoints"),
             self.client()
                 .describe_db_cluster_endpoints()
                 .filters(types::Filter::builder().name("db-cluster-endpoint-type").values("custom").build()),
             super::operations::describe_db_cluster_endpoints_pages,
             |output| output.db_cluster_endpoints,
-            |parent, call, item| {
-                let identifiers = super::db_cluster_endpoint::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_cluster_endpoint::Identifiers::new(
                     call.required(item.db_cluster_endpoint_identifier.as_deref(), "DBClusterEndpointIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -195,17 +196,17 @@ impl super::Rds {
     pub fn db_cluster_parameter_groups(
         &self,
     ) -> Collection<DescribeDBClusterParameterGroupsFluentBuilder, super::DbClusterParameterGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBClusterParameterGroups"),
             self.client().describe_db_cluster_parameter_groups(),
             super::operations::describe_db_cluster_parameter_groups_pages,
             |output| output.db_cluster_parameter_groups,
-            |parent, call, item| {
-                let identifiers = super::db_cluster_parameter_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_cluster_parameter_group::Identifiers::new(
                     call.required(item.db_cluster_parameter_group_name.as_deref(), "DBClusterParameterGroupName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -219,17 +220,17 @@ impl super::Rds {
     pub fn db_cluster_snapshots(
         &self,
     ) -> Collection<DescribeDBClusterSnapshotsFluentBuilder, super::DbClusterSnapshot> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBClusterSnapshots"),
             self.client().describe_db_cluster_snapshots(),
             super::operations::describe_db_cluster_snapshots_pages,
             |output| output.db_cluster_snapshots,
-            |parent, call, item| {
-                let identifiers = super::db_cluster_snapshot::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_cluster_snapshot::Identifiers::new(
                     call.required(item.db_cluster_snapshot_identifier.as_deref(), "DBClusterSnapshotIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -241,17 +242,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_clusters(&self) -> Collection<DescribeDBClustersFluentBuilder, super::DbCluster> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBClusters"),
             self.client().describe_db_clusters(),
             super::operations::describe_db_clusters_pages,
             |output| output.db_clusters,
-            |parent, call, item| {
-                let identifiers = super::db_cluster::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_cluster::Identifiers::new(
                     call.required(item.db_cluster_identifier.as_deref(), "DBClusterIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -263,18 +264,18 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_engine_versions(&self) -> Collection<DescribeDBEngineVersionsFluentBuilder, super::DbEngineVersion> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBEngineVersions"),
             self.client().describe_db_engine_versions(),
             super::operations::describe_db_engine_versions_pages,
             |output| output.db_engine_versions,
-            |parent, call, item| {
-                let identifiers = super::db_engine_version::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_engine_version::Identifiers::new(
                     call.required(item.engine.as_deref(), "Engine")?,
                     call.required(item.engine_version.as_deref(), "EngineVersion")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -288,17 +289,17 @@ impl super::Rds {
     pub fn db_instance_automated_backups(
         &self,
     ) -> Collection<DescribeDBInstanceAutomatedBackupsFluentBuilder, super::DbInstanceAutomatedBackup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBInstanceAutomatedBackups"),
             self.client().describe_db_instance_automated_backups(),
             super::operations::describe_db_instance_automated_backups_pages,
             |output| output.db_instance_automated_backups,
-            |parent, call, item| {
-                let identifiers = super::db_instance_automated_backup::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_instance_automated_backup::Identifiers::new(
                     call.required(item.dbi_resource_id.as_deref(), "DbiResourceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -310,17 +311,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_instances(&self) -> Collection<DescribeDBInstancesFluentBuilder, super::DbInstance> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBInstances"),
             self.client().describe_db_instances(),
             super::operations::describe_db_instances_pages,
             |output| output.db_instances,
-            |parent, call, item| {
-                let identifiers = super::db_instance::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_instance::Identifiers::new(
                     call.required(item.db_instance_identifier.as_deref(), "DBInstanceIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -334,18 +335,18 @@ impl super::Rds {
     pub fn db_major_engine_versions(
         &self,
     ) -> Collection<DescribeDBMajorEngineVersionsFluentBuilder, super::DbMajorEngineVersion> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBMajorEngineVersions"),
             self.client().describe_db_major_engine_versions(),
             super::operations::describe_db_major_engine_versions_pages,
             |output| output.db_major_engine_versions,
-            |parent, call, item| {
-                let identifiers = super::db_major_engine_version::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_major_engine_version::Identifiers::new(
                     call.required(item.engine.as_deref(), "Engine")?,
                     call.required(item.major_engine_version.as_deref(), "MajorEngineVersion")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -357,17 +358,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_parameter_groups(&self) -> Collection<DescribeDBParameterGroupsFluentBuilder, super::DbParameterGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBParameterGroups"),
             self.client().describe_db_parameter_groups(),
             super::operations::describe_db_parameter_groups_pages,
             |output| output.db_parameter_groups,
-            |parent, call, item| {
-                let identifiers = super::db_parameter_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_parameter_group::Identifiers::new(
                     call.required(item.db_parameter_group_name.as_deref(), "DBParameterGroupName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -379,16 +380,15 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_proxies(&self) -> Collection<DescribeDBProxiesFluentBuilder, super::DbProxy> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBProxies"),
             self.client().describe_db_proxies(),
             super::operations::describe_db_proxies_pages,
             |output| output.db_proxies,
-            |parent, call, item| {
-                let identifiers =
-                    super::db_proxy::Identifiers::new(call.required(item.db_proxy_name.as_deref(), "DBProxyName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::db_proxy::Identifiers::new(call.required(item.db_proxy_name.as_deref(), "DBProxyName")?))
             },
         )
     }
@@ -400,17 +400,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_proxy_endpoints(&self) -> Collection<DescribeDBProxyEndpointsFluentBuilder, super::DbProxyEndpoint> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBProxyEndpoints"),
             self.client().describe_db_proxy_endpoints(),
             super::operations::describe_db_proxy_endpoints_pages,
             |output| output.db_proxy_endpoints,
-            |parent, call, item| {
-                let identifiers = super::db_proxy_endpoint::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_proxy_endpoint::Identifiers::new(
                     call.required(item.db_proxy_endpoint_name.as_deref(), "DBProxyEndpointName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -422,17 +422,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBRecommendations"),
             self.client().describe_db_recommendations(),
             super::operations::describe_db_recommendations_pages,
             |output| output.db_recommendations,
-            |parent, call, item| {
-                let identifiers = super::db_recommendation::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_recommendation::Identifiers::new(
                     call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -444,17 +444,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_security_groups(&self) -> Collection<DescribeDBSecurityGroupsFluentBuilder, super::DbSecurityGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBSecurityGroups"),
             self.client().describe_db_security_groups(),
             super::operations::describe_db_security_groups_pages,
             |output| output.db_security_groups,
-            |parent, call, item| {
-                let identifiers = super::db_security_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_security_group::Identifiers::new(
                     call.required(item.db_security_group_name.as_deref(), "DBSecurityGroupName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -466,17 +466,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_shard_groups(&self) -> Collection<DescribeDBShardGroupsFluentBuilder, super::DbShardGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBShardGroups"),
             self.client().describe_db_shard_groups(),
             super::operations::describe_db_shard_groups_pages,
             |output| output.db_shard_groups,
-            |parent, call, item| {
-                let identifiers = super::db_shard_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_shard_group::Identifiers::new(
                     call.required(item.db_shard_group_identifier.as_deref(), "DBShardGroupIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -490,18 +490,18 @@ impl super::Rds {
     pub fn db_snapshot_tenant_databases(
         &self,
     ) -> Collection<DescribeDBSnapshotTenantDatabasesFluentBuilder, super::DbSnapshotTenantDatabase> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBSnapshotTenantDatabases"),
             self.client().describe_db_snapshot_tenant_databases(),
             super::operations::describe_db_snapshot_tenant_databases_pages,
             |output| output.db_snapshot_tenant_databases,
-            |parent, call, item| {
-                let identifiers = super::db_snapshot_tenant_database::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_snapshot_tenant_database::Identifiers::new(
                     call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
                     call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -513,17 +513,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_snapshots(&self) -> Collection<DescribeDBSnapshotsFluentBuilder, super::DbSnapshot> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBSnapshots"),
             self.client().describe_db_snapshots(),
             super::operations::describe_db_snapshots_pages,
             |output| output.db_snapshots,
-            |parent, call, item| {
-                let identifiers = super::db_snapshot::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_snapshot::Identifiers::new(
                     call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -535,17 +535,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_subnet_groups(&self) -> Collection<DescribeDBSubnetGroupsFluentBuilder, super::DbSubnetGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBSubnetGroups"),
             self.client().describe_db_subnet_groups(),
             super::operations::describe_db_subnet_groups_pages,
             |output| output.db_subnet_groups,
-            |parent, call, item| {
-                let identifiers = super::db_subnet_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_subnet_group::Identifiers::new(
                     call.required(item.db_subnet_group_name.as_deref(), "DBSubnetGroupName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -557,17 +557,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_subscriptions(&self) -> Collection<DescribeEventSubscriptionsFluentBuilder, super::EventSubscription> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEventSubscriptions"),
             self.client().describe_event_subscriptions(),
             super::operations::describe_event_subscriptions_pages,
             |output| output.event_subscriptions_list,
-            |parent, call, item| {
-                let identifiers = super::event_subscription::Identifiers::new(
+            |_, call, item| {
+                Ok(super::event_subscription::Identifiers::new(
                     call.required(item.cust_subscription_id.as_deref(), "CustSubscriptionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -579,20 +579,20 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client().describe_events(),
             super::operations::describe_events_pages,
             |output| output.events,
-            |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(
+            |_, call, item| {
+                Ok(super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
                     call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
                     call.required(item.message.as_deref(), "Message")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -604,17 +604,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeExportTasks"),
             self.client().describe_export_tasks(),
             super::operations::describe_export_tasks_pages,
             |output| output.export_tasks,
-            |parent, call, item| {
-                let identifiers = super::export_task::Identifiers::new(
+            |_, call, item| {
+                Ok(super::export_task::Identifiers::new(
                     call.required(item.export_task_identifier.as_deref(), "ExportTaskIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -626,17 +626,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn global_clusters(&self) -> Collection<DescribeGlobalClustersFluentBuilder, super::GlobalCluster> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeGlobalClusters"),
             self.client().describe_global_clusters(),
             super::operations::describe_global_clusters_pages,
             |output| output.global_clusters,
-            |parent, call, item| {
-                let identifiers = super::global_cluster::Identifiers::new(
+            |_, call, item| {
+                Ok(super::global_cluster::Identifiers::new(
                     call.required(item.global_cluster_identifier.as_deref(), "GlobalClusterIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -648,17 +648,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn integrations(&self) -> Collection<DescribeIntegrationsFluentBuilder, super::Integration> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeIntegrations"),
             self.client().describe_integrations(),
             super::operations::describe_integrations_pages,
             |output| output.integrations,
-            |parent, call, item| {
-                let identifiers = super::integration::Identifiers::new(
+            |_, call, item| {
+                Ok(super::integration::Identifiers::new(
                     call.required(item.integration_arn.as_deref(), "IntegrationArn")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -670,17 +670,17 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn option_groups(&self) -> Collection<DescribeOptionGroupsFluentBuilder, super::OptionGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeOptionGroups"),
             self.client().describe_option_groups(),
             super::operations::describe_option_groups_pages,
             |output| output.option_groups_list,
-            |parent, call, item| {
-                let identifiers = super::option_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::option_group::Identifiers::new(
                     call.required(item.option_group_name.as_deref(), "OptionGroupName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -694,17 +694,17 @@ impl super::Rds {
     pub fn pending_maintenance_actions(
         &self,
     ) -> Collection<DescribePendingMaintenanceActionsFluentBuilder, super::ResourcePendingMaintenanceActions> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribePendingMaintenanceActions"),
             self.client().describe_pending_maintenance_actions(),
             super::operations::describe_pending_maintenance_actions_pages,
             |output| output.pending_maintenance_actions,
-            |parent, call, item| {
-                let identifiers = super::resource_pending_maintenance_actions::Identifiers::new(
+            |_, call, item| {
+                Ok(super::resource_pending_maintenance_actions::Identifiers::new(
                     call.required(item.resource_identifier.as_deref(), "ResourceIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -718,17 +718,17 @@ impl super::Rds {
     pub fn reserved_db_instances(
         &self,
     ) -> Collection<DescribeReservedDBInstancesFluentBuilder, super::ReservedDbInstance> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeReservedDBInstances"),
             self.client().describe_reserved_db_instances(),
             super::operations::describe_reserved_db_instances_pages,
             |output| output.reserved_db_instances,
-            |parent, call, item| {
-                let identifiers = super::reserved_db_instance::Identifiers::new(
+            |_, call, item| {
+                Ok(super::reserved_db_instance::Identifiers::new(
                     call.required(item.reserved_db_instance_id.as_deref(), "ReservedDBInstanceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -742,17 +742,17 @@ impl super::Rds {
     pub fn reserved_db_instances_offerings(
         &self,
     ) -> Collection<DescribeReservedDBInstancesOfferingsFluentBuilder, super::ReservedDbInstancesOffering> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeReservedDBInstancesOfferings"),
             self.client().describe_reserved_db_instances_offerings(),
             super::operations::describe_reserved_db_instances_offerings_pages,
             |output| output.reserved_db_instances_offerings,
-            |parent, call, item| {
-                let identifiers = super::reserved_db_instances_offering::Identifiers::new(
+            |_, call, item| {
+                Ok(super::reserved_db_instances_offering::Identifiers::new(
                     call.required(item.reserved_db_instances_offering_id.as_deref(), "ReservedDBInstancesOfferingId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -766,18 +766,18 @@ impl super::Rds {
     pub fn serverless_v2_platform_versions(
         &self,
     ) -> Collection<DescribeServerlessV2PlatformVersionsFluentBuilder, super::ServerlessV2PlatformVersion> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeServerlessV2PlatformVersions"),
             self.client().describe_serverless_v2_platform_versions(),
             super::operations::describe_serverless_v2_platform_versions_pages,
             |output| output.serverless_v2_platform_versions,
-            |parent, call, item| {
-                let identifiers = super::serverless_v2_platform_version::Identifiers::new(
+            |_, call, item| {
+                Ok(super::serverless_v2_platform_version::Identifiers::new(
                     call.required(item.engine.as_deref(), "Engine")?,
                     call.required(item.serverless_v2_platform_version.as_deref(), "ServerlessV2PlatformVersion")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -789,16 +789,15 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn source_regions(&self) -> Collection<DescribeSourceRegionsFluentBuilder, super::SourceRegion> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSourceRegions"),
             self.client().describe_source_regions(),
             super::operations::describe_source_regions_pages,
             |output| output.source_regions,
-            |parent, call, item| {
-                let identifiers =
-                    super::source_region::Identifiers::new(call.required(item.region_name.as_deref(), "RegionName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::source_region::Identifiers::new(call.required(item.region_name.as_deref(), "RegionName")?))
             },
         )
     }
@@ -810,18 +809,18 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tenant_databases(&self) -> Collection<DescribeTenantDatabasesFluentBuilder, super::TenantDatabase> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTenantDatabases"),
             self.client().describe_tenant_databases(),
             super::operations::describe_tenant_databases_pages,
             |output| output.tenant_databases,
-            |parent, call, item| {
-                let identifiers = super::tenant_database::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tenant_database::Identifiers::new(
                     call.required(item.db_instance_identifier.as_deref(), "DBInstanceIdentifier")?,
                     call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

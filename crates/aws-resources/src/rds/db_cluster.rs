@@ -2,8 +2,8 @@
 //! [`DbCluster`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, collection,
-    collection_made, late_arn, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, collection_made,
+    collection_with_data, late_arn, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -309,17 +309,17 @@ impl DbCluster {
     pub fn automated_backups(
         &self,
     ) -> Collection<DescribeDBClusterAutomatedBackupsFluentBuilder, super::DbClusterAutomatedBackup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBClusterAutomatedBackups"),
             self.client().describe_db_cluster_automated_backups().db_cluster_identifier(self.id()),
             super::operations::describe_db_cluster_automated_backups_pages,
             |output| output.db_cluster_automated_backups,
-            |parent, call, item| {
-                let identifiers = super::db_cluster_automated_backup::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_cluster_automated_backup::Identifiers::new(
                     call.required(item.db_cluster_resource_id.as_deref(), "DbClusterResourceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -331,18 +331,18 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn backtracks(&self) -> Collection<DescribeDBClusterBacktracksFluentBuilder, super::DbClusterBacktrack> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBClusterBacktracks"),
             self.client().describe_db_cluster_backtracks().db_cluster_identifier(self.id()),
             super::operations::describe_db_cluster_backtracks_pages,
             |output| output.db_cluster_backtracks,
-            |parent, call, item| {
-                let identifiers = super::db_cluster_backtrack::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_cluster_backtrack::Identifiers::new(
                     call.required(item.db_cluster_identifier.as_deref(), "DBClusterIdentifier")?,
                     call.required(item.backtrack_identifier.as_deref(), "BacktrackIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -356,17 +356,17 @@ impl DbCluster {
     pub fn blue_green_deployments(
         &self,
     ) -> Collection<DescribeBlueGreenDeploymentsFluentBuilder, super::BlueGreenDeployment> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeBlueGreenDeployments"),
             self.client().describe_blue_green_deployments(),
             super::operations::describe_blue_green_deployments_pages,
             |output| output.blue_green_deployments,
-            |parent, call, item| {
-                let identifiers = super::blue_green_deployment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::blue_green_deployment::Identifiers::new(
                     call.required(item.blue_green_deployment_identifier.as_deref(), "BlueGreenDeploymentIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(
@@ -385,8 +385,9 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn custom_endpoints(&self) -> Collection<DescribeDBClusterEndpointsFluentBuilder, super::DbClusterEndpoint> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBClusterEndpoints"),
             self.client()
                 .describe_db_cluster_endpoints()
@@ -394,11 +395,10 @@ impl DbCluster {
                 .filters(types::Filter::builder().name("db-cluster-endpoint-type").values("custom").build()),
             super::operations::describe_db_cluster_endpoints_pages,
             |output| output.db_cluster_endpoints,
-            |parent, call, item| {
-                let identifiers = super::db_cluster_endpoint::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_cluster_endpoint::Identifiers::new(
                     call.required(item.db_cluster_endpoint_identifier.as_deref(), "DBClusterEndpointIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -410,8 +410,9 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
@@ -419,14 +420,13 @@ impl DbCluster {
                 .source_type(types::SourceType::from("db-cluster")),
             super::operations::describe_events_pages,
             |output| output.events,
-            |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(
+            |_, call, item| {
+                Ok(super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
                     call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
                     call.required(item.message.as_deref(), "Message")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -438,17 +438,17 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeExportTasks"),
             self.client().describe_export_tasks(),
             super::operations::describe_export_tasks_pages,
             |output| output.export_tasks,
-            |parent, call, item| {
-                let identifiers = super::export_task::Identifiers::new(
+            |_, call, item| {
+                Ok(super::export_task::Identifiers::new(
                     call.required(item.export_task_identifier.as_deref(), "ExportTaskIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(
@@ -467,19 +467,19 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeDBInstancesFluentBuilder, super::DbInstance> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBInstances"),
             self.client()
                 .describe_db_instances()
                 .filters(types::Filter::builder().name("db-cluster-id").values(self.id()).build()),
             super::operations::describe_db_instances_pages,
             |output| output.db_instances,
-            |parent, call, item| {
-                let identifiers = super::db_instance::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_instance::Identifiers::new(
                     call.required(item.db_instance_identifier.as_deref(), "DBInstanceIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -531,17 +531,17 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBRecommendations"),
             self.client().describe_db_recommendations(),
             super::operations::describe_db_recommendations_pages,
             |output| output.db_recommendations,
-            |parent, call, item| {
-                let identifiers = super::db_recommendation::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_recommendation::Identifiers::new(
                     call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(
@@ -567,17 +567,17 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeDBClusterSnapshotsFluentBuilder, super::DbClusterSnapshot> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBClusterSnapshots"),
             self.client().describe_db_cluster_snapshots().db_cluster_identifier(self.id()),
             super::operations::describe_db_cluster_snapshots_pages,
             |output| output.db_cluster_snapshots,
-            |parent, call, item| {
-                let identifiers = super::db_cluster_snapshot::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_cluster_snapshot::Identifiers::new(
                     call.required(item.db_cluster_snapshot_identifier.as_deref(), "DBClusterSnapshotIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

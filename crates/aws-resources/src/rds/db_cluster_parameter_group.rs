@@ -2,8 +2,8 @@
 //! [`DbClusterParameterGroup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, late_data, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, late_arn, late_data, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -317,17 +317,17 @@ impl DbClusterParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBRecommendations"),
             self.client().describe_db_recommendations(),
             super::operations::describe_db_recommendations_pages,
             |output| output.db_recommendations,
-            |parent, call, item| {
-                let identifiers = super::db_recommendation::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_recommendation::Identifiers::new(
                     call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(

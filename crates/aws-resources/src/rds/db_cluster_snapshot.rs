@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    collection_made, collection_with_data, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -422,8 +423,9 @@ impl DbClusterSnapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
@@ -431,14 +433,13 @@ impl DbClusterSnapshot {
                 .source_type(types::SourceType::from("db-cluster-snapshot")),
             super::operations::describe_events_pages,
             |output| output.events,
-            |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(
+            |_, call, item| {
+                Ok(super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
                     call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
                     call.required(item.message.as_deref(), "Message")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -450,17 +451,17 @@ impl DbClusterSnapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeExportTasks"),
             self.client().describe_export_tasks(),
             super::operations::describe_export_tasks_pages,
             |output| output.export_tasks,
-            |parent, call, item| {
-                let identifiers = super::export_task::Identifiers::new(
+            |_, call, item| {
+                Ok(super::export_task::Identifiers::new(
                     call.required(item.export_task_identifier.as_deref(), "ExportTaskIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(

@@ -2,8 +2,8 @@
 //! [`DbEngineVersion`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, late_data, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, late_arn, late_data, named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -339,22 +339,22 @@ impl DbEngineVersion {
     pub fn orderable_db_instance_options(
         &self,
     ) -> Collection<DescribeOrderableDBInstanceOptionsFluentBuilder, super::OrderableDbInstanceOption> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeOrderableDBInstanceOptions"),
             self.client().describe_orderable_db_instance_options().engine(self.engine()).engine_version(self.version()),
             super::operations::describe_orderable_db_instance_options_pages,
             |output| output.orderable_db_instance_options,
-            |parent, call, item| {
-                let identifiers = super::orderable_db_instance_option::Identifiers::new(
+            |_, call, item| {
+                Ok(super::orderable_db_instance_option::Identifiers::new(
                     call.required(item.engine.as_deref(), "Engine")?,
                     call.required(item.engine_version.as_deref(), "EngineVersion")?,
                     call.required(item.db_instance_class.as_deref(), "DBInstanceClass")?,
                     item.license_model.as_deref().map(SmolStr::from),
                     item.storage_type.as_deref().map(SmolStr::from),
                     item.availability_zone_group.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`DbInstance`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, collection,
-    collection_made, late_arn, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, collection_made,
+    collection_with_data, late_arn, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -386,17 +386,17 @@ impl DbInstance {
     pub fn automated_backups(
         &self,
     ) -> Collection<DescribeDBInstanceAutomatedBackupsFluentBuilder, super::DbInstanceAutomatedBackup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBInstanceAutomatedBackups"),
             self.client().describe_db_instance_automated_backups().db_instance_identifier(self.id()),
             super::operations::describe_db_instance_automated_backups_pages,
             |output| output.db_instance_automated_backups,
-            |parent, call, item| {
-                let identifiers = super::db_instance_automated_backup::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_instance_automated_backup::Identifiers::new(
                     call.required(item.dbi_resource_id.as_deref(), "DbiResourceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -410,17 +410,17 @@ impl DbInstance {
     pub fn blue_green_deployments(
         &self,
     ) -> Collection<DescribeBlueGreenDeploymentsFluentBuilder, super::BlueGreenDeployment> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeBlueGreenDeployments"),
             self.client().describe_blue_green_deployments(),
             super::operations::describe_blue_green_deployments_pages,
             |output| output.blue_green_deployments,
-            |parent, call, item| {
-                let identifiers = super::blue_green_deployment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::blue_green_deployment::Identifiers::new(
                     call.required(item.blue_green_deployment_identifier.as_deref(), "BlueGreenDeploymentIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(
@@ -439,8 +439,9 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
@@ -448,14 +449,13 @@ impl DbInstance {
                 .source_type(types::SourceType::from("db-instance")),
             super::operations::describe_events_pages,
             |output| output.events,
-            |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(
+            |_, call, item| {
+                Ok(super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
                     call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
                     call.required(item.message.as_deref(), "Message")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -537,17 +537,17 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBRecommendations"),
             self.client().describe_db_recommendations(),
             super::operations::describe_db_recommendations_pages,
             |output| output.db_recommendations,
-            |parent, call, item| {
-                let identifiers = super::db_recommendation::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_recommendation::Identifiers::new(
                     call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(
@@ -575,18 +575,18 @@ impl DbInstance {
     pub fn snapshot_tenant_databases(
         &self,
     ) -> Collection<DescribeDBSnapshotTenantDatabasesFluentBuilder, super::DbSnapshotTenantDatabase> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBSnapshotTenantDatabases"),
             self.client().describe_db_snapshot_tenant_databases().db_instance_identifier(self.id()),
             super::operations::describe_db_snapshot_tenant_databases_pages,
             |output| output.db_snapshot_tenant_databases,
-            |parent, call, item| {
-                let identifiers = super::db_snapshot_tenant_database::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_snapshot_tenant_database::Identifiers::new(
                     call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
                     call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -598,17 +598,17 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeDBSnapshotsFluentBuilder, super::DbSnapshot> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBSnapshots"),
             self.client().describe_db_snapshots().db_instance_identifier(self.id()),
             super::operations::describe_db_snapshots_pages,
             |output| output.db_snapshots,
-            |parent, call, item| {
-                let identifiers = super::db_snapshot::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_snapshot::Identifiers::new(
                     call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -657,18 +657,18 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tenant_databases(&self) -> Collection<DescribeTenantDatabasesFluentBuilder, super::TenantDatabase> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTenantDatabases"),
             self.client().describe_tenant_databases().db_instance_identifier(self.id()),
             super::operations::describe_tenant_databases_pages,
             |output| output.tenant_databases,
-            |parent, call, item| {
-                let identifiers = super::tenant_database::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tenant_database::Identifiers::new(
                     call.required(item.db_instance_identifier.as_deref(), "DBInstanceIdentifier")?,
                     call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

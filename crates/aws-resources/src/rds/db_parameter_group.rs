@@ -2,8 +2,8 @@
 //! [`DbParameterGroup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, late_data, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, late_arn, late_data, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -287,8 +287,9 @@ impl DbParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
@@ -296,14 +297,13 @@ impl DbParameterGroup {
                 .source_type(types::SourceType::from("db-parameter-group")),
             super::operations::describe_events_pages,
             |output| output.events,
-            |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(
+            |_, call, item| {
+                Ok(super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
                     call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
                     call.required(item.message.as_deref(), "Message")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -345,17 +345,17 @@ impl DbParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBRecommendations"),
             self.client().describe_db_recommendations(),
             super::operations::describe_db_recommendations_pages,
             |output| output.db_recommendations,
-            |parent, call, item| {
-                let identifiers = super::db_recommendation::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_recommendation::Identifiers::new(
                     call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(

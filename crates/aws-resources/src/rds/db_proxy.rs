@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data,
+    collection_made, collection_with_data, late_arn, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds::operation::{
@@ -231,17 +231,17 @@ impl DbProxy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn endpoints(&self) -> Collection<DescribeDBProxyEndpointsFluentBuilder, super::DbProxyEndpoint> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBProxyEndpoints"),
             self.client().describe_db_proxy_endpoints().db_proxy_name(self.name()),
             super::operations::describe_db_proxy_endpoints_pages,
             |output| output.db_proxy_endpoints,
-            |parent, call, item| {
-                let identifiers = super::db_proxy_endpoint::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_proxy_endpoint::Identifiers::new(
                     call.required(item.db_proxy_endpoint_name.as_deref(), "DBProxyEndpointName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -253,8 +253,9 @@ impl DbProxy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
@@ -262,14 +263,13 @@ impl DbProxy {
                 .source_type(types::SourceType::from("db-proxy")),
             super::operations::describe_events_pages,
             |output| output.events,
-            |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(
+            |_, call, item| {
+                Ok(super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
                     call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
                     call.required(item.message.as_deref(), "Message")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -318,18 +318,18 @@ impl DbProxy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn target_groups(&self) -> Collection<DescribeDBProxyTargetGroupsFluentBuilder, super::DbProxyTargetGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBProxyTargetGroups"),
             self.client().describe_db_proxy_target_groups().db_proxy_name(self.name()),
             super::operations::describe_db_proxy_target_groups_pages,
             |output| output.target_groups,
-            |parent, call, item| {
-                let identifiers = super::db_proxy_target_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_proxy_target_group::Identifiers::new(
                     call.required(item.db_proxy_name.as_deref(), "DBProxyName")?,
                     call.required(item.target_group_name.as_deref(), "TargetGroupName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    collection_made, collection_with_data, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -477,8 +478,9 @@ impl DbSnapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
@@ -486,14 +488,13 @@ impl DbSnapshot {
                 .source_type(types::SourceType::from("db-snapshot")),
             super::operations::describe_events_pages,
             |output| output.events,
-            |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(
+            |_, call, item| {
+                Ok(super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
                     call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
                     call.required(item.message.as_deref(), "Message")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -505,17 +506,17 @@ impl DbSnapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeExportTasks"),
             self.client().describe_export_tasks(),
             super::operations::describe_export_tasks_pages,
             |output| output.export_tasks,
-            |parent, call, item| {
-                let identifiers = super::export_task::Identifiers::new(
+            |_, call, item| {
+                Ok(super::export_task::Identifiers::new(
                     call.required(item.export_task_identifier.as_deref(), "ExportTaskIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(
@@ -573,18 +574,18 @@ impl DbSnapshot {
     pub fn tenant_databases(
         &self,
     ) -> Collection<DescribeDBSnapshotTenantDatabasesFluentBuilder, super::DbSnapshotTenantDatabase> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeDBSnapshotTenantDatabases"),
             self.client().describe_db_snapshot_tenant_databases().db_snapshot_identifier(self.id()),
             super::operations::describe_db_snapshot_tenant_databases_pages,
             |output| output.db_snapshot_tenant_databases,
-            |parent, call, item| {
-                let identifiers = super::db_snapshot_tenant_database::Identifiers::new(
+            |_, call, item| {
+                Ok(super::db_snapshot_tenant_database::Identifiers::new(
                     call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
                     call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

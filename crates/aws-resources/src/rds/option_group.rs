@@ -2,8 +2,8 @@
 //! [`OptionGroup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, late_data, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, late_arn, late_data, named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -226,19 +226,19 @@ impl OptionGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn available_options(&self) -> Collection<DescribeOptionGroupOptionsFluentBuilder, super::OptionGroupOption> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeOptionGroupOptions"),
             self.client().describe_option_group_options(),
             super::operations::describe_option_group_options_pages,
             |output| output.option_group_options,
-            |parent, call, item| {
-                let identifiers = super::option_group_option::Identifiers::new(
+            |_, call, item| {
+                Ok(super::option_group_option::Identifiers::new(
                     call.required(item.engine_name.as_deref(), "EngineName")?,
                     call.required(item.major_engine_version.as_deref(), "MajorEngineVersion")?,
                     call.required(item.name.as_deref(), "Name")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(

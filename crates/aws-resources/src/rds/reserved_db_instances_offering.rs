@@ -2,7 +2,7 @@
 //! [`ReservedDbInstancesOffering`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, collection_with_data, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -118,17 +118,17 @@ impl ReservedDbInstancesOffering {
     pub fn reserved_db_instances(
         &self,
     ) -> Collection<DescribeReservedDBInstancesFluentBuilder, super::ReservedDbInstance> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeReservedDBInstances"),
             self.client().describe_reserved_db_instances().reserved_db_instances_offering_id(self.id()),
             super::operations::describe_reserved_db_instances_pages,
             |output| output.reserved_db_instances,
-            |parent, call, item| {
-                let identifiers = super::reserved_db_instance::Identifiers::new(
+            |_, call, item| {
+                Ok(super::reserved_db_instance::Identifiers::new(
                     call.required(item.reserved_db_instance_id.as_deref(), "ReservedDBInstanceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,9 @@
 //! [`Cluster`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, collection,
-    collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe,
+    collection_made, collection_with_data, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift as sdk;
@@ -351,17 +352,17 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn endpoint_accesses(&self) -> Collection<DescribeEndpointAccessFluentBuilder, super::EndpointAccess> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEndpointAccess"),
             self.client().describe_endpoint_access().cluster_identifier(self.id()),
             super::operations::describe_endpoint_access_pages,
             |output| output.endpoint_access_list,
-            |parent, call, item| {
-                let identifiers = super::endpoint_access::Identifiers::new(
+            |_, call, item| {
+                Ok(super::endpoint_access::Identifiers::new(
                     call.required(item.endpoint_name.as_deref(), "EndpointName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -375,18 +376,18 @@ impl Cluster {
     pub fn endpoint_authorizations(
         &self,
     ) -> Collection<DescribeEndpointAuthorizationFluentBuilder, super::EndpointAuthorization> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEndpointAuthorization"),
             self.client().describe_endpoint_authorization().cluster_identifier(self.id()),
             super::operations::describe_endpoint_authorization_pages,
             |output| output.endpoint_authorization_list,
-            |parent, call, item| {
-                let identifiers = super::endpoint_authorization::Identifiers::new(
+            |_, call, item| {
+                Ok(super::endpoint_authorization::Identifiers::new(
                     call.required(item.cluster_identifier.as_deref(), "ClusterIdentifier")?,
                     call.required(item.grantee.as_deref(), "Grantee")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -398,8 +399,9 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
@@ -407,14 +409,13 @@ impl Cluster {
                 .source_type(types::SourceType::from("cluster")),
             super::operations::describe_events_pages,
             |output| output.events,
-            |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(
+            |_, call, item| {
+                Ok(super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
                     call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
                     call.required(item.message.as_deref(), "Message")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -463,16 +464,14 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<ListRecommendationsFluentBuilder, super::Recommendation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListRecommendations"),
             self.client().list_recommendations().cluster_identifier(self.id()),
             super::operations::list_recommendations_pages,
             |output| output.recommendations,
-            |parent, call, item| {
-                let identifiers = super::recommendation::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::recommendation::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -483,8 +482,9 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn scheduled_actions(&self) -> Collection<DescribeScheduledActionsFluentBuilder, super::ScheduledAction> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeScheduledActions"),
             self.client().describe_scheduled_actions().filters(
                 types::ScheduledActionFilter::builder()
@@ -494,11 +494,10 @@ impl Cluster {
             ),
             super::operations::describe_scheduled_actions_pages,
             |output| output.scheduled_actions,
-            |parent, call, item| {
-                let identifiers = super::scheduled_action::Identifiers::new(
+            |_, call, item| {
+                Ok(super::scheduled_action::Identifiers::new(
                     call.required(item.scheduled_action_name.as_deref(), "ScheduledActionName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -510,17 +509,17 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeClusterSnapshotsFluentBuilder, super::Snapshot> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeClusterSnapshots"),
             self.client().describe_cluster_snapshots().cluster_identifier(self.id()),
             super::operations::describe_cluster_snapshots_pages,
             |output| output.snapshots,
-            |parent, call, item| {
-                let identifiers = super::snapshot::Identifiers::new(
+            |_, call, item| {
+                Ok(super::snapshot::Identifiers::new(
                     call.required(item.snapshot_identifier.as_deref(), "SnapshotIdentifier")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -534,17 +533,17 @@ impl Cluster {
     pub fn table_restore_statuses(
         &self,
     ) -> Collection<DescribeTableRestoreStatusFluentBuilder, super::TableRestoreStatus> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTableRestoreStatus"),
             self.client().describe_table_restore_status().cluster_identifier(self.id()),
             super::operations::describe_table_restore_status_pages,
             |output| output.table_restore_status_details,
-            |parent, call, item| {
-                let identifiers = super::table_restore_status::Identifiers::new(
+            |_, call, item| {
+                Ok(super::table_restore_status::Identifiers::new(
                     call.required(item.table_restore_request_id.as_deref(), "TableRestoreRequestId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -596,17 +595,15 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn usage_limits(&self) -> Collection<DescribeUsageLimitsFluentBuilder, super::UsageLimit> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeUsageLimits"),
             self.client().describe_usage_limits().cluster_identifier(self.id()),
             super::operations::describe_usage_limits_pages,
             |output| output.usage_limits,
-            |parent, call, item| {
-                let identifiers = super::usage_limit::Identifiers::new(
-                    call.required(item.usage_limit_id.as_deref(), "UsageLimitId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::usage_limit::Identifiers::new(call.required(item.usage_limit_id.as_deref(), "UsageLimitId")?))
             },
         )
     }

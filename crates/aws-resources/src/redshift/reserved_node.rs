@@ -2,7 +2,7 @@
 //! [`ReservedNode`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, collection, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, collection_with_data, named, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_redshift::operation::{
@@ -136,17 +136,17 @@ impl ReservedNode {
     pub fn exchange_offerings(
         &self,
     ) -> Collection<GetReservedNodeExchangeOfferingsFluentBuilder, super::ReservedNodeOffering> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetReservedNodeExchangeOfferings"),
             self.client().get_reserved_node_exchange_offerings().reserved_node_id(self.id()),
             super::operations::get_reserved_node_exchange_offerings_pages,
             |output| output.reserved_node_offerings,
-            |parent, call, item| {
-                let identifiers = super::reserved_node_offering::Identifiers::new(
+            |_, call, item| {
+                Ok(super::reserved_node_offering::Identifiers::new(
                     call.required(item.reserved_node_offering_id.as_deref(), "ReservedNodeOfferingId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -160,17 +160,17 @@ impl ReservedNode {
     pub fn exchange_statuses(
         &self,
     ) -> Collection<DescribeReservedNodeExchangeStatusFluentBuilder, super::ReservedNodeExchangeStatus> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeReservedNodeExchangeStatus"),
             self.client().describe_reserved_node_exchange_status().reserved_node_id(self.id()),
             super::operations::describe_reserved_node_exchange_status_pages,
             |output| output.reserved_node_exchange_status_details,
-            |parent, call, item| {
-                let identifiers = super::reserved_node_exchange_status::Identifiers::new(
+            |_, call, item| {
+                Ok(super::reserved_node_exchange_status::Identifiers::new(
                     call.required(item.reserved_node_exchange_request_id.as_deref(), "ReservedNodeExchangeRequestId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -3,8 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action,
-    action_made, batch, collection, collection_made, late_arn, late_data, named, part_known, sdk_probe, states,
-    tags_changed, tags_listed, waiter, with_data,
+    action_made, batch, collection_made, collection_with_data, late_arn, late_data, named, part_known, sdk_probe,
+    states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift as sdk;
@@ -408,8 +408,9 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
@@ -417,14 +418,13 @@ impl Snapshot {
                 .source_type(types::SourceType::from("cluster-snapshot")),
             super::operations::describe_events_pages,
             |output| output.events,
-            |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(
+            |_, call, item| {
+                Ok(super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
                     call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
                     call.required(item.message.as_deref(), "Message")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

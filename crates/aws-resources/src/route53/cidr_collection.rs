@@ -2,7 +2,7 @@
 //! [`CidrCollection`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection_with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_route53::operation::{
@@ -139,19 +139,19 @@ impl CidrCollection {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn blocks(&self) -> Collection<ListCidrBlocksFluentBuilder, super::CidrBlock> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListCidrBlocks"),
             self.client().list_cidr_blocks().collection_id(self.id()),
             super::operations::list_cidr_blocks_pages,
             |output| output.cidr_blocks,
             |parent, call, item| {
-                let identifiers = super::cidr_block::Identifiers::new(
+                Ok(super::cidr_block::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.location_name.as_deref(), "LocationName")?,
                     call.required(item.cidr_block.as_deref(), "CidrBlock")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -163,18 +163,18 @@ impl CidrCollection {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn locations(&self) -> Collection<ListCidrLocationsFluentBuilder, super::CidrLocation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListCidrLocations"),
             self.client().list_cidr_locations().collection_id(self.id()),
             super::operations::list_cidr_locations_pages,
             |output| output.cidr_locations,
             |parent, call, item| {
-                let identifiers = super::cidr_location::Identifiers::new(
+                Ok(super::cidr_location::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.location_name.as_deref(), "LocationName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! The collections of [`Route53`](super::Route53).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{SmolStr, collection, with_data, with_summary};
+use aws_resources_runtime::generated::{SmolStr, collection_with_data, collection_with_summary};
 use aws_sdk_route53::operation::{
     list_cidr_collections::builders::ListCidrCollectionsFluentBuilder,
     list_geo_locations::builders::ListGeoLocationsFluentBuilder,
@@ -24,16 +24,14 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn cidr_collections(&self) -> Collection<ListCidrCollectionsFluentBuilder, super::CidrCollection> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListCidrCollections"),
             self.client().list_cidr_collections(),
             super::operations::list_cidr_collections_pages,
             |output| output.cidr_collections,
-            |parent, call, item| {
-                let identifiers = super::cidr_collection::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::cidr_collection::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -44,16 +42,14 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn delegation_sets(&self) -> Collection<ListReusableDelegationSetsFluentBuilder, super::DelegationSet> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListReusableDelegationSets"),
             self.client().list_reusable_delegation_sets(),
             super::operations::list_reusable_delegation_sets_pages,
             |output| Some(output.delegation_sets),
-            |parent, call, item| {
-                let identifiers = super::delegation_set::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::delegation_set::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -64,19 +60,19 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn geo_locations(&self) -> Collection<ListGeoLocationsFluentBuilder, super::GeoLocation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListGeoLocations"),
             self.client().list_geo_locations(),
             super::operations::list_geo_locations_pages,
             |output| Some(output.geo_location_details_list),
-            |parent, _, item| {
-                let identifiers = super::geo_location::Identifiers::new(
+            |_, _, item| {
+                Ok(super::geo_location::Identifiers::new(
                     item.continent_code.as_deref().map(SmolStr::from),
                     item.country_code.as_deref().map(SmolStr::from),
                     item.subdivision_code.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -88,16 +84,14 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn health_checks(&self) -> Collection<ListHealthChecksFluentBuilder, super::HealthCheck> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListHealthChecks"),
             self.client().list_health_checks(),
             super::operations::list_health_checks_pages,
             |output| Some(output.health_checks),
-            |parent, _, item| {
-                let identifiers = super::health_check::Identifiers::new(item.id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::health_check::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -108,16 +102,14 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_zones(&self) -> Collection<ListHostedZonesFluentBuilder, super::HostedZone> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListHostedZones"),
             self.client().list_hosted_zones(),
             super::operations::list_hosted_zones_pages,
             |output| Some(output.hosted_zones),
-            |parent, _, item| {
-                let identifiers = super::hosted_zone::Identifiers::new(item.id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::hosted_zone::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -128,16 +120,14 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_zones_by_name(&self) -> Collection<ListHostedZonesByNameFluentBuilder, super::HostedZone> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListHostedZonesByName"),
             self.client().list_hosted_zones_by_name(),
             super::operations::list_hosted_zones_by_name_pages,
             |output| Some(output.hosted_zones),
-            |parent, _, item| {
-                let identifiers = super::hosted_zone::Identifiers::new(item.id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::hosted_zone::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -148,16 +138,14 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_zones_by_vpc(&self) -> Collection<ListHostedZonesByVPCFluentBuilder, super::HostedZone> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListHostedZonesByVPC"),
             self.client().list_hosted_zones_by_vpc(),
             super::operations::list_hosted_zones_by_vpc_pages,
             |output| Some(output.hosted_zone_summaries),
-            |parent, _, item| {
-                let identifiers = super::hosted_zone::Identifiers::new(item.hosted_zone_id.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::hosted_zone::Identifiers::new(item.hosted_zone_id.as_str())),
         )
     }
 
@@ -168,16 +156,14 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn query_logging_configs(&self) -> Collection<ListQueryLoggingConfigsFluentBuilder, super::QueryLoggingConfig> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListQueryLoggingConfigs"),
             self.client().list_query_logging_configs(),
             super::operations::list_query_logging_configs_pages,
             |output| Some(output.query_logging_configs),
-            |parent, _, item| {
-                let identifiers = super::query_logging_config::Identifiers::new(item.id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::query_logging_config::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -188,16 +174,14 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn traffic_policies(&self) -> Collection<ListTrafficPoliciesFluentBuilder, super::TrafficPolicy> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListTrafficPolicies"),
             self.client().list_traffic_policies(),
             super::operations::list_traffic_policies_pages,
             |output| Some(output.traffic_policy_summaries),
-            |parent, _, item| {
-                let identifiers = super::traffic_policy::Identifiers::new(item.id.as_str(), item.latest_version);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::traffic_policy::Identifiers::new(item.id.as_str(), item.latest_version)),
         )
     }
 
@@ -210,16 +194,14 @@ impl super::Route53 {
     pub fn traffic_policy_instances(
         &self,
     ) -> Collection<ListTrafficPolicyInstancesFluentBuilder, super::TrafficPolicyInstance> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListTrafficPolicyInstances"),
             self.client().list_traffic_policy_instances(),
             super::operations::list_traffic_policy_instances_pages,
             |output| Some(output.traffic_policy_instances),
-            |parent, _, item| {
-                let identifiers = super::traffic_policy_instance::Identifiers::new(item.id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::traffic_policy_instance::Identifiers::new(item.id.as_str())),
         )
     }
 }

@@ -2,7 +2,8 @@
 //! [`DelegationSet`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection, trimmed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection_with_data, trimmed,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_route53::operation::{
@@ -137,16 +138,14 @@ impl DelegationSet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_zones(&self) -> Collection<ListHostedZonesFluentBuilder, super::HostedZone> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListHostedZones"),
             self.client().list_hosted_zones().delegation_set_id(self.id()),
             super::operations::list_hosted_zones_pages,
             |output| Some(output.hosted_zones),
-            |parent, _, item| {
-                let identifiers = super::hosted_zone::Identifiers::new(item.id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::hosted_zone::Identifiers::new(item.id.as_str())),
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, batch,
-    collection, collection_made, part_known, tags_changed, tags_listed, with_data,
+    collection_made, collection_with_data, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_route53::operation::{
@@ -216,18 +216,18 @@ impl HealthCheck {
     pub fn last_failure_reasons(
         &self,
     ) -> Collection<GetHealthCheckLastFailureReasonFluentBuilder, super::HealthCheckLastFailureReason> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetHealthCheckLastFailureReason"),
             self.client().get_health_check_last_failure_reason().health_check_id(self.id()),
             super::operations::get_health_check_last_failure_reason_pages,
             |output| Some(output.health_check_observations),
             |parent, call, item| {
-                let identifiers = super::health_check_last_failure_reason::Identifiers::new(
+                Ok(super::health_check_last_failure_reason::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.ip_address.as_deref(), "IPAddress")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -241,18 +241,18 @@ impl HealthCheck {
     pub fn status_observations(
         &self,
     ) -> Collection<GetHealthCheckStatusFluentBuilder, super::HealthCheckStatusObservation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetHealthCheckStatus"),
             self.client().get_health_check_status().health_check_id(self.id()),
             super::operations::get_health_check_status_pages,
             |output| Some(output.health_check_observations),
             |parent, call, item| {
-                let identifiers = super::health_check_status_observation::Identifiers::new(
+                Ok(super::health_check_status_observation::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.ip_address.as_deref(), "IPAddress")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -3,8 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe,
-    action, action_made, batch, collection, collection_made, part_known, states, tags_changed, tags_listed, trimmed,
-    waiter, with_data,
+    action, action_made, batch, collection_made, collection_with_data, part_known, states, tags_changed, tags_listed,
+    trimmed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_route53::operation::{
@@ -643,18 +643,18 @@ impl HostedZone {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn key_signing_keys(&self) -> Collection<GetDNSSECFluentBuilder, super::KeySigningKey> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetDNSSEC"),
             self.client().get_dnssec().hosted_zone_id(self.id()),
             super::operations::get_dnssec_pages,
             |output| Some(output.key_signing_keys),
             |parent, call, item| {
-                let identifiers = super::key_signing_key::Identifiers::new(
+                Ok(super::key_signing_key::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.name.as_deref(), "Name")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -666,16 +666,14 @@ impl HostedZone {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn query_logging_configs(&self) -> Collection<ListQueryLoggingConfigsFluentBuilder, super::QueryLoggingConfig> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListQueryLoggingConfigs"),
             self.client().list_query_logging_configs().hosted_zone_id(self.id()),
             super::operations::list_query_logging_configs_pages,
             |output| Some(output.query_logging_configs),
-            |parent, _, item| {
-                let identifiers = super::query_logging_config::Identifiers::new(item.id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::query_logging_config::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -686,20 +684,20 @@ impl HostedZone {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resource_record_sets(&self) -> Collection<ListResourceRecordSetsFluentBuilder, super::ResourceRecordSet> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListResourceRecordSets"),
             self.client().list_resource_record_sets().hosted_zone_id(self.id()),
             super::operations::list_resource_record_sets_pages,
             |output| Some(output.resource_record_sets),
             |parent, _, item| {
-                let identifiers = super::resource_record_set::Identifiers::new(
+                Ok(super::resource_record_set::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     item.name.as_str(),
                     item.r#type.clone(),
                     item.set_identifier.as_deref().map(SmolStr::from),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -748,16 +746,14 @@ impl HostedZone {
     pub fn traffic_policy_instances(
         &self,
     ) -> Collection<ListTrafficPolicyInstancesByHostedZoneFluentBuilder, super::TrafficPolicyInstance> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListTrafficPolicyInstancesByHostedZone"),
             self.client().list_traffic_policy_instances_by_hosted_zone().hosted_zone_id(self.id()),
             super::operations::list_traffic_policy_instances_by_hosted_zone_pages,
             |output| Some(output.traffic_policy_instances),
-            |parent, _, item| {
-                let identifiers = super::traffic_policy_instance::Identifiers::new(item.id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::traffic_policy_instance::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -770,19 +766,19 @@ impl HostedZone {
     pub fn vpc_association_authorizations(
         &self,
     ) -> Collection<ListVPCAssociationAuthorizationsFluentBuilder, super::VpcAssociationAuthorization> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListVPCAssociationAuthorizations"),
             self.client().list_vpc_association_authorizations().hosted_zone_id(self.id()),
             super::operations::list_vpc_association_authorizations_pages,
             |output| Some(output.vpcs),
             |parent, call, item| {
-                let identifiers = super::vpc_association_authorization::Identifiers::new(
+                Ok(super::vpc_association_authorization::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.vpc_region.clone(), "VPCRegion")?,
                     call.required(item.vpc_id.as_deref(), "VPCId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -794,19 +790,19 @@ impl HostedZone {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_associations(&self) -> Collection<GetHostedZoneFluentBuilder, super::VpcAssociation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetHostedZone"),
             self.client().get_hosted_zone().id(self.id()),
             super::operations::get_hosted_zone_pages,
             |output| output.vpcs,
             |parent, call, item| {
-                let identifiers = super::vpc_association::Identifiers::new(
+                Ok(super::vpc_association::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.vpc_region.clone(), "VPCRegion")?,
                     call.required(item.vpc_id.as_deref(), "VPCId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! [`TrafficPolicy`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection_with_data, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_route53::operation::{
@@ -207,8 +207,9 @@ impl TrafficPolicy {
     pub fn instances(
         &self,
     ) -> Collection<ListTrafficPolicyInstancesByPolicyFluentBuilder, super::TrafficPolicyInstance> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListTrafficPolicyInstancesByPolicy"),
             self.client()
                 .list_traffic_policy_instances_by_policy()
@@ -216,10 +217,7 @@ impl TrafficPolicy {
                 .traffic_policy_version(self.version()),
             super::operations::list_traffic_policy_instances_by_policy_pages,
             |output| Some(output.traffic_policy_instances),
-            |parent, _, item| {
-                let identifiers = super::traffic_policy_instance::Identifiers::new(item.id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::traffic_policy_instance::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -230,16 +228,14 @@ impl TrafficPolicy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListTrafficPolicyVersionsFluentBuilder, super::TrafficPolicy> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListTrafficPolicyVersions"),
             self.client().list_traffic_policy_versions().id(self.id()),
             super::operations::list_traffic_policy_versions_pages,
             |output| Some(output.traffic_policies),
-            |parent, _, item| {
-                let identifiers = super::traffic_policy::Identifiers::new(item.id.as_str(), item.version);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::traffic_policy::Identifiers::new(item.id.as_str(), item.version)),
         )
     }
 

@@ -2,8 +2,8 @@
 //! [`Bucket`], a resource of [`S3`](super::S3).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, action, action_read, collection,
-    collection_made, sdk_probe, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, action, action_read, collection_made,
+    collection_with_data, collection_with_summary, sdk_probe, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_s3 as sdk;
@@ -405,18 +405,18 @@ impl Bucket {
     pub fn analytics_configurations(
         &self,
     ) -> Collection<ListBucketAnalyticsConfigurationsFluentBuilder, super::BucketAnalyticsConfiguration> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListBucketAnalyticsConfigurations"),
             self.client().list_bucket_analytics_configurations().bucket(self.name()),
             super::operations::list_bucket_analytics_configurations_pages,
             |output| output.analytics_configuration_list,
             |parent, _, item| {
-                let identifiers = super::bucket_analytics_configuration::Identifiers::new(
+                Ok(super::bucket_analytics_configuration::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     item.id.as_str(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -428,18 +428,18 @@ impl Bucket {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn common_prefixes(&self) -> Collection<ListObjectsV2FluentBuilder, super::CommonPrefix> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListObjectsV2"),
             self.client().list_objects_v2().bucket(self.name()).delimiter("/"),
             super::operations::list_objects_v2_pages,
             |output| output.common_prefixes,
             |parent, call, item| {
-                let identifiers = super::common_prefix::Identifiers::new(
+                Ok(super::common_prefix::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.prefix.as_deref(), "Prefix")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -451,19 +451,19 @@ impl Bucket {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn delete_markers(&self) -> Collection<ListObjectVersionsFluentBuilder, super::DeleteMarker> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListObjectVersions"),
             self.client().list_object_versions().bucket(self.name()),
             super::operations::list_object_versions_pages,
             |output| output.delete_markers,
             |parent, call, item| {
-                let identifiers = super::delete_marker::Identifiers::new(
+                Ok(super::delete_marker::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.key.as_deref(), "Key")?,
                     call.required(item.version_id.as_deref(), "VersionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -478,18 +478,18 @@ impl Bucket {
         &self,
     ) -> Collection<ListBucketIntelligentTieringConfigurationsFluentBuilder, super::BucketIntelligentTieringConfiguration>
     {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListBucketIntelligentTieringConfigurations"),
             self.client().list_bucket_intelligent_tiering_configurations().bucket(self.name()),
             super::operations::list_bucket_intelligent_tiering_configurations_pages,
             |output| output.intelligent_tiering_configuration_list,
             |parent, _, item| {
-                let identifiers = super::bucket_intelligent_tiering_configuration::Identifiers::new(
+                Ok(super::bucket_intelligent_tiering_configuration::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     item.id.as_str(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -503,18 +503,18 @@ impl Bucket {
     pub fn inventory_configurations(
         &self,
     ) -> Collection<ListBucketInventoryConfigurationsFluentBuilder, super::BucketInventoryConfiguration> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListBucketInventoryConfigurations"),
             self.client().list_bucket_inventory_configurations().bucket(self.name()),
             super::operations::list_bucket_inventory_configurations_pages,
             |output| output.inventory_configuration_list,
             |parent, _, item| {
-                let identifiers = super::bucket_inventory_configuration::Identifiers::new(
+                Ok(super::bucket_inventory_configuration::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     item.id.as_str(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -528,18 +528,18 @@ impl Bucket {
     pub fn metrics_configurations(
         &self,
     ) -> Collection<ListBucketMetricsConfigurationsFluentBuilder, super::BucketMetricsConfiguration> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListBucketMetricsConfigurations"),
             self.client().list_bucket_metrics_configurations().bucket(self.name()),
             super::operations::list_bucket_metrics_configurations_pages,
             |output| output.metrics_configuration_list,
             |parent, _, item| {
-                let identifiers = super::bucket_metrics_configuration::Identifiers::new(
+                Ok(super::bucket_metrics_configuration::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     item.id.as_str(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -551,19 +551,19 @@ impl Bucket {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn multipart_uploads(&self) -> Collection<ListMultipartUploadsFluentBuilder, super::MultipartUpload> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListMultipartUploads"),
             self.client().list_multipart_uploads().bucket(self.name()),
             super::operations::list_multipart_uploads_pages,
             |output| output.uploads,
             |parent, call, item| {
-                let identifiers = super::multipart_upload::Identifiers::new(
+                Ok(super::multipart_upload::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.key.as_deref(), "Key")?,
                     call.required(item.upload_id.as_deref(), "UploadId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -616,18 +616,18 @@ impl Bucket {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn objects(&self) -> Collection<ListObjectsV2FluentBuilder, super::ObjectSummary> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListObjectsV2"),
             self.client().list_objects_v2().bucket(self.name()),
             super::operations::list_objects_v2_pages,
             |output| output.contents,
             |parent, call, item| {
-                let identifiers = super::object_summary::Identifiers::new(
+                Ok(super::object_summary::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.key.as_deref(), "Key")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -639,18 +639,18 @@ impl Bucket {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn objects_v1(&self) -> Collection<ListObjectsFluentBuilder, super::ObjectSummary> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListObjects"),
             self.client().list_objects().bucket(self.name()),
             super::operations::list_objects_pages,
             |output| output.contents,
             |parent, call, item| {
-                let identifiers = super::object_summary::Identifiers::new(
+                Ok(super::object_summary::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.key.as_deref(), "Key")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -662,19 +662,19 @@ impl Bucket {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListObjectVersionsFluentBuilder, super::ObjectVersion> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListObjectVersions"),
             self.client().list_object_versions().bucket(self.name()),
             super::operations::list_object_versions_pages,
             |output| output.versions,
             |parent, call, item| {
-                let identifiers = super::object_version::Identifiers::new(
+                Ok(super::object_version::Identifiers::new(
                     parent.0.identifiers().name.clone(),
                     call.required(item.key.as_deref(), "Key")?,
                     call.required(item.version_id.as_deref(), "VersionId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`Object`], a resource of [`S3`](super::S3).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, action, action_made, collection,
-    sdk_probe, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, action, action_made,
+    collection_with_data, sdk_probe, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_s3 as sdk;
@@ -373,19 +373,19 @@ impl Object {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn annotations(&self) -> Collection<ListObjectAnnotationsFluentBuilder, super::ObjectAnnotation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListObjectAnnotations"),
             self.client().list_object_annotations().bucket(self.bucket_name()).key(self.key()),
             super::operations::list_object_annotations_pages,
             |output| output.annotations,
             |parent, _, item| {
-                let identifiers = super::object_annotation::Identifiers::new(
+                Ok(super::object_annotation::Identifiers::new(
                     parent.0.identifiers().bucket_name.clone(),
                     parent.0.identifiers().key.clone(),
                     item.annotation_name.as_str(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

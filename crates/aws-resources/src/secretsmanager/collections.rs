@@ -2,7 +2,7 @@
 //! The collections of [`SecretsManager`](super::SecretsManager).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_summary};
+use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_secretsmanager::operation::list_secrets::builders::ListSecretsFluentBuilder;
 
 impl super::SecretsManager {
@@ -13,16 +13,14 @@ impl super::SecretsManager {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn secrets(&self) -> Collection<ListSecretsFluentBuilder, super::Secret> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListSecrets"),
             self.client().list_secrets(),
             super::operations::list_secrets_pages,
             |output| output.secret_list,
-            |parent, call, item| {
-                let identifiers = super::secret::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::secret::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 }

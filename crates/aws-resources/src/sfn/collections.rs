@@ -2,7 +2,7 @@
 //! The collections of [`Sfn`](super::Sfn).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_summary};
+use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_sfn::operation::{
     list_activities::builders::ListActivitiesFluentBuilder,
     list_state_machines::builders::ListStateMachinesFluentBuilder,
@@ -16,16 +16,14 @@ impl super::Sfn {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn activities(&self) -> Collection<ListActivitiesFluentBuilder, super::Activity> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListActivities"),
             self.client().list_activities(),
             super::operations::list_activities_pages,
             |output| Some(output.activities),
-            |parent, _, item| {
-                let identifiers = super::activity::Identifiers::new(item.activity_arn.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::activity::Identifiers::new(item.activity_arn.as_str())),
         )
     }
 
@@ -36,16 +34,14 @@ impl super::Sfn {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn state_machines(&self) -> Collection<ListStateMachinesFluentBuilder, super::StateMachine> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListStateMachines"),
             self.client().list_state_machines(),
             super::operations::list_state_machines_pages,
             |output| Some(output.state_machines),
-            |parent, _, item| {
-                let identifiers = super::state_machine::Identifiers::new(item.state_machine_arn.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::state_machine::Identifiers::new(item.state_machine_arn.as_str())),
         )
     }
 }

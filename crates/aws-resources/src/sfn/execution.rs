@@ -2,8 +2,8 @@
 //! [`Execution`], a resource of [`Sfn`](super::Sfn).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, collection,
-    collection_made, named, states, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, collection_made,
+    collection_with_summary, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_sfn::operation::{
@@ -246,16 +246,14 @@ impl Execution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn map_runs(&self) -> Collection<ListMapRunsFluentBuilder, super::MapRun> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListMapRuns"),
             self.client().list_map_runs().execution_arn(self.arn_identifier()),
             super::operations::list_map_runs_pages,
             |output| Some(output.map_runs),
-            |parent, _, item| {
-                let identifiers = super::map_run::Identifiers::new(item.map_run_arn.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::map_run::Identifiers::new(item.map_run_arn.as_str())),
         )
     }
 

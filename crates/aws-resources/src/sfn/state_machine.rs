@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, tags_changed, tags_listed, waiter, with_data, with_summary,
+    collection_made, collection_with_summary, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_sfn::operation::{
@@ -233,16 +233,14 @@ impl StateMachine {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn aliases(&self) -> Collection<ListStateMachineAliasesFluentBuilder, super::StateMachineAlias> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListStateMachineAliases"),
             self.client().list_state_machine_aliases().state_machine_arn(self.arn_identifier()),
             super::operations::list_state_machine_aliases_pages,
             |output| Some(output.state_machine_aliases),
-            |parent, _, item| {
-                let identifiers = super::state_machine_alias::Identifiers::new(item.state_machine_alias_arn.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::state_machine_alias::Identifiers::new(item.state_machine_alias_arn.as_str())),
         )
     }
 
@@ -253,16 +251,14 @@ impl StateMachine {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn executions(&self) -> Collection<ListExecutionsFluentBuilder, super::Execution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListExecutions"),
             self.client().list_executions().state_machine_arn(self.arn_identifier()),
             super::operations::list_executions_pages,
             |output| Some(output.executions),
-            |parent, _, item| {
-                let identifiers = super::execution::Identifiers::new(item.execution_arn.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::execution::Identifiers::new(item.execution_arn.as_str())),
         )
     }
 
@@ -303,17 +299,14 @@ impl StateMachine {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListStateMachineVersionsFluentBuilder, super::StateMachineVersion> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListStateMachineVersions"),
             self.client().list_state_machine_versions().state_machine_arn(self.arn_identifier()),
             super::operations::list_state_machine_versions_pages,
             |output| Some(output.state_machine_versions),
-            |parent, _, item| {
-                let identifiers =
-                    super::state_machine_version::Identifiers::new(item.state_machine_version_arn.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::state_machine_version::Identifiers::new(item.state_machine_version_arn.as_str())),
         )
     }
 

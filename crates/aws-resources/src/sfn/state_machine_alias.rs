@@ -2,7 +2,7 @@
 //! [`StateMachineAlias`], a resource of [`Sfn`](super::Sfn).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection_with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_sfn::operation::{
@@ -182,16 +182,14 @@ impl StateMachineAlias {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn executions(&self) -> Collection<ListExecutionsFluentBuilder, super::Execution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListExecutions"),
             self.client().list_executions().state_machine_arn(self.arn_identifier()),
             super::operations::list_executions_pages,
             |output| Some(output.executions),
-            |parent, _, item| {
-                let identifiers = super::execution::Identifiers::new(item.execution_arn.as_str());
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::execution::Identifiers::new(item.execution_arn.as_str())),
         )
     }
 

@@ -2,7 +2,7 @@
 //! The collections of [`Sns`](super::Sns).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{collection, collection_with_data, collection_with_summary};
 use aws_sdk_sns::operation::{
     list_origination_numbers::builders::ListOriginationNumbersFluentBuilder,
     list_phone_numbers_opted_out::builders::ListPhoneNumbersOptedOutFluentBuilder,
@@ -19,17 +19,17 @@ impl super::Sns {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn origination_numbers(&self) -> Collection<ListOriginationNumbersFluentBuilder, super::OriginationNumber> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListOriginationNumbers"),
             self.client().list_origination_numbers(),
             super::operations::list_origination_numbers_pages,
             |output| output.phone_numbers,
-            |parent, call, item| {
-                let identifiers = super::origination_number::Identifiers::new(
+            |_, call, item| {
+                Ok(super::origination_number::Identifiers::new(
                     call.required(item.phone_number.as_deref(), "PhoneNumber")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -63,17 +63,17 @@ impl super::Sns {
     pub fn platform_applications(
         &self,
     ) -> Collection<ListPlatformApplicationsFluentBuilder, super::PlatformApplication> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListPlatformApplications"),
             self.client().list_platform_applications(),
             super::operations::list_platform_applications_pages,
             |output| output.platform_applications,
-            |parent, call, item| {
-                let identifiers = super::platform_application::Identifiers::new(
+            |_, call, item| {
+                Ok(super::platform_application::Identifiers::new(
                     call.required(item.platform_application_arn.as_deref(), "PlatformApplicationArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -87,17 +87,17 @@ impl super::Sns {
     pub fn sms_sandbox_phone_numbers(
         &self,
     ) -> Collection<ListSMSSandboxPhoneNumbersFluentBuilder, super::SmsSandboxPhoneNumber> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListSMSSandboxPhoneNumbers"),
             self.client().list_sms_sandbox_phone_numbers(),
             super::operations::list_sms_sandbox_phone_numbers_pages,
             |output| Some(output.phone_numbers),
-            |parent, call, item| {
-                let identifiers = super::sms_sandbox_phone_number::Identifiers::new(
+            |_, call, item| {
+                Ok(super::sms_sandbox_phone_number::Identifiers::new(
                     call.required(item.phone_number.as_deref(), "PhoneNumber")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -109,17 +109,17 @@ impl super::Sns {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn subscriptions(&self) -> Collection<ListSubscriptionsFluentBuilder, super::Subscription> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListSubscriptions"),
             self.client().list_subscriptions(),
             super::operations::list_subscriptions_pages,
             |output| output.subscriptions,
-            |parent, call, item| {
-                let identifiers = super::subscription::Identifiers::new(
+            |_, call, item| {
+                Ok(super::subscription::Identifiers::new(
                     call.required(item.subscription_arn.as_deref(), "SubscriptionArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! [`PlatformApplication`], a resource of [`Sns`](super::Sns).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection_with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_sns::operation::{
@@ -152,17 +152,17 @@ impl PlatformApplication {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn endpoints(&self) -> Collection<ListEndpointsByPlatformApplicationFluentBuilder, super::PlatformEndpoint> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListEndpointsByPlatformApplication"),
             self.client().list_endpoints_by_platform_application().platform_application_arn(self.arn_identifier()),
             super::operations::list_endpoints_by_platform_application_pages,
             |output| output.endpoints,
-            |parent, call, item| {
-                let identifiers = super::platform_endpoint::Identifiers::new(
+            |_, call, item| {
+                Ok(super::platform_endpoint::Identifiers::new(
                     call.required(item.endpoint_arn.as_deref(), "EndpointArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`Topic`], a resource of [`Sns`](super::Sns).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
-    tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_summary, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_sns::Client;
@@ -273,17 +273,17 @@ impl Topic {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn subscriptions(&self) -> Collection<ListSubscriptionsByTopicFluentBuilder, super::Subscription> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListSubscriptionsByTopic"),
             self.client().list_subscriptions_by_topic().topic_arn(self.arn_identifier()),
             super::operations::list_subscriptions_by_topic_pages,
             |output| output.subscriptions,
-            |parent, call, item| {
-                let identifiers = super::subscription::Identifiers::new(
+            |_, call, item| {
+                Ok(super::subscription::Identifiers::new(
                     call.required(item.subscription_arn.as_deref(), "SubscriptionArn")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! [`Activation`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, late_checked, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection_with_data, late_checked,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -98,17 +98,15 @@ impl Activation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn managed_instances(&self) -> Collection<DescribeInstanceInformationFluentBuilder, super::ManagedInstance> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeInstanceInformation"),
             self.client().describe_instance_information(),
             super::operations::describe_instance_information_pages,
             |output| output.instance_information_list,
-            |parent, call, item| {
-                let identifiers = super::managed_instance::Identifiers::new(
-                    call.required(item.instance_id.as_deref(), "InstanceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::managed_instance::Identifiers::new(call.required(item.instance_id.as_deref(), "InstanceId")?))
             },
         )
         .late(

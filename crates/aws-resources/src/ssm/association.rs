@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, batch,
-    collection, collection_made, late_data, named, part_known, tags_changed, tags_listed, with_data, with_summary,
+    collection_made, collection_with_data, collection_with_summary, late_data, named, part_known, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -276,18 +277,18 @@ impl Association {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn executions(&self) -> Collection<DescribeAssociationExecutionsFluentBuilder, super::AssociationExecution> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAssociationExecutions"),
             self.client().describe_association_executions().association_id(self.id()),
             super::operations::describe_association_executions_pages,
             |output| output.association_executions,
-            |parent, call, item| {
-                let identifiers = super::association_execution::Identifiers::new(
+            |_, call, item| {
+                Ok(super::association_execution::Identifiers::new(
                     call.required(item.association_id.as_deref(), "AssociationId")?,
                     call.required(item.execution_id.as_deref(), "ExecutionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -333,18 +334,18 @@ impl Association {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListAssociationVersionsFluentBuilder, super::AssociationVersion> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListAssociationVersions"),
             self.client().list_association_versions().association_id(self.id()),
             super::operations::list_association_versions_pages,
             |output| output.association_versions,
-            |parent, call, item| {
-                let identifiers = super::association_version::Identifiers::new(
+            |_, call, item| {
+                Ok(super::association_version::Identifiers::new(
                     call.required(item.association_id.as_deref(), "AssociationId")?,
                     call.required(item.association_version.as_deref(), "AssociationVersion")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! [`Command`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, named, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection_with_summary, named,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -123,18 +123,18 @@ impl Command {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn invocations(&self) -> Collection<ListCommandInvocationsFluentBuilder, super::CommandInvocation> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListCommandInvocations"),
             self.client().list_command_invocations().command_id(self.id()),
             super::operations::list_command_invocations_pages,
             |output| output.command_invocations,
-            |parent, call, item| {
-                let identifiers = super::command_invocation::Identifiers::new(
+            |_, call, item| {
+                Ok(super::command_invocation::Identifiers::new(
                     call.required(item.command_id.as_deref(), "CommandId")?,
                     call.required(item.instance_id.as_deref(), "InstanceId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,8 +2,8 @@
 //! [`MaintenanceWindow`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, collection_with_summary, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -255,17 +255,17 @@ impl MaintenanceWindow {
     pub fn executions(
         &self,
     ) -> Collection<DescribeMaintenanceWindowExecutionsFluentBuilder, super::MaintenanceWindowExecution> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("DescribeMaintenanceWindowExecutions"),
             self.client().describe_maintenance_window_executions().window_id(self.id()),
             super::operations::describe_maintenance_window_executions_pages,
             |output| output.window_executions,
-            |parent, call, item| {
-                let identifiers = super::maintenance_window_execution::Identifiers::new(
+            |_, call, item| {
+                Ok(super::maintenance_window_execution::Identifiers::new(
                     call.required(item.window_execution_id.as_deref(), "WindowExecutionId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -279,18 +279,18 @@ impl MaintenanceWindow {
     pub fn scheduled_executions(
         &self,
     ) -> Collection<DescribeMaintenanceWindowScheduleFluentBuilder, super::ScheduledWindowExecution> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeMaintenanceWindowSchedule"),
             self.client().describe_maintenance_window_schedule().window_id(self.id()),
             super::operations::describe_maintenance_window_schedule_pages,
             |output| output.scheduled_window_executions,
-            |parent, call, item| {
-                let identifiers = super::scheduled_window_execution::Identifiers::new(
+            |_, call, item| {
+                Ok(super::scheduled_window_execution::Identifiers::new(
                     call.required(item.window_id.as_deref(), "WindowId")?,
                     call.required(item.execution_time.as_deref(), "ExecutionTime")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -336,18 +336,18 @@ impl MaintenanceWindow {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn targets(&self) -> Collection<DescribeMaintenanceWindowTargetsFluentBuilder, super::MaintenanceWindowTarget> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeMaintenanceWindowTargets"),
             self.client().describe_maintenance_window_targets().window_id(self.id()),
             super::operations::describe_maintenance_window_targets_pages,
             |output| output.targets,
-            |parent, call, item| {
-                let identifiers = super::maintenance_window_target::Identifiers::new(
+            |_, call, item| {
+                Ok(super::maintenance_window_target::Identifiers::new(
                     call.required(item.window_id.as_deref(), "WindowId")?,
                     call.required(item.window_target_id.as_deref(), "WindowTargetId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -359,18 +359,18 @@ impl MaintenanceWindow {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tasks(&self) -> Collection<DescribeMaintenanceWindowTasksFluentBuilder, super::MaintenanceWindowTask> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("DescribeMaintenanceWindowTasks"),
             self.client().describe_maintenance_window_tasks().window_id(self.id()),
             super::operations::describe_maintenance_window_tasks_pages,
             |output| output.tasks,
-            |parent, call, item| {
-                let identifiers = super::maintenance_window_task::Identifiers::new(
+            |_, call, item| {
+                Ok(super::maintenance_window_task::Identifiers::new(
                     call.required(item.window_id.as_deref(), "WindowId")?,
                     call.required(item.window_task_id.as_deref(), "WindowTaskId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

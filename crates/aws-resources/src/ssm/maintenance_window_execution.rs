@@ -2,7 +2,7 @@
 //! [`MaintenanceWindowExecution`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection_with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -122,18 +122,18 @@ impl MaintenanceWindowExecution {
     pub fn tasks(
         &self,
     ) -> Collection<DescribeMaintenanceWindowExecutionTasksFluentBuilder, super::MaintenanceWindowExecutionTask> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("DescribeMaintenanceWindowExecutionTasks"),
             self.client().describe_maintenance_window_execution_tasks().window_execution_id(self.id()),
             super::operations::describe_maintenance_window_execution_tasks_pages,
             |output| output.window_execution_task_identities,
-            |parent, call, item| {
-                let identifiers = super::maintenance_window_execution_task::Identifiers::new(
+            |_, call, item| {
+                Ok(super::maintenance_window_execution_task::Identifiers::new(
                     call.required(item.window_execution_id.as_deref(), "WindowExecutionId")?,
                     call.required(item.task_execution_id.as_deref(), "TaskExecutionId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

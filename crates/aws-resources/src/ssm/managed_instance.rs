@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, after, collection,
-    collection_made, late_checked, named, tags_changed, tags_listed, with_data, with_summary,
+    collection_made, collection_with_data, collection_with_summary, late_checked, named, tags_changed, tags_listed,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -323,18 +324,18 @@ impl ManagedInstance {
     pub fn association_statuses(
         &self,
     ) -> Collection<DescribeInstanceAssociationsStatusFluentBuilder, super::InstanceAssociationStatus> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeInstanceAssociationsStatus"),
             self.client().describe_instance_associations_status().instance_id(self.id()),
             super::operations::describe_instance_associations_status_pages,
             |output| output.instance_association_status_infos,
-            |parent, call, item| {
-                let identifiers = super::instance_association_status::Identifiers::new(
+            |_, call, item| {
+                Ok(super::instance_association_status::Identifiers::new(
                     call.required(item.instance_id.as_deref(), "InstanceId")?,
                     call.required(item.association_id.as_deref(), "AssociationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -368,18 +369,18 @@ impl ManagedInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn command_invocations(&self) -> Collection<ListCommandInvocationsFluentBuilder, super::CommandInvocation> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListCommandInvocations"),
             self.client().list_command_invocations().instance_id(self.id()),
             super::operations::list_command_invocations_pages,
             |output| output.command_invocations,
-            |parent, call, item| {
-                let identifiers = super::command_invocation::Identifiers::new(
+            |_, call, item| {
+                Ok(super::command_invocation::Identifiers::new(
                     call.required(item.command_id.as_deref(), "CommandId")?,
                     call.required(item.instance_id.as_deref(), "InstanceId")?,
-                );
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -391,16 +392,15 @@ impl ManagedInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn commands(&self) -> Collection<ListCommandsFluentBuilder, super::Command> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListCommands"),
             self.client().list_commands().instance_id(self.id()),
             super::operations::list_commands_pages,
             |output| output.commands,
-            |parent, call, item| {
-                let identifiers =
-                    super::command::Identifiers::new(call.required(item.command_id.as_deref(), "CommandId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::command::Identifiers::new(call.required(item.command_id.as_deref(), "CommandId")?))
             },
         )
     }
@@ -412,20 +412,20 @@ impl ManagedInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn compliance_items(&self) -> Collection<ListComplianceItemsFluentBuilder, super::ComplianceItem> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListComplianceItems"),
             self.client().list_compliance_items().resource_ids(self.id()).resource_types("ManagedInstance"),
             super::operations::list_compliance_items_pages,
             |output| output.compliance_items,
-            |parent, call, item| {
-                let identifiers = super::compliance_item::Identifiers::new(
+            |_, call, item| {
+                Ok(super::compliance_item::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.resource_type.as_deref(), "ResourceType")?,
                     call.required(item.compliance_type.as_deref(), "ComplianceType")?,
                     call.required(item.id.as_deref(), "Id")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

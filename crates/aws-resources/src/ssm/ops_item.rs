@@ -2,8 +2,8 @@
 //! [`OpsItem`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, late_checked, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    collection_with_data, late_checked, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -217,18 +217,18 @@ impl OpsItem {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<ListOpsItemEventsFluentBuilder, super::OpsItemEvent> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListOpsItemEvents"),
             self.client().list_ops_item_events(),
             super::operations::list_ops_item_events_pages,
             |output| output.summaries,
-            |parent, call, item| {
-                let identifiers = super::ops_item_event::Identifiers::new(
+            |_, call, item| {
+                Ok(super::ops_item_event::Identifiers::new(
                     call.required(item.ops_item_id.as_deref(), "OpsItemId")?,
                     call.required(item.event_id.as_deref(), "EventId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
         .late(
@@ -256,18 +256,18 @@ impl OpsItem {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn related_items(&self) -> Collection<ListOpsItemRelatedItemsFluentBuilder, super::OpsItemRelatedItem> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("ListOpsItemRelatedItems"),
             self.client().list_ops_item_related_items().ops_item_id(self.id()),
             super::operations::list_ops_item_related_items_pages,
             |output| output.summaries,
-            |parent, call, item| {
-                let identifiers = super::ops_item_related_item::Identifiers::new(
+            |_, call, item| {
+                Ok(super::ops_item_related_item::Identifiers::new(
                     call.required(item.ops_item_id.as_deref(), "OpsItemId")?,
                     call.required(item.association_id.as_deref(), "AssociationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

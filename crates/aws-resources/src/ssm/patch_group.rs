@@ -2,7 +2,7 @@
 //! [`PatchGroup`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, collection_with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::Client;
@@ -108,16 +108,14 @@ impl PatchGroup {
     pub fn instance_patch_states(
         &self,
     ) -> Collection<DescribeInstancePatchStatesForPatchGroupFluentBuilder, super::InstancePatchState> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeInstancePatchStatesForPatchGroup"),
             self.client().describe_instance_patch_states_for_patch_group().patch_group(self.name()),
             super::operations::describe_instance_patch_states_for_patch_group_pages,
             |output| output.instance_patch_states,
-            |parent, _, item| {
-                let identifiers = super::instance_patch_state::Identifiers::new(item.instance_id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::instance_patch_state::Identifiers::new(item.instance_id.as_str())),
         )
     }
 

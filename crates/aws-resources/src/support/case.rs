@@ -2,7 +2,7 @@
 //! [`Case`], a resource of [`Support`](super::Support).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection_with_data, named,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_support::operation::{
@@ -142,18 +142,18 @@ impl Case {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn communications(&self) -> Collection<DescribeCommunicationsFluentBuilder, super::Communication> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeCommunications"),
             self.client().describe_communications().case_id(self.id()),
             super::operations::describe_communications_pages,
             |output| output.communications,
-            |parent, call, item| {
-                let identifiers = super::communication::Identifiers::new(
+            |_, call, item| {
+                Ok(super::communication::Identifiers::new(
                     call.required(item.case_id.as_deref(), "caseId")?,
                     call.required(item.time_created.as_deref(), "timeCreated")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! The collections of [`Support`](super::Support).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data};
+use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_support::operation::{
     describe_cases::builders::DescribeCasesFluentBuilder, describe_services::builders::DescribeServicesFluentBuilder,
     describe_severity_levels::builders::DescribeSeverityLevelsFluentBuilder,
@@ -19,16 +19,14 @@ impl super::Support {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn cases(&self) -> Collection<DescribeCasesFluentBuilder, super::Case> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeCases"),
             self.client().describe_cases(),
             super::operations::describe_cases_pages,
             |output| output.cases,
-            |parent, call, item| {
-                let identifiers = super::case::Identifiers::new(call.required(item.case_id.as_deref(), "caseId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::case::Identifiers::new(call.required(item.case_id.as_deref(), "caseId")?)),
         )
     }
 
@@ -39,17 +37,14 @@ impl super::Support {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn services(&self) -> Collection<DescribeServicesFluentBuilder, super::Service> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeServices"),
             self.client().describe_services(),
             super::operations::describe_services_pages,
             |output| output.services,
-            |parent, call, item| {
-                let identifiers =
-                    super::service_resource::Identifiers::new(call.required(item.code.as_deref(), "code")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::service_resource::Identifiers::new(call.required(item.code.as_deref(), "code")?)),
         )
     }
 
@@ -60,16 +55,14 @@ impl super::Support {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn severity_levels(&self) -> Collection<DescribeSeverityLevelsFluentBuilder, super::SeverityLevel> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSeverityLevels"),
             self.client().describe_severity_levels(),
             super::operations::describe_severity_levels_pages,
             |output| output.severity_levels,
-            |parent, call, item| {
-                let identifiers = super::severity_level::Identifiers::new(call.required(item.code.as_deref(), "code")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::severity_level::Identifiers::new(call.required(item.code.as_deref(), "code")?)),
         )
     }
 
@@ -83,16 +76,14 @@ impl super::Support {
         &self,
     ) -> Collection<DescribeTrustedAdvisorCheckRefreshStatusesFluentBuilder, super::TrustedAdvisorCheckRefreshStatus>
     {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTrustedAdvisorCheckRefreshStatuses"),
             self.client().describe_trusted_advisor_check_refresh_statuses(),
             super::operations::describe_trusted_advisor_check_refresh_statuses_pages,
             |output| Some(output.statuses),
-            |parent, _, item| {
-                let identifiers = super::trusted_advisor_check_refresh_status::Identifiers::new(item.check_id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::trusted_advisor_check_refresh_status::Identifiers::new(item.check_id.as_str())),
         )
     }
 
@@ -105,16 +96,14 @@ impl super::Support {
     pub fn trusted_advisor_check_summaries(
         &self,
     ) -> Collection<DescribeTrustedAdvisorCheckSummariesFluentBuilder, super::TrustedAdvisorCheckSummary> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTrustedAdvisorCheckSummaries"),
             self.client().describe_trusted_advisor_check_summaries(),
             super::operations::describe_trusted_advisor_check_summaries_pages,
             |output| Some(output.summaries),
-            |parent, _, item| {
-                let identifiers = super::trusted_advisor_check_summary::Identifiers::new(item.check_id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::trusted_advisor_check_summary::Identifiers::new(item.check_id.as_str())),
         )
     }
 
@@ -127,16 +116,14 @@ impl super::Support {
     pub fn trusted_advisor_checks(
         &self,
     ) -> Collection<DescribeTrustedAdvisorChecksFluentBuilder, super::TrustedAdvisorCheck> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTrustedAdvisorChecks"),
             self.client().describe_trusted_advisor_checks().language("en"),
             super::operations::describe_trusted_advisor_checks_pages,
             |output| Some(output.checks),
-            |parent, _, item| {
-                let identifiers = super::trusted_advisor_check::Identifiers::new(item.id.as_str());
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, _, item| Ok(super::trusted_advisor_check::Identifiers::new(item.id.as_str())),
         )
     }
 }

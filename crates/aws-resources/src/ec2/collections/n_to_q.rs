@@ -2,7 +2,7 @@
 //! The collections of [`Ec2`](super::Ec2), `n` to `q`.
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data};
+use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_ec2::operation::{
     describe_nat_gateways::builders::DescribeNatGatewaysFluentBuilder,
     describe_network_acls::builders::DescribeNetworkAclsFluentBuilder,
@@ -27,17 +27,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn nat_gateways(&self) -> Collection<DescribeNatGatewaysFluentBuilder, super::NatGateway> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNatGateways"),
             self.client().describe_nat_gateways(),
             super::operations::describe_nat_gateways_pages,
             |output| output.nat_gateways,
-            |parent, call, item| {
-                let identifiers = super::nat_gateway::Identifiers::new(
-                    call.required(item.nat_gateway_id.as_deref(), "NatGatewayId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::nat_gateway::Identifiers::new(call.required(item.nat_gateway_id.as_deref(), "NatGatewayId")?))
             },
         )
     }
@@ -49,17 +47,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_acls(&self) -> Collection<DescribeNetworkAclsFluentBuilder, super::NetworkAcl> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNetworkAcls"),
             self.client().describe_network_acls(),
             super::operations::describe_network_acls_pages,
             |output| output.network_acls,
-            |parent, call, item| {
-                let identifiers = super::network_acl::Identifiers::new(
-                    call.required(item.network_acl_id.as_deref(), "NetworkAclId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::network_acl::Identifiers::new(call.required(item.network_acl_id.as_deref(), "NetworkAclId")?))
             },
         )
     }
@@ -74,18 +70,18 @@ impl super::Ec2 {
         &self,
     ) -> Collection<DescribeNetworkInsightsAccessScopeAnalysesFluentBuilder, super::NetworkInsightsAccessScopeAnalysis>
     {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNetworkInsightsAccessScopeAnalyses"),
             self.client().describe_network_insights_access_scope_analyses(),
             super::operations::describe_network_insights_access_scope_analyses_pages,
             |output| output.network_insights_access_scope_analyses,
-            |parent, call, item| {
-                let identifiers = super::network_insights_access_scope_analysis::Identifiers::new(call.required(
+            |_, call, item| {
+                Ok(super::network_insights_access_scope_analysis::Identifiers::new(call.required(
                     item.network_insights_access_scope_analysis_id.as_deref(),
                     "NetworkInsightsAccessScopeAnalysisId",
-                )?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                )?))
             },
         )
     }
@@ -99,17 +95,17 @@ impl super::Ec2 {
     pub fn network_insights_access_scopes(
         &self,
     ) -> Collection<DescribeNetworkInsightsAccessScopesFluentBuilder, super::NetworkInsightsAccessScope> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNetworkInsightsAccessScopes"),
             self.client().describe_network_insights_access_scopes(),
             super::operations::describe_network_insights_access_scopes_pages,
             |output| output.network_insights_access_scopes,
-            |parent, call, item| {
-                let identifiers = super::network_insights_access_scope::Identifiers::new(
+            |_, call, item| {
+                Ok(super::network_insights_access_scope::Identifiers::new(
                     call.required(item.network_insights_access_scope_id.as_deref(), "NetworkInsightsAccessScopeId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -123,17 +119,17 @@ impl super::Ec2 {
     pub fn network_insights_analyses(
         &self,
     ) -> Collection<DescribeNetworkInsightsAnalysesFluentBuilder, super::NetworkInsightsAnalysis> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNetworkInsightsAnalyses"),
             self.client().describe_network_insights_analyses(),
             super::operations::describe_network_insights_analyses_pages,
             |output| output.network_insights_analyses,
-            |parent, call, item| {
-                let identifiers = super::network_insights_analysis::Identifiers::new(
+            |_, call, item| {
+                Ok(super::network_insights_analysis::Identifiers::new(
                     call.required(item.network_insights_analysis_id.as_deref(), "NetworkInsightsAnalysisId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -147,17 +143,17 @@ impl super::Ec2 {
     pub fn network_insights_paths(
         &self,
     ) -> Collection<DescribeNetworkInsightsPathsFluentBuilder, super::NetworkInsightsPath> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNetworkInsightsPaths"),
             self.client().describe_network_insights_paths(),
             super::operations::describe_network_insights_paths_pages,
             |output| output.network_insights_paths,
-            |parent, call, item| {
-                let identifiers = super::network_insights_path::Identifiers::new(
+            |_, call, item| {
+                Ok(super::network_insights_path::Identifiers::new(
                     call.required(item.network_insights_path_id.as_deref(), "NetworkInsightsPathId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -171,17 +167,17 @@ impl super::Ec2 {
     pub fn network_interface_permissions(
         &self,
     ) -> Collection<DescribeNetworkInterfacePermissionsFluentBuilder, super::NetworkInterfacePermission> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNetworkInterfacePermissions"),
             self.client().describe_network_interface_permissions(),
             super::operations::describe_network_interface_permissions_pages,
             |output| output.network_interface_permissions,
-            |parent, call, item| {
-                let identifiers = super::network_interface_permission::Identifiers::new(
+            |_, call, item| {
+                Ok(super::network_interface_permission::Identifiers::new(
                     call.required(item.network_interface_permission_id.as_deref(), "NetworkInterfacePermissionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -193,17 +189,17 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_interfaces(&self) -> Collection<DescribeNetworkInterfacesFluentBuilder, super::NetworkInterface> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeNetworkInterfaces"),
             self.client().describe_network_interfaces(),
             super::operations::describe_network_interfaces_pages,
             |output| output.network_interfaces,
-            |parent, call, item| {
-                let identifiers = super::network_interface::Identifiers::new(
+            |_, call, item| {
+                Ok(super::network_interface::Identifiers::new(
                     call.required(item.network_interface_id.as_deref(), "NetworkInterfaceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -215,17 +211,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn outpost_lags(&self) -> Collection<DescribeOutpostLagsFluentBuilder, super::OutpostLag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeOutpostLags"),
             self.client().describe_outpost_lags(),
             super::operations::describe_outpost_lags_pages,
             |output| output.outpost_lags,
-            |parent, call, item| {
-                let identifiers = super::outpost_lag::Identifiers::new(
-                    call.required(item.outpost_lag_id.as_deref(), "OutpostLagId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::outpost_lag::Identifiers::new(call.required(item.outpost_lag_id.as_deref(), "OutpostLagId")?))
             },
         )
     }
@@ -237,16 +231,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn placement_groups(&self) -> Collection<DescribePlacementGroupsFluentBuilder, super::PlacementGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribePlacementGroups"),
             self.client().describe_placement_groups(),
             super::operations::describe_placement_groups_pages,
             |output| output.placement_groups,
-            |parent, call, item| {
-                let identifiers =
-                    super::placement_group::Identifiers::new(call.required(item.group_name.as_deref(), "GroupName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::placement_group::Identifiers::new(call.required(item.group_name.as_deref(), "GroupName")?))
             },
         )
     }
@@ -258,17 +251,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn prefix_lists(&self) -> Collection<DescribePrefixListsFluentBuilder, super::PrefixList> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribePrefixLists"),
             self.client().describe_prefix_lists(),
             super::operations::describe_prefix_lists_pages,
             |output| output.prefix_lists,
-            |parent, call, item| {
-                let identifiers = super::prefix_list::Identifiers::new(
-                    call.required(item.prefix_list_id.as_deref(), "PrefixListId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::prefix_list::Identifiers::new(call.required(item.prefix_list_id.as_deref(), "PrefixListId")?))
             },
         )
     }
@@ -280,16 +271,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn principal_id_formats(&self) -> Collection<DescribePrincipalIdFormatFluentBuilder, super::PrincipalIdFormat> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribePrincipalIdFormat"),
             self.client().describe_principal_id_format(),
             super::operations::describe_principal_id_format_pages,
             |output| output.principals,
-            |parent, call, item| {
-                let identifiers =
-                    super::principal_id_format::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::principal_id_format::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?))
             },
         )
     }
@@ -301,16 +291,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn public_ipv4_pools(&self) -> Collection<DescribePublicIpv4PoolsFluentBuilder, super::PublicIpv4Pool> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribePublicIpv4Pools"),
             self.client().describe_public_ipv4_pools(),
             super::operations::describe_public_ipv4_pools_pages,
             |output| output.public_ipv4_pools,
-            |parent, call, item| {
-                let identifiers =
-                    super::public_ipv4_pool::Identifiers::new(call.required(item.pool_id.as_deref(), "PoolId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::public_ipv4_pool::Identifiers::new(call.required(item.pool_id.as_deref(), "PoolId")?))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! The collections of [`Ec2`](super::Ec2), `r` to `t`.
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{collection_with_data, collection_with_summary};
 use aws_sdk_ec2::operation::{
     describe_regions::builders::DescribeRegionsFluentBuilder,
     describe_replace_root_volume_tasks::builders::DescribeReplaceRootVolumeTasksFluentBuilder,
@@ -57,16 +57,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn regions(&self) -> Collection<DescribeRegionsFluentBuilder, super::Region> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeRegions"),
             self.client().describe_regions(),
             super::operations::describe_regions_pages,
             |output| output.regions,
-            |parent, call, item| {
-                let identifiers =
-                    super::region::Identifiers::new(call.required(item.region_name.as_deref(), "RegionName")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::region::Identifiers::new(call.required(item.region_name.as_deref(), "RegionName")?))
             },
         )
     }
@@ -80,17 +79,17 @@ impl super::Ec2 {
     pub fn replace_root_volume_tasks(
         &self,
     ) -> Collection<DescribeReplaceRootVolumeTasksFluentBuilder, super::ReplaceRootVolumeTask> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeReplaceRootVolumeTasks"),
             self.client().describe_replace_root_volume_tasks(),
             super::operations::describe_replace_root_volume_tasks_pages,
             |output| output.replace_root_volume_tasks,
-            |parent, call, item| {
-                let identifiers = super::replace_root_volume_task::Identifiers::new(
+            |_, call, item| {
+                Ok(super::replace_root_volume_task::Identifiers::new(
                     call.required(item.replace_root_volume_task_id.as_deref(), "ReplaceRootVolumeTaskId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -102,17 +101,17 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn reserved_instances(&self) -> Collection<DescribeReservedInstancesFluentBuilder, super::ReservedInstance> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeReservedInstances"),
             self.client().describe_reserved_instances(),
             super::operations::describe_reserved_instances_pages,
             |output| output.reserved_instances,
-            |parent, call, item| {
-                let identifiers = super::reserved_instance::Identifiers::new(
+            |_, call, item| {
+                Ok(super::reserved_instance::Identifiers::new(
                     call.required(item.reserved_instances_id.as_deref(), "ReservedInstancesId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -126,17 +125,17 @@ impl super::Ec2 {
     pub fn reserved_instances_listings(
         &self,
     ) -> Collection<DescribeReservedInstancesListingsFluentBuilder, super::ReservedInstancesListing> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeReservedInstancesListings"),
             self.client().describe_reserved_instances_listings(),
             super::operations::describe_reserved_instances_listings_pages,
             |output| output.reserved_instances_listings,
-            |parent, call, item| {
-                let identifiers = super::reserved_instances_listing::Identifiers::new(
+            |_, call, item| {
+                Ok(super::reserved_instances_listing::Identifiers::new(
                     call.required(item.reserved_instances_listing_id.as_deref(), "ReservedInstancesListingId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -150,19 +149,20 @@ impl super::Ec2 {
     pub fn reserved_instances_modifications(
         &self,
     ) -> Collection<DescribeReservedInstancesModificationsFluentBuilder, super::ReservedInstancesModification> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeReservedInstancesModifications"),
             self.client().describe_reserved_instances_modifications(),
             super::operations::describe_reserved_instances_modifications_pages,
             |output| output.reserved_instances_modifications,
-            |parent, call, item| {
-                let identifiers =
-                    super::reserved_instances_modification::Identifiers::new(call.required(
+            |_, call, item| {
+                Ok(super::reserved_instances_modification::Identifiers::new(
+                    call.required(
                         item.reserved_instances_modification_id.as_deref(),
                         "ReservedInstancesModificationId",
-                    )?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    )?,
+                ))
             },
         )
     }
@@ -176,17 +176,17 @@ impl super::Ec2 {
     pub fn reserved_instances_offerings(
         &self,
     ) -> Collection<DescribeReservedInstancesOfferingsFluentBuilder, super::ReservedInstancesOffering> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeReservedInstancesOfferings"),
             self.client().describe_reserved_instances_offerings(),
             super::operations::describe_reserved_instances_offerings_pages,
             |output| output.reserved_instances_offerings,
-            |parent, call, item| {
-                let identifiers = super::reserved_instances_offering::Identifiers::new(
+            |_, call, item| {
+                Ok(super::reserved_instances_offering::Identifiers::new(
                     call.required(item.reserved_instances_offering_id.as_deref(), "ReservedInstancesOfferingId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -200,17 +200,17 @@ impl super::Ec2 {
     pub fn route_server_endpoints(
         &self,
     ) -> Collection<DescribeRouteServerEndpointsFluentBuilder, super::RouteServerEndpoint> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeRouteServerEndpoints"),
             self.client().describe_route_server_endpoints(),
             super::operations::describe_route_server_endpoints_pages,
             |output| output.route_server_endpoints,
-            |parent, call, item| {
-                let identifiers = super::route_server_endpoint::Identifiers::new(
+            |_, call, item| {
+                Ok(super::route_server_endpoint::Identifiers::new(
                     call.required(item.route_server_endpoint_id.as_deref(), "RouteServerEndpointId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -222,17 +222,17 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn route_server_peers(&self) -> Collection<DescribeRouteServerPeersFluentBuilder, super::RouteServerPeer> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeRouteServerPeers"),
             self.client().describe_route_server_peers(),
             super::operations::describe_route_server_peers_pages,
             |output| output.route_server_peers,
-            |parent, call, item| {
-                let identifiers = super::route_server_peer::Identifiers::new(
+            |_, call, item| {
+                Ok(super::route_server_peer::Identifiers::new(
                     call.required(item.route_server_peer_id.as_deref(), "RouteServerPeerId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -244,17 +244,17 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn route_servers(&self) -> Collection<DescribeRouteServersFluentBuilder, super::RouteServer> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeRouteServers"),
             self.client().describe_route_servers(),
             super::operations::describe_route_servers_pages,
             |output| output.route_servers,
-            |parent, call, item| {
-                let identifiers = super::route_server::Identifiers::new(
+            |_, call, item| {
+                Ok(super::route_server::Identifiers::new(
                     call.required(item.route_server_id.as_deref(), "RouteServerId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -266,17 +266,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn route_tables(&self) -> Collection<DescribeRouteTablesFluentBuilder, super::RouteTable> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeRouteTables"),
             self.client().describe_route_tables(),
             super::operations::describe_route_tables_pages,
             |output| output.route_tables,
-            |parent, call, item| {
-                let identifiers = super::route_table::Identifiers::new(
-                    call.required(item.route_table_id.as_deref(), "RouteTableId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::route_table::Identifiers::new(call.required(item.route_table_id.as_deref(), "RouteTableId")?))
             },
         )
     }
@@ -290,17 +288,17 @@ impl super::Ec2 {
     pub fn scheduled_instance_availabilities(
         &self,
     ) -> Collection<DescribeScheduledInstanceAvailabilityFluentBuilder, super::ScheduledInstanceAvailability> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeScheduledInstanceAvailability"),
             self.client().describe_scheduled_instance_availability(),
             super::operations::describe_scheduled_instance_availability_pages,
             |output| output.scheduled_instance_availability_set,
-            |parent, call, item| {
-                let identifiers = super::scheduled_instance_availability::Identifiers::new(
+            |_, call, item| {
+                Ok(super::scheduled_instance_availability::Identifiers::new(
                     call.required(item.purchase_token.as_deref(), "PurchaseToken")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -312,17 +310,17 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn scheduled_instances(&self) -> Collection<DescribeScheduledInstancesFluentBuilder, super::ScheduledInstance> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeScheduledInstances"),
             self.client().describe_scheduled_instances(),
             super::operations::describe_scheduled_instances_pages,
             |output| output.scheduled_instance_set,
-            |parent, call, item| {
-                let identifiers = super::scheduled_instance::Identifiers::new(
+            |_, call, item| {
+                Ok(super::scheduled_instance::Identifiers::new(
                     call.required(item.scheduled_instance_id.as_deref(), "ScheduledInstanceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -336,17 +334,17 @@ impl super::Ec2 {
     pub fn secondary_interfaces(
         &self,
     ) -> Collection<DescribeSecondaryInterfacesFluentBuilder, super::SecondaryInterface> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSecondaryInterfaces"),
             self.client().describe_secondary_interfaces(),
             super::operations::describe_secondary_interfaces_pages,
             |output| output.secondary_interfaces,
-            |parent, call, item| {
-                let identifiers = super::secondary_interface::Identifiers::new(
+            |_, call, item| {
+                Ok(super::secondary_interface::Identifiers::new(
                     call.required(item.secondary_interface_id.as_deref(), "SecondaryInterfaceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -358,17 +356,17 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn secondary_networks(&self) -> Collection<DescribeSecondaryNetworksFluentBuilder, super::SecondaryNetwork> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSecondaryNetworks"),
             self.client().describe_secondary_networks(),
             super::operations::describe_secondary_networks_pages,
             |output| output.secondary_networks,
-            |parent, call, item| {
-                let identifiers = super::secondary_network::Identifiers::new(
+            |_, call, item| {
+                Ok(super::secondary_network::Identifiers::new(
                     call.required(item.secondary_network_id.as_deref(), "SecondaryNetworkId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -380,17 +378,17 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn secondary_subnets(&self) -> Collection<DescribeSecondarySubnetsFluentBuilder, super::SecondarySubnet> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSecondarySubnets"),
             self.client().describe_secondary_subnets(),
             super::operations::describe_secondary_subnets_pages,
             |output| output.secondary_subnets,
-            |parent, call, item| {
-                let identifiers = super::secondary_subnet::Identifiers::new(
+            |_, call, item| {
+                Ok(super::secondary_subnet::Identifiers::new(
                     call.required(item.secondary_subnet_id.as_deref(), "SecondarySubnetId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -404,17 +402,17 @@ impl super::Ec2 {
     pub fn security_group_rules(
         &self,
     ) -> Collection<DescribeSecurityGroupRulesFluentBuilder, super::SecurityGroupRule> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSecurityGroupRules"),
             self.client().describe_security_group_rules(),
             super::operations::describe_security_group_rules_pages,
             |output| output.security_group_rules,
-            |parent, call, item| {
-                let identifiers = super::security_group_rule::Identifiers::new(
+            |_, call, item| {
+                Ok(super::security_group_rule::Identifiers::new(
                     call.required(item.security_group_rule_id.as_deref(), "SecurityGroupRuleId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -428,18 +426,18 @@ impl super::Ec2 {
     pub fn security_group_vpc_associations(
         &self,
     ) -> Collection<DescribeSecurityGroupVpcAssociationsFluentBuilder, super::SecurityGroupVpcAssociation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSecurityGroupVpcAssociations"),
             self.client().describe_security_group_vpc_associations(),
             super::operations::describe_security_group_vpc_associations_pages,
             |output| output.security_group_vpc_associations,
-            |parent, call, item| {
-                let identifiers = super::security_group_vpc_association::Identifiers::new(
+            |_, call, item| {
+                Ok(super::security_group_vpc_association::Identifiers::new(
                     call.required(item.group_id.as_deref(), "GroupId")?,
                     call.required(item.vpc_id.as_deref(), "VpcId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -451,16 +449,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn security_groups(&self) -> Collection<DescribeSecurityGroupsFluentBuilder, super::SecurityGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSecurityGroups"),
             self.client().describe_security_groups(),
             super::operations::describe_security_groups_pages,
             |output| output.security_groups,
-            |parent, call, item| {
-                let identifiers =
-                    super::security_group::Identifiers::new(call.required(item.group_id.as_deref(), "GroupId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::security_group::Identifiers::new(call.required(item.group_id.as_deref(), "GroupId")?))
             },
         )
     }
@@ -474,17 +471,17 @@ impl super::Ec2 {
     pub fn service_link_virtual_interfaces(
         &self,
     ) -> Collection<DescribeServiceLinkVirtualInterfacesFluentBuilder, super::ServiceLinkVirtualInterface> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeServiceLinkVirtualInterfaces"),
             self.client().describe_service_link_virtual_interfaces(),
             super::operations::describe_service_link_virtual_interfaces_pages,
             |output| output.service_link_virtual_interfaces,
-            |parent, call, item| {
-                let identifiers = super::service_link_virtual_interface::Identifiers::new(
+            |_, call, item| {
+                Ok(super::service_link_virtual_interface::Identifiers::new(
                     call.required(item.service_link_virtual_interface_id.as_deref(), "ServiceLinkVirtualInterfaceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -498,17 +495,17 @@ impl super::Ec2 {
     pub fn snapshot_tier_statuses(
         &self,
     ) -> Collection<DescribeSnapshotTierStatusFluentBuilder, super::SnapshotTierStatus> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSnapshotTierStatus"),
             self.client().describe_snapshot_tier_status(),
             super::operations::describe_snapshot_tier_status_pages,
             |output| output.snapshot_tier_statuses,
-            |parent, call, item| {
-                let identifiers = super::snapshot_tier_status::Identifiers::new(
+            |_, call, item| {
+                Ok(super::snapshot_tier_status::Identifiers::new(
                     call.required(item.snapshot_id.as_deref(), "SnapshotId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -520,16 +517,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeSnapshotsFluentBuilder, super::Snapshot> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSnapshots"),
             self.client().describe_snapshots(),
             super::operations::describe_snapshots_pages,
             |output| output.snapshots,
-            |parent, call, item| {
-                let identifiers =
-                    super::snapshot::Identifiers::new(call.required(item.snapshot_id.as_deref(), "SnapshotId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::snapshot::Identifiers::new(call.required(item.snapshot_id.as_deref(), "SnapshotId")?))
             },
         )
     }
@@ -541,16 +537,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots_in_recycle_bin(&self) -> Collection<ListSnapshotsInRecycleBinFluentBuilder, super::Snapshot> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListSnapshotsInRecycleBin"),
             self.client().list_snapshots_in_recycle_bin(),
             super::operations::list_snapshots_in_recycle_bin_pages,
             |output| output.snapshots,
-            |parent, call, item| {
-                let identifiers =
-                    super::snapshot::Identifiers::new(call.required(item.snapshot_id.as_deref(), "SnapshotId")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::snapshot::Identifiers::new(call.required(item.snapshot_id.as_deref(), "SnapshotId")?))
             },
         )
     }
@@ -562,17 +557,17 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn spot_fleet_requests(&self) -> Collection<DescribeSpotFleetRequestsFluentBuilder, super::SpotFleetRequest> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSpotFleetRequests"),
             self.client().describe_spot_fleet_requests(),
             super::operations::describe_spot_fleet_requests_pages,
             |output| output.spot_fleet_request_configs,
-            |parent, call, item| {
-                let identifiers = super::spot_fleet_request::Identifiers::new(
+            |_, call, item| {
+                Ok(super::spot_fleet_request::Identifiers::new(
                     call.required(item.spot_fleet_request_id.as_deref(), "SpotFleetRequestId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -586,17 +581,17 @@ impl super::Ec2 {
     pub fn spot_instance_requests(
         &self,
     ) -> Collection<DescribeSpotInstanceRequestsFluentBuilder, super::SpotInstanceRequest> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSpotInstanceRequests"),
             self.client().describe_spot_instance_requests(),
             super::operations::describe_spot_instance_requests_pages,
             |output| output.spot_instance_requests,
-            |parent, call, item| {
-                let identifiers = super::spot_instance_request::Identifiers::new(
+            |_, call, item| {
+                Ok(super::spot_instance_request::Identifiers::new(
                     call.required(item.spot_instance_request_id.as_deref(), "SpotInstanceRequestId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -608,20 +603,20 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn spot_prices(&self) -> Collection<DescribeSpotPriceHistoryFluentBuilder, super::SpotPrice> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSpotPriceHistory"),
             self.client().describe_spot_price_history(),
             super::operations::describe_spot_price_history_pages,
             |output| output.spot_price_history,
-            |parent, call, item| {
-                let identifiers = super::spot_price::Identifiers::new(
+            |_, call, item| {
+                Ok(super::spot_price::Identifiers::new(
                     call.required(item.availability_zone.as_deref(), "AvailabilityZone")?,
                     call.required(item.instance_type.clone(), "InstanceType")?,
                     call.required(item.product_description.clone(), "ProductDescription")?,
                     call.required(item.timestamp, "Timestamp")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -633,18 +628,18 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn store_image_tasks(&self) -> Collection<DescribeStoreImageTasksFluentBuilder, super::StoreImageTask> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeStoreImageTasks"),
             self.client().describe_store_image_tasks(),
             super::operations::describe_store_image_tasks_pages,
             |output| output.store_image_task_results,
-            |parent, call, item| {
-                let identifiers = super::store_image_task::Identifiers::new(
+            |_, call, item| {
+                Ok(super::store_image_task::Identifiers::new(
                     call.required(item.ami_id.as_deref(), "AmiId")?,
                     call.required(item.task_start_time, "TaskStartTime")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -656,17 +651,14 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn subnets(&self) -> Collection<DescribeSubnetsFluentBuilder, super::Subnet> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeSubnets"),
             self.client().describe_subnets(),
             super::operations::describe_subnets_pages,
             |output| output.subnets,
-            |parent, call, item| {
-                let identifiers =
-                    super::subnet::Identifiers::new(call.required(item.subnet_id.as_deref(), "SubnetId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::subnet::Identifiers::new(call.required(item.subnet_id.as_deref(), "SubnetId")?)),
         )
     }
 
@@ -677,19 +669,19 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client().describe_tags(),
             super::operations::describe_tags_pages,
             |output| output.tags,
-            |parent, call, item| {
-                let identifiers = super::tag::Identifiers::new(
+            |_, call, item| {
+                Ok(super::tag::Identifiers::new(
                     call.required(item.resource_id.as_deref(), "ResourceId")?,
                     call.required(item.key.as_deref(), "Key")?,
                     item.value.as_deref().unwrap_or_default(),
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -703,17 +695,17 @@ impl super::Ec2 {
     pub fn traffic_mirror_filter_rules(
         &self,
     ) -> Collection<DescribeTrafficMirrorFilterRulesFluentBuilder, super::TrafficMirrorFilterRule> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTrafficMirrorFilterRules"),
             self.client().describe_traffic_mirror_filter_rules(),
             super::operations::describe_traffic_mirror_filter_rules_pages,
             |output| output.traffic_mirror_filter_rules,
-            |parent, call, item| {
-                let identifiers = super::traffic_mirror_filter_rule::Identifiers::new(
+            |_, call, item| {
+                Ok(super::traffic_mirror_filter_rule::Identifiers::new(
                     call.required(item.traffic_mirror_filter_rule_id.as_deref(), "TrafficMirrorFilterRuleId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -727,17 +719,17 @@ impl super::Ec2 {
     pub fn traffic_mirror_filters(
         &self,
     ) -> Collection<DescribeTrafficMirrorFiltersFluentBuilder, super::TrafficMirrorFilter> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTrafficMirrorFilters"),
             self.client().describe_traffic_mirror_filters(),
             super::operations::describe_traffic_mirror_filters_pages,
             |output| output.traffic_mirror_filters,
-            |parent, call, item| {
-                let identifiers = super::traffic_mirror_filter::Identifiers::new(
+            |_, call, item| {
+                Ok(super::traffic_mirror_filter::Identifiers::new(
                     call.required(item.traffic_mirror_filter_id.as_deref(), "TrafficMirrorFilterId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -751,17 +743,17 @@ impl super::Ec2 {
     pub fn traffic_mirror_sessions(
         &self,
     ) -> Collection<DescribeTrafficMirrorSessionsFluentBuilder, super::TrafficMirrorSession> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTrafficMirrorSessions"),
             self.client().describe_traffic_mirror_sessions(),
             super::operations::describe_traffic_mirror_sessions_pages,
             |output| output.traffic_mirror_sessions,
-            |parent, call, item| {
-                let identifiers = super::traffic_mirror_session::Identifiers::new(
+            |_, call, item| {
+                Ok(super::traffic_mirror_session::Identifiers::new(
                     call.required(item.traffic_mirror_session_id.as_deref(), "TrafficMirrorSessionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -775,17 +767,17 @@ impl super::Ec2 {
     pub fn traffic_mirror_targets(
         &self,
     ) -> Collection<DescribeTrafficMirrorTargetsFluentBuilder, super::TrafficMirrorTarget> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTrafficMirrorTargets"),
             self.client().describe_traffic_mirror_targets(),
             super::operations::describe_traffic_mirror_targets_pages,
             |output| output.traffic_mirror_targets,
-            |parent, call, item| {
-                let identifiers = super::traffic_mirror_target::Identifiers::new(
+            |_, call, item| {
+                Ok(super::traffic_mirror_target::Identifiers::new(
                     call.required(item.traffic_mirror_target_id.as_deref(), "TrafficMirrorTargetId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -799,17 +791,17 @@ impl super::Ec2 {
     pub fn transit_gateway_attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayAttachmentsFluentBuilder, super::TransitGatewayAttachment> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayAttachments"),
             self.client().describe_transit_gateway_attachments(),
             super::operations::describe_transit_gateway_attachments_pages,
             |output| output.transit_gateway_attachments,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_attachment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_attachment::Identifiers::new(
                     call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -823,17 +815,17 @@ impl super::Ec2 {
     pub fn transit_gateway_connect_peers(
         &self,
     ) -> Collection<DescribeTransitGatewayConnectPeersFluentBuilder, super::TransitGatewayConnectPeer> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayConnectPeers"),
             self.client().describe_transit_gateway_connect_peers(),
             super::operations::describe_transit_gateway_connect_peers_pages,
             |output| output.transit_gateway_connect_peers,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_connect_peer::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_connect_peer::Identifiers::new(
                     call.required(item.transit_gateway_connect_peer_id.as_deref(), "TransitGatewayConnectPeerId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -847,17 +839,17 @@ impl super::Ec2 {
     pub fn transit_gateway_connects(
         &self,
     ) -> Collection<DescribeTransitGatewayConnectsFluentBuilder, super::TransitGatewayConnect> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayConnects"),
             self.client().describe_transit_gateway_connects(),
             super::operations::describe_transit_gateway_connects_pages,
             |output| output.transit_gateway_connects,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_connect::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_connect::Identifiers::new(
                     call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -871,19 +863,20 @@ impl super::Ec2 {
     pub fn transit_gateway_metering_policies(
         &self,
     ) -> Collection<DescribeTransitGatewayMeteringPoliciesFluentBuilder, super::TransitGatewayMeteringPolicy> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayMeteringPolicies"),
             self.client().describe_transit_gateway_metering_policies(),
             super::operations::describe_transit_gateway_metering_policies_pages,
             |output| output.transit_gateway_metering_policies,
-            |parent, call, item| {
-                let identifiers =
-                    super::transit_gateway_metering_policy::Identifiers::new(call.required(
+            |_, call, item| {
+                Ok(super::transit_gateway_metering_policy::Identifiers::new(
+                    call.required(
                         item.transit_gateway_metering_policy_id.as_deref(),
                         "TransitGatewayMeteringPolicyId",
-                    )?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    )?,
+                ))
             },
         )
     }
@@ -897,18 +890,18 @@ impl super::Ec2 {
     pub fn transit_gateway_multicast_domains(
         &self,
     ) -> Collection<DescribeTransitGatewayMulticastDomainsFluentBuilder, super::TransitGatewayMulticastDomain> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayMulticastDomains"),
             self.client().describe_transit_gateway_multicast_domains(),
             super::operations::describe_transit_gateway_multicast_domains_pages,
             |output| output.transit_gateway_multicast_domains,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_multicast_domain::Identifiers::new(call.required(
+            |_, call, item| {
+                Ok(super::transit_gateway_multicast_domain::Identifiers::new(call.required(
                     item.transit_gateway_multicast_domain_id.as_deref(),
                     "TransitGatewayMulticastDomainId",
-                )?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                )?))
             },
         )
     }
@@ -922,17 +915,17 @@ impl super::Ec2 {
     pub fn transit_gateway_peering_attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayPeeringAttachmentsFluentBuilder, super::TransitGatewayPeeringAttachment> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayPeeringAttachments"),
             self.client().describe_transit_gateway_peering_attachments(),
             super::operations::describe_transit_gateway_peering_attachments_pages,
             |output| output.transit_gateway_peering_attachments,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_peering_attachment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_peering_attachment::Identifiers::new(
                     call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -946,17 +939,17 @@ impl super::Ec2 {
     pub fn transit_gateway_policy_tables(
         &self,
     ) -> Collection<DescribeTransitGatewayPolicyTablesFluentBuilder, super::TransitGatewayPolicyTable> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayPolicyTables"),
             self.client().describe_transit_gateway_policy_tables(),
             super::operations::describe_transit_gateway_policy_tables_pages,
             |output| output.transit_gateway_policy_tables,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_policy_table::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_policy_table::Identifiers::new(
                     call.required(item.transit_gateway_policy_table_id.as_deref(), "TransitGatewayPolicyTableId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -973,18 +966,18 @@ impl super::Ec2 {
         DescribeTransitGatewayRouteTableAnnouncementsFluentBuilder,
         super::TransitGatewayRouteTableAnnouncement,
     > {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayRouteTableAnnouncements"),
             self.client().describe_transit_gateway_route_table_announcements(),
             super::operations::describe_transit_gateway_route_table_announcements_pages,
             |output| output.transit_gateway_route_table_announcements,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_route_table_announcement::Identifiers::new(call.required(
+            |_, call, item| {
+                Ok(super::transit_gateway_route_table_announcement::Identifiers::new(call.required(
                     item.transit_gateway_route_table_announcement_id.as_deref(),
                     "TransitGatewayRouteTableAnnouncementId",
-                )?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                )?))
             },
         )
     }
@@ -998,17 +991,17 @@ impl super::Ec2 {
     pub fn transit_gateway_route_tables(
         &self,
     ) -> Collection<DescribeTransitGatewayRouteTablesFluentBuilder, super::TransitGatewayRouteTable> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayRouteTables"),
             self.client().describe_transit_gateway_route_tables(),
             super::operations::describe_transit_gateway_route_tables_pages,
             |output| output.transit_gateway_route_tables,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_route_table::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_route_table::Identifiers::new(
                     call.required(item.transit_gateway_route_table_id.as_deref(), "TransitGatewayRouteTableId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -1022,17 +1015,17 @@ impl super::Ec2 {
     pub fn transit_gateway_vpc_attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayVpcAttachmentsFluentBuilder, super::TransitGatewayVpcAttachment> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGatewayVpcAttachments"),
             self.client().describe_transit_gateway_vpc_attachments(),
             super::operations::describe_transit_gateway_vpc_attachments_pages,
             |output| output.transit_gateway_vpc_attachments,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway_vpc_attachment::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway_vpc_attachment::Identifiers::new(
                     call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -1044,17 +1037,17 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn transit_gateways(&self) -> Collection<DescribeTransitGatewaysFluentBuilder, super::TransitGateway> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTransitGateways"),
             self.client().describe_transit_gateways(),
             super::operations::describe_transit_gateways_pages,
             |output| output.transit_gateways,
-            |parent, call, item| {
-                let identifiers = super::transit_gateway::Identifiers::new(
+            |_, call, item| {
+                Ok(super::transit_gateway::Identifiers::new(
                     call.required(item.transit_gateway_id.as_deref(), "TransitGatewayId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -1068,17 +1061,17 @@ impl super::Ec2 {
     pub fn trunk_interface_associations(
         &self,
     ) -> Collection<DescribeTrunkInterfaceAssociationsFluentBuilder, super::TrunkInterfaceAssociation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeTrunkInterfaceAssociations"),
             self.client().describe_trunk_interface_associations(),
             super::operations::describe_trunk_interface_associations_pages,
             |output| output.interface_associations,
-            |parent, call, item| {
-                let identifiers = super::trunk_interface_association::Identifiers::new(
+            |_, call, item| {
+                Ok(super::trunk_interface_association::Identifiers::new(
                     call.required(item.association_id.as_deref(), "AssociationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }

@@ -2,7 +2,7 @@
 //! The collections of [`Ec2`](super::Ec2), `u` to `z`.
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{collection_with_data, collection_with_summary};
 use aws_sdk_ec2::operation::{
     describe_address_transfers::builders::DescribeAddressTransfersFluentBuilder,
     describe_addresses::builders::DescribeAddressesFluentBuilder,
@@ -43,17 +43,17 @@ impl super::Ec2 {
     pub fn verified_access_endpoints(
         &self,
     ) -> Collection<DescribeVerifiedAccessEndpointsFluentBuilder, super::VerifiedAccessEndpoint> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVerifiedAccessEndpoints"),
             self.client().describe_verified_access_endpoints(),
             super::operations::describe_verified_access_endpoints_pages,
             |output| output.verified_access_endpoints,
-            |parent, call, item| {
-                let identifiers = super::verified_access_endpoint::Identifiers::new(
+            |_, call, item| {
+                Ok(super::verified_access_endpoint::Identifiers::new(
                     call.required(item.verified_access_endpoint_id.as_deref(), "VerifiedAccessEndpointId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -67,17 +67,17 @@ impl super::Ec2 {
     pub fn verified_access_groups(
         &self,
     ) -> Collection<DescribeVerifiedAccessGroupsFluentBuilder, super::VerifiedAccessGroup> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVerifiedAccessGroups"),
             self.client().describe_verified_access_groups(),
             super::operations::describe_verified_access_groups_pages,
             |output| output.verified_access_groups,
-            |parent, call, item| {
-                let identifiers = super::verified_access_group::Identifiers::new(
+            |_, call, item| {
+                Ok(super::verified_access_group::Identifiers::new(
                     call.required(item.verified_access_group_id.as_deref(), "VerifiedAccessGroupId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -94,17 +94,17 @@ impl super::Ec2 {
         DescribeVerifiedAccessInstanceLoggingConfigurationsFluentBuilder,
         super::VerifiedAccessInstanceLoggingConfiguration,
     > {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVerifiedAccessInstanceLoggingConfigurations"),
             self.client().describe_verified_access_instance_logging_configurations(),
             super::operations::describe_verified_access_instance_logging_configurations_pages,
             |output| output.logging_configurations,
-            |parent, call, item| {
-                let identifiers = super::verified_access_instance_logging_configuration::Identifiers::new(
+            |_, call, item| {
+                Ok(super::verified_access_instance_logging_configuration::Identifiers::new(
                     call.required(item.verified_access_instance_id.as_deref(), "VerifiedAccessInstanceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -118,17 +118,17 @@ impl super::Ec2 {
     pub fn verified_access_instances(
         &self,
     ) -> Collection<DescribeVerifiedAccessInstancesFluentBuilder, super::VerifiedAccessInstance> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVerifiedAccessInstances"),
             self.client().describe_verified_access_instances(),
             super::operations::describe_verified_access_instances_pages,
             |output| output.verified_access_instances,
-            |parent, call, item| {
-                let identifiers = super::verified_access_instance::Identifiers::new(
+            |_, call, item| {
+                Ok(super::verified_access_instance::Identifiers::new(
                     call.required(item.verified_access_instance_id.as_deref(), "VerifiedAccessInstanceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -142,17 +142,17 @@ impl super::Ec2 {
     pub fn verified_access_trust_providers(
         &self,
     ) -> Collection<DescribeVerifiedAccessTrustProvidersFluentBuilder, super::VerifiedAccessTrustProvider> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVerifiedAccessTrustProviders"),
             self.client().describe_verified_access_trust_providers(),
             super::operations::describe_verified_access_trust_providers_pages,
             |output| output.verified_access_trust_providers,
-            |parent, call, item| {
-                let identifiers = super::verified_access_trust_provider::Identifiers::new(
+            |_, call, item| {
+                Ok(super::verified_access_trust_provider::Identifiers::new(
                     call.required(item.verified_access_trust_provider_id.as_deref(), "VerifiedAccessTrustProviderId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -166,16 +166,15 @@ impl super::Ec2 {
     pub fn volume_modifications(
         &self,
     ) -> Collection<DescribeVolumesModificationsFluentBuilder, super::VolumeModification> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVolumesModifications"),
             self.client().describe_volumes_modifications(),
             super::operations::describe_volumes_modifications_pages,
             |output| output.volumes_modifications,
-            |parent, call, item| {
-                let identifiers =
-                    super::volume_modification::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::volume_modification::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?))
             },
         )
     }
@@ -187,16 +186,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn volume_statuses(&self) -> Collection<DescribeVolumeStatusFluentBuilder, super::VolumeStatus> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVolumeStatus"),
             self.client().describe_volume_status(),
             super::operations::describe_volume_status_pages,
             |output| output.volume_statuses,
-            |parent, call, item| {
-                let identifiers =
-                    super::volume_status::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::volume_status::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?))
             },
         )
     }
@@ -208,17 +206,14 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn volumes(&self) -> Collection<DescribeVolumesFluentBuilder, super::Volume> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVolumes"),
             self.client().describe_volumes(),
             super::operations::describe_volumes_pages,
             |output| output.volumes,
-            |parent, call, item| {
-                let identifiers =
-                    super::volume::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::volume::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?)),
         )
     }
 
@@ -229,17 +224,14 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn volumes_in_recycle_bin(&self) -> Collection<ListVolumesInRecycleBinFluentBuilder, super::Volume> {
-        collection(
+        collection_with_summary(
             self,
+            self.0.scope(),
             self.0.call("ListVolumesInRecycleBin"),
             self.client().list_volumes_in_recycle_bin(),
             super::operations::list_volumes_in_recycle_bin_pages,
             |output| output.volumes,
-            |parent, call, item| {
-                let identifiers =
-                    super::volume::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?);
-                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::volume::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?)),
         )
     }
 
@@ -252,17 +244,17 @@ impl super::Ec2 {
     pub fn vpc_address_attributes(
         &self,
     ) -> Collection<DescribeAddressesAttributeFluentBuilder, super::VpcAddressAttribute> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAddressesAttribute"),
             self.client().describe_addresses_attribute().attribute(types::AddressAttributeName::from("domain-name")),
             super::operations::describe_addresses_attribute_pages,
             |output| output.addresses,
-            |parent, call, item| {
-                let identifiers = super::vpc_address_attribute::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_address_attribute::Identifiers::new(
                     call.required(item.allocation_id.as_deref(), "AllocationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -276,17 +268,17 @@ impl super::Ec2 {
     pub fn vpc_address_transfers(
         &self,
     ) -> Collection<DescribeAddressTransfersFluentBuilder, super::VpcAddressTransfer> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAddressTransfers"),
             self.client().describe_address_transfers(),
             super::operations::describe_address_transfers_pages,
             |output| output.address_transfers,
-            |parent, call, item| {
-                let identifiers = super::vpc_address_transfer::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_address_transfer::Identifiers::new(
                     call.required(item.allocation_id.as_deref(), "AllocationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -298,16 +290,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_addresses(&self) -> Collection<DescribeAddressesFluentBuilder, super::VpcAddress> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeAddresses"),
             self.client().describe_addresses(),
             super::operations::describe_addresses_pages,
             |output| output.addresses,
-            |parent, call, item| {
-                let identifiers =
-                    super::vpc_address::Identifiers::new(call.required(item.allocation_id.as_deref(), "AllocationId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::vpc_address::Identifiers::new(call.required(item.allocation_id.as_deref(), "AllocationId")?))
             },
         )
     }
@@ -321,17 +312,17 @@ impl super::Ec2 {
     pub fn vpc_block_public_access_exclusions(
         &self,
     ) -> Collection<DescribeVpcBlockPublicAccessExclusionsFluentBuilder, super::VpcBlockPublicAccessExclusion> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcBlockPublicAccessExclusions"),
             self.client().describe_vpc_block_public_access_exclusions(),
             super::operations::describe_vpc_block_public_access_exclusions_pages,
             |output| output.vpc_block_public_access_exclusions,
-            |parent, call, item| {
-                let identifiers = super::vpc_block_public_access_exclusion::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_block_public_access_exclusion::Identifiers::new(
                     call.required(item.exclusion_id.as_deref(), "ExclusionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -345,17 +336,17 @@ impl super::Ec2 {
     pub fn vpc_encryption_controls(
         &self,
     ) -> Collection<DescribeVpcEncryptionControlsFluentBuilder, super::VpcEncryptionControl> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcEncryptionControls"),
             self.client().describe_vpc_encryption_controls(),
             super::operations::describe_vpc_encryption_controls_pages,
             |output| output.vpc_encryption_controls,
-            |parent, call, item| {
-                let identifiers = super::vpc_encryption_control::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_encryption_control::Identifiers::new(
                     call.required(item.vpc_encryption_control_id.as_deref(), "VpcEncryptionControlId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -369,16 +360,15 @@ impl super::Ec2 {
     pub fn vpc_endpoint_associations(
         &self,
     ) -> Collection<DescribeVpcEndpointAssociationsFluentBuilder, super::VpcEndpointAssociation> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcEndpointAssociations"),
             self.client().describe_vpc_endpoint_associations(),
             super::operations::describe_vpc_endpoint_associations_pages,
             |output| output.vpc_endpoint_associations,
-            |parent, call, item| {
-                let identifiers =
-                    super::vpc_endpoint_association::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::vpc_endpoint_association::Identifiers::new(call.required(item.id.as_deref(), "Id")?))
             },
         )
     }
@@ -393,17 +383,17 @@ impl super::Ec2 {
         &self,
     ) -> Collection<DescribeVpcEndpointConnectionNotificationsFluentBuilder, super::VpcEndpointConnectionNotification>
     {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcEndpointConnectionNotifications"),
             self.client().describe_vpc_endpoint_connection_notifications(),
             super::operations::describe_vpc_endpoint_connection_notifications_pages,
             |output| output.connection_notification_set,
-            |parent, call, item| {
-                let identifiers = super::vpc_endpoint_connection_notification::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_endpoint_connection_notification::Identifiers::new(
                     call.required(item.connection_notification_id.as_deref(), "ConnectionNotificationId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -417,17 +407,17 @@ impl super::Ec2 {
     pub fn vpc_endpoint_connections(
         &self,
     ) -> Collection<DescribeVpcEndpointConnectionsFluentBuilder, super::VpcEndpointConnection> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcEndpointConnections"),
             self.client().describe_vpc_endpoint_connections(),
             super::operations::describe_vpc_endpoint_connections_pages,
             |output| output.vpc_endpoint_connections,
-            |parent, call, item| {
-                let identifiers = super::vpc_endpoint_connection::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_endpoint_connection::Identifiers::new(
                     call.required(item.vpc_endpoint_connection_id.as_deref(), "VpcEndpointConnectionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -441,17 +431,17 @@ impl super::Ec2 {
     pub fn vpc_endpoint_service_configurations(
         &self,
     ) -> Collection<DescribeVpcEndpointServiceConfigurationsFluentBuilder, super::VpcEndpointServiceConfiguration> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcEndpointServiceConfigurations"),
             self.client().describe_vpc_endpoint_service_configurations(),
             super::operations::describe_vpc_endpoint_service_configurations_pages,
             |output| output.service_configurations,
-            |parent, call, item| {
-                let identifiers = super::vpc_endpoint_service_configuration::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_endpoint_service_configuration::Identifiers::new(
                     call.required(item.service_id.as_deref(), "ServiceId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -465,17 +455,17 @@ impl super::Ec2 {
     pub fn vpc_endpoint_services(
         &self,
     ) -> Collection<DescribeVpcEndpointServicesFluentBuilder, super::VpcEndpointService> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcEndpointServices"),
             self.client().describe_vpc_endpoint_services(),
             super::operations::describe_vpc_endpoint_services_pages,
             |output| output.service_details,
-            |parent, call, item| {
-                let identifiers = super::vpc_endpoint_service::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_endpoint_service::Identifiers::new(
                     call.required(item.service_name.as_deref(), "ServiceName")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -487,17 +477,17 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_endpoints(&self) -> Collection<DescribeVpcEndpointsFluentBuilder, super::VpcEndpoint> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcEndpoints"),
             self.client().describe_vpc_endpoints(),
             super::operations::describe_vpc_endpoints_pages,
             |output| output.vpc_endpoints,
-            |parent, call, item| {
-                let identifiers = super::vpc_endpoint::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_endpoint::Identifiers::new(
                     call.required(item.vpc_endpoint_id.as_deref(), "VpcEndpointId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -511,17 +501,17 @@ impl super::Ec2 {
     pub fn vpc_peering_connections(
         &self,
     ) -> Collection<DescribeVpcPeeringConnectionsFluentBuilder, super::VpcPeeringConnection> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcPeeringConnections"),
             self.client().describe_vpc_peering_connections(),
             super::operations::describe_vpc_peering_connections_pages,
             |output| output.vpc_peering_connections,
-            |parent, call, item| {
-                let identifiers = super::vpc_peering_connection::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpc_peering_connection::Identifiers::new(
                     call.required(item.vpc_peering_connection_id.as_deref(), "VpcPeeringConnectionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -533,16 +523,14 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpcs(&self) -> Collection<DescribeVpcsFluentBuilder, super::Vpc> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpcs"),
             self.client().describe_vpcs(),
             super::operations::describe_vpcs_pages,
             |output| output.vpcs,
-            |parent, call, item| {
-                let identifiers = super::vpc::Identifiers::new(call.required(item.vpc_id.as_deref(), "VpcId")?);
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-            },
+            |_, call, item| Ok(super::vpc::Identifiers::new(call.required(item.vpc_id.as_deref(), "VpcId")?)),
         )
     }
 
@@ -553,17 +541,17 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpn_concentrators(&self) -> Collection<DescribeVpnConcentratorsFluentBuilder, super::VpnConcentrator> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpnConcentrators"),
             self.client().describe_vpn_concentrators(),
             super::operations::describe_vpn_concentrators_pages,
             |output| output.vpn_concentrators,
-            |parent, call, item| {
-                let identifiers = super::vpn_concentrator::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpn_concentrator::Identifiers::new(
                     call.required(item.vpn_concentrator_id.as_deref(), "VpnConcentratorId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -577,17 +565,17 @@ impl super::Ec2 {
     pub fn vpn_connection_device_types(
         &self,
     ) -> Collection<GetVpnConnectionDeviceTypesFluentBuilder, super::VpnConnectionDeviceType> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("GetVpnConnectionDeviceTypes"),
             self.client().get_vpn_connection_device_types(),
             super::operations::get_vpn_connection_device_types_pages,
             |output| output.vpn_connection_device_types,
-            |parent, call, item| {
-                let identifiers = super::vpn_connection_device_type::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpn_connection_device_type::Identifiers::new(
                     call.required(item.vpn_connection_device_type_id.as_deref(), "VpnConnectionDeviceTypeId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -599,17 +587,17 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpn_connections(&self) -> Collection<DescribeVpnConnectionsFluentBuilder, super::VpnConnection> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpnConnections"),
             self.client().describe_vpn_connections(),
             super::operations::describe_vpn_connections_pages,
             |output| output.vpn_connections,
-            |parent, call, item| {
-                let identifiers = super::vpn_connection::Identifiers::new(
+            |_, call, item| {
+                Ok(super::vpn_connection::Identifiers::new(
                     call.required(item.vpn_connection_id.as_deref(), "VpnConnectionId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                ))
             },
         )
     }
@@ -621,17 +609,15 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpn_gateways(&self) -> Collection<DescribeVpnGatewaysFluentBuilder, super::VpnGateway> {
-        collection(
+        collection_with_data(
             self,
+            self.0.scope(),
             self.0.call("DescribeVpnGateways"),
             self.client().describe_vpn_gateways(),
             super::operations::describe_vpn_gateways_pages,
             |output| output.vpn_gateways,
-            |parent, call, item| {
-                let identifiers = super::vpn_gateway::Identifiers::new(
-                    call.required(item.vpn_gateway_id.as_deref(), "VpnGatewayId")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            |_, call, item| {
+                Ok(super::vpn_gateway::Identifiers::new(call.required(item.vpn_gateway_id.as_deref(), "VpnGatewayId")?))
             },
         )
     }
