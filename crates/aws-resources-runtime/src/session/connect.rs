@@ -42,8 +42,8 @@ impl<'a> ClientSetup<'a> {
             }
             _ => Cow::Borrowed(config),
         };
-        // What answers a call comes first: handlers see what it answered. All are permanent: of others, the SDK looks up
-        // at each hook whether they are disabled, which costs a call microseconds.
+        // What answers a call comes first: handlers see what it answered. All are permanent: of others, the SDK looks
+        // up at each hook whether they are disabled, which costs a call microseconds.
         let interceptors = owner.terms.interceptors.iter().cloned().chain([handlers]);
         let interceptors = interceptors.chain(rejections).chain(silent::interceptor(service));
         Self { config, interceptors: interceptors.collect() }
