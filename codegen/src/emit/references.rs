@@ -7,7 +7,7 @@ use super::{
     Emitter,
     expr::Borrowed,
     file::documented,
-    yields::{Absent, is_data, outer_values},
+    yields::{Absent, outer_values},
 };
 use crate::{
     names::ident,
@@ -100,10 +100,7 @@ impl Emitter<'_> {
                 let item = Borrowed::value(quote!(item)).walk(&path.steps);
                 let value = if path.steps.is_empty() { quote!(item.clone()) } else { item.owned(&path.ty) };
                 let value = if item.nullable() { value } else { quote!(Some(#value)) };
-                let core = match is_data(resource, &path.ty) {
-                    true => quote!(with_data),
-                    false => quote!(with_summary),
-                };
+                let core = self.core(resource, Some(&path.ty));
                 quote!(#core(parent.0.scope(), identifiers, #value))
             }
             None => quote!(super::#rust::of(parent.0.scope(), identifiers)),

@@ -68,7 +68,7 @@ impl Emitter<'_> {
     }
 
     /// Which constructor of the core takes an item of this type.
-    fn core(&self, resource: &Resource, item: Option<&Type>) -> TokenStream {
+    pub(super) fn core(&self, resource: &Resource, item: Option<&Type>) -> TokenStream {
         match item {
             Some(ty) if is_data(resource, ty) => quote!(with_data),
             Some(_) => quote!(with_summary),
@@ -360,7 +360,7 @@ impl Emitter<'_> {
 }
 
 /// Whether a value of this type is the resource's data; else it is a summary.
-pub(super) fn is_data(resource: &Resource, ty: &Type) -> bool {
+fn is_data(resource: &Resource, ty: &Type) -> bool {
     match (ty, &resource.data) {
         (Type::Struct(name), Some(data)) => data.module == "types" && data.name == *name,
         (Type::Output(operation), Some(data)) => data.module == format!("operation::{operation}"),
