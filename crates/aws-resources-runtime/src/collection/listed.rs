@@ -15,8 +15,6 @@ use crate::{
 };
 
 /// A collection of the items of one list in each output: each is the data of a resource.
-///
-/// It is put where it stays at once, and what identifies it is read there: an item of a page is large, and moved seldom.
 #[doc(hidden)]
 pub fn collection_with_data<P, B, O, T, R>(
     parent: &P,
@@ -34,12 +32,7 @@ where
     T: Send + Sync + 'static,
     R: Model<Data = T>,
 {
-    let scope = scope.clone();
-    of_items(parent, call, request, ask, list, move |parent, call, item| {
-        let data = Arc::new(item);
-        let identifiers = identify(parent, call, &data)?;
-        Ok(R::from_core(Core::build(&scope, identifiers, Some(data), None)))
-    })
+    of_items(parent, call, request, ask, list, keeping(scope, identify, |data| (Some(data), None)))
 }
 
 /// The same where each is the summary of a resource.
@@ -60,15 +53,32 @@ where
     T: Send + Sync + 'static,
     R: Model<Summary = T>,
 {
-    let scope = scope.clone();
-    of_items(parent, call, request, ask, list, move |parent, call, item| {
-        let summary = Arc::new(item);
-        let identifiers = identify(parent, call, &summary)?;
-        Ok(R::from_core(Core::build(&scope, identifiers, None, Some(summary))))
-    })
+    of_items(parent, call, request, ask, list, keeping(scope, identify, |summary| (None, Some(summary))))
 }
 
-/// The same where they are made otherwise, of names for one.
+/// What makes a resource of an item that it keeps, as its data or its summary.
+///
+/// The item is put where it stays at once, and what identifies it is read there: it is large, and moved seldom.
+fn keeping<P, T, R>(
+    scope: &Scope<R::Client>,
+    identify: fn(&P, &Call, &T) -> Result<R::Identifiers>,
+    as_what: impl Fn(Arc<T>) -> (Option<Arc<R::Data>>, Option<Arc<R::Summary>>) + Clone + Send + Sync + 'static,
+) -> impl Fn(&P, &Call, T) -> Result<R> + Clone + Send + Sync + 'static
+where
+    P: Parent,
+    T: Send + Sync + 'static,
+    R: Model,
+{
+    let scope = scope.clone();
+    move |parent, call, item| {
+        let item = Arc::new(item);
+        let identifiers = identify(parent, call, &item)?;
+        let (data, summary) = as_what(item);
+        Ok(R::from_core(Core::build(&scope, identifiers, data, summary)))
+    }
+}
+
+/// A collection of the items of one list in each output, made into resources otherwise: of names, for one.
 #[doc(hidden)]
 pub fn collection<P, B, O, T, R>(
     parent: &P,
