@@ -8,6 +8,7 @@ use aws_smithy_runtime_api::{
         interceptors::{
             Intercept, SharedInterceptor,
             context::{AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextRef},
+            dyn_dispatch_hint,
         },
         orchestrator::{HttpRequest, HttpResponse},
         runtime_components::RuntimeComponents,
@@ -39,6 +40,7 @@ impl Storable for SignedWith {
     type Storer = StoreReplace<Self>;
 }
 
+#[dyn_dispatch_hint]
 impl Intercept for Rejections {
     fn name(&self) -> &'static str {
         "CredentialRejections"

@@ -9,6 +9,7 @@ use aws_smithy_runtime_api::{
                 BeforeSerializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
                 FinalizerInterceptorContextMut, InterceptorContext,
             },
+            dyn_dispatch_hint,
         },
         orchestrator::{HttpRequest, Metadata},
         retries::RequestAttempts,
@@ -42,7 +43,9 @@ impl Emitter {
     }
 
     fn call(&self, stage: Stage, context: &mut InterceptorContext, cfg: &ConfigBag) -> Result<bool, HandlerError> {
-        let (Some(handlers), Some(call)) = (self.events.of(stage), cfg.load::<Metadata>()) else { return Ok(false) };
+        // Mostly there are none: what the call is, the SDK would look up in all of its configuration.
+        let Some(handlers) = self.events.of(stage) else { return Ok(false) };
+        let Some(call) = cfg.load::<Metadata>() else { return Ok(false) };
         let name = Name { stage, service: self.service, service_id: call.service(), operation: call.name() };
         let mut matching = handlers.iter().filter(|registered| registered.pattern.matches(&name)).peekable();
         if matching.peek().is_none() {
@@ -70,6 +73,7 @@ impl Emitter {
     }
 }
 
+#[dyn_dispatch_hint]
 impl Intercept for Emitter {
     fn name(&self) -> &'static str {
         "AwsResourcesEvents"

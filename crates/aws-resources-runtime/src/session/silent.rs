@@ -3,7 +3,9 @@
 use aws_smithy_runtime_api::{
     box_error::BoxError,
     client::{
-        interceptors::{Intercept, SharedInterceptor, context::BeforeSerializationInterceptorContextRef},
+        interceptors::{
+            Intercept, SharedInterceptor, context::BeforeSerializationInterceptorContextRef, dyn_dispatch_hint,
+        },
         orchestrator::Metadata,
         runtime_components::RuntimeComponents,
         stalled_stream_protection::StalledStreamProtectionConfig,
@@ -26,6 +28,7 @@ pub(super) fn interceptor(service: &str) -> Option<SharedInterceptor> {
 #[derive(Debug)]
 struct Silence;
 
+#[dyn_dispatch_hint]
 impl Intercept for Silence {
     fn name(&self) -> &'static str {
         "AwsResourcesSilence"
