@@ -17,6 +17,9 @@ pub(crate) type Sender<B, O> = fn(Call, B) -> BoxFuture<Result<O>>;
 /// A boxed future, as generated closures return it.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
+/// A request of the SDK's, to be sent.
+type Request<'a, O, E> = Pin<Box<dyn Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send + 'a>>;
+
 /// Who makes a call: a service resource, a resource, or the session itself.
 pub(crate) trait Caller: Send + Sync {
     fn session(&self) -> &Session;
@@ -69,12 +72,16 @@ impl Call {
         O: 'a,
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
-        let request: Pin<Box<dyn Future<Output = _> + Send + 'a>> = Box::pin(request);
-        async move {
-            self.ready()?;
-            self.checked().await?;
-            request.instrument(self.span()).await.map_err(|error| self.sdk_error(error))
-        }
+        self.send_boxed(Box::pin(request))
+    }
+
+    async fn send_boxed<O, E>(&self, request: Request<'_, O, E>) -> Result<O>
+    where
+        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+    {
+        self.ready()?;
+        self.checked().await?;
+        request.instrument(self.span()).await.map_err(|error| self.sdk_error(error))
     }
 
     /// What a call needs that AWS must be asked for: that a session which is to be of an account is of that.
@@ -95,7 +102,8 @@ impl Call {
         O: 'static,
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
-        Box::pin(async move { self.send(request).await })
+        let request = Box::pin(request);
+        Box::pin(async move { self.send_boxed(request).await })
     }
 
     /// Sends a request, and makes of the output what the caller wants.
