@@ -149,11 +149,11 @@ impl Emitter<'_> {
             }
             Way::Single => {
                 let send = ident(&operation.module);
-                self.send(operation);
+                self.send_often(operation);
                 quote!(single_page(#send(call, request)))
             }
             Way::Tokens { inputs, outputs, more } => {
-                self.send(operation);
+                self.send_often(operation);
                 tokens(operation, inputs, outputs, more.as_ref())
             }
         };

@@ -13,15 +13,31 @@ use crate::{facts::Operation, names::ident};
 impl Emitter<'_> {
     /// The function that sends an operation's requests.
     pub(super) fn send(&self, operation: &Operation) -> TokenStream {
+        // Nothing is customized: but the SDK boxes what it sends then, and the compiler need not look into it.
+        let sender = self.sender(operation, &quote!(request.customize().send()));
+        self.sent.borrow_mut().entry(operation.module.clone()).or_default().0.get_or_insert(sender);
+        self.sends(operation)
+    }
+
+    /// The same for an operation that lists without the SDK's paginator: customizing a call takes the time of some items.
+    pub(super) fn send_often(&self, operation: &Operation) -> TokenStream {
+        let sender = self.sender(operation, &quote!(request.send()));
+        self.sent.borrow_mut().entry(operation.module.clone()).or_default().0 = Some(sender);
+        self.sends(operation)
+    }
+
+    fn sender(&self, operation: &Operation, request: &TokenStream) -> TokenStream {
         let name = ident(&operation.module);
         let (builder, output) = (self.builder(operation), self.output(operation));
-        // Nothing is customized: but the SDK boxes what it sends then, and the compiler need not look into it.
-        let sender = quote! {
+        quote! {
             fn #name(call: Call, request: #builder) -> BoxFuture<Result<#output>> {
-                call.sent(request.customize().send())
+                call.sent(#request)
             }
-        };
-        self.sent.borrow_mut().entry(operation.module.clone()).or_default().0 = Some(sender);
+        }
+    }
+
+    fn sends(&self, operation: &Operation) -> TokenStream {
+        let name = ident(&operation.module);
         quote!(super::operations::#name)
     }
 
