@@ -270,7 +270,7 @@ pub(super) fn list_tags_for_certificate(
     call: Call,
     request: ListTagsForCertificateFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForCertificateOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_tags_for_certificate_pages(
@@ -285,7 +285,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_tags_for_resource_pages(

@@ -396,7 +396,7 @@ pub(super) fn get_api_mappings(
     call: Call,
     request: GetApiMappingsFluentBuilder,
 ) -> BoxFuture<Result<GetApiMappingsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_api_mappings_pages(
@@ -416,7 +416,7 @@ pub(super) fn get_api_mappings_pages(
 }
 
 pub(super) fn get_apis(call: Call, request: GetApisFluentBuilder) -> BoxFuture<Result<GetApisOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_apis_pages(call: Call, request: GetApisFluentBuilder, size: Option<i32>) -> Outputs<GetApisOutput> {
@@ -442,7 +442,7 @@ pub(super) fn get_authorizers(
     call: Call,
     request: GetAuthorizersFluentBuilder,
 ) -> BoxFuture<Result<GetAuthorizersOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_authorizers_pages(
@@ -472,7 +472,7 @@ pub(super) fn get_deployments(
     call: Call,
     request: GetDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<GetDeploymentsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_deployments_pages(
@@ -502,7 +502,7 @@ pub(super) fn get_domain_names(
     call: Call,
     request: GetDomainNamesFluentBuilder,
 ) -> BoxFuture<Result<GetDomainNamesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_domain_names_pages(
@@ -539,7 +539,7 @@ pub(super) fn get_integration_responses(
     call: Call,
     request: GetIntegrationResponsesFluentBuilder,
 ) -> BoxFuture<Result<GetIntegrationResponsesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_integration_responses_pages(
@@ -562,7 +562,7 @@ pub(super) fn get_integrations(
     call: Call,
     request: GetIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<GetIntegrationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_integrations_pages(
@@ -593,7 +593,7 @@ pub(super) fn get_model_template(
 }
 
 pub(super) fn get_models(call: Call, request: GetModelsFluentBuilder) -> BoxFuture<Result<GetModelsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_models_pages(
@@ -659,7 +659,7 @@ pub(super) fn get_route_responses(
     call: Call,
     request: GetRouteResponsesFluentBuilder,
 ) -> BoxFuture<Result<GetRouteResponsesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_route_responses_pages(
@@ -679,7 +679,7 @@ pub(super) fn get_route_responses_pages(
 }
 
 pub(super) fn get_routes(call: Call, request: GetRoutesFluentBuilder) -> BoxFuture<Result<GetRoutesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_routes_pages(
@@ -710,7 +710,7 @@ pub(super) fn get_stage(call: Call, request: GetStageFluentBuilder) -> BoxFuture
 }
 
 pub(super) fn get_stages(call: Call, request: GetStagesFluentBuilder) -> BoxFuture<Result<GetStagesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_stages_pages(
@@ -738,7 +738,7 @@ pub(super) fn get_vpc_link(call: Call, request: GetVpcLinkFluentBuilder) -> BoxF
 }
 
 pub(super) fn get_vpc_links(call: Call, request: GetVpcLinksFluentBuilder) -> BoxFuture<Result<GetVpcLinksOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_vpc_links_pages(
@@ -765,7 +765,7 @@ pub(super) fn list_portal_products(
     call: Call,
     request: ListPortalProductsFluentBuilder,
 ) -> BoxFuture<Result<ListPortalProductsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_portal_products_pages(
@@ -785,7 +785,7 @@ pub(super) fn list_portal_products_pages(
 }
 
 pub(super) fn list_portals(call: Call, request: ListPortalsFluentBuilder) -> BoxFuture<Result<ListPortalsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_portals_pages(
@@ -808,7 +808,7 @@ pub(super) fn list_product_pages(
     call: Call,
     request: ListProductPagesFluentBuilder,
 ) -> BoxFuture<Result<ListProductPagesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_product_pages_pages(
@@ -831,7 +831,7 @@ pub(super) fn list_product_rest_endpoint_pages(
     call: Call,
     request: ListProductRestEndpointPagesFluentBuilder,
 ) -> BoxFuture<Result<ListProductRestEndpointPagesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_product_rest_endpoint_pages_pages(

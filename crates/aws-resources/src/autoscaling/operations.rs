@@ -250,7 +250,7 @@ pub(super) fn describe_account_settings(
     call: Call,
     request: DescribeAccountSettingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountSettingsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_account_settings_pages(
@@ -370,7 +370,7 @@ pub(super) fn describe_lifecycle_hooks(
     call: Call,
     request: DescribeLifecycleHooksFluentBuilder,
 ) -> BoxFuture<Result<DescribeLifecycleHooksOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_lifecycle_hooks_pages(
@@ -466,7 +466,7 @@ pub(super) fn describe_scaling_process_types(
     call: Call,
     request: DescribeScalingProcessTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeScalingProcessTypesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_scaling_process_types_pages(

@@ -133,7 +133,7 @@ pub(super) fn batch_describe_type_configurations(
     call: Call,
     request: BatchDescribeTypeConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<BatchDescribeTypeConfigurationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn batch_describe_type_configurations_pages(
@@ -277,7 +277,7 @@ pub(super) fn describe_change_set_hooks(
     call: Call,
     request: DescribeChangeSetHooksFluentBuilder,
 ) -> BoxFuture<Result<DescribeChangeSetHooksOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_change_set_hooks_pages(
@@ -380,7 +380,7 @@ pub(super) fn describe_stack_resources(
     call: Call,
     request: DescribeStackResourcesFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackResourcesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_stack_resources_pages(
@@ -544,7 +544,7 @@ pub(super) fn list_hook_results(
     call: Call,
     request: ListHookResultsFluentBuilder,
 ) -> BoxFuture<Result<ListHookResultsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_hook_results_pages(
@@ -597,7 +597,7 @@ pub(super) fn list_stack_instance_resource_drifts(
     call: Call,
     request: ListStackInstanceResourceDriftsFluentBuilder,
 ) -> BoxFuture<Result<ListStackInstanceResourceDriftsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_stack_instance_resource_drifts_pages(
@@ -664,7 +664,7 @@ pub(super) fn list_stack_set_auto_deployment_targets(
     call: Call,
     request: ListStackSetAutoDeploymentTargetsFluentBuilder,
 ) -> BoxFuture<Result<ListStackSetAutoDeploymentTargetsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_stack_set_auto_deployment_targets_pages(

@@ -157,7 +157,7 @@ pub(super) fn describe_trails(
     call: Call,
     request: DescribeTrailsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrailsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_trails_pages(
@@ -270,7 +270,7 @@ pub(super) fn list_dashboards(
     call: Call,
     request: ListDashboardsFluentBuilder,
 ) -> BoxFuture<Result<ListDashboardsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_dashboards_pages(
@@ -438,7 +438,7 @@ pub(super) fn search_sample_queries(
     call: Call,
     request: SearchSampleQueriesFluentBuilder,
 ) -> BoxFuture<Result<SearchSampleQueriesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn search_sample_queries_pages(

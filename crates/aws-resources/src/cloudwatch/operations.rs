@@ -133,7 +133,7 @@ pub(super) fn describe_alarm_contributors(
     call: Call,
     request: DescribeAlarmContributorsFluentBuilder,
 ) -> BoxFuture<Result<DescribeAlarmContributorsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_alarm_contributors_pages(
@@ -190,7 +190,7 @@ pub(super) fn describe_alarms_for_metric(
     call: Call,
     request: DescribeAlarmsForMetricFluentBuilder,
 ) -> BoxFuture<Result<DescribeAlarmsForMetricOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_alarms_for_metric_pages(
@@ -391,7 +391,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_tags_for_resource_pages(

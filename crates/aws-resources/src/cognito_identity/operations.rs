@@ -113,7 +113,7 @@ pub(super) fn list_identities(
     call: Call,
     request: ListIdentitiesFluentBuilder,
 ) -> BoxFuture<Result<ListIdentitiesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_identities_pages(

@@ -70,7 +70,7 @@ pub(super) fn describe_pipelines(
     call: Call,
     request: DescribePipelinesFluentBuilder,
 ) -> BoxFuture<Result<DescribePipelinesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_pipelines_pages(

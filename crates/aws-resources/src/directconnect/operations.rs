@@ -409,7 +409,7 @@ pub(super) fn describe_connections(
     call: Call,
     request: DescribeConnectionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeConnectionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_connections_pages(
@@ -446,7 +446,7 @@ pub(super) fn describe_direct_connect_gateway_association_proposals(
     call: Call,
     request: DescribeDirectConnectGatewayAssociationProposalsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDirectConnectGatewayAssociationProposalsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_direct_connect_gateway_association_proposals_pages(
@@ -469,7 +469,7 @@ pub(super) fn describe_direct_connect_gateway_associations(
     call: Call,
     request: DescribeDirectConnectGatewayAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDirectConnectGatewayAssociationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_direct_connect_gateway_associations_pages(
@@ -492,7 +492,7 @@ pub(super) fn describe_direct_connect_gateway_attachments(
     call: Call,
     request: DescribeDirectConnectGatewayAttachmentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDirectConnectGatewayAttachmentsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_direct_connect_gateway_attachments_pages(
@@ -515,7 +515,7 @@ pub(super) fn describe_direct_connect_gateways(
     call: Call,
     request: DescribeDirectConnectGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeDirectConnectGatewaysOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_direct_connect_gateways_pages(
@@ -538,7 +538,7 @@ pub(super) fn describe_hosted_connections(
     call: Call,
     request: DescribeHostedConnectionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeHostedConnectionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_hosted_connections_pages(
@@ -568,7 +568,7 @@ pub(super) fn describe_interconnects(
     call: Call,
     request: DescribeInterconnectsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInterconnectsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_interconnects_pages(
@@ -588,7 +588,7 @@ pub(super) fn describe_interconnects_pages(
 }
 
 pub(super) fn describe_lags(call: Call, request: DescribeLagsFluentBuilder) -> BoxFuture<Result<DescribeLagsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_lags_pages(
@@ -615,7 +615,7 @@ pub(super) fn describe_locations(
     call: Call,
     request: DescribeLocationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_locations_pages(
@@ -634,7 +634,7 @@ pub(super) fn describe_router_configuration(
 }
 
 pub(super) fn describe_tags(call: Call, request: DescribeTagsFluentBuilder) -> BoxFuture<Result<DescribeTagsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_tags_pages(
@@ -649,7 +649,7 @@ pub(super) fn describe_virtual_gateways(
     call: Call,
     request: DescribeVirtualGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeVirtualGatewaysOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_virtual_gateways_pages(
@@ -664,7 +664,7 @@ pub(super) fn describe_virtual_interfaces(
     call: Call,
     request: DescribeVirtualInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeVirtualInterfacesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_virtual_interfaces_pages(
@@ -715,7 +715,7 @@ pub(super) fn list_resiliency_group_associations(
     call: Call,
     request: ListResiliencyGroupAssociationsFluentBuilder,
 ) -> BoxFuture<Result<ListResiliencyGroupAssociationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_resiliency_group_associations_pages(
@@ -738,7 +738,7 @@ pub(super) fn list_resiliency_groups(
     call: Call,
     request: ListResiliencyGroupsFluentBuilder,
 ) -> BoxFuture<Result<ListResiliencyGroupsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_resiliency_groups_pages(
@@ -768,7 +768,7 @@ pub(super) fn list_virtual_interface_test_history(
     call: Call,
     request: ListVirtualInterfaceTestHistoryFluentBuilder,
 ) -> BoxFuture<Result<ListVirtualInterfaceTestHistoryOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_virtual_interface_test_history_pages(

@@ -180,7 +180,7 @@ pub(super) fn describe_global_table_settings(
     call: Call,
     request: DescribeGlobalTableSettingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeGlobalTableSettingsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_global_table_settings_pages(
@@ -202,7 +202,7 @@ pub(super) fn describe_kinesis_streaming_destination(
     call: Call,
     request: DescribeKinesisStreamingDestinationFluentBuilder,
 ) -> BoxFuture<Result<DescribeKinesisStreamingDestinationOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_kinesis_streaming_destination_pages(
@@ -224,7 +224,7 @@ pub(super) fn describe_table(
     call: Call,
     request: DescribeTableFluentBuilder,
 ) -> BoxFuture<Result<DescribeTableOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_table_pages(
@@ -300,7 +300,7 @@ pub(super) fn import_table(call: Call, request: ImportTableFluentBuilder) -> Box
 }
 
 pub(super) fn list_backups(call: Call, request: ListBackupsFluentBuilder) -> BoxFuture<Result<ListBackupsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_backups_pages(
@@ -347,7 +347,7 @@ pub(super) fn list_global_tables(
     call: Call,
     request: ListGlobalTablesFluentBuilder,
 ) -> BoxFuture<Result<ListGlobalTablesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_global_tables_pages(
@@ -394,7 +394,7 @@ pub(super) fn list_tags_of_resource(
     call: Call,
     request: ListTagsOfResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsOfResourceOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_tags_of_resource_pages(

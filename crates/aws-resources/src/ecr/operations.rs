@@ -447,7 +447,7 @@ pub(super) fn list_image_referrers(
     call: Call,
     request: ListImageReferrersFluentBuilder,
 ) -> BoxFuture<Result<ListImageReferrersOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_image_referrers_pages(
@@ -482,7 +482,7 @@ pub(super) fn list_pull_time_update_exclusions(
     call: Call,
     request: ListPullTimeUpdateExclusionsFluentBuilder,
 ) -> BoxFuture<Result<ListPullTimeUpdateExclusionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_pull_time_update_exclusions_pages(
@@ -517,7 +517,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_tags_for_resource_pages(

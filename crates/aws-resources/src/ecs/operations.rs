@@ -276,7 +276,7 @@ pub(super) fn describe_capacity_providers(
     call: Call,
     request: DescribeCapacityProvidersFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityProvidersOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_capacity_providers_pages(
@@ -397,7 +397,7 @@ pub(super) fn describe_task_sets(
     call: Call,
     request: DescribeTaskSetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTaskSetsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_task_sets_pages(
@@ -495,7 +495,7 @@ pub(super) fn list_daemon_deployments(
     call: Call,
     request: ListDaemonDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<ListDaemonDeploymentsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_daemon_deployments_pages(
@@ -518,7 +518,7 @@ pub(super) fn list_daemon_task_definitions(
     call: Call,
     request: ListDaemonTaskDefinitionsFluentBuilder,
 ) -> BoxFuture<Result<ListDaemonTaskDefinitionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_daemon_task_definitions_pages(
@@ -538,7 +538,7 @@ pub(super) fn list_daemon_task_definitions_pages(
 }
 
 pub(super) fn list_daemons(call: Call, request: ListDaemonsFluentBuilder) -> BoxFuture<Result<ListDaemonsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_daemons_pages(
@@ -604,7 +604,7 @@ pub(super) fn list_service_deployments(
     call: Call,
     request: ListServiceDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<ListServiceDeploymentsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_service_deployments_pages(
@@ -651,7 +651,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_tags_for_resource_pages(

@@ -163,7 +163,7 @@ pub(super) fn describe_account_limits(
     call: Call,
     request: DescribeAccountLimitsFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountLimitsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_account_limits_pages(
@@ -186,7 +186,7 @@ pub(super) fn describe_instance_health(
     call: Call,
     request: DescribeInstanceHealthFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceHealthOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_instance_health_pages(
@@ -208,7 +208,7 @@ pub(super) fn describe_load_balancer_policies(
     call: Call,
     request: DescribeLoadBalancerPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoadBalancerPoliciesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_load_balancer_policies_pages(
@@ -223,7 +223,7 @@ pub(super) fn describe_load_balancer_policy_types(
     call: Call,
     request: DescribeLoadBalancerPolicyTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoadBalancerPolicyTypesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_load_balancer_policy_types_pages(
@@ -254,7 +254,7 @@ pub(super) fn describe_load_balancers_pages(
 }
 
 pub(super) fn describe_tags(call: Call, request: DescribeTagsFluentBuilder) -> BoxFuture<Result<DescribeTagsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_tags_pages(

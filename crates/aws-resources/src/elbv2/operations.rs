@@ -204,7 +204,7 @@ pub(super) fn describe_listener_attributes(
     call: Call,
     request: DescribeListenerAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeListenerAttributesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_listener_attributes_pages(
@@ -250,7 +250,7 @@ pub(super) fn describe_load_balancer_attributes(
     call: Call,
     request: DescribeLoadBalancerAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoadBalancerAttributesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_load_balancer_attributes_pages(
@@ -303,7 +303,7 @@ pub(super) fn describe_ssl_policies(
     call: Call,
     request: DescribeSSLPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSslPoliciesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_ssl_policies_pages(
@@ -323,7 +323,7 @@ pub(super) fn describe_ssl_policies_pages(
 }
 
 pub(super) fn describe_tags(call: Call, request: DescribeTagsFluentBuilder) -> BoxFuture<Result<DescribeTagsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_tags_pages(
@@ -338,7 +338,7 @@ pub(super) fn describe_target_group_attributes(
     call: Call,
     request: DescribeTargetGroupAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTargetGroupAttributesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_target_group_attributes_pages(
@@ -372,7 +372,7 @@ pub(super) fn describe_target_health(
     call: Call,
     request: DescribeTargetHealthFluentBuilder,
 ) -> BoxFuture<Result<DescribeTargetHealthOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_target_health_pages(

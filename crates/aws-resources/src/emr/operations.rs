@@ -180,7 +180,7 @@ pub(super) fn describe_cluster(
     call: Call,
     request: DescribeClusterFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_cluster_pages(
@@ -195,7 +195,7 @@ pub(super) fn describe_notebook_execution(
     call: Call,
     request: DescribeNotebookExecutionFluentBuilder,
 ) -> BoxFuture<Result<DescribeNotebookExecutionOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_notebook_execution_pages(
@@ -210,7 +210,7 @@ pub(super) fn describe_persistent_app_ui(
     call: Call,
     request: DescribePersistentAppUIFluentBuilder,
 ) -> BoxFuture<Result<DescribePersistentAppUiOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_persistent_app_ui_pages(
@@ -225,7 +225,7 @@ pub(super) fn describe_release_label(
     call: Call,
     request: DescribeReleaseLabelFluentBuilder,
 ) -> BoxFuture<Result<DescribeReleaseLabelOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_release_label_pages(
@@ -259,7 +259,7 @@ pub(super) fn describe_studio(
     call: Call,
     request: DescribeStudioFluentBuilder,
 ) -> BoxFuture<Result<DescribeStudioOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_studio_pages(
@@ -313,7 +313,7 @@ pub(super) fn get_persistent_app_ui_presigned_url(
 }
 
 pub(super) fn get_session(call: Call, request: GetSessionFluentBuilder) -> BoxFuture<Result<GetSessionOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_session_pages(

@@ -252,7 +252,7 @@ pub(super) fn list_api_destinations(
     call: Call,
     request: ListApiDestinationsFluentBuilder,
 ) -> BoxFuture<Result<ListApiDestinationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_api_destinations_pages(
@@ -272,7 +272,7 @@ pub(super) fn list_api_destinations_pages(
 }
 
 pub(super) fn list_archives(call: Call, request: ListArchivesFluentBuilder) -> BoxFuture<Result<ListArchivesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_archives_pages(
@@ -295,7 +295,7 @@ pub(super) fn list_connections(
     call: Call,
     request: ListConnectionsFluentBuilder,
 ) -> BoxFuture<Result<ListConnectionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_connections_pages(
@@ -318,7 +318,7 @@ pub(super) fn list_endpoints(
     call: Call,
     request: ListEndpointsFluentBuilder,
 ) -> BoxFuture<Result<ListEndpointsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_endpoints_pages(
@@ -341,7 +341,7 @@ pub(super) fn list_event_buses(
     call: Call,
     request: ListEventBusesFluentBuilder,
 ) -> BoxFuture<Result<ListEventBusesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_event_buses_pages(
@@ -364,7 +364,7 @@ pub(super) fn list_event_sources(
     call: Call,
     request: ListEventSourcesFluentBuilder,
 ) -> BoxFuture<Result<ListEventSourcesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_event_sources_pages(
@@ -387,7 +387,7 @@ pub(super) fn list_partner_event_source_accounts(
     call: Call,
     request: ListPartnerEventSourceAccountsFluentBuilder,
 ) -> BoxFuture<Result<ListPartnerEventSourceAccountsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_partner_event_source_accounts_pages(
@@ -410,7 +410,7 @@ pub(super) fn list_partner_event_sources(
     call: Call,
     request: ListPartnerEventSourcesFluentBuilder,
 ) -> BoxFuture<Result<ListPartnerEventSourcesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_partner_event_sources_pages(
@@ -430,7 +430,7 @@ pub(super) fn list_partner_event_sources_pages(
 }
 
 pub(super) fn list_replays(call: Call, request: ListReplaysFluentBuilder) -> BoxFuture<Result<ListReplaysOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_replays_pages(
@@ -453,7 +453,7 @@ pub(super) fn list_rule_names_by_target(
     call: Call,
     request: ListRuleNamesByTargetFluentBuilder,
 ) -> BoxFuture<Result<ListRuleNamesByTargetOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_rule_names_by_target_pages(
@@ -473,7 +473,7 @@ pub(super) fn list_rule_names_by_target_pages(
 }
 
 pub(super) fn list_rules(call: Call, request: ListRulesFluentBuilder) -> BoxFuture<Result<ListRulesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_rules_pages(
@@ -496,7 +496,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -511,7 +511,7 @@ pub(super) fn list_targets_by_rule(
     call: Call,
     request: ListTargetsByRuleFluentBuilder,
 ) -> BoxFuture<Result<ListTargetsByRuleOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_targets_by_rule_pages(

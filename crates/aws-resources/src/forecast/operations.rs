@@ -305,7 +305,7 @@ pub(super) fn describe_dataset_group(
     call: Call,
     request: DescribeDatasetGroupFluentBuilder,
 ) -> BoxFuture<Result<DescribeDatasetGroupOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_dataset_group_pages(
@@ -397,7 +397,7 @@ pub(super) fn get_accuracy_metrics(
     call: Call,
     request: GetAccuracyMetricsFluentBuilder,
 ) -> BoxFuture<Result<GetAccuracyMetricsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_accuracy_metrics_pages(
@@ -544,7 +544,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_tags_for_resource_pages(

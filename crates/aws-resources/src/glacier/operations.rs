@@ -203,7 +203,7 @@ pub(super) fn list_provisioned_capacity(
     call: Call,
     request: ListProvisionedCapacityFluentBuilder,
 ) -> BoxFuture<Result<ListProvisionedCapacityOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_provisioned_capacity_pages(

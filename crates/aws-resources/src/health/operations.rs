@@ -86,7 +86,7 @@ pub(super) fn describe_entity_aggregates(
     call: Call,
     request: DescribeEntityAggregatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeEntityAggregatesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_entity_aggregates_pages(

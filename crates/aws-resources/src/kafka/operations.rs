@@ -288,7 +288,7 @@ pub(super) fn get_compatible_kafka_versions(
     call: Call,
     request: GetCompatibleKafkaVersionsFluentBuilder,
 ) -> BoxFuture<Result<GetCompatibleKafkaVersionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_compatible_kafka_versions_pages(
@@ -300,7 +300,7 @@ pub(super) fn get_compatible_kafka_versions_pages(
 }
 
 pub(super) fn list_channels(call: Call, request: ListChannelsFluentBuilder) -> BoxFuture<Result<ListChannelsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_channels_pages(

@@ -195,7 +195,7 @@ pub(super) fn list_channels_pages(
 }
 
 pub(super) fn list_shards(call: Call, request: ListShardsFluentBuilder) -> BoxFuture<Result<ListShardsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_shards_pages(
@@ -249,7 +249,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -264,7 +264,7 @@ pub(super) fn list_tags_for_stream(
     call: Call,
     request: ListTagsForStreamFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForStreamOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_tags_for_stream_pages(

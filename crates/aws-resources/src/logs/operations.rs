@@ -384,7 +384,7 @@ pub(super) fn describe_account_policies(
     call: Call,
     request: DescribeAccountPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountPoliciesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_account_policies_pages(
@@ -470,7 +470,7 @@ pub(super) fn describe_export_tasks(
     call: Call,
     request: DescribeExportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeExportTasksOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_export_tasks_pages(
@@ -493,7 +493,7 @@ pub(super) fn describe_field_indexes(
     call: Call,
     request: DescribeFieldIndexesFluentBuilder,
 ) -> BoxFuture<Result<DescribeFieldIndexesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_field_indexes_pages(
@@ -512,7 +512,7 @@ pub(super) fn describe_import_task_batches(
     call: Call,
     request: DescribeImportTaskBatchesFluentBuilder,
 ) -> BoxFuture<Result<DescribeImportTaskBatchesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_import_task_batches_pages(
@@ -535,7 +535,7 @@ pub(super) fn describe_import_tasks(
     call: Call,
     request: DescribeImportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeImportTasksOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_import_tasks_pages(
@@ -589,7 +589,7 @@ pub(super) fn describe_lookup_tables(
     call: Call,
     request: DescribeLookupTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLookupTablesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_lookup_tables_pages(
@@ -624,7 +624,7 @@ pub(super) fn describe_queries(
     call: Call,
     request: DescribeQueriesFluentBuilder,
 ) -> BoxFuture<Result<DescribeQueriesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_queries_pages(
@@ -647,7 +647,7 @@ pub(super) fn describe_query_definitions(
     call: Call,
     request: DescribeQueryDefinitionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeQueryDefinitionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_query_definitions_pages(
@@ -670,7 +670,7 @@ pub(super) fn describe_resource_policies(
     call: Call,
     request: DescribeResourcePoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeResourcePoliciesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_resource_policies_pages(
@@ -785,7 +785,7 @@ pub(super) fn get_log_group_fields(
     call: Call,
     request: GetLogGroupFieldsFluentBuilder,
 ) -> BoxFuture<Result<GetLogGroupFieldsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_log_group_fields_pages(
@@ -874,7 +874,7 @@ pub(super) fn list_integrations(
     call: Call,
     request: ListIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<ListIntegrationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_integrations_pages(
@@ -901,7 +901,7 @@ pub(super) fn list_log_groups(
     call: Call,
     request: ListLogGroupsFluentBuilder,
 ) -> BoxFuture<Result<ListLogGroupsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_log_groups_pages(
@@ -955,7 +955,7 @@ pub(super) fn list_syslog_configurations(
     call: Call,
     request: ListSyslogConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListSyslogConfigurationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_syslog_configurations_pages(

@@ -460,7 +460,7 @@ pub(super) fn list_inbound_responsibility_transfers(
     call: Call,
     request: ListInboundResponsibilityTransfersFluentBuilder,
 ) -> BoxFuture<Result<ListInboundResponsibilityTransfersOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_inbound_responsibility_transfers_pages(
@@ -495,7 +495,7 @@ pub(super) fn list_outbound_responsibility_transfers(
     call: Call,
     request: ListOutboundResponsibilityTransfersFluentBuilder,
 ) -> BoxFuture<Result<ListOutboundResponsibilityTransfersOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_outbound_responsibility_transfers_pages(

@@ -330,7 +330,7 @@ pub(super) fn get_checker_ip_ranges(
 }
 
 pub(super) fn get_dnssec(call: Call, request: GetDNSSECFluentBuilder) -> BoxFuture<Result<GetDnssecOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_dnssec_pages(
@@ -366,7 +366,7 @@ pub(super) fn get_health_check_last_failure_reason(
     call: Call,
     request: GetHealthCheckLastFailureReasonFluentBuilder,
 ) -> BoxFuture<Result<GetHealthCheckLastFailureReasonOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_health_check_last_failure_reason_pages(
@@ -381,7 +381,7 @@ pub(super) fn get_health_check_status(
     call: Call,
     request: GetHealthCheckStatusFluentBuilder,
 ) -> BoxFuture<Result<GetHealthCheckStatusOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_health_check_status_pages(
@@ -396,7 +396,7 @@ pub(super) fn get_hosted_zone(
     call: Call,
     request: GetHostedZoneFluentBuilder,
 ) -> BoxFuture<Result<GetHostedZoneOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn get_hosted_zone_pages(
@@ -503,7 +503,7 @@ pub(super) fn list_geo_locations(
     call: Call,
     request: ListGeoLocationsFluentBuilder,
 ) -> BoxFuture<Result<ListGeoLocationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_geo_locations_pages(
@@ -565,7 +565,7 @@ pub(super) fn list_hosted_zones_by_name(
     call: Call,
     request: ListHostedZonesByNameFluentBuilder,
 ) -> BoxFuture<Result<ListHostedZonesByNameOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_hosted_zones_by_name_pages(
@@ -593,7 +593,7 @@ pub(super) fn list_hosted_zones_by_vpc(
     call: Call,
     request: ListHostedZonesByVPCFluentBuilder,
 ) -> BoxFuture<Result<ListHostedZonesByVpcOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_hosted_zones_by_vpc_pages(
@@ -628,7 +628,7 @@ pub(super) fn list_resource_record_sets(
     call: Call,
     request: ListResourceRecordSetsFluentBuilder,
 ) -> BoxFuture<Result<ListResourceRecordSetsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_resource_record_sets_pages(
@@ -666,7 +666,7 @@ pub(super) fn list_reusable_delegation_sets(
     call: Call,
     request: ListReusableDelegationSetsFluentBuilder,
 ) -> BoxFuture<Result<ListReusableDelegationSetsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_reusable_delegation_sets_pages(
@@ -692,7 +692,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_tags_for_resource_pages(
@@ -714,7 +714,7 @@ pub(super) fn list_traffic_policies(
     call: Call,
     request: ListTrafficPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListTrafficPoliciesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_traffic_policies_pages(
@@ -740,7 +740,7 @@ pub(super) fn list_traffic_policy_instances(
     call: Call,
     request: ListTrafficPolicyInstancesFluentBuilder,
 ) -> BoxFuture<Result<ListTrafficPolicyInstancesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_traffic_policy_instances_pages(
@@ -778,7 +778,7 @@ pub(super) fn list_traffic_policy_instances_by_hosted_zone(
     call: Call,
     request: ListTrafficPolicyInstancesByHostedZoneFluentBuilder,
 ) -> BoxFuture<Result<ListTrafficPolicyInstancesByHostedZoneOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_traffic_policy_instances_by_hosted_zone_pages(
@@ -811,7 +811,7 @@ pub(super) fn list_traffic_policy_instances_by_policy(
     call: Call,
     request: ListTrafficPolicyInstancesByPolicyFluentBuilder,
 ) -> BoxFuture<Result<ListTrafficPolicyInstancesByPolicyOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_traffic_policy_instances_by_policy_pages(
@@ -849,7 +849,7 @@ pub(super) fn list_traffic_policy_versions(
     call: Call,
     request: ListTrafficPolicyVersionsFluentBuilder,
 ) -> BoxFuture<Result<ListTrafficPolicyVersionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_traffic_policy_versions_pages(
@@ -875,7 +875,7 @@ pub(super) fn list_vpc_association_authorizations(
     call: Call,
     request: ListVPCAssociationAuthorizationsFluentBuilder,
 ) -> BoxFuture<Result<ListVpcAssociationAuthorizationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_vpc_association_authorizations_pages(

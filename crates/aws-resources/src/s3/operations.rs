@@ -613,7 +613,7 @@ pub(super) fn list_bucket_analytics_configurations(
     call: Call,
     request: ListBucketAnalyticsConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListBucketAnalyticsConfigurationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_bucket_analytics_configurations_pages(
@@ -635,7 +635,7 @@ pub(super) fn list_bucket_intelligent_tiering_configurations(
     call: Call,
     request: ListBucketIntelligentTieringConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListBucketIntelligentTieringConfigurationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_bucket_intelligent_tiering_configurations_pages(
@@ -657,7 +657,7 @@ pub(super) fn list_bucket_inventory_configurations(
     call: Call,
     request: ListBucketInventoryConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListBucketInventoryConfigurationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_bucket_inventory_configurations_pages(
@@ -679,7 +679,7 @@ pub(super) fn list_bucket_metrics_configurations(
     call: Call,
     request: ListBucketMetricsConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListBucketMetricsConfigurationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_bucket_metrics_configurations_pages(
@@ -725,7 +725,7 @@ pub(super) fn list_multipart_uploads(
     call: Call,
     request: ListMultipartUploadsFluentBuilder,
 ) -> BoxFuture<Result<ListMultipartUploadsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_multipart_uploads_pages(
@@ -768,7 +768,7 @@ pub(super) fn list_object_versions(
     call: Call,
     request: ListObjectVersionsFluentBuilder,
 ) -> BoxFuture<Result<ListObjectVersionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_object_versions_pages(
@@ -796,7 +796,7 @@ pub(super) fn list_object_versions_pages(
 }
 
 pub(super) fn list_objects(call: Call, request: ListObjectsFluentBuilder) -> BoxFuture<Result<ListObjectsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_objects_pages(

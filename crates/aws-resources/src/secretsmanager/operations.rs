@@ -64,7 +64,7 @@ pub(super) fn describe_secret(
     call: Call,
     request: DescribeSecretFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecretOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_secret_pages(

@@ -199,7 +199,7 @@ pub(super) fn list_state_machine_aliases(
     call: Call,
     request: ListStateMachineAliasesFluentBuilder,
 ) -> BoxFuture<Result<ListStateMachineAliasesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_state_machine_aliases_pages(
@@ -222,7 +222,7 @@ pub(super) fn list_state_machine_versions(
     call: Call,
     request: ListStateMachineVersionsFluentBuilder,
 ) -> BoxFuture<Result<ListStateMachineVersionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_state_machine_versions_pages(
@@ -257,7 +257,7 @@ pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_tags_for_resource_pages(

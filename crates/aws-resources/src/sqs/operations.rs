@@ -110,7 +110,7 @@ pub(super) fn list_message_move_tasks(
     call: Call,
     request: ListMessageMoveTasksFluentBuilder,
 ) -> BoxFuture<Result<ListMessageMoveTasksOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn list_message_move_tasks_pages(

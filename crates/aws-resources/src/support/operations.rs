@@ -122,7 +122,7 @@ pub(super) fn describe_services(
     call: Call,
     request: DescribeServicesFluentBuilder,
 ) -> BoxFuture<Result<DescribeServicesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_services_pages(
@@ -137,7 +137,7 @@ pub(super) fn describe_severity_levels(
     call: Call,
     request: DescribeSeverityLevelsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSeverityLevelsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_severity_levels_pages(
@@ -159,7 +159,7 @@ pub(super) fn describe_trusted_advisor_check_refresh_statuses(
     call: Call,
     request: DescribeTrustedAdvisorCheckRefreshStatusesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustedAdvisorCheckRefreshStatusesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_trusted_advisor_check_refresh_statuses_pages(
@@ -181,7 +181,7 @@ pub(super) fn describe_trusted_advisor_check_summaries(
     call: Call,
     request: DescribeTrustedAdvisorCheckSummariesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustedAdvisorCheckSummariesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_trusted_advisor_check_summaries_pages(
@@ -196,7 +196,7 @@ pub(super) fn describe_trusted_advisor_checks(
     call: Call,
     request: DescribeTrustedAdvisorChecksFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustedAdvisorChecksOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(super) fn describe_trusted_advisor_checks_pages(

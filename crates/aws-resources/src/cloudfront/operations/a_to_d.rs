@@ -419,7 +419,7 @@ pub(in super::super) fn list_anycast_ip_lists(
     call: Call,
     request: ListAnycastIpListsFluentBuilder,
 ) -> BoxFuture<Result<ListAnycastIpListsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_anycast_ip_lists_pages(
@@ -450,7 +450,7 @@ pub(in super::super) fn list_cache_policies(
     call: Call,
     request: ListCachePoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListCachePoliciesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_cache_policies_pages(
@@ -496,7 +496,7 @@ pub(in super::super) fn list_conflicting_aliases(
     call: Call,
     request: ListConflictingAliasesFluentBuilder,
 ) -> BoxFuture<Result<ListConflictingAliasesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_conflicting_aliases_pages(
@@ -549,7 +549,7 @@ pub(in super::super) fn list_continuous_deployment_policies(
     call: Call,
     request: ListContinuousDeploymentPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListContinuousDeploymentPoliciesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_continuous_deployment_policies_pages(
@@ -616,7 +616,7 @@ pub(in super::super) fn list_distributions_by_anycast_ip_list_id(
     call: Call,
     request: ListDistributionsByAnycastIpListIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByAnycastIpListIdOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_distributions_by_anycast_ip_list_id_pages(
@@ -647,7 +647,7 @@ pub(in super::super) fn list_distributions_by_cache_policy_id(
     call: Call,
     request: ListDistributionsByCachePolicyIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByCachePolicyIdOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_distributions_by_cache_policy_id_pages(
@@ -706,7 +706,7 @@ pub(in super::super) fn list_distributions_by_key_group(
     call: Call,
     request: ListDistributionsByKeyGroupFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByKeyGroupOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_distributions_by_key_group_pages(
@@ -737,7 +737,7 @@ pub(in super::super) fn list_distributions_by_origin_request_policy_id(
     call: Call,
     request: ListDistributionsByOriginRequestPolicyIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByOriginRequestPolicyIdOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_distributions_by_origin_request_policy_id_pages(
@@ -768,7 +768,7 @@ pub(in super::super) fn list_distributions_by_owned_resource(
     call: Call,
     request: ListDistributionsByOwnedResourceFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByOwnedResourceOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_distributions_by_owned_resource_pages(
@@ -799,7 +799,7 @@ pub(in super::super) fn list_distributions_by_realtime_log_config(
     call: Call,
     request: ListDistributionsByRealtimeLogConfigFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByRealtimeLogConfigOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_distributions_by_realtime_log_config_pages(
@@ -830,7 +830,7 @@ pub(in super::super) fn list_distributions_by_response_headers_policy_id(
     call: Call,
     request: ListDistributionsByResponseHeadersPolicyIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByResponseHeadersPolicyIdOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_distributions_by_response_headers_policy_id_pages(
@@ -875,7 +875,7 @@ pub(in super::super) fn list_distributions_by_vpc_origin_id(
     call: Call,
     request: ListDistributionsByVpcOriginIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByVpcOriginIdOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_distributions_by_vpc_origin_id_pages(
@@ -906,7 +906,7 @@ pub(in super::super) fn list_distributions_by_web_acl_id(
     call: Call,
     request: ListDistributionsByWebACLIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByWebAclIdOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_distributions_by_web_acl_id_pages(

@@ -136,7 +136,7 @@ pub(in super::super) fn list_field_level_encryption_configs(
     call: Call,
     request: ListFieldLevelEncryptionConfigsFluentBuilder,
 ) -> BoxFuture<Result<ListFieldLevelEncryptionConfigsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_field_level_encryption_configs_pages(
@@ -165,7 +165,7 @@ pub(in super::super) fn list_field_level_encryption_profiles(
     call: Call,
     request: ListFieldLevelEncryptionProfilesFluentBuilder,
 ) -> BoxFuture<Result<ListFieldLevelEncryptionProfilesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_field_level_encryption_profiles_pages(
@@ -194,7 +194,7 @@ pub(in super::super) fn list_functions(
     call: Call,
     request: ListFunctionsFluentBuilder,
 ) -> BoxFuture<Result<ListFunctionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_functions_pages(

@@ -176,7 +176,7 @@ pub(in super::super) fn list_key_groups(
     call: Call,
     request: ListKeyGroupsFluentBuilder,
 ) -> BoxFuture<Result<ListKeyGroupsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_key_groups_pages(

@@ -326,7 +326,7 @@ pub(in super::super) fn list_origin_request_policies(
     call: Call,
     request: ListOriginRequestPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListOriginRequestPoliciesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_origin_request_policies_pages(
@@ -369,7 +369,7 @@ pub(in super::super) fn list_realtime_log_configs(
     call: Call,
     request: ListRealtimeLogConfigsFluentBuilder,
 ) -> BoxFuture<Result<ListRealtimeLogConfigsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_realtime_log_configs_pages(
@@ -400,7 +400,7 @@ pub(in super::super) fn list_response_headers_policies(
     call: Call,
     request: ListResponseHeadersPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListResponseHeadersPoliciesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_response_headers_policies_pages(
@@ -443,7 +443,7 @@ pub(in super::super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_tags_for_resource_pages(
@@ -470,7 +470,7 @@ pub(in super::super) fn list_vpc_origins(
     call: Call,
     request: ListVpcOriginsFluentBuilder,
 ) -> BoxFuture<Result<ListVpcOriginsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_vpc_origins_pages(

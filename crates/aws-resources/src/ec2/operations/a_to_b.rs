@@ -165,7 +165,7 @@ pub(in super::super) fn describe_account_attributes(
     call: Call,
     request: DescribeAccountAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountAttributesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_account_attributes_pages(
@@ -206,7 +206,7 @@ pub(in super::super) fn describe_addresses(
     call: Call,
     request: DescribeAddressesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAddressesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_addresses_pages(
@@ -254,7 +254,7 @@ pub(in super::super) fn describe_application_status_check_associations(
     call: Call,
     request: DescribeApplicationStatusCheckAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeApplicationStatusCheckAssociationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_application_status_check_associations_pages(
@@ -277,7 +277,7 @@ pub(in super::super) fn describe_application_status_checks(
     call: Call,
     request: DescribeApplicationStatusChecksFluentBuilder,
 ) -> BoxFuture<Result<DescribeApplicationStatusChecksOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_application_status_checks_pages(
@@ -300,7 +300,7 @@ pub(in super::super) fn describe_availability_zones(
     call: Call,
     request: DescribeAvailabilityZonesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAvailabilityZonesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_availability_zones_pages(
@@ -327,7 +327,7 @@ pub(in super::super) fn describe_bundle_tasks(
     call: Call,
     request: DescribeBundleTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeBundleTasksOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_bundle_tasks_pages(
@@ -438,7 +438,7 @@ pub(in super::super) fn get_associated_enclave_certificate_iam_roles(
     call: Call,
     request: GetAssociatedEnclaveCertificateIamRolesFluentBuilder,
 ) -> BoxFuture<Result<GetAssociatedEnclaveCertificateIamRolesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_associated_enclave_certificate_iam_roles_pages(

@@ -568,7 +568,7 @@ pub(in super::super) fn describe_capacity_reservation_cancellation_quotes(
     call: Call,
     request: DescribeCapacityReservationCancellationQuotesFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationCancellationQuotesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_capacity_reservation_cancellation_quotes_pages(
@@ -629,7 +629,7 @@ pub(in super::super) fn describe_capacity_reservation_topology(
     call: Call,
     request: DescribeCapacityReservationTopologyFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationTopologyOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_capacity_reservation_topology_pages(
@@ -783,7 +783,7 @@ pub(in super::super) fn describe_conversion_tasks(
     call: Call,
     request: DescribeConversionTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeConversionTasksOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_conversion_tasks_pages(
@@ -798,7 +798,7 @@ pub(in super::super) fn describe_customer_gateways(
     call: Call,
     request: DescribeCustomerGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeCustomerGatewaysOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_customer_gateways_pages(
@@ -813,7 +813,7 @@ pub(in super::super) fn describe_declarative_policies_reports(
     call: Call,
     request: DescribeDeclarativePoliciesReportsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDeclarativePoliciesReportsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_declarative_policies_reports_pages(

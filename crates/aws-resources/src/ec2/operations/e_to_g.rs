@@ -192,7 +192,7 @@ pub(in super::super) fn describe_export_tasks(
     call: Call,
     request: DescribeExportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeExportTasksOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_export_tasks_pages(
@@ -245,7 +245,7 @@ pub(in super::super) fn describe_fleet_instances(
     call: Call,
     request: DescribeFleetInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeFleetInstancesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_fleet_instances_pages(

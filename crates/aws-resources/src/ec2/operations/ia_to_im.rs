@@ -164,7 +164,7 @@ pub(in super::super) fn describe_id_format(
     call: Call,
     request: DescribeIdFormatFluentBuilder,
 ) -> BoxFuture<Result<DescribeIdFormatOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_id_format_pages(
@@ -179,7 +179,7 @@ pub(in super::super) fn describe_identity_id_format(
     call: Call,
     request: DescribeIdentityIdFormatFluentBuilder,
 ) -> BoxFuture<Result<DescribeIdentityIdFormatOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_identity_id_format_pages(
@@ -378,7 +378,7 @@ pub(in super::super) fn get_image_ancestry(
     call: Call,
     request: GetImageAncestryFluentBuilder,
 ) -> BoxFuture<Result<GetImageAncestryOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_image_ancestry_pages(

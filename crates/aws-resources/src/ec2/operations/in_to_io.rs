@@ -304,7 +304,7 @@ pub(in super::super) fn describe_instance_sql_ha_history_states(
     call: Call,
     request: DescribeInstanceSqlHaHistoryStatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceSqlHaHistoryStatesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_instance_sql_ha_history_states_pages(
@@ -327,7 +327,7 @@ pub(in super::super) fn describe_instance_sql_ha_states(
     call: Call,
     request: DescribeInstanceSqlHaStatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceSqlHaStatesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_instance_sql_ha_states_pages(

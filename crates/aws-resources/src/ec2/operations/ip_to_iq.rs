@@ -359,7 +359,7 @@ pub(in super::super) fn describe_ipam_byoasn(
     call: Call,
     request: DescribeIpamByoasnFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamByoasnOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_ipam_byoasn_pages(
@@ -382,7 +382,7 @@ pub(in super::super) fn describe_ipam_external_resource_verification_tokens(
     call: Call,
     request: DescribeIpamExternalResourceVerificationTokensFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamExternalResourceVerificationTokensOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_ipam_external_resource_verification_tokens_pages(
@@ -405,7 +405,7 @@ pub(in super::super) fn describe_ipam_internet_registry_associations(
     call: Call,
     request: DescribeIpamInternetRegistryAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamInternetRegistryAssociationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_ipam_internet_registry_associations_pages(
@@ -428,7 +428,7 @@ pub(in super::super) fn describe_ipam_policies(
     call: Call,
     request: DescribeIpamPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamPoliciesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_ipam_policies_pages(
@@ -690,7 +690,7 @@ pub(in super::super) fn get_ipam_discovered_public_addresses(
     call: Call,
     request: GetIpamDiscoveredPublicAddressesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamDiscoveredPublicAddressesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_ipam_discovered_public_addresses_pages(
@@ -725,7 +725,7 @@ pub(in super::super) fn get_ipam_discovered_routes(
     call: Call,
     request: GetIpamDiscoveredRoutesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamDiscoveredRoutesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_ipam_discovered_routes_pages(
@@ -762,7 +762,7 @@ pub(in super::super) fn get_ipam_policy_allocation_rules(
     call: Call,
     request: GetIpamPolicyAllocationRulesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamPolicyAllocationRulesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_ipam_policy_allocation_rules_pages(
@@ -785,7 +785,7 @@ pub(in super::super) fn get_ipam_policy_organization_targets(
     call: Call,
     request: GetIpamPolicyOrganizationTargetsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamPolicyOrganizationTargetsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_ipam_policy_organization_targets_pages(
@@ -877,7 +877,7 @@ pub(in super::super) fn get_ipam_route_origin_authorizations(
     call: Call,
     request: GetIpamRouteOriginAuthorizationsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRouteOriginAuthorizationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_ipam_route_origin_authorizations_pages(
@@ -900,7 +900,7 @@ pub(in super::super) fn get_ipam_route_protection_findings(
     call: Call,
     request: GetIpamRouteProtectionFindingsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRouteProtectionFindingsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_ipam_route_protection_findings_pages(
@@ -923,7 +923,7 @@ pub(in super::super) fn get_ipam_routing_policy_registration_deltas(
     call: Call,
     request: GetIpamRoutingPolicyRegistrationDeltasFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRoutingPolicyRegistrationDeltasOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_ipam_routing_policy_registration_deltas_pages(
@@ -946,7 +946,7 @@ pub(in super::super) fn get_ipam_routing_policy_registrations(
     call: Call,
     request: GetIpamRoutingPolicyRegistrationsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRoutingPolicyRegistrationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_ipam_routing_policy_registrations_pages(

@@ -273,7 +273,7 @@ pub(in super::super) fn describe_key_pairs(
     call: Call,
     request: DescribeKeyPairsFluentBuilder,
 ) -> BoxFuture<Result<DescribeKeyPairsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_key_pairs_pages(
@@ -440,7 +440,7 @@ pub(in super::super) fn describe_locked_snapshots(
     call: Call,
     request: DescribeLockedSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLockedSnapshotsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_locked_snapshots_pages(

@@ -475,7 +475,7 @@ pub(in super::super) fn describe_outpost_lags(
     call: Call,
     request: DescribeOutpostLagsFluentBuilder,
 ) -> BoxFuture<Result<DescribeOutpostLagsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_outpost_lags_pages(
@@ -498,7 +498,7 @@ pub(in super::super) fn describe_placement_groups(
     call: Call,
     request: DescribePlacementGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribePlacementGroupsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_placement_groups_pages(

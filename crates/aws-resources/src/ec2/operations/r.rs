@@ -207,7 +207,7 @@ pub(in super::super) fn describe_regions(
     call: Call,
     request: DescribeRegionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeRegionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_regions_pages(
@@ -241,7 +241,7 @@ pub(in super::super) fn describe_reserved_instances(
     call: Call,
     request: DescribeReservedInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedInstancesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_reserved_instances_pages(
@@ -256,7 +256,7 @@ pub(in super::super) fn describe_reserved_instances_listings(
     call: Call,
     request: DescribeReservedInstancesListingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedInstancesListingsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_reserved_instances_listings_pages(
@@ -423,7 +423,7 @@ pub(in super::super) fn get_route_server_associations(
     call: Call,
     request: GetRouteServerAssociationsFluentBuilder,
 ) -> BoxFuture<Result<GetRouteServerAssociationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_route_server_associations_pages(
@@ -438,7 +438,7 @@ pub(in super::super) fn get_route_server_propagations(
     call: Call,
     request: GetRouteServerPropagationsFluentBuilder,
 ) -> BoxFuture<Result<GetRouteServerPropagationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_route_server_propagations_pages(

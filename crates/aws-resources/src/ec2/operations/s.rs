@@ -417,7 +417,7 @@ pub(in super::super) fn describe_security_group_references(
     call: Call,
     request: DescribeSecurityGroupReferencesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecurityGroupReferencesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_security_group_references_pages(
@@ -482,7 +482,7 @@ pub(in super::super) fn describe_service_link_virtual_interfaces(
     call: Call,
     request: DescribeServiceLinkVirtualInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeServiceLinkVirtualInterfacesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_service_link_virtual_interfaces_pages(
@@ -550,7 +550,7 @@ pub(in super::super) fn describe_spot_fleet_instances(
     call: Call,
     request: DescribeSpotFleetInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSpotFleetInstancesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_spot_fleet_instances_pages(
@@ -748,7 +748,7 @@ pub(in super::super) fn get_subnet_cidr_reservations(
     call: Call,
     request: GetSubnetCidrReservationsFluentBuilder,
 ) -> BoxFuture<Result<GetSubnetCidrReservationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_subnet_cidr_reservations_pages(

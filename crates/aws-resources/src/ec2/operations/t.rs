@@ -652,7 +652,7 @@ pub(in super::super) fn describe_traffic_mirror_filter_rules(
     call: Call,
     request: DescribeTrafficMirrorFilterRulesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrafficMirrorFilterRulesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_traffic_mirror_filter_rules_pages(
@@ -789,7 +789,7 @@ pub(in super::super) fn describe_transit_gateway_metering_policies(
     call: Call,
     request: DescribeTransitGatewayMeteringPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayMeteringPoliciesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_transit_gateway_metering_policies_pages(
@@ -1032,7 +1032,7 @@ pub(in super::super) fn get_transit_gateway_metering_policy_entries(
     call: Call,
     request: GetTransitGatewayMeteringPolicyEntriesFluentBuilder,
 ) -> BoxFuture<Result<GetTransitGatewayMeteringPolicyEntriesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_transit_gateway_metering_policy_entries_pages(

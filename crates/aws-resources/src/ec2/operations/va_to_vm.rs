@@ -282,7 +282,7 @@ pub(in super::super) fn get_verified_access_endpoint_targets(
     call: Call,
     request: GetVerifiedAccessEndpointTargetsFluentBuilder,
 ) -> BoxFuture<Result<GetVerifiedAccessEndpointTargetsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_verified_access_endpoint_targets_pages(

@@ -457,7 +457,7 @@ pub(in super::super) fn describe_vpc_block_public_access_exclusions(
     call: Call,
     request: DescribeVpcBlockPublicAccessExclusionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcBlockPublicAccessExclusionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_vpc_block_public_access_exclusions_pages(
@@ -487,7 +487,7 @@ pub(in super::super) fn describe_vpc_encryption_controls(
     call: Call,
     request: DescribeVpcEncryptionControlsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEncryptionControlsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_vpc_encryption_controls_pages(
@@ -510,7 +510,7 @@ pub(in super::super) fn describe_vpc_endpoint_associations(
     call: Call,
     request: DescribeVpcEndpointAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointAssociationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_vpc_endpoint_associations_pages(
@@ -595,7 +595,7 @@ pub(in super::super) fn describe_vpc_endpoint_services(
     call: Call,
     request: DescribeVpcEndpointServicesFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointServicesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_vpc_endpoint_services_pages(
@@ -694,7 +694,7 @@ pub(in super::super) fn describe_vpn_connections(
     call: Call,
     request: DescribeVpnConnectionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpnConnectionsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_vpn_connections_pages(
@@ -709,7 +709,7 @@ pub(in super::super) fn describe_vpn_gateways(
     call: Call,
     request: DescribeVpnGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpnGatewaysOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_vpn_gateways_pages(
@@ -752,7 +752,7 @@ pub(in super::super) fn get_vpc_resources_blocking_encryption_enforcement(
     call: Call,
     request: GetVpcResourcesBlockingEncryptionEnforcementFluentBuilder,
 ) -> BoxFuture<Result<GetVpcResourcesBlockingEncryptionEnforcementOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_vpc_resources_blocking_encryption_enforcement_pages(
@@ -808,7 +808,7 @@ pub(in super::super) fn list_volumes_in_recycle_bin(
     call: Call,
     request: ListVolumesInRecycleBinFluentBuilder,
 ) -> BoxFuture<Result<ListVolumesInRecycleBinOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_volumes_in_recycle_bin_pages(

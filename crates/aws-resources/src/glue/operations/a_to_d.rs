@@ -482,7 +482,7 @@ pub(in super::super) fn get_catalogs(
     call: Call,
     request: GetCatalogsFluentBuilder,
 ) -> BoxFuture<Result<GetCatalogsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_catalogs_pages(
@@ -526,7 +526,7 @@ pub(in super::super) fn get_column_statistics_for_table(
     call: Call,
     request: GetColumnStatisticsForTableFluentBuilder,
 ) -> BoxFuture<Result<GetColumnStatisticsForTableOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_column_statistics_for_table_pages(
@@ -813,7 +813,7 @@ pub(in super::super) fn list_crawls(
     call: Call,
     request: ListCrawlsFluentBuilder,
 ) -> BoxFuture<Result<ListCrawlsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_crawls_pages(
@@ -908,7 +908,7 @@ pub(in super::super) fn list_data_quality_statistic_annotations(
     call: Call,
     request: ListDataQualityStatisticAnnotationsFluentBuilder,
 ) -> BoxFuture<Result<ListDataQualityStatisticAnnotationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_data_quality_statistic_annotations_pages(
@@ -931,7 +931,7 @@ pub(in super::super) fn list_data_quality_statistics(
     call: Call,
     request: ListDataQualityStatisticsFluentBuilder,
 ) -> BoxFuture<Result<ListDataQualityStatisticsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_data_quality_statistics_pages(

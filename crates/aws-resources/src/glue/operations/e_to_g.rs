@@ -140,7 +140,7 @@ pub(in super::super) fn batch_get_table_optimizer(
     call: Call,
     request: BatchGetTableOptimizerFluentBuilder,
 ) -> BoxFuture<Result<BatchGetTableOptimizerOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn batch_get_table_optimizer_pages(

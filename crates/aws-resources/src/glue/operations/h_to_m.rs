@@ -163,7 +163,7 @@ pub(in super::super) fn describe_inbound_integrations(
     call: Call,
     request: DescribeInboundIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInboundIntegrationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_inbound_integrations_pages(
@@ -186,7 +186,7 @@ pub(in super::super) fn describe_integrations(
     call: Call,
     request: DescribeIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIntegrationsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_integrations_pages(
@@ -321,7 +321,7 @@ pub(in super::super) fn list_integration_resource_properties(
     call: Call,
     request: ListIntegrationResourcePropertiesFluentBuilder,
 ) -> BoxFuture<Result<ListIntegrationResourcePropertiesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_integration_resource_properties_pages(
@@ -344,7 +344,7 @@ pub(in super::super) fn list_integration_table_properties(
     call: Call,
     request: ListIntegrationTablePropertiesFluentBuilder,
 ) -> BoxFuture<Result<ListIntegrationTablePropertiesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_integration_table_properties_pages(

@@ -689,7 +689,7 @@ pub(in super::super) fn list_statements(
     call: Call,
     request: ListStatementsFluentBuilder,
 ) -> BoxFuture<Result<ListStatementsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_statements_pages(

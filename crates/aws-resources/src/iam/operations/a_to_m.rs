@@ -423,7 +423,7 @@ pub(in super::super) fn list_delegation_requests(
     call: Call,
     request: ListDelegationRequestsFluentBuilder,
 ) -> BoxFuture<Result<ListDelegationRequestsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_delegation_requests_pages(

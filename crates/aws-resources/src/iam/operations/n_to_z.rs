@@ -480,7 +480,7 @@ pub(in super::super) fn get_organizations_access_report(
     call: Call,
     request: GetOrganizationsAccessReportFluentBuilder,
 ) -> BoxFuture<Result<GetOrganizationsAccessReportOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_organizations_access_report_pages(
@@ -556,7 +556,7 @@ pub(in super::super) fn get_service_last_accessed_details(
     call: Call,
     request: GetServiceLastAccessedDetailsFluentBuilder,
 ) -> BoxFuture<Result<GetServiceLastAccessedDetailsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn get_service_last_accessed_details_pages(
@@ -626,7 +626,7 @@ pub(in super::super) fn list_open_id_connect_providers(
     call: Call,
     request: ListOpenIDConnectProvidersFluentBuilder,
 ) -> BoxFuture<Result<ListOpenIdConnectProvidersOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_open_id_connect_providers_pages(
@@ -739,7 +739,7 @@ pub(in super::super) fn list_saml_providers(
     call: Call,
     request: ListSAMLProvidersFluentBuilder,
 ) -> BoxFuture<Result<ListSamlProvidersOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_saml_providers_pages(
@@ -778,7 +778,7 @@ pub(in super::super) fn list_service_specific_credentials(
     call: Call,
     request: ListServiceSpecificCredentialsFluentBuilder,
 ) -> BoxFuture<Result<ListServiceSpecificCredentialsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn list_service_specific_credentials_pages(

@@ -483,7 +483,7 @@ pub(in super::super) fn describe_account_attributes(
     call: Call,
     request: DescribeAccountAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountAttributesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_account_attributes_pages(
@@ -643,7 +643,7 @@ pub(in super::super) fn describe_db_cluster_snapshot_attributes(
     call: Call,
     request: DescribeDBClusterSnapshotAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterSnapshotAttributesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_db_cluster_snapshot_attributes_pages(
@@ -908,7 +908,7 @@ pub(in super::super) fn describe_db_shard_groups(
     call: Call,
     request: DescribeDBShardGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbShardGroupsOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_db_shard_groups_pages(
@@ -931,7 +931,7 @@ pub(in super::super) fn describe_db_snapshot_attributes(
     call: Call,
     request: DescribeDBSnapshotAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbSnapshotAttributesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_db_snapshot_attributes_pages(

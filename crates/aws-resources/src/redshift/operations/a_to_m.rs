@@ -399,7 +399,7 @@ pub(in super::super) fn describe_account_attributes(
     call: Call,
     request: DescribeAccountAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountAttributesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_account_attributes_pages(
@@ -414,7 +414,7 @@ pub(in super::super) fn describe_authentication_profiles(
     call: Call,
     request: DescribeAuthenticationProfilesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAuthenticationProfilesOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_authentication_profiles_pages(

@@ -267,7 +267,7 @@ pub(in super::super) fn describe_partners(
     call: Call,
     request: DescribePartnersFluentBuilder,
 ) -> BoxFuture<Result<DescribePartnersOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_partners_pages(

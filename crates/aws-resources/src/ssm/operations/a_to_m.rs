@@ -359,7 +359,7 @@ pub(in super::super) fn describe_document_permission(
     call: Call,
     request: DescribeDocumentPermissionFluentBuilder,
 ) -> BoxFuture<Result<DescribeDocumentPermissionOutput>> {
-    call.sent(request.customize().send())
+    call.sent(request.send())
 }
 
 pub(in super::super) fn describe_document_permission_pages(
