@@ -68,7 +68,7 @@ impl Emitter<'_> {
             (!empty.is_empty()).then(|| quote!(const MAY_BE_EMPTY: &'static [&'static str] = &[#(#empty),*];));
         let show = if resource.identifiers.is_empty() { quote!(_) } else { quote!(show) };
         quote! {
-            #[derive(Clone, PartialEq, Eq, Hash)]
+            #[derive(Clone)]
             pub struct Identifiers { #(#fields),* }
 
             impl Identifiers {

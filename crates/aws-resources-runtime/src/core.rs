@@ -241,7 +241,7 @@ impl<R: Model> Clone for Core<R> {
 impl<R: Model> PartialEq for Core<R> {
     /// Service, session and identifiers; what is loaded doesn't count.
     fn eq(&self, other: &Self) -> bool {
-        self.identifiers == other.identifiers && self.scope == other.scope
+        same(&self.identifiers, &other.identifiers) && self.scope == other.scope
     }
 }
 
@@ -251,12 +251,51 @@ impl<R: Model> Hash for Core<R> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         R::TYPE.hash(state);
         self.scope.hash(state);
-        self.identifiers.hash(state);
+        self.identifiers.each(&mut |name, value| (name, value).hash(state));
     }
+}
+
+/// Whether identifiers of one type are the same. There are few, and each name stands once.
+fn same<I: Identifiers>(one: &I, other: &I) -> bool {
+    let (mut here, mut there, mut common) = (0, 0, 0);
+    one.each(&mut |name, value| {
+        here += 1;
+        other.each(&mut |same, also| common += usize::from((name, value) == (same, also)));
+    });
+    other.each(&mut |_, _| there += 1);
+    (common, common) == (here, there)
 }
 
 impl<R: Model> fmt::Debug for Core<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Core::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same;
+    use crate::model::Identifiers;
+
+    /// An identifier, and one that can be absent.
+    #[derive(Clone)]
+    struct Names(&'static str, Option<&'static str>);
+
+    impl Identifiers for Names {
+        fn each(&self, show: &mut dyn FnMut(&'static str, &str)) {
+            show("id", self.0);
+            self.1.iter().for_each(|version| show("version", version));
+        }
+    }
+
+    #[test]
+    fn identifiers_are_the_same_where_all_of_them_are() {
+        let all =
+            [Names("a", None), Names("a", Some("a")), Names("a", Some("b")), Names("b", Some("a")), Names("", None)];
+        for (at, one) in all.iter().enumerate() {
+            for (also_at, other) in all.iter().enumerate() {
+                assert_eq!(same(one, other), at == also_at, "{at} and {also_at}");
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The facts that a generated resource states about itself.
 
-use std::{borrow::Cow, future::ready, hash::Hash};
+use std::{borrow::Cow, future::ready};
 
 use smol_str::SmolStr;
 
@@ -13,7 +13,9 @@ use crate::{
 };
 
 /// The values that identify a resource among those of its type.
-pub trait Identifiers: Clone + Eq + Hash + Send + Sync + 'static {
+///
+/// They are the same where they show the same: to compare and to hash them need not be compiled for each type.
+pub trait Identifiers: Clone + Send + Sync + 'static {
     /// Those that can be an empty text; AWS takes others, if they are empty, for "all", or acts on another resource.
     const MAY_BE_EMPTY: &'static [&'static str] = &[];
 
