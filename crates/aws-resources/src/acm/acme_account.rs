@@ -133,7 +133,7 @@ impl AcmeAccount {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub endpoint_arn: SmolStr,
     pub url: SmolStr,

@@ -110,7 +110,7 @@ impl CertificateDomainValidation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub certificate_arn: SmolStr,
     pub domain_name: SmolStr,

@@ -175,7 +175,7 @@ impl<B: Clone + Send + Sync + 'static> CertificateTagCollection for Collection<B
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub certificate_arn: SmolStr,
     pub key: SmolStr,

@@ -173,7 +173,7 @@ impl ApiMapping {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub domain_name: SmolStr,
     pub id: SmolStr,

@@ -139,7 +139,7 @@ impl Authorizer {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub api_id: SmolStr,
     pub id: SmolStr,

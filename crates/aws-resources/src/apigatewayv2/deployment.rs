@@ -167,7 +167,7 @@ impl Deployment {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub api_id: SmolStr,
     pub id: SmolStr,

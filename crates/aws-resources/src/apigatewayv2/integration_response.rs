@@ -162,7 +162,7 @@ impl IntegrationResponse {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub api_id: SmolStr,
     pub integration_id: SmolStr,

@@ -157,7 +157,7 @@ impl ModelResource {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub api_id: SmolStr,
     pub id: SmolStr,

@@ -128,7 +128,7 @@ impl PortalProductSharingPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub portal_product_id: SmolStr,
 }

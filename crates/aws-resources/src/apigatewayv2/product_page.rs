@@ -142,7 +142,7 @@ impl ProductPage {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub portal_product_id: SmolStr,
     pub id: SmolStr,

@@ -153,7 +153,7 @@ impl ProductRestEndpointPage {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub portal_product_id: SmolStr,
     pub id: SmolStr,

@@ -159,7 +159,7 @@ impl RouteResponse {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub api_id: SmolStr,
     pub route_id: SmolStr,

@@ -159,7 +159,7 @@ impl RoutingRule {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub domain_name: SmolStr,
     pub id: SmolStr,

@@ -273,7 +273,7 @@ impl Stage {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub api_id: SmolStr,
     pub name: SmolStr,

@@ -140,7 +140,7 @@ impl InstanceRefresh {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub auto_scaling_group_name: SmolStr,
     pub id: SmolStr,

@@ -171,7 +171,7 @@ impl<B: Clone + Send + Sync + 'static> LoadBalancerTargetGroupCollection for Col
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub auto_scaling_group_name: SmolStr,
     pub arn: SmolStr,

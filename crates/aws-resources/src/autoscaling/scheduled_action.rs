@@ -185,7 +185,7 @@ impl<B: Clone + Send + Sync + 'static> ScheduledActionCollection for Collection<
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub auto_scaling_group_name: SmolStr,
     pub name: SmolStr,

@@ -167,7 +167,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub auto_scaling_group_name: SmolStr,
     pub key: SmolStr,

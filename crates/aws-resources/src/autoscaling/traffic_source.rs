@@ -182,7 +182,7 @@ impl<B: Clone + Send + Sync + 'static> TrafficSourceCollection for Collection<B,
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub auto_scaling_group_name: SmolStr,
     pub identifier: SmolStr,

@@ -108,7 +108,7 @@ impl Change {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stack_name: SmolStr,
     pub change_set_name: SmolStr,

@@ -317,7 +317,7 @@ impl ChangeSet {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stack_name: SmolStr,
     pub name: SmolStr,

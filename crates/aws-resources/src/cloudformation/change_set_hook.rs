@@ -102,7 +102,7 @@ impl ChangeSetHook {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stack_name: SmolStr,
     pub change_set_name: SmolStr,

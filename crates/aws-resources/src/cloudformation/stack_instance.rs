@@ -237,7 +237,7 @@ impl StackInstance {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stack_set_name: SmolStr,
     pub account: SmolStr,

@@ -119,7 +119,7 @@ impl StackInstanceResourceDrift {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stack_set_name: SmolStr,
     pub operation_id: SmolStr,

@@ -104,7 +104,7 @@ impl StackRefactorAction {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stack_refactor_id: SmolStr,
     pub action: types::StackRefactorActionType,

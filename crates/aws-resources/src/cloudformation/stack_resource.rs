@@ -157,7 +157,7 @@ impl StackResource {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stack_name: SmolStr,
     pub logical_id: SmolStr,

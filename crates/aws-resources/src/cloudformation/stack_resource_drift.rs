@@ -125,7 +125,7 @@ impl StackResourceDrift {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stack_name: SmolStr,
     pub logical_resource_id: SmolStr,

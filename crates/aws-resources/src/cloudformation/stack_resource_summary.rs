@@ -92,7 +92,7 @@ impl StackResourceSummary {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stack_name: SmolStr,
     pub logical_id: SmolStr,

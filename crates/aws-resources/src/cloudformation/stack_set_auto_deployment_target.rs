@@ -89,7 +89,7 @@ impl StackSetAutoDeploymentTarget {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stack_set_name: SmolStr,
     pub organizational_unit_id: SmolStr,

@@ -219,7 +219,7 @@ impl StackSetOperation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stack_set_name: SmolStr,
     pub id: SmolStr,

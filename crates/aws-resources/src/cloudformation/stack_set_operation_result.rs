@@ -114,7 +114,7 @@ impl StackSetOperationResult {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stack_set_name: SmolStr,
     pub operation_id: SmolStr,

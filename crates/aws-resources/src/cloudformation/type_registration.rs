@@ -128,7 +128,7 @@ impl TypeRegistration {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub token: SmolStr,
 }

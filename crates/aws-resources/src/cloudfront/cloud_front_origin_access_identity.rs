@@ -160,7 +160,7 @@ impl CloudFrontOriginAccessIdentity {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

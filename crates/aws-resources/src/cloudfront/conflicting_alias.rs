@@ -63,7 +63,7 @@ impl ConflictingAlias {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub distribution_id: SmolStr,
     pub alias: SmolStr,

@@ -126,7 +126,7 @@ impl DistributionTenantInvalidation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub distribution_tenant_id: SmolStr,
     pub id: SmolStr,

@@ -68,7 +68,7 @@ impl DomainConflict {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub domain: SmolStr,
     pub resource_type: types::DistributionResourceType,

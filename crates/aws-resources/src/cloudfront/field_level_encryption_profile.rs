@@ -184,7 +184,7 @@ impl FieldLevelEncryptionProfile {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

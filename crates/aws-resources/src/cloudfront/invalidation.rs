@@ -126,7 +126,7 @@ impl Invalidation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub distribution_id: SmolStr,
     pub id: SmolStr,

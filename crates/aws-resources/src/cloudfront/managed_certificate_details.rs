@@ -84,7 +84,7 @@ impl ManagedCertificateDetails {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub distribution_tenant_id: SmolStr,
 }

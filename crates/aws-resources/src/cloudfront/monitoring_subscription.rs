@@ -105,7 +105,7 @@ impl MonitoringSubscription {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub distribution_id: SmolStr,
 }

@@ -297,7 +297,7 @@ impl Dashboard {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub arn: SmolStr,
 }

@@ -86,7 +86,7 @@ impl ImportFailure {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub import_id: SmolStr,
     pub location: SmolStr,

@@ -74,7 +74,7 @@ impl PublicKey {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub fingerprint: SmolStr,
 }

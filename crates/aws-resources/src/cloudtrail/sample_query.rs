@@ -79,7 +79,7 @@ impl SampleQuery {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub search_phrase: SmolStr,
     pub name: SmolStr,

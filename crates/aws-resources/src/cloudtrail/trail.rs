@@ -403,7 +403,7 @@ impl Trail {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name_or_arn: SmolStr,
 }

@@ -86,7 +86,7 @@ impl TrailInsightsEvent {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub trail_arn: SmolStr,
     pub id: SmolStr,

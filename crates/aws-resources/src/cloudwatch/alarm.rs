@@ -489,7 +489,7 @@ impl<B: Clone + Send + Sync + 'static> AlarmCollection for Collection<B, Alarm> 
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
 }

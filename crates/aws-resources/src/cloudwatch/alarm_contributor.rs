@@ -79,7 +79,7 @@ impl AlarmContributor {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub alarm_name: SmolStr,
     pub id: SmolStr,

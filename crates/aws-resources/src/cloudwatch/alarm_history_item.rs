@@ -79,7 +79,7 @@ impl AlarmHistoryItem {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub alarm_name: SmolStr,
     pub timestamp: sdk::primitives::DateTime,

@@ -501,7 +501,7 @@ impl<B: Clone + Send + Sync + 'static> CompositeAlarmCollection for Collection<B
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
 }

@@ -247,7 +247,7 @@ impl<B: Clone + Send + Sync + 'static> DashboardCollection for Collection<B, Das
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
 }

@@ -381,7 +381,7 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
 }

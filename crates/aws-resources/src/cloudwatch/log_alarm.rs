@@ -460,7 +460,7 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
 }

@@ -98,7 +98,7 @@ impl ManagedInsightRule {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_arn: SmolStr,
     pub template_name: SmolStr,

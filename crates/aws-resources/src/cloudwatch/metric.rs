@@ -216,7 +216,7 @@ impl Metric {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub namespace: SmolStr,
     pub name: SmolStr,

@@ -302,7 +302,7 @@ impl<B: Clone + Send + Sync + 'static> MetricStreamCollection for Collection<B, 
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
 }

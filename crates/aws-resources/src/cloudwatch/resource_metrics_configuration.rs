@@ -119,7 +119,7 @@ impl ResourceMetricsConfiguration {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_arn: SmolStr,
 }

@@ -272,7 +272,7 @@ impl<B: Clone + Send + Sync + 'static> IdentityCollection for Collection<B, Iden
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

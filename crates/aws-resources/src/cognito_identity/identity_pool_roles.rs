@@ -106,7 +106,7 @@ impl IdentityPoolRoles {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub identity_pool_id: SmolStr,
 }

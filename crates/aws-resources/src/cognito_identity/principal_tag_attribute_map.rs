@@ -116,7 +116,7 @@ impl PrincipalTagAttributeMap {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub identity_pool_id: SmolStr,
     pub identity_provider_name: SmolStr,

@@ -125,7 +125,7 @@ impl PipelineObject {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub pipeline_id: SmolStr,
     pub id: SmolStr,

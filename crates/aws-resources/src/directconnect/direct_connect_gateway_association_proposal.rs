@@ -119,7 +119,7 @@ impl DirectConnectGatewayAssociationProposal {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

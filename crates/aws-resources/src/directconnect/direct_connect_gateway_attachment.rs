@@ -97,7 +97,7 @@ impl DirectConnectGatewayAttachment {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub direct_connect_gateway_id: SmolStr,
     pub virtual_interface_id: SmolStr,

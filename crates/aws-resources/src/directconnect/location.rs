@@ -74,7 +74,7 @@ impl Location {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub code: SmolStr,
 }

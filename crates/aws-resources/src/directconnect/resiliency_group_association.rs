@@ -116,7 +116,7 @@ impl ResiliencyGroupAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resiliency_group_id: SmolStr,
     pub connection_arn: SmolStr,

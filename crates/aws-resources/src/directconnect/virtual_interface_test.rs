@@ -89,7 +89,7 @@ impl VirtualInterfaceTest {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub virtual_interface_id: SmolStr,
     pub id: SmolStr,

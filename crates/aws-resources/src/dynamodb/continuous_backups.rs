@@ -108,7 +108,7 @@ impl ContinuousBackups {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub table_name: SmolStr,
 }

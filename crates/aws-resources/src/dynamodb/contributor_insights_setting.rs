@@ -148,7 +148,7 @@ impl ContributorInsightsSetting {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub table_name: SmolStr,
     pub index_name: Option<SmolStr>,

@@ -178,7 +178,7 @@ impl GlobalSecondaryIndex {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub table_name: SmolStr,
     pub name: SmolStr,

@@ -89,7 +89,7 @@ impl GlobalTableReplica {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub global_table_name: SmolStr,
     pub region_name: SmolStr,

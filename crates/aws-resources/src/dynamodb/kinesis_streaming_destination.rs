@@ -160,7 +160,7 @@ impl KinesisStreamingDestination {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub table_name: SmolStr,
     pub stream_arn: SmolStr,

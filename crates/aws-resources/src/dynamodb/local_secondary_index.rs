@@ -123,7 +123,7 @@ impl LocalSecondaryIndex {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub table_name: SmolStr,
     pub name: SmolStr,

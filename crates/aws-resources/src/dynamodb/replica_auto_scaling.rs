@@ -108,7 +108,7 @@ impl ReplicaAutoScaling {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub table_name: SmolStr,
 }

@@ -102,7 +102,7 @@ impl TimeToLive {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub table_name: SmolStr,
 }

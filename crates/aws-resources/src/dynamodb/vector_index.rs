@@ -151,7 +151,7 @@ impl VectorIndex {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub table_name: SmolStr,
     pub name: SmolStr,

@@ -133,7 +133,7 @@ impl AllowedImagesSettings {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {}
 
 impl Identifiers {

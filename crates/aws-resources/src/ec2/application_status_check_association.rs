@@ -99,7 +99,7 @@ impl ApplicationStatusCheckAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub application_status_check_id: SmolStr,
     pub association_type: types::AssociationTypeEnum,

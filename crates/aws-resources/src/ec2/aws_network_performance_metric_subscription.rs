@@ -152,7 +152,7 @@ impl AwsNetworkPerformanceMetricSubscription {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub source: SmolStr,
     pub destination: SmolStr,

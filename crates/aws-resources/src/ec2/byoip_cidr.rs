@@ -187,7 +187,7 @@ impl ByoipCidr {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cidr: SmolStr,
 }

@@ -107,7 +107,7 @@ impl CapacityBlockExtension {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub reservation_id: SmolStr,
     pub offering_id: SmolStr,

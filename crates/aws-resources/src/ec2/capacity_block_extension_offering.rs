@@ -113,7 +113,7 @@ impl CapacityBlockExtensionOffering {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub reservation_id: SmolStr,
     pub id: SmolStr,

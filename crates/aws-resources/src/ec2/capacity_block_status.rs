@@ -107,7 +107,7 @@ impl CapacityBlockStatus {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub capacity_block_id: SmolStr,
 }

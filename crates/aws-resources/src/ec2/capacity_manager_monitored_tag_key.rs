@@ -74,7 +74,7 @@ impl CapacityManagerMonitoredTagKey {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub key: SmolStr,
 }

@@ -135,7 +135,7 @@ impl CapacityReservationBillingRequest {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub role: types::CallerRole,
     pub capacity_reservation_id: SmolStr,

@@ -310,7 +310,7 @@ impl<B: Clone + Send + Sync + 'static> CapacityReservationFleetCollection for Co
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

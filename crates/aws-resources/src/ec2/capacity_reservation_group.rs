@@ -89,7 +89,7 @@ impl CapacityReservationGroup {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub capacity_reservation_id: SmolStr,
     pub group_arn: SmolStr,

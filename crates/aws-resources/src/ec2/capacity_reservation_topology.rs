@@ -144,7 +144,7 @@ impl CapacityReservationTopology {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub capacity_reservation_id: SmolStr,
 }

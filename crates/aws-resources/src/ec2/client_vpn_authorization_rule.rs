@@ -121,7 +121,7 @@ impl ClientVpnAuthorizationRule {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub endpoint_id: SmolStr,
     pub destination_cidr: SmolStr,

@@ -113,7 +113,7 @@ impl ClientVpnConnection {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub endpoint_id: SmolStr,
     pub id: SmolStr,

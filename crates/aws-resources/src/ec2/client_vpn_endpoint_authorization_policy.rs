@@ -138,7 +138,7 @@ impl ClientVpnEndpointAuthorizationPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub client_vpn_endpoint_id: SmolStr,
 }

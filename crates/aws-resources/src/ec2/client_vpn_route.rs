@@ -137,7 +137,7 @@ impl ClientVpnRoute {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub endpoint_id: SmolStr,
     pub destination_cidr: SmolStr,

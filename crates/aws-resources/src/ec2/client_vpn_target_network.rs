@@ -143,7 +143,7 @@ impl ClientVpnTargetNetwork {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub endpoint_id: SmolStr,
     pub association_id: SmolStr,

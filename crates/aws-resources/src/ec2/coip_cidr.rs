@@ -125,7 +125,7 @@ impl CoipCidr {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub pool_id: SmolStr,
     pub cidr: SmolStr,

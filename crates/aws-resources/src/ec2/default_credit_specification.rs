@@ -97,7 +97,7 @@ impl DefaultCreditSpecification {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub instance_family: types::UnlimitedSupportedInstanceFamily,
 }

@@ -105,7 +105,7 @@ impl EnclaveCertificateIamRole {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub certificate_arn: SmolStr,
     pub role_arn: SmolStr,

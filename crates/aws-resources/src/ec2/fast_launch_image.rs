@@ -100,7 +100,7 @@ impl FastLaunchImage {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub image_id: SmolStr,
 }

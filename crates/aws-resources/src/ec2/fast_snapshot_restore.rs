@@ -133,7 +133,7 @@ impl FastSnapshotRestore {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub snapshot_id: SmolStr,
     pub availability_zone: SmolStr,

@@ -346,7 +346,7 @@ impl<B: Clone + Send + Sync + 'static> FleetCollection for Collection<B, Fleet> 
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

@@ -257,7 +257,7 @@ impl<B: Clone + Send + Sync + 'static> FlowLogCollection for Collection<B, FlowL
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

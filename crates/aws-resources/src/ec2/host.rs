@@ -373,7 +373,7 @@ impl<B: Clone + Send + Sync + 'static> HostCollection for Collection<B, Host> {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

@@ -93,7 +93,7 @@ impl IdFormat {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource: SmolStr,
 }

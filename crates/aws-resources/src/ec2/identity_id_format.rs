@@ -100,7 +100,7 @@ impl IdentityIdFormat {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub principal_arn: SmolStr,
     pub resource: SmolStr,

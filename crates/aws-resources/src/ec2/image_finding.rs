@@ -91,7 +91,7 @@ impl ImageFinding {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub image_id: SmolStr,
     pub title: SmolStr,

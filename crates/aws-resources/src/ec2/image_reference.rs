@@ -86,7 +86,7 @@ impl ImageReference {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub image_id: SmolStr,
     pub resource_arn: SmolStr,

@@ -109,7 +109,7 @@ impl ImageUsageReportEntry {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub report_id: SmolStr,
     pub account_id: SmolStr,

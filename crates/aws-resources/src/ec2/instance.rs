@@ -991,7 +991,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

@@ -81,7 +81,7 @@ impl InstanceCreditSpecification {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub instance_id: SmolStr,
 }

@@ -120,7 +120,7 @@ impl InstanceEventNotificationAttributes {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {}
 
 impl Identifiers {

@@ -87,7 +87,7 @@ impl InstanceSqlHaHistoryState {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub instance_id: SmolStr,
     pub last_updated_time: sdk::primitives::DateTime,

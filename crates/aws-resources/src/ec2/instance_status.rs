@@ -120,7 +120,7 @@ impl InstanceStatus {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub instance_id: SmolStr,
 }

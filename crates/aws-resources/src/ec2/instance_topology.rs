@@ -141,7 +141,7 @@ impl InstanceTopology {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub instance_id: SmolStr,
 }

@@ -259,7 +259,7 @@ impl InstanceType {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: types::InstanceType,
 }

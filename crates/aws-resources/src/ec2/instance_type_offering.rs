@@ -94,7 +94,7 @@ impl InstanceTypeOffering {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub instance_type: types::InstanceType,
     pub location_type: types::LocationType,

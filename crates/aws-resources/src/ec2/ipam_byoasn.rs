@@ -155,7 +155,7 @@ impl IpamByoasn {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub asn: SmolStr,
 }

@@ -94,7 +94,7 @@ impl IpamDiscoveredAccount {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_discovery_id: SmolStr,
     pub discovery_region: SmolStr,

@@ -197,7 +197,7 @@ impl IpamDiscoveredPublicAddress {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_discovery_id: SmolStr,
     pub address_region: SmolStr,

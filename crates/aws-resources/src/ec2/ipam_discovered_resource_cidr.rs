@@ -127,7 +127,7 @@ impl IpamDiscoveredResourceCidr {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_discovery_id: SmolStr,
     pub resource_region: SmolStr,

@@ -119,7 +119,7 @@ impl IpamDiscoveredRoute {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_discovery_id: SmolStr,
     pub resource_region: SmolStr,

@@ -216,7 +216,7 @@ impl IpamExternalResourceVerificationToken {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

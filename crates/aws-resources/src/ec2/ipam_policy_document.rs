@@ -141,7 +141,7 @@ impl IpamPolicyDocument {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub ipam_policy_id: SmolStr,
     pub locale: SmolStr,

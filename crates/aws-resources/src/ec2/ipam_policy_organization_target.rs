@@ -89,7 +89,7 @@ impl IpamPolicyOrganizationTarget {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub ipam_policy_id: SmolStr,
     pub id: SmolStr,

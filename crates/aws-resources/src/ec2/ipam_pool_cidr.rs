@@ -117,7 +117,7 @@ impl IpamPoolCidr {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub ipam_pool_id: SmolStr,
     pub id: SmolStr,

@@ -346,7 +346,7 @@ impl IpamPrefixListResolver {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

@@ -118,7 +118,7 @@ impl IpamPrefixListResolverVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub ipam_prefix_list_resolver_id: SmolStr,
     pub version: i64,

@@ -179,7 +179,7 @@ impl IpamResourceCidr {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub scope_id: SmolStr,
     pub resource_id: SmolStr,

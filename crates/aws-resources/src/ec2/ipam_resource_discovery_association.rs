@@ -227,7 +227,7 @@ impl IpamResourceDiscoveryAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

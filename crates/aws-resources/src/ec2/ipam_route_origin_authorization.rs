@@ -101,7 +101,7 @@ impl IpamRouteOriginAuthorization {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub internet_registry_association_id: SmolStr,
     pub cidr: SmolStr,

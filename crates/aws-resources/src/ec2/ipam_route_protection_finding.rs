@@ -116,7 +116,7 @@ impl IpamRouteProtectionFinding {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub ipam_id: SmolStr,
     pub resource_region: SmolStr,

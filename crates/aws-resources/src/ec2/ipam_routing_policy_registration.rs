@@ -199,7 +199,7 @@ impl IpamRoutingPolicyRegistration {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub internet_registry_association_id: SmolStr,
     pub cidr: SmolStr,

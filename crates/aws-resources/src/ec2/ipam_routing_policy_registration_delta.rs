@@ -91,7 +91,7 @@ impl IpamRoutingPolicyRegistrationDelta {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub internet_registry_association_id: SmolStr,
     pub id: SmolStr,

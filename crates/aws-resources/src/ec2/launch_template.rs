@@ -355,7 +355,7 @@ impl LaunchTemplate {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

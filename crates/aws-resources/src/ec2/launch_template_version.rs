@@ -188,7 +188,7 @@ impl LaunchTemplateVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub launch_template_id: SmolStr,
     pub version_number: i64,

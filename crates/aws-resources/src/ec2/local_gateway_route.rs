@@ -205,7 +205,7 @@ impl LocalGatewayRoute {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub route_table_id: SmolStr,
     pub destination_cidr_block: Option<SmolStr>,

@@ -250,7 +250,7 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

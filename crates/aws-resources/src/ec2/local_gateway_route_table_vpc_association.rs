@@ -245,7 +245,7 @@ impl LocalGatewayRouteTableVpcAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

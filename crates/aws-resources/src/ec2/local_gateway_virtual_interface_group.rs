@@ -307,7 +307,7 @@ impl LocalGatewayVirtualInterfaceGroup {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

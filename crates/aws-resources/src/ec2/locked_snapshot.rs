@@ -81,7 +81,7 @@ impl LockedSnapshot {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub snapshot_id: SmolStr,
 }

@@ -81,7 +81,7 @@ impl MacHost {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub host_id: SmolStr,
 }

@@ -89,7 +89,7 @@ impl ManagedPrefixListEntry {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub prefix_list_id: SmolStr,
     pub cidr: SmolStr,

@@ -139,7 +139,7 @@ impl NetworkAclEntry {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub network_acl_id: SmolStr,
     pub rule_number: i32,

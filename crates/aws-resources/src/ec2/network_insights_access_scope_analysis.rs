@@ -251,7 +251,7 @@ impl NetworkInsightsAccessScopeAnalysis {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

@@ -109,7 +109,7 @@ impl NetworkInsightsAccessScopeAnalysisFinding {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub network_insights_access_scope_analysis_id: SmolStr,
     pub id: SmolStr,

@@ -271,7 +271,7 @@ impl PlacementGroup {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
 }

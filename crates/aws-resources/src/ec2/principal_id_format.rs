@@ -84,7 +84,7 @@ impl PrincipalIdFormat {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub principal_arn: SmolStr,
 }

@@ -466,7 +466,7 @@ impl<B: Clone + Send + Sync + 'static> ReservedInstanceCollection for Collection
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

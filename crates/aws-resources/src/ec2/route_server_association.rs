@@ -115,7 +115,7 @@ impl RouteServerAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub route_server_id: SmolStr,
     pub vpc_id: SmolStr,

@@ -144,7 +144,7 @@ impl RouteServerPropagation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub route_server_id: SmolStr,
     pub route_table_id: SmolStr,

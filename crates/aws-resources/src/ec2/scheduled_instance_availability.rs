@@ -58,7 +58,7 @@ impl ScheduledInstanceAvailability {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub purchase_token: SmolStr,
 }

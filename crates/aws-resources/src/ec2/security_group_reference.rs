@@ -125,7 +125,7 @@ impl SecurityGroupReference {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub group_id: SmolStr,
     pub referencing_vpc_id: SmolStr,

@@ -182,7 +182,7 @@ impl SecurityGroupVpcAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub group_id: SmolStr,
     pub vpc_id: SmolStr,

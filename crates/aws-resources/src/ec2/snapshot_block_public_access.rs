@@ -113,7 +113,7 @@ impl SnapshotBlockPublicAccess {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {}
 
 impl Identifiers {

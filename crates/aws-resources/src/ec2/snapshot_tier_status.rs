@@ -96,7 +96,7 @@ impl SnapshotTierStatus {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub snapshot_id: SmolStr,
 }

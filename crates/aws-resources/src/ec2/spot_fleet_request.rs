@@ -304,7 +304,7 @@ impl<B: Clone + Send + Sync + 'static> SpotFleetRequestCollection for Collection
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

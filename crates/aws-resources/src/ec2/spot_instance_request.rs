@@ -384,7 +384,7 @@ impl<B: Clone + Send + Sync + 'static> SpotInstanceRequestCollection for Collect
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

@@ -100,7 +100,7 @@ impl SpotPrice {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub availability_zone: SmolStr,
     pub instance_type: types::InstanceType,

@@ -94,7 +94,7 @@ impl StaleSecurityGroup {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub vpc_id: SmolStr,
     pub id: SmolStr,

@@ -87,7 +87,7 @@ impl StoreImageTask {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub image_id: SmolStr,
     pub task_start_time: sdk::primitives::DateTime,

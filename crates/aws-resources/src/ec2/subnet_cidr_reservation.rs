@@ -176,7 +176,7 @@ impl SubnetCidrReservation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub subnet_id: SmolStr,
     pub id: SmolStr,

@@ -123,7 +123,7 @@ impl TransitGatewayAttachmentPropagation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub attachment_id: SmolStr,
     pub route_table_id: SmolStr,

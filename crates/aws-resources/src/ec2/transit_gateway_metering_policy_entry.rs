@@ -89,7 +89,7 @@ impl TransitGatewayMeteringPolicyEntry {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub metering_policy_id: SmolStr,
     pub policy_rule_number: SmolStr,

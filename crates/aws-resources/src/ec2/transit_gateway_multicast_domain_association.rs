@@ -137,7 +137,7 @@ impl TransitGatewayMulticastDomainAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub domain_id: SmolStr,
     pub attachment_id: SmolStr,

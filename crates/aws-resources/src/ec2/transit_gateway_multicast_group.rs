@@ -114,7 +114,7 @@ impl TransitGatewayMulticastGroup {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub domain_id: SmolStr,
     pub group_ip_address: SmolStr,

@@ -430,7 +430,7 @@ impl TransitGatewayPeeringAttachment {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

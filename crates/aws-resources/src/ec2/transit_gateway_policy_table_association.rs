@@ -124,7 +124,7 @@ impl TransitGatewayPolicyTableAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub policy_table_id: SmolStr,
     pub attachment_id: SmolStr,

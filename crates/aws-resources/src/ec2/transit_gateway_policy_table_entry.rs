@@ -194,7 +194,7 @@ impl TransitGatewayPolicyTableEntry {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub transit_gateway_policy_table_id: SmolStr,
     pub policy_rule_number: SmolStr,

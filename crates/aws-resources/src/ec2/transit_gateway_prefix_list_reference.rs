@@ -225,7 +225,7 @@ impl TransitGatewayPrefixListReference {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub route_table_id: SmolStr,
     pub prefix_list_id: SmolStr,

@@ -241,7 +241,7 @@ impl TransitGatewayRoute {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub route_table_id: SmolStr,
     pub destination_cidr_block: SmolStr,

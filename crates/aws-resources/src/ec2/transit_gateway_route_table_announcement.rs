@@ -261,7 +261,7 @@ impl TransitGatewayRouteTableAnnouncement {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

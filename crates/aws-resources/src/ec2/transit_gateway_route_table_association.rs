@@ -123,7 +123,7 @@ impl TransitGatewayRouteTableAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub route_table_id: SmolStr,
     pub attachment_id: SmolStr,

@@ -168,7 +168,7 @@ impl TransitGatewayRouteTablePropagation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub route_table_id: SmolStr,
     pub attachment_id: SmolStr,

@@ -94,7 +94,7 @@ impl VerifiedAccessEndpointTarget {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub endpoint_id: SmolStr,
     pub ip_address: Option<SmolStr>,

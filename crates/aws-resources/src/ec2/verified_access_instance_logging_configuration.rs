@@ -128,7 +128,7 @@ impl VerifiedAccessInstanceLoggingConfiguration {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub verified_access_instance_id: SmolStr,
 }

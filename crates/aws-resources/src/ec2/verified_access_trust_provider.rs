@@ -298,7 +298,7 @@ impl VerifiedAccessTrustProvider {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

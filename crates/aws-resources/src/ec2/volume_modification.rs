@@ -81,7 +81,7 @@ impl VolumeModification {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub volume_id: SmolStr,
 }

@@ -119,7 +119,7 @@ impl VolumeStatus {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub volume_id: SmolStr,
 }

@@ -355,7 +355,7 @@ impl VpcAddress {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub allocation_id: SmolStr,
 }

@@ -124,7 +124,7 @@ impl VpcAddressAttribute {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub allocation_id: SmolStr,
 }

@@ -147,7 +147,7 @@ impl VpcAddressTransfer {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub allocation_id: SmolStr,
 }

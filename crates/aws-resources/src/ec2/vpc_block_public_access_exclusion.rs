@@ -230,7 +230,7 @@ impl VpcBlockPublicAccessExclusion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

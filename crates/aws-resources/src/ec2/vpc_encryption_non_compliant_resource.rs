@@ -86,7 +86,7 @@ impl VpcEncryptionNonCompliantResource {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub vpc_id: SmolStr,
     pub id: SmolStr,

@@ -498,7 +498,7 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointCollection for Collection<B, V
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

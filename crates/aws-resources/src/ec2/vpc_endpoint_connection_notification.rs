@@ -234,7 +234,7 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointConnectionNotificationCollecti
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

@@ -141,7 +141,7 @@ impl VpcEndpointService {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
 }

@@ -552,7 +552,7 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointServiceConfigurationCollection
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

@@ -235,7 +235,7 @@ impl VpcEndpointServicePermission {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub service_id: SmolStr,
     pub principal: SmolStr,

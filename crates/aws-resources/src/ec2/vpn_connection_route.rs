@@ -113,7 +113,7 @@ impl VpnConnectionRoute {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub vpn_connection_id: SmolStr,
     pub destination_cidr_block: SmolStr,

@@ -201,7 +201,7 @@ impl VpnTunnel {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub vpn_connection_id: SmolStr,
     pub outside_ip_address: SmolStr,

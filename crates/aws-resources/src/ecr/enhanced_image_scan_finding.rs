@@ -97,7 +97,7 @@ impl EnhancedImageScanFinding {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub repository_name: SmolStr,
     pub image_digest: SmolStr,

@@ -432,7 +432,7 @@ impl<B: Clone + Send + Sync + 'static> ImageCollection for Collection<B, Image> 
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub repository_name: SmolStr,
     pub digest: SmolStr,

@@ -222,7 +222,7 @@ impl<B: Clone + Send + Sync + 'static> ImageTagCollection for Collection<B, Imag
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub repository_name: SmolStr,
     pub tag: SmolStr,

@@ -113,7 +113,7 @@ impl Layer {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub repository_name: SmolStr,
     pub digest: SmolStr,

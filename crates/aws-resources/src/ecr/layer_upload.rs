@@ -113,7 +113,7 @@ impl LayerUpload {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub repository_name: SmolStr,
     pub id: SmolStr,

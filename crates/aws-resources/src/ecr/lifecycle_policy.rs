@@ -153,7 +153,7 @@ impl LifecyclePolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub repository_name: SmolStr,
 }

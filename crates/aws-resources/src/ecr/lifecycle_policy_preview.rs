@@ -141,7 +141,7 @@ impl LifecyclePolicyPreview {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub repository_name: SmolStr,
 }

@@ -139,7 +139,7 @@ impl PullThroughCacheRule {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub prefix: SmolStr,
 }

@@ -75,7 +75,7 @@ impl PullTimeUpdateExclusion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub principal_arn: SmolStr,
 }

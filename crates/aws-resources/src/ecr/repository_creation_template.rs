@@ -147,7 +147,7 @@ impl RepositoryCreationTemplate {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub prefix: SmolStr,
 }

@@ -122,7 +122,7 @@ impl RepositoryPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub repository_name: SmolStr,
 }

@@ -84,7 +84,7 @@ impl RepositoryScanningConfiguration {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub repository_name: SmolStr,
 }

@@ -141,7 +141,7 @@ impl AccountSetting {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: types::SettingName,
     pub principal_arn: Option<SmolStr>,

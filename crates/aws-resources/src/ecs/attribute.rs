@@ -181,7 +181,7 @@ impl<B: Clone + Send + Sync + 'static> AttributeCollection for Collection<B, Att
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_arn: SmolStr,
     pub target_id: SmolStr,

@@ -380,7 +380,7 @@ impl CapacityProvider {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
     pub cluster: Option<SmolStr>,

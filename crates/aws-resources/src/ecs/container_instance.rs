@@ -416,7 +416,7 @@ impl<B: Clone + Send + Sync + 'static> ContainerInstanceCollection for Collectio
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_arn: SmolStr,
     pub arn: SmolStr,

@@ -196,7 +196,7 @@ impl GatewayClusterAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub gateway_arn: SmolStr,
     pub cluster_arn: SmolStr,

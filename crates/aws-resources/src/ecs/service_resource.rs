@@ -509,7 +509,7 @@ impl Service {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_arn: SmolStr,
     pub arn: SmolStr,

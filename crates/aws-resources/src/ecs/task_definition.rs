@@ -314,7 +314,7 @@ impl<B: Clone + Send + Sync + 'static> TaskDefinitionCollection for Collection<B
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub arn: SmolStr,
 }

@@ -131,7 +131,7 @@ impl TaskProtection {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_arn: SmolStr,
     pub task_arn: SmolStr,

@@ -273,7 +273,7 @@ impl TaskSet {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_arn: SmolStr,
     pub service_arn: SmolStr,

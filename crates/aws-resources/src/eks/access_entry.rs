@@ -289,7 +289,7 @@ impl AccessEntry {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_name: SmolStr,
     pub principal_arn: SmolStr,

@@ -130,7 +130,7 @@ impl AssociatedAccessPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_name: SmolStr,
     pub principal_arn: SmolStr,

@@ -333,7 +333,7 @@ impl Capability {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_name: SmolStr,
     pub name: SmolStr,

@@ -172,7 +172,7 @@ impl CertificateAuthority {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_name: SmolStr,
     pub id: SmolStr,

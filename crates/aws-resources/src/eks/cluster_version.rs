@@ -79,7 +79,7 @@ impl ClusterVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub version: SmolStr,
     pub cluster_type: Option<SmolStr>,

@@ -237,7 +237,7 @@ impl FargateProfile {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_name: SmolStr,
     pub name: SmolStr,

@@ -325,7 +325,7 @@ impl IdentityProviderConfig {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_name: SmolStr,
     pub r#type: SmolStr,

@@ -336,7 +336,7 @@ impl Nodegroup {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_name: SmolStr,
     pub name: SmolStr,

@@ -128,7 +128,7 @@ impl EngineVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub engine: SmolStr,
     pub version: SmolStr,

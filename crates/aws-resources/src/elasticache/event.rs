@@ -90,7 +90,7 @@ impl Event {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub source_type: types::SourceType,
     pub source_id: SmolStr,

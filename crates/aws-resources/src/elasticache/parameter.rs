@@ -89,7 +89,7 @@ impl Parameter {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub group_name: SmolStr,
     pub name: SmolStr,

@@ -901,7 +901,7 @@ impl<B: Clone + Send + Sync + 'static> ReplicationGroupCollection for Collection
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

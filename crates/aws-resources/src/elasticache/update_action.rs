@@ -125,7 +125,7 @@ impl UpdateAction {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub service_update_name: SmolStr,
     pub replication_group_id: Option<SmolStr>,

@@ -141,7 +141,7 @@ impl BackendServer {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub load_balancer_name: SmolStr,
     pub instance_port: i32,

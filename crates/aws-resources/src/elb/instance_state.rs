@@ -288,7 +288,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceStateCollection for Collection<B,
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub load_balancer_name: SmolStr,
     pub instance_id: SmolStr,

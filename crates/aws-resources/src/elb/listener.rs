@@ -239,7 +239,7 @@ impl<B: Clone + Send + Sync + 'static> ListenerCollection for Collection<B, List
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub load_balancer_name: SmolStr,
     pub load_balancer_port: i32,

@@ -105,7 +105,7 @@ impl LoadBalancerAttributes {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub load_balancer_name: SmolStr,
 }

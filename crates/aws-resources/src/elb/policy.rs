@@ -128,7 +128,7 @@ impl Policy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub load_balancer_name: SmolStr,
     pub name: SmolStr,

@@ -149,7 +149,7 @@ impl CapacityReservation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub load_balancer_arn: SmolStr,
 }

@@ -566,7 +566,7 @@ impl<B: Clone + Send + Sync + 'static> ListenerCollection for Collection<B, List
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub arn: SmolStr,
 }

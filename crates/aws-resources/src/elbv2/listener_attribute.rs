@@ -89,7 +89,7 @@ impl ListenerAttribute {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub listener_arn: SmolStr,
     pub key: SmolStr,

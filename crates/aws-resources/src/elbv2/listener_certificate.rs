@@ -118,7 +118,7 @@ impl ListenerCertificate {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub listener_arn: SmolStr,
     pub certificate_arn: SmolStr,

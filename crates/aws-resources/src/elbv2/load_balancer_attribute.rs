@@ -89,7 +89,7 @@ impl LoadBalancerAttribute {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub load_balancer_arn: SmolStr,
     pub key: SmolStr,

@@ -326,7 +326,7 @@ impl<B: Clone + Send + Sync + 'static> RuleCollection for Collection<B, Rule> {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub arn: SmolStr,
 }

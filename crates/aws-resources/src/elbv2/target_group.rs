@@ -482,7 +482,7 @@ impl<B: Clone + Send + Sync + 'static> TargetGroupCollection for Collection<B, T
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub arn: SmolStr,
 }

@@ -89,7 +89,7 @@ impl TargetGroupAttribute {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub target_group_arn: SmolStr,
     pub key: SmolStr,

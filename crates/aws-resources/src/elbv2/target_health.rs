@@ -315,7 +315,7 @@ impl<B: Clone + Send + Sync + 'static> TargetHealthCollection for Collection<B, 
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub target_group_arn: SmolStr,
     pub id: SmolStr,

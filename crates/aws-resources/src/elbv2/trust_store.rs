@@ -470,7 +470,7 @@ impl<B: Clone + Send + Sync + 'static> TrustStoreCollection for Collection<B, Tr
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub arn: SmolStr,
 }

@@ -115,7 +115,7 @@ impl TrustStoreAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub trust_store_arn: SmolStr,
     pub resource_arn: SmolStr,

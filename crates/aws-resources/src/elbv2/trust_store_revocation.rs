@@ -195,7 +195,7 @@ impl<B: Clone + Send + Sync + 'static> TrustStoreRevocationCollection for Collec
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub trust_store_arn: SmolStr,
     pub id: i64,

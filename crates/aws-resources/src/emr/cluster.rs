@@ -884,7 +884,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

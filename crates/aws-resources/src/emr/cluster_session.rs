@@ -304,7 +304,7 @@ impl ClusterSession {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_id: SmolStr,
     pub id: SmolStr,

@@ -176,7 +176,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterSessionTagCollection for Collectio
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_id: SmolStr,
     pub cluster_session_id: SmolStr,

@@ -154,7 +154,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterTagCollection for Collection<B, Cl
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_id: SmolStr,
     pub key: SmolStr,

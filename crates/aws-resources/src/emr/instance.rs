@@ -120,7 +120,7 @@ impl Instance {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_id: SmolStr,
     pub id: SmolStr,

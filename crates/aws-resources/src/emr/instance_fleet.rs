@@ -147,7 +147,7 @@ impl InstanceFleet {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_id: SmolStr,
     pub id: SmolStr,

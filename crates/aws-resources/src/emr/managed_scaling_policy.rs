@@ -120,7 +120,7 @@ impl ManagedScalingPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_id: SmolStr,
 }

@@ -161,7 +161,7 @@ impl<B: Clone + Send + Sync + 'static> NotebookExecutionTagCollection for Collec
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub notebook_execution_id: SmolStr,
     pub key: SmolStr,

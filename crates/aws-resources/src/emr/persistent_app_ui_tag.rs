@@ -157,7 +157,7 @@ impl<B: Clone + Send + Sync + 'static> PersistentAppUiTagCollection for Collecti
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub persistent_app_ui_id: SmolStr,
     pub key: SmolStr,

@@ -89,7 +89,7 @@ impl ReleaseApplication {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub release_label: SmolStr,
     pub name: SmolStr,

@@ -163,7 +163,7 @@ impl ReleaseLabel {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub label: SmolStr,
 }

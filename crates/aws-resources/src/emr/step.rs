@@ -170,7 +170,7 @@ impl Step {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_id: SmolStr,
     pub id: SmolStr,

@@ -147,7 +147,7 @@ impl StudioSessionMapping {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub studio_id: SmolStr,
     pub identity_type: types::IdentityType,

@@ -154,7 +154,7 @@ impl<B: Clone + Send + Sync + 'static> StudioTagCollection for Collection<B, Stu
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub studio_id: SmolStr,
     pub key: SmolStr,

@@ -89,7 +89,7 @@ impl SupportedInstanceType {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub release_label: SmolStr,
     pub r#type: SmolStr,

@@ -110,7 +110,7 @@ impl PartnerEventSourceAccount {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub event_source_name: SmolStr,
     pub account: SmolStr,

@@ -331,7 +331,7 @@ impl Rule {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub event_bus_name: SmolStr,
     pub name: SmolStr,

@@ -184,7 +184,7 @@ impl<B: Clone + Send + Sync + 'static> TargetCollection for Collection<B, Target
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub event_bus_name: SmolStr,
     pub rule_name: SmolStr,

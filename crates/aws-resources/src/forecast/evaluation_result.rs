@@ -89,7 +89,7 @@ impl EvaluationResult {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub predictor_arn: SmolStr,
     pub algorithm_arn: Option<SmolStr>,

@@ -87,7 +87,7 @@ impl MonitorEvaluation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub monitor_arn: SmolStr,
     pub evaluation_time: sdk::primitives::DateTime,

@@ -130,7 +130,7 @@ impl Archive {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub account_id: SmolStr,
     pub vault_name: SmolStr,

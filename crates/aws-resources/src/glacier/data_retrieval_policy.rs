@@ -102,7 +102,7 @@ impl DataRetrievalPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub account_id: SmolStr,
 }

@@ -184,7 +184,7 @@ impl Job {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub account_id: SmolStr,
     pub vault_name: SmolStr,

@@ -219,7 +219,7 @@ impl MultipartUpload {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub account_id: SmolStr,
     pub vault_name: SmolStr,

@@ -103,7 +103,7 @@ impl MultipartUploadPart {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub account_id: SmolStr,
     pub vault_name: SmolStr,

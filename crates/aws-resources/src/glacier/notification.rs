@@ -129,7 +129,7 @@ impl Notification {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub account_id: SmolStr,
     pub vault_name: SmolStr,

@@ -86,7 +86,7 @@ impl ProvisionedCapacity {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub account_id: SmolStr,
     pub id: SmolStr,

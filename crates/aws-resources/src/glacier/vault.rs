@@ -558,7 +558,7 @@ impl Vault {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub account_id: SmolStr,
     pub name: SmolStr,

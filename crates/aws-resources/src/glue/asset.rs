@@ -280,7 +280,7 @@ impl Asset {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

@@ -138,7 +138,7 @@ impl BlueprintRun {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub blueprint_name: SmolStr,
     pub id: SmolStr,

@@ -405,7 +405,7 @@ impl Catalog {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

@@ -135,7 +135,7 @@ impl ColumnStatisticsTaskRun {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

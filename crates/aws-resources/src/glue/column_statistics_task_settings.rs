@@ -199,7 +199,7 @@ impl ColumnStatisticsTaskSettings {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub catalog_id: Option<SmolStr>,
     pub database_name: SmolStr,

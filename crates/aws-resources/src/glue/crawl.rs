@@ -86,7 +86,7 @@ impl Crawl {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub crawler_name: SmolStr,
     pub id: SmolStr,

@@ -81,7 +81,7 @@ impl CrawlerMetrics {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub crawler_name: SmolStr,
 }

@@ -95,7 +95,7 @@ impl DataCatalogEncryptionSettings {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub catalog_id: Option<SmolStr>,
 }

@@ -93,7 +93,7 @@ impl DataCatalogExportConfiguration {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {}
 
 impl Identifiers {

@@ -231,7 +231,7 @@ impl DataQualityRulesetEvaluationRun {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

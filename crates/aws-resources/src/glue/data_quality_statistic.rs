@@ -131,7 +131,7 @@ impl DataQualityStatistic {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub profile_id: SmolStr,
     pub id: SmolStr,

@@ -92,7 +92,7 @@ impl DataQualityStatisticAnnotation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub profile_id: SmolStr,
     pub statistic_id: SmolStr,

@@ -169,7 +169,7 @@ impl Entity {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub catalog_id: Option<SmolStr>,
     pub connection_name: SmolStr,

@@ -103,7 +103,7 @@ impl EntityField {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub catalog_id: Option<SmolStr>,
     pub connection_name: SmolStr,

@@ -74,7 +74,7 @@ impl GluePolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub policy_hash: SmolStr,
 }

@@ -148,7 +148,7 @@ impl IntegrationTableProperty {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_arn: SmolStr,
     pub table_name: SmolStr,

@@ -120,7 +120,7 @@ impl IterableFormItem {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub asset_id: SmolStr,
     pub form_name: SmolStr,

@@ -302,7 +302,7 @@ impl<B: Clone + Send + Sync + 'static> JobRunCollection for Collection<B, JobRun
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub job_name: SmolStr,
     pub id: SmolStr,

@@ -124,7 +124,7 @@ impl JobUpgradeAnalysis {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub job_name: SmolStr,
     pub id: SmolStr,

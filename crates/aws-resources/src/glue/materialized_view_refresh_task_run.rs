@@ -156,7 +156,7 @@ impl MaterializedViewRefreshTaskRun {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub catalog_id: SmolStr,
     pub id: SmolStr,

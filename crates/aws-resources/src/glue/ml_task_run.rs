@@ -152,7 +152,7 @@ impl MlTaskRun {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub transform_id: SmolStr,
     pub id: SmolStr,

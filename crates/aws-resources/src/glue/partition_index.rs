@@ -129,7 +129,7 @@ impl PartitionIndex {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub catalog_id: Option<SmolStr>,
     pub database_name: SmolStr,

@@ -138,7 +138,7 @@ impl Statement {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub session_id: SmolStr,
     pub id: i32,

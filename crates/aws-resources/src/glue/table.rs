@@ -1153,7 +1153,7 @@ impl<B: Clone + Send + Sync + 'static> TableCollection for Collection<B, Table> 
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub catalog_id: Option<SmolStr>,
     pub database_name: SmolStr,

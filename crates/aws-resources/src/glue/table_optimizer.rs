@@ -202,7 +202,7 @@ impl TableOptimizer {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub catalog_id: SmolStr,
     pub database_name: SmolStr,

@@ -110,7 +110,7 @@ impl TableOptimizerRun {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub catalog_id: SmolStr,
     pub database_name: SmolStr,

@@ -213,7 +213,7 @@ impl<B: Clone + Send + Sync + 'static> TableVersionCollection for Collection<B, 
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub catalog_id: Option<SmolStr>,
     pub database_name: SmolStr,

@@ -142,7 +142,7 @@ impl UserDefinedFunction {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub catalog_id: Option<SmolStr>,
     pub database_name: SmolStr,

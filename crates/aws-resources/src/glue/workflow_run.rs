@@ -227,7 +227,7 @@ impl WorkflowRun {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub workflow_name: SmolStr,
     pub id: SmolStr,

@@ -137,7 +137,7 @@ impl AffectedAccount {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub event_arn: SmolStr,
     pub account_id: SmolStr,

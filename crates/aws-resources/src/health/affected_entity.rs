@@ -86,7 +86,7 @@ impl AffectedEntity {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub event_arn: SmolStr,
     pub arn: SmolStr,

@@ -81,7 +81,7 @@ impl EntityAggregate {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub event_arn: SmolStr,
 }

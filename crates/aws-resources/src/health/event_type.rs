@@ -79,7 +79,7 @@ impl EventType {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub service: SmolStr,
     pub code: SmolStr,

@@ -97,7 +97,7 @@ impl OrganizationAffectedEntity {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub event_arn: SmolStr,
     pub account_id: SmolStr,

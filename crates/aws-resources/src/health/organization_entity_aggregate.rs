@@ -84,7 +84,7 @@ impl OrganizationEntityAggregate {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub event_arn: SmolStr,
 }

@@ -79,7 +79,7 @@ impl ServiceLifecycle {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub service: SmolStr,
     pub version: Option<SmolStr>,

@@ -154,7 +154,7 @@ impl AccessKey {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub user_name: SmolStr,
     pub id: SmolStr,

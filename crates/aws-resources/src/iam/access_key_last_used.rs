@@ -90,7 +90,7 @@ impl AccessKeyLastUsed {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub access_key_id: SmolStr,
 }

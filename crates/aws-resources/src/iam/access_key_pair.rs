@@ -141,7 +141,7 @@ impl AccessKeyPair {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub user_name: SmolStr,
     pub id: SmolStr,

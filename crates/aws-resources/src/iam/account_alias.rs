@@ -73,7 +73,7 @@ impl AccountAlias {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub alias: SmolStr,
 }

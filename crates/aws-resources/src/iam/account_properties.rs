@@ -89,7 +89,7 @@ impl AccountProperties {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {}
 
 impl Identifiers {

@@ -80,7 +80,7 @@ impl AssumeRolePolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub role_name: SmolStr,
 }

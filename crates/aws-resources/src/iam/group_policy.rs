@@ -124,7 +124,7 @@ impl GroupPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub group_name: SmolStr,
     pub name: SmolStr,

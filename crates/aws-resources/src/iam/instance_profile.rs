@@ -255,7 +255,7 @@ impl InstanceProfile {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
 }

@@ -166,7 +166,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceProfileTagCollection for Collecti
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub instance_profile_name: SmolStr,
     pub key: SmolStr,

@@ -155,7 +155,7 @@ impl MfaDevice {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub user_name: SmolStr,
     pub serial_number: SmolStr,

@@ -171,7 +171,7 @@ impl<B: Clone + Send + Sync + 'static> OpenIdConnectProviderTagCollection for Co
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub provider_arn: SmolStr,
     pub key: SmolStr,

@@ -89,7 +89,7 @@ impl OrganizationsAccessDetail {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub job_id: SmolStr,
     pub service_namespace: SmolStr,

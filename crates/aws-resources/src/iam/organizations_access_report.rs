@@ -147,7 +147,7 @@ impl OrganizationsAccessReport {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub job_id: SmolStr,
 }

@@ -154,7 +154,7 @@ impl<B: Clone + Send + Sync + 'static> PolicyTagCollection for Collection<B, Pol
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub policy_arn: SmolStr,
     pub key: SmolStr,

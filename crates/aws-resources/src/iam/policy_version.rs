@@ -123,7 +123,7 @@ impl PolicyVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub policy_arn: SmolStr,
     pub version_id: SmolStr,

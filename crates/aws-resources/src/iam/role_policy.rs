@@ -124,7 +124,7 @@ impl RolePolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub role_name: SmolStr,
     pub name: SmolStr,

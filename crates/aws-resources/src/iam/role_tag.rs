@@ -154,7 +154,7 @@ impl<B: Clone + Send + Sync + 'static> RoleTagCollection for Collection<B, RoleT
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub role_name: SmolStr,
     pub key: SmolStr,

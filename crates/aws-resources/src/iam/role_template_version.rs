@@ -105,7 +105,7 @@ impl RoleTemplateVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub template_arn: SmolStr,
     pub minor_version: i32,

@@ -161,7 +161,7 @@ impl<B: Clone + Send + Sync + 'static> SamlProviderTagCollection for Collection<
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub provider_arn: SmolStr,
     pub key: SmolStr,

@@ -166,7 +166,7 @@ impl<B: Clone + Send + Sync + 'static> ServerCertificateTagCollection for Collec
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub server_certificate_name: SmolStr,
     pub key: SmolStr,

@@ -116,7 +116,7 @@ impl ServiceLastAccessed {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub job_id: SmolStr,
     pub service_namespace: SmolStr,

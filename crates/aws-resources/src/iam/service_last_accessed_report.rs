@@ -146,7 +146,7 @@ impl ServiceLastAccessedReport {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub job_id: SmolStr,
 }

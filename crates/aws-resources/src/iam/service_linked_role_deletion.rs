@@ -111,7 +111,7 @@ impl ServiceLinkedRoleDeletion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub task_id: SmolStr,
 }

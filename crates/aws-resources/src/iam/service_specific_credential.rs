@@ -210,7 +210,7 @@ impl ServiceSpecificCredential {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub user_name: SmolStr,
     pub id: SmolStr,

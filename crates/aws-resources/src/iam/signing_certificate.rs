@@ -146,7 +146,7 @@ impl SigningCertificate {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub user_name: SmolStr,
     pub id: SmolStr,

@@ -153,7 +153,7 @@ impl SshPublicKey {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub user_name: SmolStr,
     pub id: SmolStr,

@@ -124,7 +124,7 @@ impl UserPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub user_name: SmolStr,
     pub name: SmolStr,

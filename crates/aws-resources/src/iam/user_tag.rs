@@ -154,7 +154,7 @@ impl<B: Clone + Send + Sync + 'static> UserTagCollection for Collection<B, UserT
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub user_name: SmolStr,
     pub key: SmolStr,

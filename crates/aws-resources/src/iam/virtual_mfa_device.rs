@@ -193,7 +193,7 @@ impl VirtualMfaDevice {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub serial_number: SmolStr,
 }

@@ -157,7 +157,7 @@ impl<B: Clone + Send + Sync + 'static> VirtualMfaDeviceTagCollection for Collect
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub serial_number: SmolStr,
     pub key: SmolStr,

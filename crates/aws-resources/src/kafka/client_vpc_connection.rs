@@ -118,7 +118,7 @@ impl ClientVpcConnection {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_arn: SmolStr,
     pub vpc_connection_arn: SmolStr,

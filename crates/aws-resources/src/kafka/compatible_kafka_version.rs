@@ -106,7 +106,7 @@ impl CompatibleKafkaVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub source_version: SmolStr,
 }

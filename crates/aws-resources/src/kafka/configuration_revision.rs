@@ -97,7 +97,7 @@ impl ConfigurationRevision {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub configuration_arn: SmolStr,
     pub revision: i64,

@@ -84,7 +84,7 @@ impl KafkaVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub version: SmolStr,
 }

@@ -86,7 +86,7 @@ impl Node {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_arn: SmolStr,
     pub arn: SmolStr,

@@ -157,7 +157,7 @@ impl<B: Clone + Send + Sync + 'static> ScramSecretCollection for Collection<B, S
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_arn: SmolStr,
     pub secret_arn: SmolStr,

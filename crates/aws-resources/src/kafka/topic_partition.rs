@@ -97,7 +97,7 @@ impl TopicPartition {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_arn: SmolStr,
     pub topic_name: SmolStr,

@@ -173,7 +173,7 @@ impl Shard {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stream_name: SmolStr,
     pub id: SmolStr,

@@ -160,7 +160,7 @@ impl<B: Clone + Send + Sync + 'static> StreamTagCollection for Collection<B, Str
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub stream_name: SmolStr,
     pub key: SmolStr,

@@ -123,7 +123,7 @@ impl Grant {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub key_id: SmolStr,
     pub id: SmolStr,

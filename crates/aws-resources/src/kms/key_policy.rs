@@ -108,7 +108,7 @@ impl KeyPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub key_id: SmolStr,
     pub name: SmolStr,

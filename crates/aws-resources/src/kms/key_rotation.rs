@@ -125,7 +125,7 @@ impl KeyRotation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub key_id: SmolStr,
     pub key_material_id: SmolStr,

@@ -119,7 +119,7 @@ impl KeyRotationStatus {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub key_id: SmolStr,
 }

@@ -469,7 +469,7 @@ impl Alias {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub function_name: SmolStr,
     pub name: SmolStr,

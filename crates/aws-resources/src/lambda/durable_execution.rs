@@ -254,7 +254,7 @@ impl DurableExecution {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub arn: SmolStr,
 }

@@ -89,7 +89,7 @@ impl DurableExecutionEvent {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub durable_execution_arn: SmolStr,
     pub id: i32,

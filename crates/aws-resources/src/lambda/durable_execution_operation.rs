@@ -73,7 +73,7 @@ impl DurableExecutionOperation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub durable_execution_arn: SmolStr,
     pub id: SmolStr,

@@ -290,7 +290,7 @@ impl EventSourceMapping {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub uuid: SmolStr,
 }

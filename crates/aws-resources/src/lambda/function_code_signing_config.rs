@@ -146,7 +146,7 @@ impl FunctionCodeSigningConfig {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub function_name: SmolStr,
 }

@@ -122,7 +122,7 @@ impl FunctionConcurrency {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub function_name: SmolStr,
 }

@@ -169,7 +169,7 @@ impl FunctionEventInvokeConfig {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub function_name: SmolStr,
     pub qualifier: Option<SmolStr>,

@@ -108,7 +108,7 @@ impl FunctionRecursionConfig {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub function_name: SmolStr,
 }

@@ -111,7 +111,7 @@ impl FunctionScalingConfig {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub function_name: SmolStr,
     pub qualifier: SmolStr,

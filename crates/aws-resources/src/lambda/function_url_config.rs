@@ -140,7 +140,7 @@ impl FunctionUrlConfig {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub function_name: SmolStr,
     pub qualifier: Option<SmolStr>,

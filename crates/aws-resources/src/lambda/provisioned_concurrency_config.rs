@@ -185,7 +185,7 @@ impl ProvisionedConcurrencyConfig {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub function_name: SmolStr,
     pub qualifier: SmolStr,

@@ -112,7 +112,7 @@ impl ResourcePolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_arn: SmolStr,
 }

@@ -116,7 +116,7 @@ impl RuntimeManagementConfig {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub function_name: SmolStr,
     pub qualifier: Option<SmolStr>,

@@ -544,7 +544,7 @@ impl Version {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub function_name: SmolStr,
     pub version: SmolStr,

@@ -129,7 +129,7 @@ impl AccountPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub policy_type: types::PolicyType,
     pub name: SmolStr,

@@ -130,7 +130,7 @@ impl Anomaly {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub anomaly_detector_arn: SmolStr,
     pub id: SmolStr,

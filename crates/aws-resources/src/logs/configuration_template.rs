@@ -89,7 +89,7 @@ impl ConfigurationTemplate {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub service: SmolStr,
     pub log_type: SmolStr,

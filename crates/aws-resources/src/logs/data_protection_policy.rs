@@ -123,7 +123,7 @@ impl DataProtectionPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub log_group_identifier: SmolStr,
 }

@@ -139,7 +139,7 @@ impl DeliveryDestinationPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub delivery_destination_name: SmolStr,
 }

@@ -89,7 +89,7 @@ impl FieldIndex {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub log_group_name: SmolStr,
     pub name: SmolStr,

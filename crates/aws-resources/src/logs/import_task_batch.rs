@@ -89,7 +89,7 @@ impl ImportTaskBatch {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub import_id: SmolStr,
     pub id: SmolStr,

@@ -121,7 +121,7 @@ impl IndexPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub log_group_identifier: SmolStr,
 }

@@ -91,7 +91,7 @@ impl LogEvent {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub log_group_name: SmolStr,
     pub id: SmolStr,

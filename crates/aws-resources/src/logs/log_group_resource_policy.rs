@@ -138,7 +138,7 @@ impl LogGroupResourcePolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_arn: SmolStr,
 }

@@ -172,7 +172,7 @@ impl LogStream {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub log_group_name: SmolStr,
     pub name: SmolStr,

@@ -103,7 +103,7 @@ impl S3TableIntegrationSource {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub integration_arn: SmolStr,
     pub id: SmolStr,

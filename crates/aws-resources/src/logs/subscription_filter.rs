@@ -136,7 +136,7 @@ impl SubscriptionFilter {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub log_group_name: SmolStr,
     pub name: SmolStr,

@@ -120,7 +120,7 @@ impl SyslogConfiguration {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub log_group_arn: SmolStr,
     pub vpc_endpoint_id: Option<SmolStr>,

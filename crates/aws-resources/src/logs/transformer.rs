@@ -112,7 +112,7 @@ impl Transformer {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub log_group_identifier: SmolStr,
 }

@@ -93,7 +93,7 @@ impl TriggerHistoryRecord {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub scheduled_query_arn: SmolStr,
     pub triggered_timestamp: i64,

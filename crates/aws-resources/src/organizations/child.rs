@@ -99,7 +99,7 @@ impl Child {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub parent_id: SmolStr,
     pub r#type: types::ChildType,

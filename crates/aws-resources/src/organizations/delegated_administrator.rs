@@ -145,7 +145,7 @@ impl DelegatedAdministrator {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub account_id: SmolStr,
 }

@@ -112,7 +112,7 @@ impl DelegatedService {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub account_id: SmolStr,
     pub service_principal: SmolStr,

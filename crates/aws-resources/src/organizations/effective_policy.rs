@@ -86,7 +86,7 @@ impl EffectivePolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub target_id: SmolStr,
     pub policy_type: types::EffectivePolicyType,

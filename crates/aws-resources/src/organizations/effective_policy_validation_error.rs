@@ -102,7 +102,7 @@ impl EffectivePolicyValidationError {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub account_id: SmolStr,
     pub policy_type: types::EffectivePolicyType,

@@ -95,7 +95,7 @@ impl EnabledServicePrincipal {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub service_principal: SmolStr,
 }

@@ -167,7 +167,7 @@ impl Organization {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {}
 
 impl Identifiers {

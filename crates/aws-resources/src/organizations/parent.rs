@@ -94,7 +94,7 @@ impl Parent {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub child_id: SmolStr,
     pub id: SmolStr,

@@ -123,7 +123,7 @@ impl PolicyTarget {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub policy_id: SmolStr,
     pub target_id: SmolStr,

@@ -120,7 +120,7 @@ impl Attribute {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub service_code: SmolStr,
     pub name: SmolStr,

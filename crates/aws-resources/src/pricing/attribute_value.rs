@@ -97,7 +97,7 @@ impl AttributeValue {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub service_code: SmolStr,
     pub attribute_name: SmolStr,

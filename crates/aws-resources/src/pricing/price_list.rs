@@ -79,7 +79,7 @@ impl PriceList {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub arn: SmolStr,
 }

@@ -67,7 +67,7 @@ impl Product {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub service_code: SmolStr,
     pub json: SmolStr,

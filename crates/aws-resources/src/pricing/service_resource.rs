@@ -202,7 +202,7 @@ impl Service {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub code: SmolStr,
 }

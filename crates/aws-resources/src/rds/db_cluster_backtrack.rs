@@ -136,7 +136,7 @@ impl DbClusterBacktrack {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_id: SmolStr,
     pub id: SmolStr,

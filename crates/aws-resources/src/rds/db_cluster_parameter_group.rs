@@ -389,7 +389,7 @@ impl DbClusterParameterGroup {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
 }

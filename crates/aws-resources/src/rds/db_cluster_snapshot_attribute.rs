@@ -130,7 +130,7 @@ impl DbClusterSnapshotAttribute {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub snapshot_id: SmolStr,
     pub name: SmolStr,

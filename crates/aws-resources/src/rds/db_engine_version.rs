@@ -407,7 +407,7 @@ impl DbEngineVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub engine: SmolStr,
     pub version: SmolStr,

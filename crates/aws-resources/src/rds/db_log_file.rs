@@ -113,7 +113,7 @@ impl DbLogFile {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub instance_id: SmolStr,
     pub name: SmolStr,

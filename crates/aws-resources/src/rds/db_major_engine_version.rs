@@ -139,7 +139,7 @@ impl DbMajorEngineVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub engine: SmolStr,
     pub version: SmolStr,

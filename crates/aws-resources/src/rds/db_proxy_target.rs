@@ -122,7 +122,7 @@ impl DbProxyTarget {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub proxy_name: SmolStr,
     pub target_group_name: SmolStr,

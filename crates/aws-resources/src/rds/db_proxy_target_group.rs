@@ -369,7 +369,7 @@ impl DbProxyTargetGroup {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub proxy_name: SmolStr,
     pub name: SmolStr,

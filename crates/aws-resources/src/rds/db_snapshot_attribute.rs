@@ -128,7 +128,7 @@ impl DbSnapshotAttribute {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub snapshot_id: SmolStr,
     pub name: SmolStr,

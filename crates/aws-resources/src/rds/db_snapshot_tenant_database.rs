@@ -202,7 +202,7 @@ impl DbSnapshotTenantDatabase {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub snapshot_id: SmolStr,
     pub name: SmolStr,

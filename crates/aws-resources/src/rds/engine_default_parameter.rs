@@ -79,7 +79,7 @@ impl EngineDefaultParameter {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub family: SmolStr,
     pub name: SmolStr,

@@ -84,7 +84,7 @@ impl OptionGroupOption {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub engine_name: SmolStr,
     pub major_engine_version: SmolStr,

@@ -112,7 +112,7 @@ impl OrderableDbInstanceOption {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub engine: SmolStr,
     pub engine_version: SmolStr,

@@ -119,7 +119,7 @@ impl PendingMaintenanceAction {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_arn: SmolStr,
     pub action: SmolStr,

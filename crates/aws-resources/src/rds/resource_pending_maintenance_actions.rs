@@ -166,7 +166,7 @@ impl ResourcePendingMaintenanceActions {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_arn: SmolStr,
 }

@@ -79,7 +79,7 @@ impl ServerlessV2PlatformVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub engine: SmolStr,
     pub version: SmolStr,

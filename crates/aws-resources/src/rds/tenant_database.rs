@@ -316,7 +316,7 @@ impl TenantDatabase {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub instance_id: SmolStr,
     pub name: SmolStr,

@@ -117,7 +117,7 @@ impl ClusterVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub parameter_group_family: SmolStr,
     pub version: SmolStr,

@@ -147,7 +147,7 @@ impl CustomDomainAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_id: SmolStr,
     pub custom_domain_name: SmolStr,

@@ -107,7 +107,7 @@ impl EndpointAuthorization {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_id: SmolStr,
     pub grantee: SmolStr,

@@ -98,7 +98,7 @@ impl MaintenanceTrack {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
 }

@@ -84,7 +84,7 @@ impl OrderableClusterOption {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub cluster_version: SmolStr,
     pub cluster_type: SmolStr,

@@ -208,7 +208,7 @@ impl Partner {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub account_id: SmolStr,
     pub cluster_id: SmolStr,

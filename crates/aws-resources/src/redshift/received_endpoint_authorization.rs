@@ -106,7 +106,7 @@ impl ReceivedEndpointAuthorization {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub grantor: SmolStr,
     pub cluster_id: SmolStr,

@@ -105,7 +105,7 @@ impl ReservedNodeExchangeStatus {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub request_id: SmolStr,
 }

@@ -106,7 +106,7 @@ impl ReservedNodeOffering {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

@@ -603,7 +603,7 @@ impl<B: Clone + Send + Sync + 'static> SnapshotCollection for Collection<B, Snap
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

@@ -147,7 +147,7 @@ impl TableRestoreStatus {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub request_id: SmolStr,
 }

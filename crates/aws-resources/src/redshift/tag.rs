@@ -147,7 +147,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_name: SmolStr,
     pub key: SmolStr,

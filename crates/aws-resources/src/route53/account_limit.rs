@@ -75,7 +75,7 @@ impl AccountLimit {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub r#type: types::AccountLimitType,
 }

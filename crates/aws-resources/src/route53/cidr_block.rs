@@ -145,7 +145,7 @@ impl CidrBlock {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub collection_id: SmolStr,
     pub location_name: SmolStr,

@@ -130,7 +130,7 @@ impl CidrLocation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub collection_id: SmolStr,
     pub name: SmolStr,

@@ -84,7 +84,7 @@ impl GeoLocation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub continent_code: Option<SmolStr>,
     pub country_code: Option<SmolStr>,

@@ -352,7 +352,7 @@ impl<B: Clone + Send + Sync + 'static> HealthCheckCollection for Collection<B, H
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

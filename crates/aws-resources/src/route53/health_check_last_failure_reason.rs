@@ -89,7 +89,7 @@ impl HealthCheckLastFailureReason {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub health_check_id: SmolStr,
     pub ip_address: SmolStr,

@@ -998,7 +998,7 @@ impl<B: Clone + Send + Sync + 'static> HostedZoneCollection for Collection<B, Ho
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

@@ -90,7 +90,7 @@ impl HostedZoneLimit {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub hosted_zone_id: SmolStr,
     pub r#type: types::HostedZoneLimitType,

@@ -165,7 +165,7 @@ impl KeySigningKey {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub hosted_zone_id: SmolStr,
     pub name: SmolStr,

@@ -288,7 +288,7 @@ impl<B: Clone + Send + Sync + 'static> ResourceRecordSetCollection for Collectio
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub hosted_zone_id: SmolStr,
     pub name: SmolStr,

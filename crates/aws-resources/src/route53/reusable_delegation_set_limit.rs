@@ -90,7 +90,7 @@ impl ReusableDelegationSetLimit {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub delegation_set_id: SmolStr,
     pub r#type: types::ReusableDelegationSetLimitType,

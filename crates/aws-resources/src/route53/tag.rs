@@ -165,7 +165,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_type: types::TagResourceType,
     pub resource_id: SmolStr,

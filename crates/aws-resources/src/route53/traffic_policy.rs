@@ -250,7 +250,7 @@ impl TrafficPolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
     pub version: i32,

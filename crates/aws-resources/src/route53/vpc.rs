@@ -80,7 +80,7 @@ impl Vpc {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub region: types::VpcRegion,
     pub id: SmolStr,

@@ -161,7 +161,7 @@ impl VpcAssociation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub hosted_zone_id: SmolStr,
     pub vpc_region: types::VpcRegion,

@@ -186,7 +186,7 @@ impl VpcAssociationAuthorization {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub hosted_zone_id: SmolStr,
     pub vpc_region: types::VpcRegion,

@@ -105,7 +105,7 @@ impl BucketAccelerateConfiguration {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub bucket_name: SmolStr,
 }

@@ -136,7 +136,7 @@ impl BucketIntelligentTieringConfiguration {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub bucket_name: SmolStr,
     pub id: SmolStr,

@@ -82,7 +82,7 @@ impl BucketLocation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub bucket_name: SmolStr,
 }

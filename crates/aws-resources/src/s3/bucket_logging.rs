@@ -103,7 +103,7 @@ impl BucketLogging {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub bucket_name: SmolStr,
 }

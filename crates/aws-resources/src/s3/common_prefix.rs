@@ -122,7 +122,7 @@ impl CommonPrefix {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub bucket_name: SmolStr,
     pub prefix: SmolStr,

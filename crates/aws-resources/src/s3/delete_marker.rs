@@ -205,7 +205,7 @@ impl<B: Clone + Send + Sync + 'static> DeleteMarkerCollection for Collection<B, 
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub bucket_name: SmolStr,
     pub object_key: SmolStr,

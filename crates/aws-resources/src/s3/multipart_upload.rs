@@ -197,7 +197,7 @@ impl MultipartUpload {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub bucket_name: SmolStr,
     pub object_key: SmolStr,

@@ -150,7 +150,7 @@ impl MultipartUploadPart {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub bucket_name: SmolStr,
     pub object_key: SmolStr,

@@ -113,7 +113,7 @@ impl ObjectLegalHold {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub bucket_name: SmolStr,
     pub object_key: SmolStr,

@@ -344,7 +344,7 @@ impl<B: Clone + Send + Sync + 'static> ObjectSummaryCollection for Collection<B,
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub bucket_name: SmolStr,
     pub key: SmolStr,

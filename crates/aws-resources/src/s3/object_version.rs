@@ -454,7 +454,7 @@ impl<B: Clone + Send + Sync + 'static> ObjectVersionCollection for Collection<B,
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub bucket_name: SmolStr,
     pub object_key: SmolStr,

@@ -163,7 +163,7 @@ impl<B: Clone + Send + Sync + 'static> ReplicaCollection for Collection<B, Repli
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub secret_name: SmolStr,
     pub region: SmolStr,

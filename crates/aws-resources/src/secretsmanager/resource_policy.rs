@@ -135,7 +135,7 @@ impl ResourcePolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub secret_name: SmolStr,
 }

@@ -585,7 +585,7 @@ impl<B: Clone + Send + Sync + 'static> SecretCollection for Collection<B, Secret
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
 }

@@ -144,7 +144,7 @@ impl SecretVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub secret_name: SmolStr,
     pub version_id: SmolStr,

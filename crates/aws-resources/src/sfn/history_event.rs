@@ -89,7 +89,7 @@ impl HistoryEvent {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub execution_arn: SmolStr,
     pub id: i64,

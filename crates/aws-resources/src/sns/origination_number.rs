@@ -74,7 +74,7 @@ impl OriginationNumber {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub number: SmolStr,
 }

@@ -103,7 +103,7 @@ impl PhoneNumber {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub number: SmolStr,
 }

@@ -178,7 +178,7 @@ impl PlatformApplication {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub arn: SmolStr,
 }

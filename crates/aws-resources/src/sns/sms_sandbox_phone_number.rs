@@ -115,7 +115,7 @@ impl SmsSandboxPhoneNumber {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub number: SmolStr,
 }

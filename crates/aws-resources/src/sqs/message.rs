@@ -107,7 +107,7 @@ impl Message {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub queue_url: SmolStr,
     pub receipt_handle: SmolStr,

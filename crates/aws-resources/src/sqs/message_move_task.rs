@@ -109,7 +109,7 @@ impl MessageMoveTask {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub source_arn: SmolStr,
     pub started_timestamp: i64,

@@ -409,7 +409,7 @@ impl Queue {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub url: SmolStr,
 }

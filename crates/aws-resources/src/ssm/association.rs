@@ -406,7 +406,7 @@ impl<B: Clone + Send + Sync + 'static> AssociationCollection for Collection<B, A
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: SmolStr,
 }

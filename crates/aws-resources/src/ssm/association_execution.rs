@@ -141,7 +141,7 @@ impl AssociationExecution {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub association_id: SmolStr,
     pub id: SmolStr,

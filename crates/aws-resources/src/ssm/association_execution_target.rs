@@ -102,7 +102,7 @@ impl AssociationExecutionTarget {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub association_id: SmolStr,
     pub execution_id: SmolStr,

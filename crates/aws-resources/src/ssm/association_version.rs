@@ -96,7 +96,7 @@ impl AssociationVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub association_id: SmolStr,
     pub version: SmolStr,

@@ -89,7 +89,7 @@ impl AutomationStepExecution {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub automation_execution_id: SmolStr,
     pub id: SmolStr,

@@ -166,7 +166,7 @@ impl CommandInvocation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub command_id: SmolStr,
     pub instance_id: SmolStr,

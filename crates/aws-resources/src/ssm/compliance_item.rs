@@ -89,7 +89,7 @@ impl ComplianceItem {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_id: SmolStr,
     pub resource_type: SmolStr,

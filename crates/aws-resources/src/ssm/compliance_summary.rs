@@ -74,7 +74,7 @@ impl ComplianceSummary {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub compliance_type: SmolStr,
 }

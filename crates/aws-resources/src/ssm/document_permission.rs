@@ -114,7 +114,7 @@ impl DocumentPermission {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub document_name: SmolStr,
     pub account_id: SmolStr,

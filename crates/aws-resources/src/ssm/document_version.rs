@@ -151,7 +151,7 @@ impl DocumentVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub document_name: SmolStr,
     pub version: SmolStr,

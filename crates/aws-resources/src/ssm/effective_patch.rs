@@ -89,7 +89,7 @@ impl EffectivePatch {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub baseline_id: SmolStr,
     pub patch_id: SmolStr,

@@ -97,7 +97,7 @@ impl InstanceAssociationStatus {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub instance_id: SmolStr,
     pub association_id: SmolStr,

@@ -94,7 +94,7 @@ impl InstancePatch {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub instance_id: SmolStr,
     pub title: SmolStr,

@@ -84,7 +84,7 @@ impl InstanceProperty {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub instance_id: SmolStr,
 }

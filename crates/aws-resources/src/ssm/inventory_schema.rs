@@ -106,7 +106,7 @@ impl InventorySchema {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub type_name: SmolStr,
     pub version: Option<SmolStr>,

@@ -136,7 +136,7 @@ impl MaintenanceWindowExecutionTask {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub window_execution_id: SmolStr,
     pub id: SmolStr,

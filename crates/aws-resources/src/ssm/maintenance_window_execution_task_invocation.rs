@@ -105,7 +105,7 @@ impl MaintenanceWindowExecutionTaskInvocation {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub window_execution_id: SmolStr,
     pub task_execution_id: SmolStr,

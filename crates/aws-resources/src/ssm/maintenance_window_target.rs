@@ -135,7 +135,7 @@ impl MaintenanceWindowTarget {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub window_id: SmolStr,
     pub id: SmolStr,

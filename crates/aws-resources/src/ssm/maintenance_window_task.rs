@@ -143,7 +143,7 @@ impl MaintenanceWindowTask {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub window_id: SmolStr,
     pub id: SmolStr,

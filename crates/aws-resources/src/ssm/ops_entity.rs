@@ -58,7 +58,7 @@ impl OpsEntity {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: Option<SmolStr>,
 }

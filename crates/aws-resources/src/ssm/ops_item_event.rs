@@ -86,7 +86,7 @@ impl OpsItemEvent {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub ops_item_id: SmolStr,
     pub id: SmolStr,

@@ -112,7 +112,7 @@ impl OpsItemRelatedItem {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub ops_item_id: SmolStr,
     pub association_id: SmolStr,

@@ -401,7 +401,7 @@ impl<B: Clone + Send + Sync + 'static> ParameterCollection for Collection<B, Par
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
 }

@@ -126,7 +126,7 @@ impl ParameterVersion {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub parameter_name: SmolStr,
     pub version: i64,

@@ -83,7 +83,7 @@ impl Patch {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub id: Option<SmolStr>,
     pub name: Option<SmolStr>,

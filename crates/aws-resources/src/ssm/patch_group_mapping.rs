@@ -123,7 +123,7 @@ impl PatchGroupMapping {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub patch_group: SmolStr,
     pub baseline_id: SmolStr,

@@ -84,7 +84,7 @@ impl ResourceComplianceSummary {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_id: SmolStr,
     pub resource_type: SmolStr,

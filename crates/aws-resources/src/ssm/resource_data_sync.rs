@@ -122,7 +122,7 @@ impl ResourceDataSync {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub name: SmolStr,
     pub sync_type: Option<SmolStr>,

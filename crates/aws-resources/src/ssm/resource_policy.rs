@@ -134,7 +134,7 @@ impl ResourcePolicy {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub resource_arn: SmolStr,
     pub id: SmolStr,

@@ -89,7 +89,7 @@ impl ScheduledWindowExecution {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub window_id: SmolStr,
     pub execution_time: SmolStr,

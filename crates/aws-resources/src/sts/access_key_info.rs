@@ -75,7 +75,7 @@ impl AccessKeyInfo {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub access_key_id: SmolStr,
 }

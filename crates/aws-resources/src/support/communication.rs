@@ -110,7 +110,7 @@ impl Communication {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub case_id: SmolStr,
     pub time_created: SmolStr,

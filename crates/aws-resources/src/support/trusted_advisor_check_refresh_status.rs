@@ -68,7 +68,7 @@ impl TrustedAdvisorCheckRefreshStatus {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub check_id: SmolStr,
 }

@@ -84,7 +84,7 @@ impl TrustedAdvisorCheckResult {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub check_id: SmolStr,
 }

@@ -68,7 +68,7 @@ impl TrustedAdvisorCheckSummary {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Identifiers {
     pub check_id: SmolStr,
 }
