@@ -66,6 +66,20 @@ impl Emitter<'_> {
         let empty: Vec<_> = empty.collect();
         let may_be_empty =
             (!empty.is_empty()).then(|| quote!(const MAY_BE_EMPTY: &'static [&'static str] = &[#(#empty),*];));
+        let times = resource.identifiers.iter().filter(|identifier| identifier.ty == Type::Scalar(Scalar::Timestamp));
+        let times: Vec<_> = times
+            .map(|identifier| {
+                let name = ident(&identifier.field);
+                if identifier.optional { quote!(self.#name) } else { quote!(Some(self.#name)) }
+            })
+            .collect();
+        let times = (!times.is_empty()).then(|| {
+            quote! {
+                fn times(&self) -> Vec<Option<sdk::primitives::DateTime>> {
+                    vec![#(#times),*]
+                }
+            }
+        });
         let show = if resource.identifiers.is_empty() { quote!(_) } else { quote!(show) };
         quote! {
             #[derive(Clone)]
@@ -83,6 +97,8 @@ impl Emitter<'_> {
                 fn each(&self, #show: &mut dyn FnMut(&'static str, &str)) {
                     #(#shown)*
                 }
+
+                #times
             }
         }
     }

@@ -260,10 +260,10 @@ fn same<I: Identifiers>(one: &I, other: &I) -> bool {
     let (mut here, mut there, mut common) = (0, 0, 0);
     one.each(&mut |name, value| {
         here += 1;
-        other.each(&mut |same, also| common += usize::from((name, value) == (same, also)));
+        other.each(&mut |its_name, its_value| common += usize::from((name, value) == (its_name, its_value)));
     });
     other.each(&mut |_, _| there += 1);
-    (common, common) == (here, there)
+    (common, common) == (here, there) && one.times() == other.times()
 }
 
 impl<R: Model> fmt::Debug for Core<R> {
@@ -274,6 +274,8 @@ impl<R: Model> fmt::Debug for Core<R> {
 
 #[cfg(test)]
 mod tests {
+    use aws_smithy_types::DateTime;
+
     use super::same;
     use crate::model::Identifiers;
 
@@ -286,6 +288,27 @@ mod tests {
             show("id", self.0);
             self.1.iter().for_each(|version| show("version", version));
         }
+    }
+
+    /// A time, in nanoseconds.
+    #[derive(Clone)]
+    struct Time(u32);
+
+    impl Identifiers for Time {
+        fn each(&self, show: &mut dyn FnMut(&'static str, &str)) {
+            self.times().iter().flatten().for_each(|time| show("time", &time.to_string()));
+        }
+
+        fn times(&self) -> Vec<Option<DateTime>> {
+            vec![Some(DateTime::from_secs_and_nanos(0, self.0))]
+        }
+    }
+
+    #[test]
+    fn times_are_the_same_to_the_nanosecond() {
+        assert!(same(&Time(1_001), &Time(1_001)));
+        assert!(!same(&Time(1_001), &Time(1_002)));
+        assert!(!same(&Time(1_001), &Time(2_001)));
     }
 
     #[test]

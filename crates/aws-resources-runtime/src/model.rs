@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, future::ready};
 
+use aws_smithy_types::DateTime;
 use smol_str::SmolStr;
 
 use crate::{
@@ -14,13 +15,19 @@ use crate::{
 
 /// The values that identify a resource among those of its type.
 ///
-/// They are the same where they show the same: to compare and to hash them need not be compiled for each type.
+/// They are the same where they show the same, and their times are: to compare and to hash them need not be compiled for
+/// each type.
 pub trait Identifiers: Clone + Send + Sync + 'static {
     /// Those that can be an empty text; AWS takes others, if they are empty, for "all", or acts on another resource.
     const MAY_BE_EMPTY: &'static [&'static str] = &[];
 
     /// Shows each identifier's name and value, in order; one that is optional and absent isn't shown.
     fn each(&self, show: &mut dyn FnMut(&'static str, &str));
+
+    /// Those that are times, in order: what is shown of one ends at microseconds.
+    fn times(&self) -> Vec<Option<DateTime>> {
+        Vec::new()
+    }
 }
 
 /// What makes calls: a service resource, or a resource.

@@ -112,6 +112,10 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
             show("history_summary", value);
         }
     }
+
+    fn times(&self) -> Vec<Option<sdk::primitives::DateTime>> {
+        vec![Some(self.timestamp)]
+    }
 }
 
 impl Model for AlarmHistoryItem {

@@ -104,6 +104,10 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
         show("instance_id", &self.instance_id);
         show("last_updated_time", &self.last_updated_time.to_string());
     }
+
+    fn times(&self) -> Vec<Option<sdk::primitives::DateTime>> {
+        vec![Some(self.last_updated_time)]
+    }
 }
 
 impl Model for InstanceSqlHaHistoryState {

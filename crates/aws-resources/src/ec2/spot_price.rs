@@ -126,6 +126,10 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
         show("product_description", self.product_description.as_str());
         show("timestamp", &self.timestamp.to_string());
     }
+
+    fn times(&self) -> Vec<Option<sdk::primitives::DateTime>> {
+        vec![Some(self.timestamp)]
+    }
 }
 
 impl Model for SpotPrice {

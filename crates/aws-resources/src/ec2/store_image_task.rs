@@ -104,6 +104,10 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
         show("image_id", &self.image_id);
         show("task_start_time", &self.task_start_time.to_string());
     }
+
+    fn times(&self) -> Vec<Option<sdk::primitives::DateTime>> {
+        vec![Some(self.task_start_time)]
+    }
 }
 
 impl Model for StoreImageTask {

@@ -116,6 +116,10 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
         show("date", &self.date.to_string());
         show("message", &self.message);
     }
+
+    fn times(&self) -> Vec<Option<sdk::primitives::DateTime>> {
+        vec![Some(self.date)]
+    }
 }
 
 impl Model for Event {

@@ -104,6 +104,10 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
         show("monitor_arn", &self.monitor_arn);
         show("evaluation_time", &self.evaluation_time.to_string());
     }
+
+    fn times(&self) -> Vec<Option<sdk::primitives::DateTime>> {
+        vec![Some(self.evaluation_time)]
+    }
 }
 
 impl Model for MonitorEvaluation {

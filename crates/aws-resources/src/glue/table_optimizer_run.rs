@@ -145,6 +145,10 @@ impl aws_resources_runtime::generated::Identifiers for Identifiers {
         show("type", self.r#type.as_str());
         show("start_timestamp", &self.start_timestamp.to_string());
     }
+
+    fn times(&self) -> Vec<Option<sdk::primitives::DateTime>> {
+        vec![Some(self.start_timestamp)]
+    }
 }
 
 impl Model for TableOptimizerRun {
