@@ -16,14 +16,14 @@ impl Emitter<'_> {
         // Nothing is customized: but the SDK boxes what it sends then, and the compiler need not look into it.
         let sender = self.sender(operation, &quote!(request.customize().send()));
         self.sent.borrow_mut().entry(operation.module.clone()).or_default().0.get_or_insert(sender);
-        self.sends(operation)
+        let name = ident(&operation.module);
+        quote!(super::operations::#name)
     }
 
     /// The same for an operation that lists without the SDK's paginator: customizing a call takes the time of some items.
-    pub(super) fn send_often(&self, operation: &Operation) -> TokenStream {
+    pub(super) fn send_often(&self, operation: &Operation) {
         let sender = self.sender(operation, &quote!(request.send()));
         self.sent.borrow_mut().entry(operation.module.clone()).or_default().0 = Some(sender);
-        self.sends(operation)
     }
 
     fn sender(&self, operation: &Operation, request: &TokenStream) -> TokenStream {
@@ -34,11 +34,6 @@ impl Emitter<'_> {
                 call.sent(#request)
             }
         }
-    }
-
-    fn sends(&self, operation: &Operation) -> TokenStream {
-        let name = ident(&operation.module);
-        quote!(super::operations::#name)
     }
 
     /// The function that lists an operation's outputs; `rest` is all of it but its name. An operation is paged through in
