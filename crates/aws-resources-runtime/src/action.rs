@@ -5,7 +5,7 @@ use std::{fmt, future::IntoFuture};
 use crate::{
     Result,
     call::{BoxFuture, Call, Forget, Sender},
-    late::{Late, filled},
+    late::{LateMember, filled},
     model::Parent,
 };
 
@@ -97,7 +97,7 @@ where
 impl<B: 'static, T: 'static> Action<B, T> {
     /// The same, with what the request needs first.
     #[doc(hidden)]
-    pub fn late<P>(self, parent: &P, late: Vec<Late<P, B>>) -> Self
+    pub fn late<P>(self, parent: &P, late: Vec<LateMember<P, B>>) -> Self
     where
         P: Parent,
         B: Send,

@@ -13,7 +13,7 @@ use crate::{
     Result,
     call::{BoxFuture, Call, Sender},
     collection::Collection,
-    late::{Late, filled},
+    late::{LateMember, filled},
     model::{Model, Parent},
 };
 use calls::{Calls, Entry};
@@ -67,7 +67,7 @@ pub struct BatchFacts<Q, R: Model, P, O> {
     /// The request over all parts, in the name of the first resource.
     pub request: fn(&R, Vec<P>, &Call) -> Result<Q>,
     /// What the request needs first.
-    pub late: Vec<Late<R, Q>>,
+    pub late: Vec<LateMember<R, Q>>,
     /// Sends it.
     pub send: Sender<Q, O>,
     /// Which items the response says to have failed.

@@ -9,13 +9,13 @@ use crate::{
 
 /// A member that is filled in before a request is sent: where it is still open, as its caller may have set it. A list
 /// is always open.
-pub struct Late<P, B> {
+pub struct LateMember<P, B> {
     open: fn(&B) -> bool,
     fill: Box<dyn Fn(P, Call, B) -> BoxFuture<Result<B>> + Send + Sync>,
 }
 
 /// A value that can turn out to be invalid, which is the action's error then.
-pub fn late_checked<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B) -> Result<B>) -> Late<P, B>
+pub fn late_checked<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B) -> Result<B>) -> LateMember<P, B>
 where
     P: Parent,
     B: Send + 'static,
@@ -23,11 +23,11 @@ where
     let fill = move |parent: P, call: Call, request| -> BoxFuture<Result<B>> {
         Box::pin(async move { fill(&parent, &call, request) })
     };
-    Late { open, fill: Box::new(fill) }
+    LateMember { open, fill: Box::new(fill) }
 }
 
 /// The parent's ARN.
-pub fn late_arn<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B, &str) -> Result<B>) -> Late<P, B>
+pub fn late_arn<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B, &str) -> Result<B>) -> LateMember<P, B>
 where
     P: Model + Parent,
     B: Send + 'static,
@@ -38,11 +38,11 @@ where
             fill(&parent, &call, request, arn.as_str())
         })
     };
-    Late { open, fill: Box::new(fill) }
+    LateMember { open, fill: Box::new(fill) }
 }
 
 /// Something of the parent's data.
-pub fn late_data<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B, &P::Data) -> Result<B>) -> Late<P, B>
+pub fn late_data<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B, &P::Data) -> Result<B>) -> LateMember<P, B>
 where
     P: Model + Parent,
     B: Send + 'static,
@@ -53,11 +53,14 @@ where
             fill(&parent, &call, request, &data)
         })
     };
-    Late { open, fill: Box::new(fill) }
+    LateMember { open, fill: Box::new(fill) }
 }
 
 /// The parent's ARN, and something of its data.
-pub fn late_arn_and_data<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B, &str, &P::Data) -> Result<B>) -> Late<P, B>
+pub fn late_arn_and_data<P, B>(
+    open: fn(&B) -> bool,
+    fill: fn(&P, &Call, B, &str, &P::Data) -> Result<B>,
+) -> LateMember<P, B>
 where
     P: Model + Parent,
     B: Send + 'static,
@@ -69,12 +72,17 @@ where
             fill(&parent, &call, request, arn.as_str(), &data)
         })
     };
-    Late { open, fill: Box::new(fill) }
+    LateMember { open, fill: Box::new(fill) }
 }
 
 /// The request with all that it needs.
-pub(crate) async fn filled<P: Clone, B>(late: &[Late<P, B>], parent: &P, call: &Call, mut request: B) -> Result<B> {
-    for Late { open, fill } in late {
+pub(crate) async fn filled<P: Clone, B>(
+    late: &[LateMember<P, B>],
+    parent: &P,
+    call: &Call,
+    mut request: B,
+) -> Result<B> {
+    for LateMember { open, fill } in late {
         if open(&request) {
             request = fill(parent.clone(), call.clone(), request).await?;
         }
@@ -87,7 +95,7 @@ pub fn after<P, B, T>(
     parent: &P,
     call: Call,
     request: B,
-    late: Vec<Late<P, B>>,
+    late: Vec<LateMember<P, B>>,
     then: fn(&P, Call, B) -> BoxFuture<Result<T>>,
 ) -> BoxFuture<Result<T>>
 where

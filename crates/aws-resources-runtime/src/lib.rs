@@ -103,7 +103,7 @@ pub mod generated {
     pub use crate::collection::{collection, collection_made, collection_with_data, collection_with_summary, listing};
     pub use crate::connect;
     pub use crate::core::{Core, with_data, with_summary};
-    pub use crate::late::{after, late_arn, late_arn_and_data, late_checked, late_data};
+    pub use crate::late::{LateMember, after, late_arn, late_arn_and_data, late_checked, late_data};
     pub use crate::model::{ArnRule, Identifiers, Model, Parent, dns_name, named, trimmed};
     pub use crate::outputs::{Next, Outputs, paginator, single_page, token_loop};
     pub use crate::pages::Pages;

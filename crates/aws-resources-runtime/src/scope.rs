@@ -9,6 +9,7 @@ use std::{
 use crate::{
     Session,
     call::{Call, Caller},
+    model::Parent,
     session::ClientSetup,
 };
 
@@ -61,6 +62,9 @@ impl<C: Clone + Send + Sync + 'static> Scope<C> {
         Call::new(self.inner.clone(), operation)
     }
 }
+
+/// Listings that need nothing of their caller but where it is are made for all callers at once.
+impl<C: 'static> Parent for Scope<C> {}
 
 impl<C: Send + Sync> Connected<C> for Inner<C> {
     fn client(&self) -> &C {

@@ -7,7 +7,7 @@ use crate::{
     Result,
     call::Call,
     core::Core,
-    late::{Late, filled},
+    late::{LateMember, filled},
     model::{Model, Parent},
     outputs::Lister,
     pages::Pages,
@@ -163,7 +163,7 @@ pub fn listing<B: 'static, R: 'static>(
 impl<B: 'static, R: 'static> Collection<B, R> {
     /// The same, with what the request needs first.
     #[doc(hidden)]
-    pub fn late<P>(self, parent: &P, late: Vec<Late<P, B>>) -> Self
+    pub fn late<P>(self, parent: &P, late: Vec<LateMember<P, B>>) -> Self
     where
         P: Parent,
         B: Send,
