@@ -8,6 +8,61 @@ use quote::quote;
 use super::{Named, used::used_by};
 use crate::{facts::Operation, names::ident, output::HEADER};
 
+/// What generated source has of the runtime by these names, as its users do.
+const RUNTIME: [&str; 9] = ["Action", "Arn", "Batch", "Collection", "Error", "Fetch", "Result", "Session", "Waiter"];
+/// The same of what the runtime has for it alone.
+const GENERATED: [&str; 49] = [
+    "ArnRule",
+    "BatchFacts",
+    "BoxFuture",
+    "Cadence",
+    "Call",
+    "Core",
+    "Failure",
+    "LateMember",
+    "Model",
+    "Next",
+    "Outputs",
+    "Poll",
+    "Scope",
+    "Segment",
+    "SmolStr",
+    "Tagging",
+    "Tags",
+    "acceptors_probe",
+    "action",
+    "action_made",
+    "action_read",
+    "after",
+    "batch",
+    "collection",
+    "collection_made",
+    "collection_with_data",
+    "collection_with_summary",
+    "connect",
+    "dns_name",
+    "late_arn",
+    "late_arn_and_data",
+    "late_checked",
+    "late_data",
+    "named",
+    "paginator",
+    "part_arn",
+    "part_data",
+    "part_known",
+    "sdk_probe",
+    "single_page",
+    "states",
+    "tags_answered",
+    "tags_changed",
+    "tags_listed",
+    "token_loop",
+    "trimmed",
+    "waiter",
+    "with_data",
+    "with_summary",
+];
+
 /// A file to be.
 pub(crate) struct File {
     docs: String,
@@ -78,60 +133,11 @@ impl File {
         let pick = |names: &[&str]| -> Vec<TokenStream> {
             names.iter().filter(|name| used.contains(**name)).filter_map(|name| name.parse().ok()).collect()
         };
-        let runtime = pick(&["Action", "Arn", "Batch", "Collection", "Error", "Fetch", "Result", "Session", "Waiter"]);
+        let runtime = pick(&RUNTIME);
         if !runtime.is_empty() {
             self.imports.push(quote!(use aws_resources_runtime::{#(#runtime),*};));
         }
-        let generated = pick(&[
-            "ArnRule",
-            "BatchFacts",
-            "BoxFuture",
-            "Cadence",
-            "Call",
-            "Core",
-            "Failure",
-            "Model",
-            "Next",
-            "Outputs",
-            "Poll",
-            "Scope",
-            "Segment",
-            "SmolStr",
-            "Tagging",
-            "Tags",
-            "acceptors_probe",
-            "action",
-            "action_made",
-            "action_read",
-            "after",
-            "batch",
-            "collection",
-            "collection_made",
-            "collection_with_data",
-            "collection_with_summary",
-            "connect",
-            "dns_name",
-            "late_arn",
-            "late_arn_and_data",
-            "late_checked",
-            "late_data",
-            "named",
-            "paginator",
-            "part_arn",
-            "part_data",
-            "part_known",
-            "sdk_probe",
-            "single_page",
-            "states",
-            "tags_answered",
-            "tags_changed",
-            "tags_listed",
-            "token_loop",
-            "trimmed",
-            "waiter",
-            "with_data",
-            "with_summary",
-        ]);
+        let generated = pick(&GENERATED);
         if !generated.is_empty() {
             self.imports.push(quote!(use aws_resources_runtime::generated::{#(#generated),*};));
         }
@@ -257,4 +263,17 @@ fn spaced(text: &str) -> String {
         previous = line;
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GENERATED, RUNTIME};
+    use crate::resolve::spelling::is_taken;
+
+    #[test]
+    fn no_resource_has_the_name_of_an_import() {
+        let types = RUNTIME.iter().chain(&GENERATED).filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase()));
+        let free: Vec<_> = types.filter(|name| !is_taken(name)).collect();
+        assert!(free.is_empty(), "{free:?}");
+    }
 }
