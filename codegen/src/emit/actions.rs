@@ -24,7 +24,7 @@ impl Emitter<'_> {
         let builder = self.builder(operation);
         let this = quote!(self);
         let begin = self.begin(&this, &action.request);
-        let filled = self.fill(&action.request.members, owner, &this);
+        let filled = self.fill(operation, &action.request.members, owner, &this);
         let (setters, late) = (&filled.setters, filled.late());
         let (ty, answer) = self.answer(&action.answer, action, owner);
         let send = self.send(operation);
@@ -73,7 +73,7 @@ impl Emitter<'_> {
             }
             Answer::Resources(resources) => {
                 let ty = self.yielded_type(resources);
-                let Yielded { reads, resources: made, nullable } = self.yielded(resources, owner, &quote!(parent));
+                let Yielded { reads, resources: made, nullable } = self.yielded(resources, owner, &quote!(parent.0));
                 let (ty, made) = match (resources.plural, nullable) {
                     (true, _) => (quote!(Vec<#ty>), quote!(#made.collect())),
                     (false, true) => (quote!(Option<#ty>), made),

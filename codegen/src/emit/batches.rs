@@ -66,7 +66,8 @@ impl Emitter<'_> {
         let part = self.part(&batch.element, element, resource);
         let first = quote!(first);
         let begin = ident(&batch.operation.module);
-        let Filled { setters, late } = self.fill(&batch.shared, Some(resource), &first);
+        let Filled { setters, late } = self.fill(&batch.operation, &batch.shared, Some(resource), &first);
+        let late = late.unwrap_or_else(|| quote!(vec![]));
         let list = ident(&format!("set_{}", batch.list.name));
         let mut filled = quote!(.#list(Some(parts)));
         for (field, shape, beside) in batch.way.iter().rev() {
@@ -96,7 +97,7 @@ impl Emitter<'_> {
                     same: #same,
                     part: #part,
                     request: #request,
-                    late: vec![#(#late),*],
+                    late: #late,
                     send: #send,
                     failures: #failures,
                 }) #divisible

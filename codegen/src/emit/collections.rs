@@ -1,6 +1,6 @@
 //! Collections.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{
@@ -15,6 +15,20 @@ use crate::{
     names::ident,
     resolve::model::{Collection, PageSize, Paging, Resource, TypedPath, TypedStep, Way},
 };
+
+/// What a collection is made of, as it is called where it is made.
+struct Listing {
+    /// What asks.
+    parent: TokenStream,
+    /// Where that is.
+    scope: TokenStream,
+    /// What the resources are made of it by: its core, or again where it is.
+    core: TokenStream,
+    call: TokenStream,
+    request: TokenStream,
+    /// What is before the names of the operations' functions.
+    operations: TokenStream,
+}
 
 impl Emitter<'_> {
     /// The SDK's request builder of an operation.
@@ -49,26 +63,22 @@ impl Emitter<'_> {
         let builder = self.builder(operation);
         let item = self.yielded_type(&collection.resources);
         let this = quote!(self);
-        let parent = quote!(parent);
         let begin = self.begin(&this, &collection.request);
-        let filled = self.fill(&collection.request.members, owner, &this);
+        let filled = self.fill(operation, &collection.request.members, owner, &this);
         let (setters, late) = (&filled.setters, filled.late());
-        let ask = self.lister(operation, &collection.paging);
-        let call = quote!(self.0.call(#name), #begin #setters, #ask);
-        let made = match self.listed(&collection.resources, owner, &parent) {
-            Some(Listed { list, kept: Some(collection), each }) => {
-                let [parent, of, item] = used(["parent", "call", "item"], &each);
-                quote!(#collection(self, self.0.scope(), #call, |output| #list, |#parent, #of, #item| #each))
-            }
-            Some(Listed { list, kept: None, each }) => {
-                let [parent, of] = used(["parent", "call"], &each);
-                quote!(collection(self, #call, |output| #list, |#parent, #of, item| #each))
-            }
+        let (call, request) = (quote!(self.0.call(#name)), quote!(#begin #setters));
+        let made = match self.listing(collection) {
+            Some(listing) => quote!(#listing(self.0.scope(), #call, #request)),
             None => {
-                let Yielded { reads, resources, .. } = self.yielded(&collection.resources, owner, &parent);
-                let (names, read) = reads.split().unwrap_or_else(|| (quote!(()), quote!(|_| ())));
-                let [parent, of] = used(["parent", "call"], &resources);
-                quote!(collection_made(self, #call, #read, |#parent, #of, #names, output| #resources.collect()))
+                let own = Listing {
+                    parent: this,
+                    scope: quote!(self.0.scope()),
+                    core: quote!(parent.0),
+                    call,
+                    request,
+                    operations: quote!(super::operations::),
+                };
+                self.collected(collection, owner, own)
             }
         };
         let docs = documented(&self.collection_docs(collection, owner));
@@ -82,8 +92,61 @@ impl Emitter<'_> {
         }
     }
 
-    /// The function that asks for an operation's outputs, one after the other.
-    pub(super) fn lister(&self, operation: &Operation, paging: &Paging) -> TokenStream {
+    /// The function that lists resources of one type with an operation, for all that need to tell it no more than where
+    /// they are.
+    fn listing(&self, collection: &Collection) -> Option<TokenStream> {
+        if collection.resources.asks_caller() {
+            return None;
+        }
+        let operation = &collection.request.operation;
+        let resource = &self.model.resources[collection.resources.resource];
+        let (builder, item) = (self.builder(operation), self.yielded_type(&collection.resources));
+        let parent = quote!(parent);
+        let shared = Listing {
+            parent: parent.clone(),
+            scope: parent.clone(),
+            core: parent,
+            call: quote!(call),
+            request: quote!(request),
+            operations: TokenStream::new(),
+        };
+        let made = self.collected(collection, None, shared);
+        let name = format!("{}_of_{}", operation.module, resource.module);
+        let function = ident(&name);
+        let function = quote! {
+            fn #function(parent: &Scope<Client>, call: Call, request: #builder) -> Collection<#builder, #item> {
+                #made
+            }
+        };
+        self.shared(operation, &name, function)
+    }
+
+    /// A collection out of what makes it.
+    fn collected(&self, collection: &Collection, owner: Option<&Resource>, from: Listing) -> TokenStream {
+        let Listing { parent: this, scope, core, call, request, operations } = from;
+        let lister = self.lister(&collection.request.operation, &collection.paging);
+        let ask = quote!(#operations #lister);
+        match self.listed(&collection.resources, owner, &core) {
+            Some(Listed { list, kept: Some(collection), each }) => {
+                let [parent, of, item] = used(["parent", "call", "item"], &each);
+                quote!(#collection(#this, #scope, #call, #request, #ask, |output| #list, |#parent, #of, #item| #each))
+            }
+            Some(Listed { list, kept: None, each }) => {
+                let [parent, of] = used(["parent", "call"], &each);
+                quote!(collection(#this, #call, #request, #ask, |output| #list, |#parent, #of, item| #each))
+            }
+            None => {
+                let Yielded { reads, resources, .. } = self.yielded(&collection.resources, owner, &core);
+                let (names, read) = reads.split().unwrap_or_else(|| (quote!(()), quote!(|_| ())));
+                let [parent, of] = used(["parent", "call"], &resources);
+                let make = quote!(|#parent, #of, #names, output| #resources.collect());
+                quote!(collection_made(#this, #call, #request, #ask, #read, #make))
+            }
+        }
+    }
+
+    /// The name of the function that asks for an operation's outputs, one after the other.
+    pub(super) fn lister(&self, operation: &Operation, paging: &Paging) -> Ident {
         let (builder, output) = (self.builder(operation), self.output(operation));
         let (sized, outputs) = self.outputs(operation, paging);
         let size = if mentions(&sized, "size") || mentions(&outputs, "size") { quote!(size) } else { quote!(_) };

@@ -37,6 +37,7 @@ use quote::quote;
 use crate::{Options, Output, names::ident, resolve::model::ServiceModel};
 use file::File;
 pub use layout::format;
+use operations::Sent;
 use parts::Rendered;
 
 /// The file that lists the services.
@@ -44,9 +45,6 @@ pub(crate) const INDEX: &str = "services.rs";
 
 /// The operations' types by name, with their module and path in it.
 pub(crate) type Named = BTreeMap<String, (String, TokenStream)>;
-
-/// The functions that send an operation's requests and list its outputs, where either is called.
-pub(crate) type Sent = (Option<TokenStream>, Option<TokenStream>);
 
 /// What emitters share.
 pub(crate) struct Emitter<'a> {
@@ -58,8 +56,8 @@ pub(crate) struct Emitter<'a> {
     pub(crate) registry: Option<TokenStream>,
     /// The operations' types that were named, with their module and path in it: what a file imports of them.
     pub(crate) named: RefCell<Named>,
-    /// How the operations that were called so far are sent and paged through: functions, by operation.
-    pub(crate) sent: RefCell<BTreeMap<String, Sent>>,
+    /// What all that call an operation share, of those that were called so far.
+    sent: RefCell<BTreeMap<String, Sent>>,
     /// How tags are read and written, by function.
     pub(crate) tags: RefCell<BTreeMap<String, TokenStream>>,
 }

@@ -29,12 +29,12 @@ impl Emitter<'_> {
             .map(|(identifier, _)| identifier)
             .collect();
         let parameters = self.inputs(&inputs);
-        let this = quote!(self);
+        let core = quote!(self.0);
         let arguments = child
             .identifiers
             .iter()
             .enumerate()
-            .map(|(index, value)| self.argument(resource, index, value, &this, owner, &this, 0, Absent::Error));
+            .map(|(index, value)| self.argument(resource, index, value, &core, owner, &core, 0, Absent::Error));
         let docs = documented(&self.child_docs(child, owner));
         quote! {
             #docs
@@ -49,11 +49,11 @@ impl Emitter<'_> {
         let method = ident(&reference.method);
         let resources = &reference.resources;
         let ty = self.yielded_type(resources);
-        let this = quote!(parent);
+        let core = quote!(parent.0);
         let docs = documented(&self.reference_docs(reference, owner));
         let Some(place) = resources.places.first() else { return TokenStream::new() };
         if !resources.plural {
-            let (made, nullable) = self.single(resources, place, Some(owner), &this, quote!(data));
+            let (made, nullable) = self.single(resources, place, Some(owner), &core, quote!(data));
             let answer = if nullable { quote!(Option<#ty>) } else { ty };
             return quote! {
                 #docs
@@ -92,7 +92,7 @@ impl Emitter<'_> {
             _ => false,
         });
         let arguments = place.identifiers.iter().enumerate().map(|(index, value)| {
-            self.argument(resource, index, value, &quote!(data), Some(owner), &this, lists.len() - 1, absent)
+            self.argument(resource, index, value, &quote!(data), Some(owner), &core, lists.len() - 1, absent)
         });
         let (module, rust) = (ident(&resource.module), ident(&resource.rust));
         let made = match &place.item {

@@ -5,7 +5,7 @@ use quote::{ToTokens as _, quote};
 
 use super::{Emitter, expr::Borrowed};
 use crate::{
-    facts::{Scalar, Shape, Type},
+    facts::{Operation, Scalar, Shape, Type},
     names::ident,
     resolve::model::{Identifier, Member, Request, Resource, Source, TypedStep, Value},
 };
@@ -14,15 +14,14 @@ use crate::{
 pub(super) struct Filled {
     /// The builder's setters.
     pub(super) setters: TokenStream,
-    /// What needs the ARN or data of the caller, or may be invalid: to be filled in when the request is sent.
-    pub(super) late: Vec<TokenStream>,
+    /// A list of what needs the ARN or data of the caller, or may be invalid: to be filled in when the request is sent.
+    pub(super) late: Option<TokenStream>,
 }
 
 impl Filled {
     /// What an action or a collection is told of it.
     pub(super) fn late(&self) -> Option<TokenStream> {
-        let late = &self.late;
-        (!late.is_empty()).then(|| quote!(.late(self, vec![#(#late),*])))
+        self.late.as_ref().map(|late| quote!(.late(self, #late)))
     }
 }
 
@@ -42,17 +41,33 @@ impl Emitter<'_> {
     }
 
     /// What a caller fills in.
-    pub(super) fn fill(&self, members: &[Member], owner: Option<&Resource>, caller: &TokenStream) -> Filled {
-        let mut setters = TokenStream::new();
-        let mut late = Vec::new();
-        for member in members {
-            if is_late(&member.value) {
-                late.push(self.late(member, owner));
-            } else {
-                setters.extend(self.setters(member, owner, caller));
-            }
+    pub(super) fn fill(
+        &self,
+        operation: &Operation,
+        members: &[Member],
+        owner: Option<&Resource>,
+        caller: &TokenStream,
+    ) -> Filled {
+        let (late, known): (Vec<_>, Vec<_>) = members.iter().partition(|member| is_late(&member.value));
+        let setters = known.into_iter().map(|member| self.setters(member, owner, caller)).collect();
+        Filled { setters, late: (!late.is_empty()).then(|| self.all_late(operation, &late, owner)) }
+    }
+
+    /// A list of what is filled in late: where that is nothing but the ARN, all types of callers share it.
+    fn all_late(&self, operation: &Operation, members: &[&Member], owner: Option<&Resource>) -> TokenStream {
+        let late = members.iter().map(|member| self.late(member, owner));
+        let list = quote!(vec![#(#late),*]);
+        if !members.iter().all(|member| is_only_arn(&member.value)) {
+            return list;
         }
-        Filled { setters, late }
+        let (name, builder) = (format!("{}_late", operation.module), self.builder(operation));
+        let function = ident(&name);
+        let function = quote! {
+            fn #function<P: Model + aws_resources_runtime::generated::Parent>() -> Vec<LateMember<P, #builder>> {
+                #list
+            }
+        };
+        self.shared(operation, &name, function).map_or(list, |function| quote!(#function()))
     }
 
     fn late(&self, member: &Member, owner: Option<&Resource>) -> TokenStream {
@@ -290,4 +305,10 @@ fn is_late(value: &Value) -> bool {
             }
     }
     any(value, &fallible) || value.has_source(&Source::is_fetched)
+}
+
+/// Whether a value is the ARN, or made of it and of nothing else that its caller has.
+fn is_only_arn(value: &Value) -> bool {
+    value.has_source(&Source::is_arn)
+        && !value.has_source(&|source| matches!(source, Source::Identifier(_) | Source::Data(_)))
 }

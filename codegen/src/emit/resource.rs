@@ -199,7 +199,7 @@ impl Emitter<'_> {
         let operation = &load.request.operation.name;
         let this = quote!(self);
         let begin = self.begin(&this, &load.request);
-        let Filled { setters, late } = self.fill(&load.request.members, Some(resource), &this);
+        let Filled { setters, late } = self.fill(&load.request.operation, &load.request.members, Some(resource), &this);
         let request = quote!(#begin #setters);
         let fetch = |caller: &TokenStream| match &load.search {
             None => {
@@ -221,18 +221,18 @@ impl Emitter<'_> {
             }
             Some(search) => self.search(load, search, resource, caller),
         };
-        let fetch = match late.is_empty() {
-            true => {
+        let fetch = match late {
+            None => {
                 let fetch = fetch(&this);
                 quote! {
                     let request = #request;
                     #fetch
                 }
             }
-            false => {
+            Some(late) => {
                 let fetch = fetch(&quote!(parent));
                 let [parent] = used(["parent"], &fetch);
-                quote!(after(self, call, #request, vec![#(#late),*], |#parent, call, request| { #fetch }))
+                quote!(after(self, call, #request, #late, |#parent, call, request| { #fetch }))
             }
         };
         let not_found = (!load.not_found.is_empty()).then(|| {
@@ -272,7 +272,8 @@ impl Emitter<'_> {
                 quote!(Some(#items.collect()))
             }
         };
-        let ask = self.lister(&load.request.operation, &search.paging);
+        let lister = self.lister(&load.request.operation, &search.paging);
+        let ask = quote!(super::operations::#lister);
         let tests: Vec<TokenStream> = search
             .matches
             .iter()

@@ -24,7 +24,7 @@ impl Emitter<'_> {
         let name = &waiter.name;
         let (every, within) = (waiter.every, waiter.within);
         let parent = quote!(parent);
-        let Filled { setters, late } = self.fill(&waiter.members, Some(resource), &parent);
+        let Filled { setters, late } = self.fill(&waiter.operation, &waiter.members, Some(resource), &parent);
         let (begin, probe) = match &waiter.judge {
             Judge::Sdk(module, state) => {
                 let wait = ident(&format!("wait_until_{module}"));
@@ -45,12 +45,12 @@ impl Emitter<'_> {
             }
         };
         let begun = quote!(parent.client().#begin() #setters);
-        let body = match late.is_empty() {
-            true => quote!({
+        let body = match late {
+            None => quote!({
                 let request = #begun;
                 #probe
             }),
-            false => quote!(after(parent, call, #begun, vec![#(#late),*], |_, call, request| #probe)),
+            Some(late) => quote!(after(parent, call, #begun, #late, |_, call, request| #probe)),
         };
         let docs = documented(&self.waiter_docs(waiter));
         quote! {

@@ -79,7 +79,8 @@ impl Emitter<'_> {
         }
     }
 
-    /// Resources out of a response (or out of the request that was sent).
+    /// Resources out of a response (or out of the request that was sent); `caller` is the core of what asked, or its scope
+    /// where nothing else of it is needed.
     pub(super) fn yielded(&self, resources: &Yield, owner: Option<&Resource>, caller: &TokenStream) -> Yielded {
         let mut reads = Reads::default();
         for (at, place) in resources.places.iter().enumerate() {
@@ -179,7 +180,7 @@ impl Emitter<'_> {
         });
         quote! {
             let identifiers = #identifiers;
-            Ok(#core(#caller.0.scope(), identifiers #data))
+            Ok(#core(#caller.scope(), identifiers #data))
         }
     }
 
@@ -269,7 +270,7 @@ impl Emitter<'_> {
                 if optional { quote!(, #data) } else { quote!(, Some(#data)) }
             }
         });
-        let made = quote!(#core(#caller.0.scope(), #construct(#(#arguments),*) #data));
+        let made = quote!(#core(#caller.scope(), #construct(#(#arguments),*) #data));
         let made = if nullable { quote!(Ok(Some(#made))) } else { quote!(Ok(#made)) };
         (quote!(#statements #made), nullable)
     }
@@ -331,8 +332,8 @@ impl Emitter<'_> {
                 Some(from) => {
                     let name = ident(&from.field);
                     let value = match from.ty.is_copy() {
-                        true => quote!(#caller.0.identifiers().#name),
-                        false => quote!(#caller.0.identifiers().#name.clone()),
+                        true => quote!(#caller.identifiers().#name),
+                        false => quote!(#caller.identifiers().#name.clone()),
                     };
                     finish(value, from.optional, &from.ty, &from.name, true)
                 }

@@ -278,6 +278,14 @@ pub struct Yield {
     pub pointer: String,
 }
 
+impl Yield {
+    /// Whether an identifier of theirs is one of the caller's.
+    pub fn asks_caller(&self) -> bool {
+        let mut identifiers = self.places.iter().flat_map(|place| &place.identifiers);
+        identifiers.any(|value| matches!(value, IdentifierValue::Caller(_)))
+    }
+}
+
 /// Where resources are.
 #[derive(Debug)]
 pub struct Place {
