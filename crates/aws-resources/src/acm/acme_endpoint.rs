@@ -2,8 +2,8 @@
 //! [`AcmeEndpoint`], a resource of [`Acm`](super::Acm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_summary, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, sdk_probe, states,
+    tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_acm as sdk;
@@ -242,26 +242,10 @@ impl AcmeEndpoint {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn accounts(&self) -> Collection<ListAcmeAccountsFluentBuilder, super::AcmeAccount> {
-        collection_made(
-            self,
+        super::operations::list_acme_accounts_of_acme_account(
+            self.0.scope(),
             self.0.call("ListAcmeAccounts"),
             self.client().list_acme_accounts().acme_endpoint_arn(self.arn_identifier()),
-            super::operations::list_acme_accounts_pages,
-            |request| (request.get_acme_endpoint_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .acme_accounts
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::AcmeAccount> {
-                        let identifiers = super::acme_account::Identifiers::new(
-                            call.required(parameter_0.clone(), "AcmeEndpointArn")?,
-                            call.required(item.account_url.as_deref(), "AccountUrl")?,
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -274,18 +258,10 @@ impl AcmeEndpoint {
     pub fn domain_validations(
         &self,
     ) -> Collection<ListAcmeDomainValidationsFluentBuilder, super::AcmeDomainValidation> {
-        collection_with_summary(
-            self,
+        super::operations::list_acme_domain_validations_of_acme_domain_validation(
             self.0.scope(),
             self.0.call("ListAcmeDomainValidations"),
             self.client().list_acme_domain_validations().acme_endpoint_arn(self.arn_identifier()),
-            super::operations::list_acme_domain_validations_pages,
-            |output| output.acme_domain_validations,
-            |_, call, item| {
-                Ok(super::acme_domain_validation::Identifiers::new(
-                    call.required(item.acme_domain_validation_arn.as_deref(), "AcmeDomainValidationArn")?,
-                ))
-            },
         )
     }
 
@@ -298,18 +274,10 @@ impl AcmeEndpoint {
     pub fn external_account_bindings(
         &self,
     ) -> Collection<ListAcmeExternalAccountBindingsFluentBuilder, super::AcmeExternalAccountBinding> {
-        collection_with_summary(
-            self,
+        super::operations::list_acme_external_account_bindings_of_acme_external_account_binding(
             self.0.scope(),
             self.0.call("ListAcmeExternalAccountBindings"),
             self.client().list_acme_external_account_bindings().acme_endpoint_arn(self.arn_identifier()),
-            super::operations::list_acme_external_account_bindings_pages,
-            |output| output.external_account_bindings,
-            |_, call, item| {
-                Ok(super::acme_external_account_binding::Identifiers::new(
-                    call.required(item.acme_external_account_binding_arn.as_deref(), "AcmeExternalAccountBindingArn")?,
-                ))
-            },
         )
     }
 
@@ -320,26 +288,10 @@ impl AcmeEndpoint {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

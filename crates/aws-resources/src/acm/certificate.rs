@@ -2,8 +2,8 @@
 //! [`Certificate`], a resource of [`Acm`](super::Acm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, late_data, named,
+    sdk_probe, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_acm as sdk;
@@ -336,26 +336,10 @@ impl Certificate {
     pub fn domain_validations(
         &self,
     ) -> Collection<ListCertificateDomainValidationsFluentBuilder, super::CertificateDomainValidation> {
-        collection_made(
-            self,
+        super::operations::list_certificate_domain_validations_of_certificate_domain_validation(
+            self.0.scope(),
             self.0.call("ListCertificateDomainValidations"),
             self.client().list_certificate_domain_validations().certificate_arn(self.arn_identifier()),
-            super::operations::list_certificate_domain_validations_pages,
-            |request| (request.get_certificate_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .domain_validation_summary_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::CertificateDomainValidation> {
-                        let identifiers = super::certificate_domain_validation::Identifiers::new(
-                            call.required(parameter_0.clone(), "CertificateArn")?,
-                            item.domain_name.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -366,26 +350,10 @@ impl Certificate {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForCertificateFluentBuilder, super::CertificateTag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_certificate_of_certificate_tag(
+            self.0.scope(),
             self.0.call("ListTagsForCertificate"),
             self.client().list_tags_for_certificate().certificate_arn(self.arn_identifier()),
-            super::operations::list_tags_for_certificate_pages,
-            |request| (request.get_certificate_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::CertificateTag> {
-                        let identifiers = super::certificate_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "CertificateArn")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`Acm`](super::Acm).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, collection_with_summary};
 use aws_sdk_acm::operation::{
     list_acme_endpoints::builders::ListAcmeEndpointsFluentBuilder,
     list_certificates::builders::ListCertificatesFluentBuilder,
@@ -17,18 +16,10 @@ impl super::Acm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn acme_endpoints(&self) -> Collection<ListAcmeEndpointsFluentBuilder, super::AcmeEndpoint> {
-        collection_with_summary(
-            self,
+        super::operations::list_acme_endpoints_of_acme_endpoint(
             self.0.scope(),
             self.0.call("ListAcmeEndpoints"),
             self.client().list_acme_endpoints(),
-            super::operations::list_acme_endpoints_pages,
-            |output| output.acme_endpoints,
-            |_, call, item| {
-                Ok(super::acme_endpoint::Identifiers::new(
-                    call.required(item.acme_endpoint_arn.as_deref(), "AcmeEndpointArn")?,
-                ))
-            },
         )
     }
 
@@ -39,18 +30,10 @@ impl super::Acm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn certificates(&self) -> Collection<ListCertificatesFluentBuilder, super::Certificate> {
-        collection_with_summary(
-            self,
+        super::operations::list_certificates_of_certificate(
             self.0.scope(),
             self.0.call("ListCertificates"),
             self.client().list_certificates(),
-            super::operations::list_certificates_pages,
-            |output| output.certificate_summary_list,
-            |_, call, item| {
-                Ok(super::certificate::Identifiers::new(
-                    call.required(item.certificate_arn.as_deref(), "CertificateArn")?,
-                ))
-            },
         )
     }
 
@@ -61,18 +44,10 @@ impl super::Acm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn matching_certificates(&self) -> Collection<SearchCertificatesFluentBuilder, super::Certificate> {
-        collection(
-            self,
+        super::operations::search_certificates_of_certificate(
+            self.0.scope(),
             self.0.call("SearchCertificates"),
             self.client().search_certificates(),
-            super::operations::search_certificates_pages,
-            |output| output.results,
-            |parent, call, item| {
-                let identifiers = super::certificate::Identifiers::new(
-                    call.required(item.certificate_arn.as_deref(), "CertificateArn")?,
-                );
-                Ok(super::Certificate::of(parent.0.scope(), identifiers))
-            },
         )
     }
 }

@@ -2,7 +2,6 @@
 //! The collections of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_apigatewayv2::operation::{
     get_apis::builders::GetApisFluentBuilder, get_domain_names::builders::GetDomainNamesFluentBuilder,
     get_vpc_links::builders::GetVpcLinksFluentBuilder, list_portal_products::builders::ListPortalProductsFluentBuilder,
@@ -17,15 +16,7 @@ impl super::ApiGatewayV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn apis(&self) -> Collection<GetApisFluentBuilder, super::Api> {
-        collection_with_summary(
-            self,
-            self.0.scope(),
-            self.0.call("GetApis"),
-            self.client().get_apis(),
-            super::operations::get_apis_pages,
-            |output| output.items,
-            |_, call, item| Ok(super::api::Identifiers::new(call.required(item.api_id.as_deref(), "ApiId")?)),
-        )
+        super::operations::get_apis_of_api(self.0.scope(), self.0.call("GetApis"), self.client().get_apis())
     }
 
     /// Lists the domain names.
@@ -35,16 +26,10 @@ impl super::ApiGatewayV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn domain_names(&self) -> Collection<GetDomainNamesFluentBuilder, super::DomainName> {
-        collection_with_summary(
-            self,
+        super::operations::get_domain_names_of_domain_name(
             self.0.scope(),
             self.0.call("GetDomainNames"),
             self.client().get_domain_names(),
-            super::operations::get_domain_names_pages,
-            |output| output.items,
-            |_, call, item| {
-                Ok(super::domain_name::Identifiers::new(call.required(item.domain_name.as_deref(), "DomainName")?))
-            },
         )
     }
 
@@ -55,18 +40,10 @@ impl super::ApiGatewayV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn portal_products(&self) -> Collection<ListPortalProductsFluentBuilder, super::PortalProduct> {
-        collection_with_summary(
-            self,
+        super::operations::list_portal_products_of_portal_product(
             self.0.scope(),
             self.0.call("ListPortalProducts"),
             self.client().list_portal_products(),
-            super::operations::list_portal_products_pages,
-            |output| output.items,
-            |_, call, item| {
-                Ok(super::portal_product::Identifiers::new(
-                    call.required(item.portal_product_id.as_deref(), "PortalProductId")?,
-                ))
-            },
         )
     }
 
@@ -77,14 +54,10 @@ impl super::ApiGatewayV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn portals(&self) -> Collection<ListPortalsFluentBuilder, super::Portal> {
-        collection_with_summary(
-            self,
+        super::operations::list_portals_of_portal(
             self.0.scope(),
             self.0.call("ListPortals"),
             self.client().list_portals(),
-            super::operations::list_portals_pages,
-            |output| output.items,
-            |_, call, item| Ok(super::portal::Identifiers::new(call.required(item.portal_id.as_deref(), "PortalId")?)),
         )
     }
 
@@ -95,16 +68,10 @@ impl super::ApiGatewayV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_links(&self) -> Collection<GetVpcLinksFluentBuilder, super::VpcLink> {
-        collection_with_summary(
-            self,
+        super::operations::get_vpc_links_of_vpc_link(
             self.0.scope(),
             self.0.call("GetVpcLinks"),
             self.client().get_vpc_links(),
-            super::operations::get_vpc_links_pages,
-            |output| output.items,
-            |_, call, item| {
-                Ok(super::vpc_link::Identifiers::new(call.required(item.vpc_link_id.as_deref(), "VpcLinkId")?))
-            },
         )
     }
 }

@@ -2,12 +2,20 @@
 //! [`AutoScalingGroup`], a resource of [`AutoScaling`](super::AutoScaling).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, collection_made, collection_with_data, named,
-    sdk_probe, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, action, action_made, action_read,
+    collection_made, named, sdk_probe, waiter, with_data,
 };
-use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
+use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_autoscaling as sdk;
 use aws_sdk_autoscaling::operation::{
+    attach_instances::{AttachInstancesOutput, builders::AttachInstancesFluentBuilder},
+    attach_load_balancer_target_groups::builders::AttachLoadBalancerTargetGroupsFluentBuilder,
+    attach_load_balancers::builders::AttachLoadBalancersFluentBuilder,
+    attach_traffic_sources::builders::AttachTrafficSourcesFluentBuilder,
+    batch_delete_scheduled_action::builders::BatchDeleteScheduledActionFluentBuilder,
+    batch_put_scheduled_update_group_action::builders::BatchPutScheduledUpdateGroupActionFluentBuilder,
+    cancel_instance_refresh::builders::CancelInstanceRefreshFluentBuilder,
+    delete_auto_scaling_group::{DeleteAutoScalingGroupOutput, builders::DeleteAutoScalingGroupFluentBuilder},
     describe_auto_scaling_groups::builders::DescribeAutoScalingGroupsFluentBuilder,
     describe_instance_refreshes::builders::DescribeInstanceRefreshesFluentBuilder,
     describe_lifecycle_hooks::builders::DescribeLifecycleHooksFluentBuilder,
@@ -19,13 +27,34 @@ use aws_sdk_autoscaling::operation::{
     describe_scheduled_actions::builders::DescribeScheduledActionsFluentBuilder,
     describe_tags::builders::DescribeTagsFluentBuilder,
     describe_traffic_sources::builders::DescribeTrafficSourcesFluentBuilder,
+    detach_instances::builders::DetachInstancesFluentBuilder,
+    detach_load_balancer_target_groups::{
+        DetachLoadBalancerTargetGroupsOutput, builders::DetachLoadBalancerTargetGroupsFluentBuilder,
+    },
+    detach_load_balancers::{DetachLoadBalancersOutput, builders::DetachLoadBalancersFluentBuilder},
+    detach_traffic_sources::{DetachTrafficSourcesOutput, builders::DetachTrafficSourcesFluentBuilder},
+    disable_metrics_collection::{DisableMetricsCollectionOutput, builders::DisableMetricsCollectionFluentBuilder},
+    enable_metrics_collection::{EnableMetricsCollectionOutput, builders::EnableMetricsCollectionFluentBuilder},
+    enter_standby::builders::EnterStandbyFluentBuilder,
+    exit_standby::builders::ExitStandbyFluentBuilder,
+    launch_instances::{LaunchInstancesOutput, builders::LaunchInstancesFluentBuilder},
+    put_lifecycle_hook::builders::PutLifecycleHookFluentBuilder,
+    put_notification_configuration::builders::PutNotificationConfigurationFluentBuilder,
+    put_scaling_policy::builders::PutScalingPolicyFluentBuilder,
+    put_scheduled_update_group_action::builders::PutScheduledUpdateGroupActionFluentBuilder,
+    put_warm_pool::builders::PutWarmPoolFluentBuilder,
+    resume_processes::{ResumeProcessesOutput, builders::ResumeProcessesFluentBuilder},
+    rollback_instance_refresh::builders::RollbackInstanceRefreshFluentBuilder,
+    set_desired_capacity::{SetDesiredCapacityOutput, builders::SetDesiredCapacityFluentBuilder},
+    set_instance_protection::{SetInstanceProtectionOutput, builders::SetInstanceProtectionFluentBuilder},
+    start_instance_refresh::builders::StartInstanceRefreshFluentBuilder,
+    suspend_processes::{SuspendProcessesOutput, builders::SuspendProcessesFluentBuilder},
+    update_auto_scaling_group::{UpdateAutoScalingGroupOutput, builders::UpdateAutoScalingGroupFluentBuilder},
 };
 use aws_sdk_autoscaling::{Client, types};
 use sdk::client::Waiters as _;
 use std::sync::Arc;
 use std::time::Duration;
-mod actions;
-use super::*;
 
 /// A group of EC2 instances that is kept at a size and scaled.
 ///
@@ -138,6 +167,592 @@ impl AutoScalingGroup {
         self.0.arn()
     }
 
+    /// Adds running instances (`instance_ids`), by which the desired capacity grows.
+    ///
+    /// Calls [`AttachInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:AttachInstances`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn attach_instances(&self) -> Action<AttachInstancesFluentBuilder, AttachInstancesOutput> {
+        action(
+            self.0.call("AttachInstances"),
+            self.client().attach_instances().auto_scaling_group_name(self.name()),
+            super::operations::attach_instances,
+        )
+    }
+
+    /// Attaches Classic Load Balancers, which get all instances.
+    ///
+    /// Calls [`AttachLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachLoadBalancers.html). Gives a [`LoadBalancer`](super::LoadBalancer) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:AttachLoadBalancers`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn attach_load_balancers(&self) -> Action<AttachLoadBalancersFluentBuilder, Vec<super::LoadBalancer>> {
+        action_read(
+            self,
+            self.0.call("AttachLoadBalancers"),
+            self.client().attach_load_balancers().auto_scaling_group_name(self.name()),
+            super::operations::attach_load_balancers,
+            |request| (request.get_load_balancer_names().clone(),),
+            |parent, _, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::LoadBalancer> {
+                        let identifiers =
+                            super::load_balancer::Identifiers::new(parent.0.identifiers().name.clone(), item.as_str());
+                        Ok(super::LoadBalancer::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
+            },
+        )
+    }
+
+    /// Attaches target groups of Elastic Load Balancing, which get all instances.
+    ///
+    /// Calls [`AttachLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachLoadBalancerTargetGroups.html). Gives a [`LoadBalancerTargetGroup`](super::LoadBalancerTargetGroup) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:AttachLoadBalancerTargetGroups`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn attach_target_groups(
+        &self,
+    ) -> Action<AttachLoadBalancerTargetGroupsFluentBuilder, Vec<super::LoadBalancerTargetGroup>> {
+        action_read(
+            self,
+            self.0.call("AttachLoadBalancerTargetGroups"),
+            self.client().attach_load_balancer_target_groups().auto_scaling_group_name(self.name()),
+            super::operations::attach_load_balancer_target_groups,
+            |request| (request.get_target_group_arns().clone(),),
+            |parent, _, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::LoadBalancerTargetGroup> {
+                        let identifiers = super::load_balancer_target_group::Identifiers::new(
+                            parent.0.identifiers().name.clone(),
+                            item.as_str(),
+                        );
+                        Ok(super::LoadBalancerTargetGroup::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
+            },
+        )
+    }
+
+    /// Attaches traffic sources: load balancers, target groups, or target groups of VPC Lattice, at most 10 at once. A Classic Load Balancer needs the type `elb`.
+    ///
+    /// Calls [`AttachTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachTrafficSources.html). Gives a [`TrafficSource`](super::TrafficSource) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:AttachTrafficSources`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn attach_traffic_sources(&self) -> Action<AttachTrafficSourcesFluentBuilder, Vec<super::TrafficSource>> {
+        action_read(
+            self,
+            self.0.call("AttachTrafficSources"),
+            self.client().attach_traffic_sources().auto_scaling_group_name(self.name()),
+            super::operations::attach_traffic_sources,
+            |request| (request.get_traffic_sources().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::TrafficSource> {
+                        let identifiers = super::traffic_source::Identifiers::new(
+                            parent.0.identifiers().name.clone(),
+                            call.required(item.identifier.as_deref(), "Identifier")?,
+                        );
+                        Ok(super::TrafficSource::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
+            },
+        )
+    }
+
+    /// Cancels the instance refresh that is going on; what it replaced stays replaced.
+    ///
+    /// Calls [`CancelInstanceRefresh`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CancelInstanceRefresh.html). Gives the [`InstanceRefresh`](super::InstanceRefresh) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:CancelInstanceRefresh`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn cancel_instance_refresh(
+        &self,
+    ) -> Action<CancelInstanceRefreshFluentBuilder, Option<super::InstanceRefresh>> {
+        action_made(
+            self,
+            self.0.call("CancelInstanceRefresh"),
+            self.client().cancel_instance_refresh().auto_scaling_group_name(self.name()),
+            super::operations::cancel_instance_refresh,
+            |parent, _, output| {
+                let Some(id_value) = output.instance_refresh_id.as_deref() else { return Ok(None) };
+                Ok(Some(super::InstanceRefresh::of(
+                    parent.0.scope(),
+                    super::instance_refresh::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
+                )))
+            },
+        )
+    }
+
+    /// Deletes the group. Fails while it has instances or scaling activities, unless `force_delete` is set, which terminates the instances.
+    ///
+    /// Calls [`DeleteAutoScalingGroup`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DeleteAutoScalingGroup`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn delete(&self) -> Action<DeleteAutoScalingGroupFluentBuilder, DeleteAutoScalingGroupOutput> {
+        action(
+            self.0.call("DeleteAutoScalingGroup"),
+            self.client().delete_auto_scaling_group().auto_scaling_group_name(self.name()),
+            super::operations::delete_auto_scaling_group,
+        )
+    }
+
+    /// Deletes scheduled actions by name, at most 50, and tells which it could not delete.
+    ///
+    /// Calls [`BatchDeleteScheduledAction`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_BatchDeleteScheduledAction.html). Gives the `FailedScheduledActions` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:BatchDeleteScheduledAction`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn delete_scheduled_actions(
+        &self,
+    ) -> Action<BatchDeleteScheduledActionFluentBuilder, Vec<types::FailedScheduledUpdateGroupActionRequest>> {
+        action_made(
+            self,
+            self.0.call("BatchDeleteScheduledAction"),
+            self.client().batch_delete_scheduled_action().auto_scaling_group_name(self.name()),
+            super::operations::batch_delete_scheduled_action,
+            |_, _, output| Ok(output.failed_scheduled_actions.unwrap_or_default()),
+        )
+    }
+
+    /// Takes instances out of the group, and leaves them running. Needs `should_decrement_desired_capacity`: else others take their place.
+    ///
+    /// Calls [`DetachInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachInstances.html). Gives a [`Activity`](super::Activity) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DetachInstances`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn detach_instances(&self) -> Action<DetachInstancesFluentBuilder, Vec<super::Activity>> {
+        action_made(
+            self,
+            self.0.call("DetachInstances"),
+            self.client().detach_instances().auto_scaling_group_name(self.name()),
+            super::operations::detach_instances,
+            |parent, call, output| {
+                output
+                    .activities
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Activity> {
+                        let identifiers = super::activity::Identifiers::new(
+                            call.required(item.activity_id.as_deref(), "ActivityId")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
+            },
+        )
+    }
+
+    /// Detaches Classic Load Balancers, once their connections are drained.
+    ///
+    /// Calls [`DetachLoadBalancers`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancers.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DetachLoadBalancers`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn detach_load_balancers(&self) -> Action<DetachLoadBalancersFluentBuilder, DetachLoadBalancersOutput> {
+        action(
+            self.0.call("DetachLoadBalancers"),
+            self.client().detach_load_balancers().auto_scaling_group_name(self.name()),
+            super::operations::detach_load_balancers,
+        )
+    }
+
+    /// Detaches target groups, once their connections are drained.
+    ///
+    /// Calls [`DetachLoadBalancerTargetGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancerTargetGroups.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DetachLoadBalancerTargetGroups`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn detach_target_groups(
+        &self,
+    ) -> Action<DetachLoadBalancerTargetGroupsFluentBuilder, DetachLoadBalancerTargetGroupsOutput> {
+        action(
+            self.0.call("DetachLoadBalancerTargetGroups"),
+            self.client().detach_load_balancer_target_groups().auto_scaling_group_name(self.name()),
+            super::operations::detach_load_balancer_target_groups,
+        )
+    }
+
+    /// Detaches traffic sources, once their connections are drained. A Classic Load Balancer needs the type `elb`.
+    ///
+    /// Calls [`DetachTrafficSources`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachTrafficSources.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DetachTrafficSources`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn detach_traffic_sources(&self) -> Action<DetachTrafficSourcesFluentBuilder, DetachTrafficSourcesOutput> {
+        action(
+            self.0.call("DetachTrafficSources"),
+            self.client().detach_traffic_sources().auto_scaling_group_name(self.name()),
+            super::operations::detach_traffic_sources,
+        )
+    }
+
+    /// Ends the collection of `metrics`, or of all.
+    ///
+    /// Calls [`DisableMetricsCollection`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DisableMetricsCollection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:DisableMetricsCollection`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn disable_metrics_collection(
+        &self,
+    ) -> Action<DisableMetricsCollectionFluentBuilder, DisableMetricsCollectionOutput> {
+        action(
+            self.0.call("DisableMetricsCollection"),
+            self.client().disable_metrics_collection().auto_scaling_group_name(self.name()),
+            super::operations::disable_metrics_collection,
+        )
+    }
+
+    /// Begins to collect `metrics`, or all. Needs a `granularity`, which is `1Minute`.
+    ///
+    /// Calls [`EnableMetricsCollection`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_EnableMetricsCollection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:EnableMetricsCollection`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn enable_metrics_collection(
+        &self,
+    ) -> Action<EnableMetricsCollectionFluentBuilder, EnableMetricsCollectionOutput> {
+        action(
+            self.0.call("EnableMetricsCollection"),
+            self.client().enable_metrics_collection().auto_scaling_group_name(self.name()),
+            super::operations::enable_metrics_collection,
+        )
+    }
+
+    /// Takes instances out of service without terminating them. Needs `should_decrement_desired_capacity`: else others take their place.
+    ///
+    /// Calls [`EnterStandby`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_EnterStandby.html). Gives a [`Activity`](super::Activity) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:EnterStandby`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn enter_standby(&self) -> Action<EnterStandbyFluentBuilder, Vec<super::Activity>> {
+        action_made(
+            self,
+            self.0.call("EnterStandby"),
+            self.client().enter_standby().auto_scaling_group_name(self.name()),
+            super::operations::enter_standby,
+            |parent, call, output| {
+                output
+                    .activities
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Activity> {
+                        let identifiers = super::activity::Identifiers::new(
+                            call.required(item.activity_id.as_deref(), "ActivityId")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
+            },
+        )
+    }
+
+    /// Puts instances back into service, by which the desired capacity grows.
+    ///
+    /// Calls [`ExitStandby`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_ExitStandby.html). Gives a [`Activity`](super::Activity) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:ExitStandby`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn exit_standby(&self) -> Action<ExitStandbyFluentBuilder, Vec<super::Activity>> {
+        action_made(
+            self,
+            self.0.call("ExitStandby"),
+            self.client().exit_standby().auto_scaling_group_name(self.name()),
+            super::operations::exit_standby,
+            |parent, call, output| {
+                output
+                    .activities
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Activity> {
+                        let identifiers = super::activity::Identifiers::new(
+                            call.required(item.activity_id.as_deref(), "ActivityId")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
+            },
+        )
+    }
+
+    /// Launches `requested_capacity` instances and waits for them; needs a `client_token`. Takes one Availability Zone or subnet. What failed is in the output, which isn't an error.
+    ///
+    /// Calls [`LaunchInstances`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LaunchInstances.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:LaunchInstances`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn launch_instances(&self) -> Action<LaunchInstancesFluentBuilder, LaunchInstancesOutput> {
+        action(
+            self.0.call("LaunchInstances"),
+            self.client().launch_instances().auto_scaling_group_name(self.name()),
+            super::operations::launch_instances,
+        )
+    }
+
+    /// Creates a lifecycle hook, which needs a `lifecycle_transition`, or changes one.
+    ///
+    /// Calls [`PutLifecycleHook`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html). Gives the [`LifecycleHook`](super::LifecycleHook) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:PutLifecycleHook`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn put_lifecycle_hook(&self) -> Action<PutLifecycleHookFluentBuilder, Option<super::LifecycleHook>> {
+        action_read(
+            self,
+            self.0.call("PutLifecycleHook"),
+            self.client().put_lifecycle_hook().auto_scaling_group_name(self.name()),
+            super::operations::put_lifecycle_hook,
+            |request| (request.get_lifecycle_hook_name().as_deref().map(SmolStr::from),),
+            |parent, _, (parameter_1,), _| {
+                let Some(name_value) = parameter_1 else { return Ok(None) };
+                Ok(Some(super::LifecycleHook::of(
+                    parent.0.scope(),
+                    super::lifecycle_hook::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
+                )))
+            },
+        )
+    }
+
+    /// Tells an SNS topic (`topic_arn`) of the events in `notification_types`, in the place of those it was told of.
+    ///
+    /// Calls [`PutNotificationConfiguration`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutNotificationConfiguration.html). Gives a [`NotificationConfiguration`](super::NotificationConfiguration) for each item of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:PutNotificationConfiguration`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn put_notification_configuration(
+        &self,
+    ) -> Action<PutNotificationConfigurationFluentBuilder, Vec<super::NotificationConfiguration>> {
+        action_read(
+            self,
+            self.0.call("PutNotificationConfiguration"),
+            self.client().put_notification_configuration().auto_scaling_group_name(self.name()),
+            super::operations::put_notification_configuration,
+            |request| (request.get_topic_arn().as_deref().map(SmolStr::from), request.get_notification_types().clone()),
+            |parent, call, (parameter_1, sent), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::NotificationConfiguration> {
+                        let identifiers = super::notification_configuration::Identifiers::new(
+                            parent.0.identifiers().name.clone(),
+                            call.required(parameter_1.clone(), "TopicARN")?,
+                            item.as_str(),
+                        );
+                        Ok(super::NotificationConfiguration::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
+            },
+        )
+    }
+
+    /// Creates a scaling policy, or replaces one of the same name. The alarms of a step or simple policy are made apart, in CloudWatch.
+    ///
+    /// Calls [`PutScalingPolicy`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScalingPolicy.html). Gives the [`ScalingPolicy`](super::ScalingPolicy) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:PutScalingPolicy`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn put_scaling_policy(&self) -> Action<PutScalingPolicyFluentBuilder, Option<super::ScalingPolicy>> {
+        action_read(
+            self,
+            self.0.call("PutScalingPolicy"),
+            self.client().put_scaling_policy().auto_scaling_group_name(self.name()),
+            super::operations::put_scaling_policy,
+            |request| (request.get_policy_name().as_deref().map(SmolStr::from),),
+            |parent, _, (parameter_1,), _| {
+                let Some(name_value) = parameter_1 else { return Ok(None) };
+                Ok(Some(super::ScalingPolicy::of(
+                    parent.0.scope(),
+                    super::scaling_policy::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
+                )))
+            },
+        )
+    }
+
+    /// Creates a scheduled action, or changes one of the same name.
+    ///
+    /// Calls [`PutScheduledUpdateGroupAction`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScheduledUpdateGroupAction.html). Gives the [`ScheduledAction`](super::ScheduledAction) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:PutScheduledUpdateGroupAction`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn put_scheduled_action(
+        &self,
+    ) -> Action<PutScheduledUpdateGroupActionFluentBuilder, Option<super::ScheduledAction>> {
+        action_read(
+            self,
+            self.0.call("PutScheduledUpdateGroupAction"),
+            self.client().put_scheduled_update_group_action().auto_scaling_group_name(self.name()),
+            super::operations::put_scheduled_update_group_action,
+            |request| (request.get_scheduled_action_name().as_deref().map(SmolStr::from),),
+            |parent, _, (parameter_1,), _| {
+                let Some(name_value) = parameter_1 else { return Ok(None) };
+                Ok(Some(super::ScheduledAction::of(
+                    parent.0.scope(),
+                    super::scheduled_action::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
+                )))
+            },
+        )
+    }
+
+    /// Creates or changes up to 50 scheduled actions, and tells which it could not.
+    ///
+    /// Calls [`BatchPutScheduledUpdateGroupAction`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_BatchPutScheduledUpdateGroupAction.html). Gives the `FailedScheduledUpdateGroupActions` of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:BatchPutScheduledUpdateGroupAction`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn put_scheduled_actions(
+        &self,
+    ) -> Action<BatchPutScheduledUpdateGroupActionFluentBuilder, Vec<types::FailedScheduledUpdateGroupActionRequest>>
+    {
+        action_made(
+            self,
+            self.0.call("BatchPutScheduledUpdateGroupAction"),
+            self.client().batch_put_scheduled_update_group_action().auto_scaling_group_name(self.name()),
+            super::operations::batch_put_scheduled_update_group_action,
+            |_, _, output| Ok(output.failed_scheduled_update_group_actions.unwrap_or_default()),
+        )
+    }
+
+    /// Creates the warm pool, or changes it.
+    ///
+    /// Calls [`PutWarmPool`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutWarmPool.html). Gives the [`WarmPool`](super::WarmPool) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:PutWarmPool`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn put_warm_pool(&self) -> Action<PutWarmPoolFluentBuilder, super::WarmPool> {
+        action_made(
+            self,
+            self.0.call("PutWarmPool"),
+            self.client().put_warm_pool().auto_scaling_group_name(self.name()),
+            super::operations::put_warm_pool,
+            |parent, _, _| {
+                Ok(super::WarmPool::of(
+                    parent.0.scope(),
+                    super::warm_pool::Identifiers::new(parent.0.identifiers().name.clone()),
+                ))
+            },
+        )
+    }
+
+    /// Resumes `scaling_processes`, or all.
+    ///
+    /// Calls [`ResumeProcesses`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_ResumeProcesses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:ResumeProcesses`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn resume_processes(&self) -> Action<ResumeProcessesFluentBuilder, ResumeProcessesOutput> {
+        action(
+            self.0.call("ResumeProcesses"),
+            self.client().resume_processes().auto_scaling_group_name(self.name()),
+            super::operations::resume_processes,
+        )
+    }
+
+    /// Cancels the instance refresh that is going on, and replaces again what it replaced. Needs a configuration to go back to.
+    ///
+    /// Calls [`RollbackInstanceRefresh`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RollbackInstanceRefresh.html). Gives the [`InstanceRefresh`](super::InstanceRefresh) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:RollbackInstanceRefresh`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn rollback_instance_refresh(
+        &self,
+    ) -> Action<RollbackInstanceRefreshFluentBuilder, Option<super::InstanceRefresh>> {
+        action_made(
+            self,
+            self.0.call("RollbackInstanceRefresh"),
+            self.client().rollback_instance_refresh().auto_scaling_group_name(self.name()),
+            super::operations::rollback_instance_refresh,
+            |parent, _, output| {
+                let Some(id_value) = output.instance_refresh_id.as_deref() else { return Ok(None) };
+                Ok(Some(super::InstanceRefresh::of(
+                    parent.0.scope(),
+                    super::instance_refresh::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
+                )))
+            },
+        )
+    }
+
+    /// Sets the desired size, `desired_capacity`, between the least and the greatest.
+    ///
+    /// Calls [`SetDesiredCapacity`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetDesiredCapacity.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:SetDesiredCapacity`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn set_desired_capacity(&self) -> Action<SetDesiredCapacityFluentBuilder, SetDesiredCapacityOutput> {
+        action(
+            self.0.call("SetDesiredCapacity"),
+            self.client().set_desired_capacity().auto_scaling_group_name(self.name()),
+            super::operations::set_desired_capacity,
+        )
+    }
+
+    /// Protects instances from being terminated when the group shrinks, or no longer (`protected_from_scale_in`). At most 50.
+    ///
+    /// Calls [`SetInstanceProtection`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetInstanceProtection.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:SetInstanceProtection`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn set_instance_protection(&self) -> Action<SetInstanceProtectionFluentBuilder, SetInstanceProtectionOutput> {
+        action(
+            self.0.call("SetInstanceProtection"),
+            self.client().set_instance_protection().auto_scaling_group_name(self.name()),
+            super::operations::set_instance_protection,
+        )
+    }
+
+    /// Begins to replace the instances. Fails while another refresh is going on.
+    ///
+    /// Calls [`StartInstanceRefresh`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_StartInstanceRefresh.html). Gives the [`InstanceRefresh`](super::InstanceRefresh) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:StartInstanceRefresh`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn start_instance_refresh(&self) -> Action<StartInstanceRefreshFluentBuilder, Option<super::InstanceRefresh>> {
+        action_made(
+            self,
+            self.0.call("StartInstanceRefresh"),
+            self.client().start_instance_refresh().auto_scaling_group_name(self.name()),
+            super::operations::start_instance_refresh,
+            |parent, _, output| {
+                let Some(id_value) = output.instance_refresh_id.as_deref() else { return Ok(None) };
+                Ok(Some(super::InstanceRefresh::of(
+                    parent.0.scope(),
+                    super::instance_refresh::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
+                )))
+            },
+        )
+    }
+
+    /// Suspends `scaling_processes`, or all.
+    ///
+    /// Calls [`SuspendProcesses`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SuspendProcesses.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:SuspendProcesses`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn suspend_processes(&self) -> Action<SuspendProcessesFluentBuilder, SuspendProcessesOutput> {
+        action(
+            self.0.call("SuspendProcesses"),
+            self.client().suspend_processes().auto_scaling_group_name(self.name()),
+            super::operations::suspend_processes,
+        )
+    }
+
+    /// Changes the group: what the request leaves out stays. Instances that run stay as they are.
+    ///
+    /// Calls [`UpdateAutoScalingGroup`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `autoscaling:UpdateAutoScalingGroup`.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn update(&self) -> Action<UpdateAutoScalingGroupFluentBuilder, UpdateAutoScalingGroupOutput> {
+        action(
+            self.0.call("UpdateAutoScalingGroup"),
+            self.client().update_auto_scaling_group().auto_scaling_group_name(self.name()),
+            super::operations::update_auto_scaling_group,
+        )
+    }
+
     /// An instance refresh of this one. No call is made: see [`InstanceRefresh`](super::InstanceRefresh).
     pub fn instance_refresh(&self, id: impl Into<String>) -> super::InstanceRefresh {
         super::InstanceRefresh::of(
@@ -243,16 +858,10 @@ impl AutoScalingGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn activities(&self) -> Collection<DescribeScalingActivitiesFluentBuilder, super::Activity> {
-        collection_with_data(
-            self,
+        super::operations::describe_scaling_activities_of_activity(
             self.0.scope(),
             self.0.call("DescribeScalingActivities"),
             self.client().describe_scaling_activities().auto_scaling_group_name(self.name()),
-            super::operations::describe_scaling_activities_pages,
-            |output| output.activities,
-            |_, call, item| {
-                Ok(super::activity::Identifiers::new(call.required(item.activity_id.as_deref(), "ActivityId")?))
-            },
         )
     }
 
@@ -263,26 +872,10 @@ impl AutoScalingGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instance_refreshes(&self) -> Collection<DescribeInstanceRefreshesFluentBuilder, super::InstanceRefresh> {
-        collection_made(
-            self,
+        super::operations::describe_instance_refreshes_of_instance_refresh(
+            self.0.scope(),
             self.0.call("DescribeInstanceRefreshes"),
             self.client().describe_instance_refreshes().auto_scaling_group_name(self.name()),
-            super::operations::describe_instance_refreshes_pages,
-            |request| (request.get_auto_scaling_group_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .instance_refreshes
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::InstanceRefresh> {
-                        let identifiers = super::instance_refresh::Identifiers::new(
-                            call.required(parameter_0.clone(), "AutoScalingGroupName")?,
-                            call.required(item.instance_refresh_id.as_deref(), "InstanceRefreshId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -293,26 +886,10 @@ impl AutoScalingGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeAutoScalingGroupsFluentBuilder, super::Instance> {
-        collection_made(
-            self,
+        super::operations::describe_auto_scaling_groups_of_instance(
+            self.0.scope(),
             self.0.call("DescribeAutoScalingGroups"),
             self.client().describe_auto_scaling_groups().auto_scaling_group_names(self.name()),
-            super::operations::describe_auto_scaling_groups_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .auto_scaling_groups
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| outer.instances.unwrap_or_default())
-                    .map(|item| -> Result<super::Instance> {
-                        let identifiers = super::instance::Identifiers::new(
-                            call.required(item.instance_id.as_deref(), "InstanceId")?,
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -323,26 +900,10 @@ impl AutoScalingGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn lifecycle_hooks(&self) -> Collection<DescribeLifecycleHooksFluentBuilder, super::LifecycleHook> {
-        collection_made(
-            self,
+        super::operations::describe_lifecycle_hooks_of_lifecycle_hook(
+            self.0.scope(),
             self.0.call("DescribeLifecycleHooks"),
             self.client().describe_lifecycle_hooks().auto_scaling_group_name(self.name()),
-            super::operations::describe_lifecycle_hooks_pages,
-            |request| (request.get_auto_scaling_group_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .lifecycle_hooks
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::LifecycleHook> {
-                        let identifiers = super::lifecycle_hook::Identifiers::new(
-                            call.required(parameter_0.clone(), "AutoScalingGroupName")?,
-                            call.required(item.lifecycle_hook_name.as_deref(), "LifecycleHookName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -353,26 +914,10 @@ impl AutoScalingGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn load_balancers(&self) -> Collection<DescribeLoadBalancersFluentBuilder, super::LoadBalancer> {
-        collection_made(
-            self,
+        super::operations::describe_load_balancers_of_load_balancer(
+            self.0.scope(),
             self.0.call("DescribeLoadBalancers"),
             self.client().describe_load_balancers().auto_scaling_group_name(self.name()),
-            super::operations::describe_load_balancers_pages,
-            |request| (request.get_auto_scaling_group_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .load_balancers
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::LoadBalancer> {
-                        let identifiers = super::load_balancer::Identifiers::new(
-                            call.required(parameter_0.clone(), "AutoScalingGroupName")?,
-                            call.required(item.load_balancer_name.as_deref(), "LoadBalancerName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -385,20 +930,10 @@ impl AutoScalingGroup {
     pub fn notification_configurations(
         &self,
     ) -> Collection<DescribeNotificationConfigurationsFluentBuilder, super::NotificationConfiguration> {
-        collection_with_data(
-            self,
+        super::operations::describe_notification_configurations_of_notification_configuration(
             self.0.scope(),
             self.0.call("DescribeNotificationConfigurations"),
             self.client().describe_notification_configurations().auto_scaling_group_names(self.name()),
-            super::operations::describe_notification_configurations_pages,
-            |output| output.notification_configurations,
-            |_, call, item| {
-                Ok(super::notification_configuration::Identifiers::new(
-                    call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
-                    call.required(item.topic_arn.as_deref(), "TopicARN")?,
-                    call.required(item.notification_type.as_deref(), "NotificationType")?,
-                ))
-            },
         )
     }
 
@@ -469,21 +1004,12 @@ impl AutoScalingGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("auto-scaling-group").values(self.name()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                ))
-            },
         )
     }
 
@@ -496,29 +1022,10 @@ impl AutoScalingGroup {
     pub fn target_groups(
         &self,
     ) -> Collection<DescribeLoadBalancerTargetGroupsFluentBuilder, super::LoadBalancerTargetGroup> {
-        collection_made(
-            self,
+        super::operations::describe_load_balancer_target_groups_of_load_balancer_target_group(
+            self.0.scope(),
             self.0.call("DescribeLoadBalancerTargetGroups"),
             self.client().describe_load_balancer_target_groups().auto_scaling_group_name(self.name()),
-            super::operations::describe_load_balancer_target_groups_pages,
-            |request| (request.get_auto_scaling_group_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .load_balancer_target_groups
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::LoadBalancerTargetGroup> {
-                        let identifiers = super::load_balancer_target_group::Identifiers::new(
-                            call.required(parameter_0.clone(), "AutoScalingGroupName")?,
-                            call.required(
-                                item.load_balancer_target_group_arn.as_deref(),
-                                "LoadBalancerTargetGroupARN",
-                            )?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -529,26 +1036,10 @@ impl AutoScalingGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn traffic_sources(&self) -> Collection<DescribeTrafficSourcesFluentBuilder, super::TrafficSource> {
-        collection_made(
-            self,
+        super::operations::describe_traffic_sources_of_traffic_source(
+            self.0.scope(),
             self.0.call("DescribeTrafficSources"),
             self.client().describe_traffic_sources().auto_scaling_group_name(self.name()),
-            super::operations::describe_traffic_sources_pages,
-            |request| (request.get_auto_scaling_group_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .traffic_sources
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::TrafficSource> {
-                        let identifiers = super::traffic_source::Identifiers::new(
-                            call.required(parameter_0.clone(), "AutoScalingGroupName")?,
-                            call.required(item.identifier.as_deref(), "Identifier")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`AutoScaling`](super::AutoScaling).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_autoscaling::operation::{
     describe_account_settings::builders::DescribeAccountSettingsFluentBuilder,
     describe_auto_scaling_groups::builders::DescribeAutoScalingGroupsFluentBuilder,
@@ -24,14 +23,10 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn account_settings(&self) -> Collection<DescribeAccountSettingsFluentBuilder, super::AccountSetting> {
-        collection_with_data(
-            self,
+        super::operations::describe_account_settings_of_account_setting(
             self.0.scope(),
             self.0.call("DescribeAccountSettings"),
             self.client().describe_account_settings(),
-            super::operations::describe_account_settings_pages,
-            |output| output.settings,
-            |_, call, item| Ok(super::account_setting::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -42,16 +37,10 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn activities(&self) -> Collection<DescribeScalingActivitiesFluentBuilder, super::Activity> {
-        collection_with_data(
-            self,
+        super::operations::describe_scaling_activities_of_activity(
             self.0.scope(),
             self.0.call("DescribeScalingActivities"),
             self.client().describe_scaling_activities(),
-            super::operations::describe_scaling_activities_pages,
-            |output| output.activities,
-            |_, call, item| {
-                Ok(super::activity::Identifiers::new(call.required(item.activity_id.as_deref(), "ActivityId")?))
-            },
         )
     }
 
@@ -62,18 +51,10 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn auto_scaling_groups(&self) -> Collection<DescribeAutoScalingGroupsFluentBuilder, super::AutoScalingGroup> {
-        collection_with_data(
-            self,
+        super::operations::describe_auto_scaling_groups_of_auto_scaling_group(
             self.0.scope(),
             self.0.call("DescribeAutoScalingGroups"),
             self.client().describe_auto_scaling_groups(),
-            super::operations::describe_auto_scaling_groups_pages,
-            |output| output.auto_scaling_groups,
-            |_, call, item| {
-                Ok(super::auto_scaling_group::Identifiers::new(
-                    call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
-                ))
-            },
         )
     }
 
@@ -84,16 +65,10 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeAutoScalingInstancesFluentBuilder, super::Instance> {
-        collection_with_data(
-            self,
+        super::operations::describe_auto_scaling_instances_of_instance(
             self.0.scope(),
             self.0.call("DescribeAutoScalingInstances"),
             self.client().describe_auto_scaling_instances(),
-            super::operations::describe_auto_scaling_instances_pages,
-            |output| output.auto_scaling_instances,
-            |_, call, item| {
-                Ok(super::instance::Identifiers::new(call.required(item.instance_id.as_deref(), "InstanceId")?))
-            },
         )
     }
 
@@ -106,18 +81,10 @@ impl super::AutoScaling {
     pub fn launch_configurations(
         &self,
     ) -> Collection<DescribeLaunchConfigurationsFluentBuilder, super::LaunchConfiguration> {
-        collection_with_data(
-            self,
+        super::operations::describe_launch_configurations_of_launch_configuration(
             self.0.scope(),
             self.0.call("DescribeLaunchConfigurations"),
             self.client().describe_launch_configurations(),
-            super::operations::describe_launch_configurations_pages,
-            |output| output.launch_configurations,
-            |_, call, item| {
-                Ok(super::launch_configuration::Identifiers::new(
-                    call.required(item.launch_configuration_name.as_deref(), "LaunchConfigurationName")?,
-                ))
-            },
         )
     }
 
@@ -130,20 +97,10 @@ impl super::AutoScaling {
     pub fn notification_configurations(
         &self,
     ) -> Collection<DescribeNotificationConfigurationsFluentBuilder, super::NotificationConfiguration> {
-        collection_with_data(
-            self,
+        super::operations::describe_notification_configurations_of_notification_configuration(
             self.0.scope(),
             self.0.call("DescribeNotificationConfigurations"),
             self.client().describe_notification_configurations(),
-            super::operations::describe_notification_configurations_pages,
-            |output| output.notification_configurations,
-            |_, call, item| {
-                Ok(super::notification_configuration::Identifiers::new(
-                    call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
-                    call.required(item.topic_arn.as_deref(), "TopicARN")?,
-                    call.required(item.notification_type.as_deref(), "NotificationType")?,
-                ))
-            },
         )
     }
 
@@ -154,19 +111,10 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<DescribePoliciesFluentBuilder, super::ScalingPolicy> {
-        collection_with_data(
-            self,
+        super::operations::describe_policies_of_scaling_policy(
             self.0.scope(),
             self.0.call("DescribePolicies"),
             self.client().describe_policies(),
-            super::operations::describe_policies_pages,
-            |output| output.scaling_policies,
-            |_, call, item| {
-                Ok(super::scaling_policy::Identifiers::new(
-                    call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
-                    call.required(item.policy_name.as_deref(), "PolicyName")?,
-                ))
-            },
         )
     }
 
@@ -177,16 +125,10 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn process_types(&self) -> Collection<DescribeScalingProcessTypesFluentBuilder, super::ProcessType> {
-        collection_with_data(
-            self,
+        super::operations::describe_scaling_process_types_of_process_type(
             self.0.scope(),
             self.0.call("DescribeScalingProcessTypes"),
             self.client().describe_scaling_process_types(),
-            super::operations::describe_scaling_process_types_pages,
-            |output| output.processes,
-            |_, call, item| {
-                Ok(super::process_type::Identifiers::new(call.required(item.process_name.as_deref(), "ProcessName")?))
-            },
         )
     }
 
@@ -197,19 +139,10 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn scheduled_actions(&self) -> Collection<DescribeScheduledActionsFluentBuilder, super::ScheduledAction> {
-        collection_with_data(
-            self,
+        super::operations::describe_scheduled_actions_of_scheduled_action(
             self.0.scope(),
             self.0.call("DescribeScheduledActions"),
             self.client().describe_scheduled_actions(),
-            super::operations::describe_scheduled_actions_pages,
-            |output| output.scheduled_update_group_actions,
-            |_, call, item| {
-                Ok(super::scheduled_action::Identifiers::new(
-                    call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
-                    call.required(item.scheduled_action_name.as_deref(), "ScheduledActionName")?,
-                ))
-            },
         )
     }
 
@@ -220,19 +153,10 @@ impl super::AutoScaling {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client().describe_tags(),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                ))
-            },
         )
     }
 }

@@ -2,8 +2,7 @@
 //! [`ChangeSet`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, collection_made, collection_with_data,
-    collection_with_summary, late_data, sdk_probe, states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, late_data, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation as sdk;
@@ -161,38 +160,10 @@ impl ChangeSet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn changes(&self) -> Collection<DescribeChangeSetFluentBuilder, super::Change> {
-        collection_made(
-            self,
+        super::operations::describe_change_set_of_change(
+            self.0.scope(),
             self.0.call("DescribeChangeSet"),
             self.client().describe_change_set().stack_name(self.stack_name()).change_set_name(self.name()),
-            super::operations::describe_change_set_pages,
-            |request| {
-                (
-                    request.get_stack_name().as_deref().map(SmolStr::from),
-                    request.get_change_set_name().as_deref().map(SmolStr::from),
-                )
-            },
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .changes
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Change> {
-                        let identifiers = super::change::Identifiers::new(
-                            call.required(parameter_0.clone(), "StackName")?,
-                            call.required(parameter_1.clone(), "ChangeSetName")?,
-                            call.required(
-                                item.resource_change
-                                    .as_ref()
-                                    .and_then(|value| value.logical_resource_id.as_ref())
-                                    .map(String::as_str),
-                                "LogicalResourceId",
-                            )?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -203,16 +174,10 @@ impl ChangeSet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hook_results(&self) -> Collection<ListHookResultsFluentBuilder, super::HookResult> {
-        collection_with_summary(
-            self,
+        super::operations::list_hook_results_of_hook_result(
             self.0.scope(),
             self.0.call("ListHookResults"),
             self.client().list_hook_results().target_type(types::ListHookResultsTargetType::from("CHANGE_SET")),
-            super::operations::list_hook_results_pages,
-            |output| output.hook_results,
-            |_, call, item| {
-                Ok(super::hook_result::Identifiers::new(call.required(item.hook_result_id.as_deref(), "HookResultId")?))
-            },
         )
         .late(
             self,
@@ -230,38 +195,10 @@ impl ChangeSet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hooks(&self) -> Collection<DescribeChangeSetHooksFluentBuilder, super::ChangeSetHook> {
-        collection_made(
-            self,
+        super::operations::describe_change_set_hooks_of_change_set_hook(
+            self.0.scope(),
             self.0.call("DescribeChangeSetHooks"),
             self.client().describe_change_set_hooks().stack_name(self.stack_name()).change_set_name(self.name()),
-            super::operations::describe_change_set_hooks_pages,
-            |request| {
-                (
-                    request.get_stack_name().as_deref().map(SmolStr::from),
-                    request.get_change_set_name().as_deref().map(SmolStr::from),
-                )
-            },
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .hooks
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ChangeSetHook> {
-                        let identifiers = super::change_set_hook::Identifiers::new(
-                            call.required(parameter_0.clone(), "StackName")?,
-                            call.required(parameter_1.clone(), "ChangeSetName")?,
-                            call.required(item.type_name.as_deref(), "TypeName")?,
-                            item.target_details
-                                .as_ref()
-                                .and_then(|value| value.resource_target_details.as_ref())
-                                .and_then(|value| value.logical_resource_id.as_ref())
-                                .map(String::as_str)
-                                .map(SmolStr::from),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -272,16 +209,10 @@ impl ChangeSet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn operation_events(&self) -> Collection<DescribeEventsFluentBuilder, super::OperationEvent> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_operation_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client().describe_events().stack_name(self.stack_name()).change_set_name(self.name()),
-            super::operations::describe_events_pages,
-            |output| output.operation_events,
-            |_, call, item| {
-                Ok(super::operation_event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?))
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, collection_with_data, collection_with_summary};
 use aws_sdk_cloudformation::operation::{
     describe_account_limits::builders::DescribeAccountLimitsFluentBuilder,
     describe_events::builders::DescribeEventsFluentBuilder,
@@ -26,14 +25,10 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn account_limits(&self) -> Collection<DescribeAccountLimitsFluentBuilder, super::AccountLimit> {
-        collection_with_data(
-            self,
+        super::operations::describe_account_limits_of_account_limit(
             self.0.scope(),
             self.0.call("DescribeAccountLimits"),
             self.client().describe_account_limits(),
-            super::operations::describe_account_limits_pages,
-            |output| output.account_limits,
-            |_, call, item| Ok(super::account_limit::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -44,14 +39,10 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn exports(&self) -> Collection<ListExportsFluentBuilder, super::Export> {
-        collection_with_data(
-            self,
+        super::operations::list_exports_of_export(
             self.0.scope(),
             self.0.call("ListExports"),
             self.client().list_exports(),
-            super::operations::list_exports_pages,
-            |output| output.exports,
-            |_, call, item| Ok(super::export::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -62,18 +53,10 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn generated_templates(&self) -> Collection<ListGeneratedTemplatesFluentBuilder, super::GeneratedTemplate> {
-        collection_with_summary(
-            self,
+        super::operations::list_generated_templates_of_generated_template(
             self.0.scope(),
             self.0.call("ListGeneratedTemplates"),
             self.client().list_generated_templates(),
-            super::operations::list_generated_templates_pages,
-            |output| output.summaries,
-            |_, call, item| {
-                Ok(super::generated_template::Identifiers::new(
-                    call.required(item.generated_template_id.as_deref(), "GeneratedTemplateId")?,
-                ))
-            },
         )
     }
 
@@ -84,16 +67,10 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hook_results(&self) -> Collection<ListHookResultsFluentBuilder, super::HookResult> {
-        collection_with_summary(
-            self,
+        super::operations::list_hook_results_of_hook_result(
             self.0.scope(),
             self.0.call("ListHookResults"),
             self.client().list_hook_results(),
-            super::operations::list_hook_results_pages,
-            |output| output.hook_results,
-            |_, call, item| {
-                Ok(super::hook_result::Identifiers::new(call.required(item.hook_result_id.as_deref(), "HookResultId")?))
-            },
         )
     }
 
@@ -104,16 +81,10 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn operation_events(&self) -> Collection<DescribeEventsFluentBuilder, super::OperationEvent> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_operation_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client().describe_events(),
-            super::operations::describe_events_pages,
-            |output| output.operation_events,
-            |_, call, item| {
-                Ok(super::operation_event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?))
-            },
         )
     }
 
@@ -124,18 +95,10 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resource_scans(&self) -> Collection<ListResourceScansFluentBuilder, super::ResourceScan> {
-        collection_with_summary(
-            self,
+        super::operations::list_resource_scans_of_resource_scan(
             self.0.scope(),
             self.0.call("ListResourceScans"),
             self.client().list_resource_scans(),
-            super::operations::list_resource_scans_pages,
-            |output| output.resource_scan_summaries,
-            |_, call, item| {
-                Ok(super::resource_scan::Identifiers::new(
-                    call.required(item.resource_scan_id.as_deref(), "ResourceScanId")?,
-                ))
-            },
         )
     }
 
@@ -146,18 +109,10 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn stack_refactors(&self) -> Collection<ListStackRefactorsFluentBuilder, super::StackRefactor> {
-        collection_with_summary(
-            self,
+        super::operations::list_stack_refactors_of_stack_refactor(
             self.0.scope(),
             self.0.call("ListStackRefactors"),
             self.client().list_stack_refactors(),
-            super::operations::list_stack_refactors_pages,
-            |output| output.stack_refactor_summaries,
-            |_, call, item| {
-                Ok(super::stack_refactor::Identifiers::new(
-                    call.required(item.stack_refactor_id.as_deref(), "StackRefactorId")?,
-                ))
-            },
         )
     }
 
@@ -168,19 +123,10 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn stack_resources(&self) -> Collection<DescribeStackResourcesFluentBuilder, super::StackResource> {
-        collection_with_summary(
-            self,
+        super::operations::describe_stack_resources_of_stack_resource(
             self.0.scope(),
             self.0.call("DescribeStackResources"),
             self.client().describe_stack_resources(),
-            super::operations::describe_stack_resources_pages,
-            |output| output.stack_resources,
-            |_, call, item| {
-                Ok(super::stack_resource::Identifiers::new(
-                    call.required(item.stack_name.as_deref(), "StackName")?,
-                    call.required(item.logical_resource_id.as_deref(), "LogicalResourceId")?,
-                ))
-            },
         )
     }
 
@@ -191,16 +137,10 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn stack_sets(&self) -> Collection<ListStackSetsFluentBuilder, super::StackSet> {
-        collection_with_summary(
-            self,
+        super::operations::list_stack_sets_of_stack_set(
             self.0.scope(),
             self.0.call("ListStackSets"),
             self.client().list_stack_sets().status(types::StackSetStatus::from("ACTIVE")),
-            super::operations::list_stack_sets_pages,
-            |output| output.summaries,
-            |_, call, item| {
-                Ok(super::stack_set::Identifiers::new(call.required(item.stack_set_name.as_deref(), "StackSetName")?))
-            },
         )
     }
 
@@ -211,15 +151,7 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn stack_summaries(&self) -> Collection<ListStacksFluentBuilder, super::Stack> {
-        collection_with_summary(
-            self,
-            self.0.scope(),
-            self.0.call("ListStacks"),
-            self.client().list_stacks(),
-            super::operations::list_stacks_pages,
-            |output| output.stack_summaries,
-            |_, call, item| Ok(super::stack::Identifiers::new(call.required(item.stack_id.as_deref(), "StackId")?)),
-        )
+        super::operations::list_stacks_of_stack(self.0.scope(), self.0.call("ListStacks"), self.client().list_stacks())
     }
 
     /// Lists the stacks of the account and Region, with their data, without deleted ones.
@@ -229,14 +161,10 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn stacks(&self) -> Collection<DescribeStacksFluentBuilder, super::Stack> {
-        collection_with_data(
-            self,
+        super::operations::describe_stacks_of_stack(
             self.0.scope(),
             self.0.call("DescribeStacks"),
             self.client().describe_stacks(),
-            super::operations::describe_stacks_pages,
-            |output| output.stacks,
-            |_, call, item| Ok(super::stack::Identifiers::new(call.required(item.stack_name.as_deref(), "StackName")?)),
         )
     }
 
@@ -247,16 +175,10 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn type_registrations(&self) -> Collection<ListTypeRegistrationsFluentBuilder, super::TypeRegistration> {
-        collection(
-            self,
+        super::operations::list_type_registrations_of_type_registration(
+            self.0.scope(),
             self.0.call("ListTypeRegistrations"),
             self.client().list_type_registrations(),
-            super::operations::list_type_registrations_pages,
-            |output| output.registration_token_list,
-            |parent, _, item| {
-                let identifiers = super::type_registration::Identifiers::new(item.as_str());
-                Ok(super::TypeRegistration::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -267,14 +189,6 @@ impl super::CloudFormation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn types(&self) -> Collection<ListTypesFluentBuilder, super::Type> {
-        collection_with_summary(
-            self,
-            self.0.scope(),
-            self.0.call("ListTypes"),
-            self.client().list_types(),
-            super::operations::list_types_pages,
-            |output| output.type_summaries,
-            |_, call, item| Ok(super::r#type::Identifiers::new(call.required(item.type_arn.as_deref(), "TypeArn")?)),
-        )
+        super::operations::list_types_of_type(self.0.scope(), self.0.call("ListTypes"), self.client().list_types())
     }
 }

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, action_made, action_read, collection_made,
-    collection_with_data, collection_with_summary, late_data, named, sdk_probe, states, waiter, with_data,
-    with_summary,
+    late_data, named, sdk_probe, states, waiter, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation as sdk;
@@ -426,26 +425,10 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn change_sets(&self) -> Collection<ListChangeSetsFluentBuilder, super::ChangeSet> {
-        collection_made(
-            self,
+        super::operations::list_change_sets_of_change_set(
+            self.0.scope(),
             self.0.call("ListChangeSets"),
             self.client().list_change_sets().stack_name(self.name()),
-            super::operations::list_change_sets_pages,
-            |request| (request.get_stack_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .summaries
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ChangeSet> {
-                        let identifiers = super::change_set::Identifiers::new(
-                            call.required(parameter_0.clone(), "StackName")?,
-                            call.required(item.change_set_name.as_deref(), "ChangeSetName")?,
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -456,14 +439,10 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeStackEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_stack_events_of_event(
             self.0.scope(),
             self.0.call("DescribeStackEvents"),
             self.client().describe_stack_events().stack_name(self.name()),
-            super::operations::describe_stack_events_pages,
-            |output| output.stack_events,
-            |_, call, item| Ok(super::event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?)),
         )
     }
 
@@ -474,16 +453,10 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hook_results(&self) -> Collection<ListHookResultsFluentBuilder, super::HookResult> {
-        collection_with_summary(
-            self,
+        super::operations::list_hook_results_of_hook_result(
             self.0.scope(),
             self.0.call("ListHookResults"),
             self.client().list_hook_results().target_type(types::ListHookResultsTargetType::from("STACK")),
-            super::operations::list_hook_results_pages,
-            |output| output.hook_results,
-            |_, call, item| {
-                Ok(super::hook_result::Identifiers::new(call.required(item.hook_result_id.as_deref(), "HookResultId")?))
-            },
         )
         .late(
             self,
@@ -501,16 +474,10 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn operation_events(&self) -> Collection<DescribeEventsFluentBuilder, super::OperationEvent> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_operation_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client().describe_events().stack_name(self.name()),
-            super::operations::describe_events_pages,
-            |output| output.operation_events,
-            |_, call, item| {
-                Ok(super::operation_event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?))
-            },
         )
     }
 
@@ -521,26 +488,10 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resource_drifts(&self) -> Collection<DescribeStackResourceDriftsFluentBuilder, super::StackResourceDrift> {
-        collection_made(
-            self,
+        super::operations::describe_stack_resource_drifts_of_stack_resource_drift(
+            self.0.scope(),
             self.0.call("DescribeStackResourceDrifts"),
             self.client().describe_stack_resource_drifts().stack_name(self.name()),
-            super::operations::describe_stack_resource_drifts_pages,
-            |request| (request.get_stack_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .stack_resource_drifts
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::StackResourceDrift> {
-                        let identifiers = super::stack_resource_drift::Identifiers::new(
-                            call.required(parameter_0.clone(), "StackName")?,
-                            call.required(item.logical_resource_id.as_deref(), "LogicalResourceId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -551,26 +502,10 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resource_summaries(&self) -> Collection<ListStackResourcesFluentBuilder, super::StackResourceSummary> {
-        collection_made(
-            self,
+        super::operations::list_stack_resources_of_stack_resource_summary(
+            self.0.scope(),
             self.0.call("ListStackResources"),
             self.client().list_stack_resources().stack_name(self.name()),
-            super::operations::list_stack_resources_pages,
-            |request| (request.get_stack_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .stack_resource_summaries
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::StackResourceSummary> {
-                        let identifiers = super::stack_resource_summary::Identifiers::new(
-                            call.required(parameter_0.clone(), "StackName")?,
-                            call.required(item.logical_resource_id.as_deref(), "LogicalResourceId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

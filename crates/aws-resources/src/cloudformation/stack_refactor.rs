@@ -2,8 +2,7 @@
 //! [`StackRefactor`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, collection_made, sdk_probe, states, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation as sdk;
@@ -134,29 +133,10 @@ impl StackRefactor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn actions(&self) -> Collection<ListStackRefactorActionsFluentBuilder, super::StackRefactorAction> {
-        collection_made(
-            self,
+        super::operations::list_stack_refactor_actions_of_stack_refactor_action(
+            self.0.scope(),
             self.0.call("ListStackRefactorActions"),
             self.client().list_stack_refactor_actions().stack_refactor_id(self.id()),
-            super::operations::list_stack_refactor_actions_pages,
-            |request| (request.get_stack_refactor_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .stack_refactor_actions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::StackRefactorAction> {
-                        let identifiers = super::stack_refactor_action::Identifiers::new(
-                            call.required(parameter_0.clone(), "StackRefactorId")?,
-                            call.required(item.action.clone(), "Action")?,
-                            call.required(item.entity.clone(), "Entity")?,
-                            item.physical_resource_id.as_deref().map(SmolStr::from),
-                            item.description.as_deref().map(SmolStr::from),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

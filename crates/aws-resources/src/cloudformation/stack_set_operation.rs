@@ -2,8 +2,7 @@
 //! [`StackSetOperation`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, collection_made, states,
-    waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation::operation::{
@@ -136,36 +135,13 @@ impl StackSetOperation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn results(&self) -> Collection<ListStackSetOperationResultsFluentBuilder, super::StackSetOperationResult> {
-        collection_made(
-            self,
+        super::operations::list_stack_set_operation_results_of_stack_set_operation_result(
+            self.0.scope(),
             self.0.call("ListStackSetOperationResults"),
             self.client()
                 .list_stack_set_operation_results()
                 .stack_set_name(self.stack_set_name())
                 .operation_id(self.id()),
-            super::operations::list_stack_set_operation_results_pages,
-            |request| {
-                (
-                    request.get_stack_set_name().as_deref().map(SmolStr::from),
-                    request.get_operation_id().as_deref().map(SmolStr::from),
-                )
-            },
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .summaries
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::StackSetOperationResult> {
-                        let identifiers = super::stack_set_operation_result::Identifiers::new(
-                            call.required(parameter_0.clone(), "StackSetName")?,
-                            call.required(parameter_1.clone(), "OperationId")?,
-                            call.required(item.account.as_deref(), "Account")?,
-                            call.required(item.region.as_deref(), "Region")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

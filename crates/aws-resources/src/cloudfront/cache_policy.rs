@@ -2,7 +2,7 @@
 //! [`CachePolicy`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -141,16 +141,10 @@ impl CachePolicy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distributions(&self) -> Collection<ListDistributionsByCachePolicyIdFluentBuilder, super::Distribution> {
-        collection(
-            self,
+        super::operations::list_distributions_by_cache_policy_id_of_distribution(
+            self.0.scope(),
             self.0.call("ListDistributionsByCachePolicyId"),
             self.client().list_distributions_by_cache_policy_id().cache_policy_id(self.id()),
-            super::operations::list_distributions_by_cache_policy_id_pages,
-            |output| output.distribution_id_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.as_str());
-                Ok(super::Distribution::of(parent.0.scope(), identifiers))
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, collection_with_data, collection_with_summary, with_data};
 use aws_sdk_cloudfront::operation::{
     list_anycast_ip_lists::builders::ListAnycastIpListsFluentBuilder,
     list_cache_policies::builders::ListCachePoliciesFluentBuilder,
@@ -38,14 +37,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn anycast_ip_lists(&self) -> Collection<ListAnycastIpListsFluentBuilder, super::AnycastIpList> {
-        collection_with_summary(
-            self,
+        super::operations::list_anycast_ip_lists_of_anycast_ip_list(
             self.0.scope(),
             self.0.call("ListAnycastIpLists"),
             self.client().list_anycast_ip_lists(),
-            super::operations::list_anycast_ip_lists_pages,
-            |output| output.anycast_ip_lists.and_then(|value| value.items),
-            |_, _, item| Ok(super::anycast_ip_list::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -56,18 +51,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn cache_policies(&self) -> Collection<ListCachePoliciesFluentBuilder, super::CachePolicy> {
-        collection(
-            self,
+        super::operations::list_cache_policies_of_cache_policy(
+            self.0.scope(),
             self.0.call("ListCachePolicies"),
             self.client().list_cache_policies(),
-            super::operations::list_cache_policies_pages,
-            |output| output.cache_policy_list.and_then(|value| value.items),
-            |parent, call, item| {
-                let identifiers = super::cache_policy::Identifiers::new(
-                    call.required(item.cache_policy.as_ref().map(|value| &value.id).map(String::as_str), "Id")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, item.cache_policy))
-            },
         )
     }
 
@@ -80,14 +67,10 @@ impl super::CloudFront {
     pub fn cloud_front_origin_access_identities(
         &self,
     ) -> Collection<ListCloudFrontOriginAccessIdentitiesFluentBuilder, super::CloudFrontOriginAccessIdentity> {
-        collection_with_summary(
-            self,
+        super::operations::list_cloud_front_origin_access_identities_of_cloud_front_origin_access_identity(
             self.0.scope(),
             self.0.call("ListCloudFrontOriginAccessIdentities"),
             self.client().list_cloud_front_origin_access_identities(),
-            super::operations::list_cloud_front_origin_access_identities_pages,
-            |output| output.cloud_front_origin_access_identity_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::cloud_front_origin_access_identity::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -98,14 +81,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connection_functions(&self) -> Collection<ListConnectionFunctionsFluentBuilder, super::ConnectionFunction> {
-        collection_with_data(
-            self,
+        super::operations::list_connection_functions_of_connection_function(
             self.0.scope(),
             self.0.call("ListConnectionFunctions"),
             self.client().list_connection_functions().stage(types::FunctionStage::from("DEVELOPMENT")),
-            super::operations::list_connection_functions_pages,
-            |output| output.connection_functions,
-            |_, _, item| Ok(super::connection_function::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -116,14 +95,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connection_groups(&self) -> Collection<ListConnectionGroupsFluentBuilder, super::ConnectionGroup> {
-        collection_with_summary(
-            self,
+        super::operations::list_connection_groups_of_connection_group(
             self.0.scope(),
             self.0.call("ListConnectionGroups"),
             self.client().list_connection_groups(),
-            super::operations::list_connection_groups_pages,
-            |output| output.connection_groups,
-            |_, _, item| Ok(super::connection_group::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -136,19 +111,10 @@ impl super::CloudFront {
     pub fn continuous_deployment_policies(
         &self,
     ) -> Collection<ListContinuousDeploymentPoliciesFluentBuilder, super::ContinuousDeploymentPolicy> {
-        collection(
-            self,
+        super::operations::list_continuous_deployment_policies_of_continuous_deployment_policy(
+            self.0.scope(),
             self.0.call("ListContinuousDeploymentPolicies"),
             self.client().list_continuous_deployment_policies(),
-            super::operations::list_continuous_deployment_policies_pages,
-            |output| output.continuous_deployment_policy_list.and_then(|value| value.items),
-            |parent, call, item| {
-                let identifiers = super::continuous_deployment_policy::Identifiers::new(call.required(
-                    item.continuous_deployment_policy.as_ref().map(|value| &value.id).map(String::as_str),
-                    "Id",
-                )?);
-                Ok(with_data(parent.0.scope(), identifiers, item.continuous_deployment_policy))
-            },
         )
     }
 
@@ -159,14 +125,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distribution_tenants(&self) -> Collection<ListDistributionTenantsFluentBuilder, super::DistributionTenant> {
-        collection_with_summary(
-            self,
+        super::operations::list_distribution_tenants_of_distribution_tenant(
             self.0.scope(),
             self.0.call("ListDistributionTenants"),
             self.client().list_distribution_tenants(),
-            super::operations::list_distribution_tenants_pages,
-            |output| output.distribution_tenant_list,
-            |_, _, item| Ok(super::distribution_tenant::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -179,14 +141,10 @@ impl super::CloudFront {
     pub fn distribution_tenants_by_customization(
         &self,
     ) -> Collection<ListDistributionTenantsByCustomizationFluentBuilder, super::DistributionTenant> {
-        collection_with_summary(
-            self,
+        super::operations::list_distribution_tenants_by_customization_of_distribution_tenant(
             self.0.scope(),
             self.0.call("ListDistributionTenantsByCustomization"),
             self.client().list_distribution_tenants_by_customization(),
-            super::operations::list_distribution_tenants_by_customization_pages,
-            |output| output.distribution_tenant_list,
-            |_, _, item| Ok(super::distribution_tenant::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -197,14 +155,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distributions(&self) -> Collection<ListDistributionsFluentBuilder, super::Distribution> {
-        collection_with_summary(
-            self,
+        super::operations::list_distributions_of_distribution(
             self.0.scope(),
             self.0.call("ListDistributions"),
             self.client().list_distributions(),
-            super::operations::list_distributions_pages,
-            |output| output.distribution_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::distribution::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -217,14 +171,10 @@ impl super::CloudFront {
     pub fn distributions_by_connection_mode(
         &self,
     ) -> Collection<ListDistributionsByConnectionModeFluentBuilder, super::Distribution> {
-        collection_with_summary(
-            self,
+        super::operations::list_distributions_by_connection_mode_of_distribution(
             self.0.scope(),
             self.0.call("ListDistributionsByConnectionMode"),
             self.client().list_distributions_by_connection_mode(),
-            super::operations::list_distributions_by_connection_mode_pages,
-            |output| output.distribution_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::distribution::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -237,14 +187,10 @@ impl super::CloudFront {
     pub fn distributions_by_realtime_log_config(
         &self,
     ) -> Collection<ListDistributionsByRealtimeLogConfigFluentBuilder, super::Distribution> {
-        collection_with_summary(
-            self,
+        super::operations::list_distributions_by_realtime_log_config_of_distribution(
             self.0.scope(),
             self.0.call("ListDistributionsByRealtimeLogConfig"),
             self.client().list_distributions_by_realtime_log_config(),
-            super::operations::list_distributions_by_realtime_log_config_pages,
-            |output| output.distribution_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::distribution::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -257,14 +203,10 @@ impl super::CloudFront {
     pub fn distributions_by_web_acl_id(
         &self,
     ) -> Collection<ListDistributionsByWebACLIdFluentBuilder, super::Distribution> {
-        collection_with_summary(
-            self,
+        super::operations::list_distributions_by_web_acl_id_of_distribution(
             self.0.scope(),
             self.0.call("ListDistributionsByWebACLId"),
             self.client().list_distributions_by_web_acl_id(),
-            super::operations::list_distributions_by_web_acl_id_pages,
-            |output| output.distribution_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::distribution::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -277,14 +219,10 @@ impl super::CloudFront {
     pub fn field_level_encryption_configs(
         &self,
     ) -> Collection<ListFieldLevelEncryptionConfigsFluentBuilder, super::FieldLevelEncryptionConfig> {
-        collection_with_summary(
-            self,
+        super::operations::list_field_level_encryption_configs_of_field_level_encryption_config(
             self.0.scope(),
             self.0.call("ListFieldLevelEncryptionConfigs"),
             self.client().list_field_level_encryption_configs(),
-            super::operations::list_field_level_encryption_configs_pages,
-            |output| output.field_level_encryption_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::field_level_encryption_config::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -297,14 +235,10 @@ impl super::CloudFront {
     pub fn field_level_encryption_profiles(
         &self,
     ) -> Collection<ListFieldLevelEncryptionProfilesFluentBuilder, super::FieldLevelEncryptionProfile> {
-        collection_with_summary(
-            self,
+        super::operations::list_field_level_encryption_profiles_of_field_level_encryption_profile(
             self.0.scope(),
             self.0.call("ListFieldLevelEncryptionProfiles"),
             self.client().list_field_level_encryption_profiles(),
-            super::operations::list_field_level_encryption_profiles_pages,
-            |output| output.field_level_encryption_profile_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::field_level_encryption_profile::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -315,14 +249,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn functions(&self) -> Collection<ListFunctionsFluentBuilder, super::Function> {
-        collection_with_data(
-            self,
+        super::operations::list_functions_of_function(
             self.0.scope(),
             self.0.call("ListFunctions"),
             self.client().list_functions().stage(types::FunctionStage::from("DEVELOPMENT")),
-            super::operations::list_functions_pages,
-            |output| output.function_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::function::Identifiers::new(item.name.as_str())),
         )
     }
 
@@ -333,18 +263,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn key_groups(&self) -> Collection<ListKeyGroupsFluentBuilder, super::KeyGroup> {
-        collection(
-            self,
+        super::operations::list_key_groups_of_key_group(
+            self.0.scope(),
             self.0.call("ListKeyGroups"),
             self.client().list_key_groups(),
-            super::operations::list_key_groups_pages,
-            |output| output.key_group_list.and_then(|value| value.items),
-            |parent, call, item| {
-                let identifiers = super::key_group::Identifiers::new(
-                    call.required(item.key_group.as_ref().map(|value| &value.id).map(String::as_str), "Id")?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, item.key_group))
-            },
         )
     }
 
@@ -355,14 +277,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn key_value_stores(&self) -> Collection<ListKeyValueStoresFluentBuilder, super::KeyValueStore> {
-        collection_with_data(
-            self,
+        super::operations::list_key_value_stores_of_key_value_store(
             self.0.scope(),
             self.0.call("ListKeyValueStores"),
             self.client().list_key_value_stores(),
-            super::operations::list_key_value_stores_pages,
-            |output| output.key_value_store_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::key_value_store::Identifiers::new(item.name.as_str())),
         )
     }
 
@@ -375,14 +293,10 @@ impl super::CloudFront {
     pub fn live_connection_functions(
         &self,
     ) -> Collection<ListConnectionFunctionsFluentBuilder, super::LiveConnectionFunction> {
-        collection_with_data(
-            self,
+        super::operations::list_connection_functions_of_live_connection_function(
             self.0.scope(),
             self.0.call("ListConnectionFunctions"),
             self.client().list_connection_functions().stage(types::FunctionStage::from("LIVE")),
-            super::operations::list_connection_functions_pages,
-            |output| output.connection_functions,
-            |_, _, item| Ok(super::live_connection_function::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -393,14 +307,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn live_functions(&self) -> Collection<ListFunctionsFluentBuilder, super::LiveFunction> {
-        collection_with_data(
-            self,
+        super::operations::list_functions_of_live_function(
             self.0.scope(),
             self.0.call("ListFunctions"),
             self.client().list_functions().stage(types::FunctionStage::from("LIVE")),
-            super::operations::list_functions_pages,
-            |output| output.function_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::live_function::Identifiers::new(item.name.as_str())),
         )
     }
 
@@ -413,14 +323,10 @@ impl super::CloudFront {
     pub fn origin_access_controls(
         &self,
     ) -> Collection<ListOriginAccessControlsFluentBuilder, super::OriginAccessControl> {
-        collection_with_summary(
-            self,
+        super::operations::list_origin_access_controls_of_origin_access_control(
             self.0.scope(),
             self.0.call("ListOriginAccessControls"),
             self.client().list_origin_access_controls(),
-            super::operations::list_origin_access_controls_pages,
-            |output| output.origin_access_control_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::origin_access_control::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -433,20 +339,10 @@ impl super::CloudFront {
     pub fn origin_request_policies(
         &self,
     ) -> Collection<ListOriginRequestPoliciesFluentBuilder, super::OriginRequestPolicy> {
-        collection(
-            self,
+        super::operations::list_origin_request_policies_of_origin_request_policy(
+            self.0.scope(),
             self.0.call("ListOriginRequestPolicies"),
             self.client().list_origin_request_policies(),
-            super::operations::list_origin_request_policies_pages,
-            |output| output.origin_request_policy_list.and_then(|value| value.items),
-            |parent, call, item| {
-                let identifiers =
-                    super::origin_request_policy::Identifiers::new(call.required(
-                        item.origin_request_policy.as_ref().map(|value| &value.id).map(String::as_str),
-                        "Id",
-                    )?);
-                Ok(with_data(parent.0.scope(), identifiers, item.origin_request_policy))
-            },
         )
     }
 
@@ -457,14 +353,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn public_keys(&self) -> Collection<ListPublicKeysFluentBuilder, super::PublicKey> {
-        collection_with_summary(
-            self,
+        super::operations::list_public_keys_of_public_key(
             self.0.scope(),
             self.0.call("ListPublicKeys"),
             self.client().list_public_keys(),
-            super::operations::list_public_keys_pages,
-            |output| output.public_key_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::public_key::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -475,14 +367,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn realtime_log_configs(&self) -> Collection<ListRealtimeLogConfigsFluentBuilder, super::RealtimeLogConfig> {
-        collection_with_data(
-            self,
+        super::operations::list_realtime_log_configs_of_realtime_log_config(
             self.0.scope(),
             self.0.call("ListRealtimeLogConfigs"),
             self.client().list_realtime_log_configs(),
-            super::operations::list_realtime_log_configs_pages,
-            |output| output.realtime_log_configs.and_then(|value| value.items),
-            |_, _, item| Ok(super::realtime_log_config::Identifiers::new(item.name.as_str())),
         )
     }
 
@@ -495,19 +383,10 @@ impl super::CloudFront {
     pub fn response_headers_policies(
         &self,
     ) -> Collection<ListResponseHeadersPoliciesFluentBuilder, super::ResponseHeadersPolicy> {
-        collection(
-            self,
+        super::operations::list_response_headers_policies_of_response_headers_policy(
+            self.0.scope(),
             self.0.call("ListResponseHeadersPolicies"),
             self.client().list_response_headers_policies(),
-            super::operations::list_response_headers_policies_pages,
-            |output| output.response_headers_policy_list.and_then(|value| value.items),
-            |parent, call, item| {
-                let identifiers = super::response_headers_policy::Identifiers::new(call.required(
-                    item.response_headers_policy.as_ref().map(|value| &value.id).map(String::as_str),
-                    "Id",
-                )?);
-                Ok(with_data(parent.0.scope(), identifiers, item.response_headers_policy))
-            },
         )
     }
 
@@ -520,14 +399,10 @@ impl super::CloudFront {
     pub fn streaming_distributions(
         &self,
     ) -> Collection<ListStreamingDistributionsFluentBuilder, super::StreamingDistribution> {
-        collection_with_summary(
-            self,
+        super::operations::list_streaming_distributions_of_streaming_distribution(
             self.0.scope(),
             self.0.call("ListStreamingDistributions"),
             self.client().list_streaming_distributions(),
-            super::operations::list_streaming_distributions_pages,
-            |output| output.streaming_distribution_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::streaming_distribution::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -538,14 +413,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn trust_stores(&self) -> Collection<ListTrustStoresFluentBuilder, super::TrustStore> {
-        collection_with_summary(
-            self,
+        super::operations::list_trust_stores_of_trust_store(
             self.0.scope(),
             self.0.call("ListTrustStores"),
             self.client().list_trust_stores(),
-            super::operations::list_trust_stores_pages,
-            |output| output.trust_store_list,
-            |_, _, item| Ok(super::trust_store::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -556,14 +427,10 @@ impl super::CloudFront {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_origins(&self) -> Collection<ListVpcOriginsFluentBuilder, super::VpcOrigin> {
-        collection_with_summary(
-            self,
+        super::operations::list_vpc_origins_of_vpc_origin(
             self.0.scope(),
             self.0.call("ListVpcOrigins"),
             self.client().list_vpc_origins(),
-            super::operations::list_vpc_origins_pages,
-            |output| output.vpc_origin_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::vpc_origin::Identifiers::new(item.id.as_str())),
         )
     }
 }

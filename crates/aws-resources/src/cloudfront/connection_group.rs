@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection_made, collection_with_summary, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
+    named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront::operation::{
@@ -136,10 +136,8 @@ impl ConnectionGroup {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -149,10 +147,8 @@ impl ConnectionGroup {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Changes settings. The API requires an `if_match`: the `e_tag` that `get` gives.
@@ -202,16 +198,12 @@ impl ConnectionGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distribution_tenants(&self) -> Collection<ListDistributionTenantsFluentBuilder, super::DistributionTenant> {
-        collection_with_summary(
-            self,
+        super::operations::list_distribution_tenants_of_distribution_tenant(
             self.0.scope(),
             self.0.call("ListDistributionTenants"),
             self.client().list_distribution_tenants().association_filter(
                 types::DistributionTenantAssociationFilter::builder().connection_group_id(self.id()).build(),
             ),
-            super::operations::list_distribution_tenants_pages,
-            |output| output.distribution_tenant_list,
-            |_, _, item| Ok(super::distribution_tenant::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -222,32 +214,12 @@ impl ConnectionGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .and_then(|value| value.items)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "Resource")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Waits with the waiter `ConnectionGroupDeployed`: calls [`GetConnectionGroup`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetConnectionGroup.html) every 30 s, for 30 min at the most. Done at `Deployed`. Needs the IAM action `cloudfront:GetConnectionGroup`.

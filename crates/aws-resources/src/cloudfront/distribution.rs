@@ -2,9 +2,8 @@
 //! [`Distribution`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_made, collection_with_data, collection_with_summary, late_arn, named, sdk_probe, states, tags_changed,
-    tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, named,
+    sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront as sdk;
@@ -321,10 +320,8 @@ impl Distribution {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -334,10 +331,8 @@ impl Distribution {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Puts a whole new `distribution_config` in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
@@ -843,19 +838,10 @@ impl Distribution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn conflicting_aliases(&self) -> Collection<ListConflictingAliasesFluentBuilder, super::ConflictingAlias> {
-        collection_with_data(
-            self,
+        super::operations::list_conflicting_aliases_of_conflicting_alias(
             self.0.scope(),
             self.0.call("ListConflictingAliases"),
             self.client().list_conflicting_aliases().distribution_id(self.id()),
-            super::operations::list_conflicting_aliases_pages,
-            |output| output.conflicting_aliases_list.and_then(|value| value.items),
-            |_, call, item| {
-                Ok(super::conflicting_alias::Identifiers::new(
-                    call.required(item.distribution_id.as_deref(), "DistributionId")?,
-                    call.required(item.alias.as_deref(), "Alias")?,
-                ))
-            },
         )
     }
 
@@ -866,16 +852,12 @@ impl Distribution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distribution_tenants(&self) -> Collection<ListDistributionTenantsFluentBuilder, super::DistributionTenant> {
-        collection_with_summary(
-            self,
+        super::operations::list_distribution_tenants_of_distribution_tenant(
             self.0.scope(),
             self.0.call("ListDistributionTenants"),
             self.client().list_distribution_tenants().association_filter(
                 types::DistributionTenantAssociationFilter::builder().distribution_id(self.id()).build(),
             ),
-            super::operations::list_distribution_tenants_pages,
-            |output| output.distribution_tenant_list,
-            |_, _, item| Ok(super::distribution_tenant::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -886,22 +868,12 @@ impl Distribution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn domain_conflicts(&self) -> Collection<ListDomainConflictsFluentBuilder, super::DomainConflict> {
-        collection_with_data(
-            self,
+        super::operations::list_domain_conflicts_of_domain_conflict(
             self.0.scope(),
             self.0.call("ListDomainConflicts"),
             self.client().list_domain_conflicts().domain_control_validation_resource(
                 types::DistributionResourceId::builder().distribution_id(self.id()).build(),
             ),
-            super::operations::list_domain_conflicts_pages,
-            |output| output.domain_conflicts,
-            |_, _, item| {
-                Ok(super::domain_conflict::Identifiers::new(
-                    item.domain.as_str(),
-                    item.resource_type.clone(),
-                    item.resource_id.as_str(),
-                ))
-            },
         )
     }
 
@@ -912,27 +884,10 @@ impl Distribution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn invalidations(&self) -> Collection<ListInvalidationsFluentBuilder, super::Invalidation> {
-        collection_made(
-            self,
+        super::operations::list_invalidations_of_invalidation(
+            self.0.scope(),
             self.0.call("ListInvalidations"),
             self.client().list_invalidations().distribution_id(self.id()),
-            super::operations::list_invalidations_pages,
-            |request| (request.get_distribution_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .invalidation_list
-                    .and_then(|value| value.items)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Invalidation> {
-                        let identifiers = super::invalidation::Identifiers::new(
-                            call.required(parameter_0.clone(), "DistributionId")?,
-                            item.id.as_str(),
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -943,32 +898,12 @@ impl Distribution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .and_then(|value| value.items)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "Resource")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Waits with the SDK's waiter `DistributionDeployed`: calls [`GetDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistribution.html) every 60 s, for 1 h at the most. Needs the IAM action `cloudfront:GetDistribution`.

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    action_read, collection_made, collection_with_data, late_arn, named, states, tags_changed, tags_listed, waiter,
-    with_data, with_summary,
+    action_read, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront::operation::{
@@ -217,10 +216,8 @@ impl DistributionTenant {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -230,10 +227,8 @@ impl DistributionTenant {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Changes settings. The API requires an `if_match`: the `e_tag` that `get` gives.
@@ -348,22 +343,12 @@ impl DistributionTenant {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn domain_conflicts(&self) -> Collection<ListDomainConflictsFluentBuilder, super::DomainConflict> {
-        collection_with_data(
-            self,
+        super::operations::list_domain_conflicts_of_domain_conflict(
             self.0.scope(),
             self.0.call("ListDomainConflicts"),
             self.client().list_domain_conflicts().domain_control_validation_resource(
                 types::DistributionResourceId::builder().distribution_tenant_id(self.id()).build(),
             ),
-            super::operations::list_domain_conflicts_pages,
-            |output| output.domain_conflicts,
-            |_, _, item| {
-                Ok(super::domain_conflict::Identifiers::new(
-                    item.domain.as_str(),
-                    item.resource_type.clone(),
-                    item.resource_id.as_str(),
-                ))
-            },
         )
     }
 
@@ -376,27 +361,10 @@ impl DistributionTenant {
     pub fn invalidations(
         &self,
     ) -> Collection<ListInvalidationsForDistributionTenantFluentBuilder, super::DistributionTenantInvalidation> {
-        collection_made(
-            self,
+        super::operations::list_invalidations_for_distribution_tenant_of_distribution_tenant_invalidation(
+            self.0.scope(),
             self.0.call("ListInvalidationsForDistributionTenant"),
             self.client().list_invalidations_for_distribution_tenant().id(self.id()),
-            super::operations::list_invalidations_for_distribution_tenant_pages,
-            |request| (request.get_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .invalidation_list
-                    .and_then(|value| value.items)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::DistributionTenantInvalidation> {
-                        let identifiers = super::distribution_tenant_invalidation::Identifiers::new(
-                            call.required(parameter_0.clone(), "Id")?,
-                            item.id.as_str(),
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -407,32 +375,12 @@ impl DistributionTenant {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .and_then(|value| value.items)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "Resource")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Waits with the waiter `DistributionTenantDeployed`: calls [`GetDistributionTenant`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetDistributionTenant.html) every 30 s, for 30 min at the most. Done at `Deployed`. Needs the IAM action `cloudfront:GetDistributionTenant`.

@@ -2,7 +2,7 @@
 //! [`KeyGroup`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -161,16 +161,10 @@ impl KeyGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distributions(&self) -> Collection<ListDistributionsByKeyGroupFluentBuilder, super::Distribution> {
-        collection(
-            self,
+        super::operations::list_distributions_by_key_group_of_distribution(
+            self.0.scope(),
             self.0.call("ListDistributionsByKeyGroup"),
             self.client().list_distributions_by_key_group().key_group_id(self.id()),
-            super::operations::list_distributions_by_key_group_pages,
-            |output| output.distribution_id_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.as_str());
-                Ok(super::Distribution::of(parent.0.scope(), identifiers))
-            },
         )
     }
 

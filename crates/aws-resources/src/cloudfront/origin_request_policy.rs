@@ -2,7 +2,7 @@
 //! [`OriginRequestPolicy`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -146,16 +146,10 @@ impl OriginRequestPolicy {
     pub fn distributions(
         &self,
     ) -> Collection<ListDistributionsByOriginRequestPolicyIdFluentBuilder, super::Distribution> {
-        collection(
-            self,
+        super::operations::list_distributions_by_origin_request_policy_id_of_distribution(
+            self.0.scope(),
             self.0.call("ListDistributionsByOriginRequestPolicyId"),
             self.client().list_distributions_by_origin_request_policy_id().origin_request_policy_id(self.id()),
-            super::operations::list_distributions_by_origin_request_policy_id_pages,
-            |output| output.distribution_id_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.as_str());
-                Ok(super::Distribution::of(parent.0.scope(), identifiers))
-            },
         )
     }
 

@@ -2,7 +2,7 @@
 //! [`RealtimeLogConfig`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection_with_summary, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -126,14 +126,10 @@ impl RealtimeLogConfig {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distributions(&self) -> Collection<ListDistributionsByRealtimeLogConfigFluentBuilder, super::Distribution> {
-        collection_with_summary(
-            self,
+        super::operations::list_distributions_by_realtime_log_config_of_distribution(
             self.0.scope(),
             self.0.call("ListDistributionsByRealtimeLogConfig"),
             self.client().list_distributions_by_realtime_log_config().realtime_log_config_name(self.name()),
-            super::operations::list_distributions_by_realtime_log_config_pages,
-            |output| output.distribution_list.and_then(|value| value.items),
-            |_, _, item| Ok(super::distribution::Identifiers::new(item.id.as_str())),
         )
     }
 

@@ -2,7 +2,7 @@
 //! [`ResponseHeadersPolicy`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -150,16 +150,10 @@ impl ResponseHeadersPolicy {
     pub fn distributions(
         &self,
     ) -> Collection<ListDistributionsByResponseHeadersPolicyIdFluentBuilder, super::Distribution> {
-        collection(
-            self,
+        super::operations::list_distributions_by_response_headers_policy_id_of_distribution(
+            self.0.scope(),
             self.0.call("ListDistributionsByResponseHeadersPolicyId"),
             self.client().list_distributions_by_response_headers_policy_id().response_headers_policy_id(self.id()),
-            super::operations::list_distributions_by_response_headers_policy_id_pages,
-            |output| output.distribution_id_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.as_str());
-                Ok(super::Distribution::of(parent.0.scope(), identifiers))
-            },
         )
     }
 

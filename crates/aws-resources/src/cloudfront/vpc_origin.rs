@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
+    named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront::operation::{
@@ -143,10 +143,8 @@ impl VpcOrigin {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -156,10 +154,8 @@ impl VpcOrigin {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Changes the endpoint's configuration. The API requires it, and an `if_match`: the `e_tag` that `get` gives.
@@ -206,16 +202,10 @@ impl VpcOrigin {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distributions(&self) -> Collection<ListDistributionsByVpcOriginIdFluentBuilder, super::Distribution> {
-        collection(
-            self,
+        super::operations::list_distributions_by_vpc_origin_id_of_distribution(
+            self.0.scope(),
             self.0.call("ListDistributionsByVpcOriginId"),
             self.client().list_distributions_by_vpc_origin_id().vpc_origin_id(self.id()),
-            super::operations::list_distributions_by_vpc_origin_id_pages,
-            |output| output.distribution_id_list.and_then(|value| value.items),
-            |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.as_str());
-                Ok(super::Distribution::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -226,32 +216,12 @@ impl VpcOrigin {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .and_then(|value| value.items)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "Resource")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Waits with the waiter `VpcOriginDeployed`: calls [`GetVpcOrigin`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetVpcOrigin.html) every 30 s, for 30 min at the most. Done at `Deployed`; fails at `Failed`. Needs the IAM action `cloudfront:GetVpcOrigin`.

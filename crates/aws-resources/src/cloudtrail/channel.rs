@@ -2,8 +2,7 @@
 //! [`Channel`], a resource of [`CloudTrail`](super::CloudTrail).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudtrail::operation::{
@@ -177,28 +176,10 @@ impl Channel {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_of_tag(
+            self.0.scope(),
             self.0.call("ListTags"),
             self.client().list_tags().resource_id_list(self.arn_identifier()),
-            super::operations::list_tags_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .resource_tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| {
-                        let outer_0 = outer.resource_id.as_deref().map(SmolStr::from);
-                        outer.tags_list.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
-                    })
-                    .map(|(outer_0, item)| -> Result<super::Tag> {
-                        let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "ResourceId")?, item.key.as_str());
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection_made, collection_with_summary, states, tags_changed, tags_listed, waiter, with_data,
+    states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudtrail::operation::{
@@ -383,14 +383,10 @@ impl EventDataStore {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn queries(&self) -> Collection<ListQueriesFluentBuilder, super::Query> {
-        collection_with_summary(
-            self,
+        super::operations::list_queries_of_query(
             self.0.scope(),
             self.0.call("ListQueries"),
             self.client().list_queries().event_data_store(self.arn_identifier()),
-            super::operations::list_queries_pages,
-            |output| output.queries,
-            |_, call, item| Ok(super::query::Identifiers::new(call.required(item.query_id.as_deref(), "QueryId")?)),
         )
     }
 
@@ -401,14 +397,10 @@ impl EventDataStore {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn imports(&self) -> Collection<ListImportsFluentBuilder, super::Import> {
-        collection_with_summary(
-            self,
+        super::operations::list_imports_of_import(
             self.0.scope(),
             self.0.call("ListImports"),
             self.client().list_imports().destination(self.arn_identifier()),
-            super::operations::list_imports_pages,
-            |output| output.imports,
-            |_, call, item| Ok(super::import::Identifiers::new(call.required(item.import_id.as_deref(), "ImportId")?)),
         )
     }
 
@@ -419,28 +411,10 @@ impl EventDataStore {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_of_tag(
+            self.0.scope(),
             self.0.call("ListTags"),
             self.client().list_tags().resource_id_list(self.arn_identifier()),
-            super::operations::list_tags_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .resource_tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| {
-                        let outer_0 = outer.resource_id.as_deref().map(SmolStr::from);
-                        outer.tags_list.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
-                    })
-                    .map(|(outer_0, item)| -> Result<super::Tag> {
-                        let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "ResourceId")?, item.key.as_str());
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,7 @@
 //! [`Import`], a resource of [`CloudTrail`](super::CloudTrail).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, collection_made,
-    states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudtrail::operation::{
@@ -165,26 +164,10 @@ impl Import {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn failures(&self) -> Collection<ListImportFailuresFluentBuilder, super::ImportFailure> {
-        collection_made(
-            self,
+        super::operations::list_import_failures_of_import_failure(
+            self.0.scope(),
             self.0.call("ListImportFailures"),
             self.client().list_import_failures().import_id(self.id()),
-            super::operations::list_import_failures_pages,
-            |request| (request.get_import_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .failures
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ImportFailure> {
-                        let identifiers = super::import_failure::Identifiers::new(
-                            call.required(parameter_0.clone(), "ImportId")?,
-                            call.required(item.location.as_deref(), "Location")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,7 @@
 //! [`Trail`], a resource of [`CloudTrail`](super::CloudTrail).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, late_arn,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudtrail::operation::{
@@ -297,13 +296,8 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        action(self.0.call("AddTags"), self.client().add_tags(), super::operations::add_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_id().is_none(),
-                |_, _, request, arn| Ok(request.resource_id(arn)),
-            )],
-        )
+        action(self.0.call("AddTags"), self.client().add_tags(), super::operations::add_tags)
+            .late(self, super::operations::add_tags_late())
     }
 
     /// Removes tags by their keys.
@@ -313,13 +307,8 @@ impl Trail {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        action(self.0.call("RemoveTags"), self.client().remove_tags(), super::operations::remove_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_id().is_none(),
-                |_, _, request, arn| Ok(request.resource_id(arn)),
-            )],
-        )
+        action(self.0.call("RemoveTags"), self.client().remove_tags(), super::operations::remove_tags)
+            .late(self, super::operations::remove_tags_late())
     }
 
     /// Lists the Insights events of the last 90 days that were generated on this trail's data events.
@@ -329,34 +318,12 @@ impl Trail {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn insights_events(&self) -> Collection<ListInsightsDataFluentBuilder, super::TrailInsightsEvent> {
-        collection_made(
-            self,
+        super::operations::list_insights_data_of_trail_insights_event(
+            self.0.scope(),
             self.0.call("ListInsightsData"),
             self.client().list_insights_data().data_type(types::ListInsightsDataType::from("InsightsEvents")),
-            super::operations::list_insights_data_pages,
-            |request| (request.get_insight_source().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .events
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::TrailInsightsEvent> {
-                        let identifiers = super::trail_insights_event::Identifiers::new(
-                            call.required(parameter_0.clone(), "InsightSource")?,
-                            call.required(item.event_id.as_deref(), "EventId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_insight_source().is_none(),
-                |_, _, request, arn| Ok(request.insight_source(arn)),
-            )],
-        )
+        .late(self, super::operations::list_insights_data_late())
     }
 
     /// Lists the tags of this trail.
@@ -366,30 +333,8 @@ impl Trail {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsFluentBuilder, super::Tag> {
-        collection_made(
-            self,
-            self.0.call("ListTags"),
-            self.client().list_tags(),
-            super::operations::list_tags_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .resource_tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| {
-                        let outer_0 = outer.resource_id.as_deref().map(SmolStr::from);
-                        outer.tags_list.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
-                    })
-                    .map(|(outer_0, item)| -> Result<super::Tag> {
-                        let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "ResourceId")?, item.key.as_str());
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
-        )
-        .late(self, vec![late_arn(|_| true, |_, _, request, arn| Ok(request.resource_id_list(arn)))])
+        super::operations::list_tags_of_tag(self.0.scope(), self.0.call("ListTags"), self.client().list_tags())
+            .late(self, super::operations::list_tags_late())
     }
 
     /// The session that this lives in.

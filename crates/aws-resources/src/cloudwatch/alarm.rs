@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, batch, collection,
-    collection_made, collection_with_data, collection_with_summary, late_arn, named, part_known, sdk_probe,
-    tags_changed, tags_listed, waiter, with_data,
+    named, part_known, sdk_probe, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudwatch as sdk;
@@ -202,13 +201,8 @@ impl Alarm {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes tags by their keys.
@@ -218,13 +212,8 @@ impl Alarm {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// The metric, unless the alarm is on mathematics or on several metrics.
@@ -248,26 +237,10 @@ impl Alarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn contributors(&self) -> Collection<DescribeAlarmContributorsFluentBuilder, super::AlarmContributor> {
-        collection_made(
-            self,
+        super::operations::describe_alarm_contributors_of_alarm_contributor(
+            self.0.scope(),
             self.0.call("DescribeAlarmContributors"),
             self.client().describe_alarm_contributors().alarm_name(self.name()),
-            super::operations::describe_alarm_contributors_pages,
-            |request| (request.get_alarm_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .alarm_contributors
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::AlarmContributor> {
-                        let identifiers = super::alarm_contributor::Identifiers::new(
-                            call.required(parameter_0.clone(), "AlarmName")?,
-                            call.required(item.contributor_id.as_deref(), "ContributorId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -278,22 +251,10 @@ impl Alarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn history(&self) -> Collection<DescribeAlarmHistoryFluentBuilder, super::AlarmHistoryItem> {
-        collection_with_data(
-            self,
+        super::operations::describe_alarm_history_of_alarm_history_item(
             self.0.scope(),
             self.0.call("DescribeAlarmHistory"),
             self.client().describe_alarm_history().alarm_name(self.name()),
-            super::operations::describe_alarm_history_pages,
-            |output| output.alarm_history_items,
-            |_, call, item| {
-                Ok(super::alarm_history_item::Identifiers::new(
-                    call.required(item.alarm_name.as_deref(), "AlarmName")?,
-                    call.required(item.timestamp, "Timestamp")?,
-                    call.required(item.history_item_type.clone(), "HistoryItemType")?,
-                    item.alarm_contributor_id.as_deref().map(SmolStr::from),
-                    item.history_summary.as_deref().map(SmolStr::from),
-                ))
-            },
         )
     }
 
@@ -304,19 +265,10 @@ impl Alarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn mute_rules(&self) -> Collection<ListAlarmMuteRulesFluentBuilder, super::AlarmMuteRule> {
-        collection_with_summary(
-            self,
+        super::operations::list_alarm_mute_rules_of_alarm_mute_rule(
             self.0.scope(),
             self.0.call("ListAlarmMuteRules"),
             self.client().list_alarm_mute_rules().alarm_name(self.name()),
-            super::operations::list_alarm_mute_rules_pages,
-            |output| output.alarm_mute_rule_summaries,
-            |_, call, item| {
-                Ok(super::alarm_mute_rule::Identifiers::new(call.required(
-                    item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)),
-                    "AlarmMuteRuleArn",
-                )?))
-            },
         )
     }
 
@@ -348,34 +300,12 @@ impl Alarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceARN")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Waits with the SDK's waiter `AlarmExists`: calls [`DescribeAlarms`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html) every 5 s, for 5 min at the most. Needs the IAM action `cloudwatch:DescribeAlarms`.

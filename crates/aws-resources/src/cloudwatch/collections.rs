@@ -2,7 +2,6 @@
 //! The collections of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{SmolStr, collection_with_data, collection_with_summary};
 use aws_sdk_cloudwatch::operation::{
     describe_alarm_history::builders::DescribeAlarmHistoryFluentBuilder,
     describe_alarms::builders::DescribeAlarmsFluentBuilder,
@@ -23,22 +22,10 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn alarm_history(&self) -> Collection<DescribeAlarmHistoryFluentBuilder, super::AlarmHistoryItem> {
-        collection_with_data(
-            self,
+        super::operations::describe_alarm_history_of_alarm_history_item(
             self.0.scope(),
             self.0.call("DescribeAlarmHistory"),
             self.client().describe_alarm_history(),
-            super::operations::describe_alarm_history_pages,
-            |output| output.alarm_history_items,
-            |_, call, item| {
-                Ok(super::alarm_history_item::Identifiers::new(
-                    call.required(item.alarm_name.as_deref(), "AlarmName")?,
-                    call.required(item.timestamp, "Timestamp")?,
-                    call.required(item.history_item_type.clone(), "HistoryItemType")?,
-                    item.alarm_contributor_id.as_deref().map(SmolStr::from),
-                    item.history_summary.as_deref().map(SmolStr::from),
-                ))
-            },
         )
     }
 
@@ -49,19 +36,10 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn alarm_mute_rules(&self) -> Collection<ListAlarmMuteRulesFluentBuilder, super::AlarmMuteRule> {
-        collection_with_summary(
-            self,
+        super::operations::list_alarm_mute_rules_of_alarm_mute_rule(
             self.0.scope(),
             self.0.call("ListAlarmMuteRules"),
             self.client().list_alarm_mute_rules(),
-            super::operations::list_alarm_mute_rules_pages,
-            |output| output.alarm_mute_rule_summaries,
-            |_, call, item| {
-                Ok(super::alarm_mute_rule::Identifiers::new(call.required(
-                    item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)),
-                    "AlarmMuteRuleArn",
-                )?))
-            },
         )
     }
 
@@ -72,14 +50,10 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn alarms(&self) -> Collection<DescribeAlarmsFluentBuilder, super::Alarm> {
-        collection_with_data(
-            self,
+        super::operations::describe_alarms_of_alarm(
             self.0.scope(),
             self.0.call("DescribeAlarms"),
             self.client().describe_alarms(),
-            super::operations::describe_alarms_pages,
-            |output| output.metric_alarms,
-            |_, call, item| Ok(super::alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?)),
         )
     }
 
@@ -90,18 +64,10 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn anomaly_detectors(&self) -> Collection<DescribeAnomalyDetectorsFluentBuilder, super::AnomalyDetector> {
-        collection_with_data(
-            self,
+        super::operations::describe_anomaly_detectors_of_anomaly_detector(
             self.0.scope(),
             self.0.call("DescribeAnomalyDetectors"),
             self.client().describe_anomaly_detectors(),
-            super::operations::describe_anomaly_detectors_pages,
-            |output| output.anomaly_detectors,
-            |_, call, item| {
-                Ok(super::anomaly_detector::Identifiers::new(
-                    call.required(item.anomaly_detector_id.as_deref(), "AnomalyDetectorId")?,
-                ))
-            },
         )
     }
 
@@ -112,16 +78,10 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn composite_alarms(&self) -> Collection<DescribeAlarmsFluentBuilder, super::CompositeAlarm> {
-        collection_with_data(
-            self,
+        super::operations::describe_alarms_of_composite_alarm(
             self.0.scope(),
             self.0.call("DescribeAlarms"),
             self.client().describe_alarms().alarm_types(types::AlarmType::from("CompositeAlarm")),
-            super::operations::describe_alarms_pages,
-            |output| output.composite_alarms,
-            |_, call, item| {
-                Ok(super::composite_alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?))
-            },
         )
     }
 
@@ -132,16 +92,10 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn dashboards(&self) -> Collection<ListDashboardsFluentBuilder, super::Dashboard> {
-        collection_with_summary(
-            self,
+        super::operations::list_dashboards_of_dashboard(
             self.0.scope(),
             self.0.call("ListDashboards"),
             self.client().list_dashboards(),
-            super::operations::list_dashboards_pages,
-            |output| output.dashboard_entries,
-            |_, call, item| {
-                Ok(super::dashboard::Identifiers::new(call.required(item.dashboard_name.as_deref(), "DashboardName")?))
-            },
         )
     }
 
@@ -152,14 +106,10 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn insight_rules(&self) -> Collection<DescribeInsightRulesFluentBuilder, super::InsightRule> {
-        collection_with_data(
-            self,
+        super::operations::describe_insight_rules_of_insight_rule(
             self.0.scope(),
             self.0.call("DescribeInsightRules"),
             self.client().describe_insight_rules(),
-            super::operations::describe_insight_rules_pages,
-            |output| output.insight_rules,
-            |_, call, item| Ok(super::insight_rule::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -170,16 +120,10 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn log_alarms(&self) -> Collection<DescribeAlarmsFluentBuilder, super::LogAlarm> {
-        collection_with_data(
-            self,
+        super::operations::describe_alarms_of_log_alarm(
             self.0.scope(),
             self.0.call("DescribeAlarms"),
             self.client().describe_alarms().alarm_types(types::AlarmType::from("LogAlarm")),
-            super::operations::describe_alarms_pages,
-            |output| output.log_alarms,
-            |_, call, item| {
-                Ok(super::log_alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?))
-            },
         )
     }
 
@@ -190,19 +134,10 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn managed_insight_rules(&self) -> Collection<ListManagedInsightRulesFluentBuilder, super::ManagedInsightRule> {
-        collection_with_data(
-            self,
+        super::operations::list_managed_insight_rules_of_managed_insight_rule(
             self.0.scope(),
             self.0.call("ListManagedInsightRules"),
             self.client().list_managed_insight_rules(),
-            super::operations::list_managed_insight_rules_pages,
-            |output| output.managed_rules,
-            |_, call, item| {
-                Ok(super::managed_insight_rule::Identifiers::new(
-                    call.required(item.resource_arn.as_deref(), "ResourceARN")?,
-                    call.required(item.template_name.as_deref(), "TemplateName")?,
-                ))
-            },
         )
     }
 
@@ -213,14 +148,10 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn metric_streams(&self) -> Collection<ListMetricStreamsFluentBuilder, super::MetricStream> {
-        collection_with_summary(
-            self,
+        super::operations::list_metric_streams_of_metric_stream(
             self.0.scope(),
             self.0.call("ListMetricStreams"),
             self.client().list_metric_streams(),
-            super::operations::list_metric_streams_pages,
-            |output| output.entries,
-            |_, call, item| Ok(super::metric_stream::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -231,19 +162,10 @@ impl super::CloudWatch {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn metrics(&self) -> Collection<ListMetricsFluentBuilder, super::Metric> {
-        collection_with_data(
-            self,
+        super::operations::list_metrics_of_metric(
             self.0.scope(),
             self.0.call("ListMetrics"),
             self.client().list_metrics(),
-            super::operations::list_metrics_pages,
-            |output| output.metrics,
-            |_, call, item| {
-                Ok(super::metric::Identifiers::new(
-                    call.required(item.namespace.as_deref(), "Namespace")?,
-                    call.required(item.metric_name.as_deref(), "MetricName")?,
-                ))
-            },
         )
     }
 }

@@ -2,7 +2,7 @@
 //! [`Metric`], a resource of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, action_read, collection_with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, action_read,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudwatch::operation::{
@@ -172,14 +172,10 @@ impl Metric {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn alarms(&self) -> Collection<DescribeAlarmsForMetricFluentBuilder, super::Alarm> {
-        collection_with_data(
-            self,
+        super::operations::describe_alarms_for_metric_of_alarm(
             self.0.scope(),
             self.0.call("DescribeAlarmsForMetric"),
             self.client().describe_alarms_for_metric().namespace(self.namespace()).metric_name(self.name()),
-            super::operations::describe_alarms_for_metric_pages,
-            |output| output.metric_alarms,
-            |_, call, item| Ok(super::alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?)),
         )
     }
 
@@ -190,18 +186,10 @@ impl Metric {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn anomaly_detectors(&self) -> Collection<DescribeAnomalyDetectorsFluentBuilder, super::AnomalyDetector> {
-        collection_with_data(
-            self,
+        super::operations::describe_anomaly_detectors_of_anomaly_detector(
             self.0.scope(),
             self.0.call("DescribeAnomalyDetectors"),
             self.client().describe_anomaly_detectors().namespace(self.namespace()).metric_name(self.name()),
-            super::operations::describe_anomaly_detectors_pages,
-            |output| output.anomaly_detectors,
-            |_, call, item| {
-                Ok(super::anomaly_detector::Identifiers::new(
-                    call.required(item.anomaly_detector_id.as_deref(), "AnomalyDetectorId")?,
-                ))
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`CognitoIdentity`](super::CognitoIdentity).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_cognitoidentity::operation::list_identity_pools::builders::ListIdentityPoolsFluentBuilder;
 
 impl super::CognitoIdentity {
@@ -13,18 +12,10 @@ impl super::CognitoIdentity {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn identity_pools(&self) -> Collection<ListIdentityPoolsFluentBuilder, super::IdentityPool> {
-        collection_with_summary(
-            self,
+        super::operations::list_identity_pools_of_identity_pool(
             self.0.scope(),
             self.0.call("ListIdentityPools"),
             self.client().list_identity_pools().max_results(60),
-            super::operations::list_identity_pools_pages,
-            |output| output.identity_pools,
-            |_, call, item| {
-                Ok(super::identity_pool::Identifiers::new(
-                    call.required(item.identity_pool_id.as_deref(), "IdentityPoolId")?,
-                ))
-            },
         )
     }
 }

@@ -2,8 +2,8 @@
 //! [`IdentityPool`], a resource of [`CognitoIdentity`](super::CognitoIdentity).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made,
-    collection_with_summary, late_arn, tags_answered, tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, tags_answered,
+    tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cognitoidentity::operation::{
@@ -175,13 +175,7 @@ impl IdentityPool {
             super::operations::list_tags_for_resource,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Gives one page of the developer's users of an identity, or the identity of a developer's user: the request has the one or the other.
@@ -240,13 +234,8 @@ impl IdentityPool {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags of these keys.
@@ -256,13 +245,8 @@ impl IdentityPool {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Replaces all settings: what the request doesn't say is unset. The API requires `identity_pool_name` and `allow_unauthenticated_identities`.
@@ -308,16 +292,10 @@ impl IdentityPool {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn identities(&self) -> Collection<ListIdentitiesFluentBuilder, super::Identity> {
-        collection_with_summary(
-            self,
+        super::operations::list_identities_of_identity(
             self.0.scope(),
             self.0.call("ListIdentities"),
             self.client().list_identities().identity_pool_id(self.id()).max_results(60),
-            super::operations::list_identities_pages,
-            |output| output.identities,
-            |_, call, item| {
-                Ok(super::identity::Identifiers::new(call.required(item.identity_id.as_deref(), "IdentityId")?))
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`Cur`](super::Cur).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_costandusagereport::operation::describe_report_definitions::builders::DescribeReportDefinitionsFluentBuilder;
 
 impl super::Cur {
@@ -13,14 +12,10 @@ impl super::Cur {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn report_definitions(&self) -> Collection<DescribeReportDefinitionsFluentBuilder, super::ReportDefinition> {
-        collection_with_data(
-            self,
+        super::operations::describe_report_definitions_of_report_definition(
             self.0.scope(),
             self.0.call("DescribeReportDefinitions"),
             self.client().describe_report_definitions(),
-            super::operations::describe_report_definitions_pages,
-            |output| output.report_definitions,
-            |_, _, item| Ok(super::report_definition::Identifiers::new(item.report_name.as_str())),
         )
     }
 }

@@ -2,7 +2,6 @@
 //! The collections of [`DataPipeline`](super::DataPipeline).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_datapipeline::operation::list_pipelines::builders::ListPipelinesFluentBuilder;
 
 impl super::DataPipeline {
@@ -13,14 +12,10 @@ impl super::DataPipeline {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn pipelines(&self) -> Collection<ListPipelinesFluentBuilder, super::Pipeline> {
-        collection_with_summary(
-            self,
+        super::operations::list_pipelines_of_pipeline(
             self.0.scope(),
             self.0.call("ListPipelines"),
             self.client().list_pipelines(),
-            super::operations::list_pipelines_pages,
-            |output| Some(output.pipeline_id_list),
-            |_, call, item| Ok(super::pipeline::Identifiers::new(call.required(item.id.as_deref(), "id")?)),
         )
     }
 }

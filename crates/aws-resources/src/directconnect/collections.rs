@@ -2,7 +2,6 @@
 //! The collections of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection_with_data, collection_with_summary};
 use aws_sdk_directconnect::operation::{
     describe_connections::builders::DescribeConnectionsFluentBuilder,
     describe_direct_connect_gateway_association_proposals::builders::DescribeDirectConnectGatewayAssociationProposalsFluentBuilder,
@@ -24,16 +23,10 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connections(&self) -> Collection<DescribeConnectionsFluentBuilder, super::Connection> {
-        collection_with_data(
-            self,
+        super::operations::describe_connections_of_connection(
             self.0.scope(),
             self.0.call("DescribeConnections"),
             self.client().describe_connections(),
-            super::operations::describe_connections_pages,
-            |output| output.connections,
-            |_, call, item| {
-                Ok(super::connection::Identifiers::new(call.required(item.connection_id.as_deref(), "connectionId")?))
-            },
         )
     }
 
@@ -49,18 +42,10 @@ impl super::DirectConnect {
         DescribeDirectConnectGatewayAssociationProposalsFluentBuilder,
         super::DirectConnectGatewayAssociationProposal,
     > {
-        collection_with_data(
-            self,
+        super::operations::describe_direct_connect_gateway_association_proposals_of_direct_connect_gateway_association_proposal(
             self.0.scope(),
             self.0.call("DescribeDirectConnectGatewayAssociationProposals"),
             self.client().describe_direct_connect_gateway_association_proposals(),
-            super::operations::describe_direct_connect_gateway_association_proposals_pages,
-            |output| output.direct_connect_gateway_association_proposals,
-            |_, call, item| {
-                Ok(super::direct_connect_gateway_association_proposal::Identifiers::new(
-                    call.required(item.proposal_id.as_deref(), "proposalId")?,
-                ))
-            },
         )
     }
 
@@ -73,18 +58,10 @@ impl super::DirectConnect {
     pub fn direct_connect_gateway_associations(
         &self,
     ) -> Collection<DescribeDirectConnectGatewayAssociationsFluentBuilder, super::DirectConnectGatewayAssociation> {
-        collection_with_data(
-            self,
+        super::operations::describe_direct_connect_gateway_associations_of_direct_connect_gateway_association(
             self.0.scope(),
             self.0.call("DescribeDirectConnectGatewayAssociations"),
             self.client().describe_direct_connect_gateway_associations(),
-            super::operations::describe_direct_connect_gateway_associations_pages,
-            |output| output.direct_connect_gateway_associations,
-            |_, call, item| {
-                Ok(super::direct_connect_gateway_association::Identifiers::new(
-                    call.required(item.association_id.as_deref(), "associationId")?,
-                ))
-            },
         )
     }
 
@@ -97,18 +74,10 @@ impl super::DirectConnect {
     pub fn direct_connect_gateways(
         &self,
     ) -> Collection<DescribeDirectConnectGatewaysFluentBuilder, super::DirectConnectGateway> {
-        collection_with_data(
-            self,
+        super::operations::describe_direct_connect_gateways_of_direct_connect_gateway(
             self.0.scope(),
             self.0.call("DescribeDirectConnectGateways"),
             self.client().describe_direct_connect_gateways(),
-            super::operations::describe_direct_connect_gateways_pages,
-            |output| output.direct_connect_gateways,
-            |_, call, item| {
-                Ok(super::direct_connect_gateway::Identifiers::new(
-                    call.required(item.direct_connect_gateway_id.as_deref(), "directConnectGatewayId")?,
-                ))
-            },
         )
     }
 
@@ -119,18 +88,10 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn interconnects(&self) -> Collection<DescribeInterconnectsFluentBuilder, super::Interconnect> {
-        collection_with_data(
-            self,
+        super::operations::describe_interconnects_of_interconnect(
             self.0.scope(),
             self.0.call("DescribeInterconnects"),
             self.client().describe_interconnects(),
-            super::operations::describe_interconnects_pages,
-            |output| output.interconnects,
-            |_, call, item| {
-                Ok(super::interconnect::Identifiers::new(
-                    call.required(item.interconnect_id.as_deref(), "interconnectId")?,
-                ))
-            },
         )
     }
 
@@ -141,14 +102,10 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn lags(&self) -> Collection<DescribeLagsFluentBuilder, super::Lag> {
-        collection_with_data(
-            self,
+        super::operations::describe_lags_of_lag(
             self.0.scope(),
             self.0.call("DescribeLags"),
             self.client().describe_lags(),
-            super::operations::describe_lags_pages,
-            |output| output.lags,
-            |_, call, item| Ok(super::lag::Identifiers::new(call.required(item.lag_id.as_deref(), "lagId")?)),
         )
     }
 
@@ -159,16 +116,10 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn locations(&self) -> Collection<DescribeLocationsFluentBuilder, super::Location> {
-        collection_with_data(
-            self,
+        super::operations::describe_locations_of_location(
             self.0.scope(),
             self.0.call("DescribeLocations"),
             self.client().describe_locations(),
-            super::operations::describe_locations_pages,
-            |output| output.locations,
-            |_, call, item| {
-                Ok(super::location::Identifiers::new(call.required(item.location_code.as_deref(), "locationCode")?))
-            },
         )
     }
 
@@ -179,18 +130,10 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resiliency_groups(&self) -> Collection<ListResiliencyGroupsFluentBuilder, super::ResiliencyGroup> {
-        collection_with_summary(
-            self,
+        super::operations::list_resiliency_groups_of_resiliency_group(
             self.0.scope(),
             self.0.call("ListResiliencyGroups"),
             self.client().list_resiliency_groups(),
-            super::operations::list_resiliency_groups_pages,
-            |output| output.items,
-            |_, call, item| {
-                Ok(super::resiliency_group::Identifiers::new(
-                    call.required(item.resiliency_group_id.as_deref(), "resiliencyGroupId")?,
-                ))
-            },
         )
     }
 
@@ -201,18 +144,10 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn virtual_gateways(&self) -> Collection<DescribeVirtualGatewaysFluentBuilder, super::VirtualGateway> {
-        collection_with_data(
-            self,
+        super::operations::describe_virtual_gateways_of_virtual_gateway(
             self.0.scope(),
             self.0.call("DescribeVirtualGateways"),
             self.client().describe_virtual_gateways(),
-            super::operations::describe_virtual_gateways_pages,
-            |output| output.virtual_gateways,
-            |_, call, item| {
-                Ok(super::virtual_gateway::Identifiers::new(
-                    call.required(item.virtual_gateway_id.as_deref(), "virtualGatewayId")?,
-                ))
-            },
         )
     }
 
@@ -225,19 +160,10 @@ impl super::DirectConnect {
     pub fn virtual_interface_tests(
         &self,
     ) -> Collection<ListVirtualInterfaceTestHistoryFluentBuilder, super::VirtualInterfaceTest> {
-        collection_with_data(
-            self,
+        super::operations::list_virtual_interface_test_history_of_virtual_interface_test(
             self.0.scope(),
             self.0.call("ListVirtualInterfaceTestHistory"),
             self.client().list_virtual_interface_test_history(),
-            super::operations::list_virtual_interface_test_history_pages,
-            |output| output.virtual_interface_test_history,
-            |_, call, item| {
-                Ok(super::virtual_interface_test::Identifiers::new(
-                    call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
-                    call.required(item.test_id.as_deref(), "testId")?,
-                ))
-            },
         )
     }
 
@@ -248,18 +174,10 @@ impl super::DirectConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn virtual_interfaces(&self) -> Collection<DescribeVirtualInterfacesFluentBuilder, super::VirtualInterface> {
-        collection_with_data(
-            self,
+        super::operations::describe_virtual_interfaces_of_virtual_interface(
             self.0.scope(),
             self.0.call("DescribeVirtualInterfaces"),
             self.client().describe_virtual_interfaces(),
-            super::operations::describe_virtual_interfaces_pages,
-            |output| output.virtual_interfaces,
-            |_, call, item| {
-                Ok(super::virtual_interface::Identifiers::new(
-                    call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
-                ))
-            },
         )
     }
 }

@@ -2,8 +2,7 @@
 //! [`ResiliencyGroup`], a resource of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, collection_with_data,
-    late_arn, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_directconnect::operation::{
@@ -158,13 +157,8 @@ impl ResiliencyGroup {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -174,13 +168,8 @@ impl ResiliencyGroup {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Changes the name.
@@ -206,19 +195,10 @@ impl ResiliencyGroup {
     pub fn associations(
         &self,
     ) -> Collection<ListResiliencyGroupAssociationsFluentBuilder, super::ResiliencyGroupAssociation> {
-        collection_with_data(
-            self,
+        super::operations::list_resiliency_group_associations_of_resiliency_group_association(
             self.0.scope(),
             self.0.call("ListResiliencyGroupAssociations"),
             self.client().list_resiliency_group_associations().resiliency_group_id(self.id()),
-            super::operations::list_resiliency_group_associations_pages,
-            |output| output.items,
-            |_, call, item| {
-                Ok(super::resiliency_group_association::Identifiers::new(
-                    call.required(item.resiliency_group_id.as_deref(), "resiliencyGroupId")?,
-                    call.required(item.connection_arn.as_deref(), "connectionArn")?,
-                ))
-            },
         )
     }
 
@@ -229,30 +209,12 @@ impl ResiliencyGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::describe_tags_of_tag(
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client().describe_tags(),
-            super::operations::describe_tags_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .resource_tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
-                        outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
-                    })
-                    .map(|(outer_0, item)| -> Result<super::Tag> {
-                        let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "resourceArn")?, item.key.as_str());
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(self, vec![late_arn(|_| true, |_, _, request, arn| Ok(request.resource_arns(arn)))])
+        .late(self, super::operations::describe_tags_late())
     }
 
     /// The session that this lives in.

@@ -2,8 +2,8 @@
 //! [`VirtualInterface`], a resource of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, late_arn, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, named, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_directconnect::operation::{
@@ -371,13 +371,8 @@ impl VirtualInterface {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -387,13 +382,8 @@ impl VirtualInterface {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Changes name, MTU, SiteLink, prefix pools or rate limit.
@@ -463,19 +453,10 @@ impl VirtualInterface {
     pub fn gateway_attachments(
         &self,
     ) -> Collection<DescribeDirectConnectGatewayAttachmentsFluentBuilder, super::DirectConnectGatewayAttachment> {
-        collection_with_data(
-            self,
+        super::operations::describe_direct_connect_gateway_attachments_of_direct_connect_gateway_attachment(
             self.0.scope(),
             self.0.call("DescribeDirectConnectGatewayAttachments"),
             self.client().describe_direct_connect_gateway_attachments().virtual_interface_id(self.id()),
-            super::operations::describe_direct_connect_gateway_attachments_pages,
-            |output| output.direct_connect_gateway_attachments,
-            |_, call, item| {
-                Ok(super::direct_connect_gateway_attachment::Identifiers::new(
-                    call.required(item.direct_connect_gateway_id.as_deref(), "directConnectGatewayId")?,
-                    call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
-                ))
-            },
         )
     }
 
@@ -486,30 +467,12 @@ impl VirtualInterface {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::describe_tags_of_tag(
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client().describe_tags(),
-            super::operations::describe_tags_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .resource_tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
-                        outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
-                    })
-                    .map(|(outer_0, item)| -> Result<super::Tag> {
-                        let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "resourceArn")?, item.key.as_str());
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(self, vec![late_arn(|_| true, |_, _, request, arn| Ok(request.resource_arns(arn)))])
+        .late(self, super::operations::describe_tags_late())
     }
 
     /// Lists the virtual interface tests of this virtual interface.
@@ -519,19 +482,10 @@ impl VirtualInterface {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tests(&self) -> Collection<ListVirtualInterfaceTestHistoryFluentBuilder, super::VirtualInterfaceTest> {
-        collection_with_data(
-            self,
+        super::operations::list_virtual_interface_test_history_of_virtual_interface_test(
             self.0.scope(),
             self.0.call("ListVirtualInterfaceTestHistory"),
             self.client().list_virtual_interface_test_history().virtual_interface_id(self.id()),
-            super::operations::list_virtual_interface_test_history_pages,
-            |output| output.virtual_interface_test_history,
-            |_, call, item| {
-                Ok(super::virtual_interface_test::Identifiers::new(
-                    call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
-                    call.required(item.test_id.as_deref(), "testId")?,
-                ))
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{SmolStr, collection, collection_with_summary};
 use aws_sdk_dynamodb::operation::{
     list_backups::builders::ListBackupsFluentBuilder,
     list_contributor_insights::builders::ListContributorInsightsFluentBuilder,
@@ -18,16 +17,10 @@ impl super::DynamoDb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn backups(&self) -> Collection<ListBackupsFluentBuilder, super::Backup> {
-        collection_with_summary(
-            self,
+        super::operations::list_backups_of_backup(
             self.0.scope(),
             self.0.call("ListBackups"),
             self.client().list_backups(),
-            super::operations::list_backups_pages,
-            |output| output.backup_summaries,
-            |_, call, item| {
-                Ok(super::backup::Identifiers::new(call.required(item.backup_arn.as_deref(), "BackupArn")?))
-            },
         )
     }
 
@@ -40,19 +33,10 @@ impl super::DynamoDb {
     pub fn contributor_insights(
         &self,
     ) -> Collection<ListContributorInsightsFluentBuilder, super::ContributorInsightsSetting> {
-        collection_with_summary(
-            self,
+        super::operations::list_contributor_insights_of_contributor_insights_setting(
             self.0.scope(),
             self.0.call("ListContributorInsights"),
             self.client().list_contributor_insights(),
-            super::operations::list_contributor_insights_pages,
-            |output| output.contributor_insights_summaries,
-            |_, call, item| {
-                Ok(super::contributor_insights_setting::Identifiers::new(
-                    call.required(item.table_name.as_deref(), "TableName")?,
-                    item.index_name.as_deref().map(SmolStr::from),
-                ))
-            },
         )
     }
 
@@ -63,16 +47,10 @@ impl super::DynamoDb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn exports(&self) -> Collection<ListExportsFluentBuilder, super::Export> {
-        collection_with_summary(
-            self,
+        super::operations::list_exports_of_export(
             self.0.scope(),
             self.0.call("ListExports"),
             self.client().list_exports(),
-            super::operations::list_exports_pages,
-            |output| output.export_summaries,
-            |_, call, item| {
-                Ok(super::export::Identifiers::new(call.required(item.export_arn.as_deref(), "ExportArn")?))
-            },
         )
     }
 
@@ -83,18 +61,10 @@ impl super::DynamoDb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn global_tables(&self) -> Collection<ListGlobalTablesFluentBuilder, super::GlobalTable> {
-        collection_with_summary(
-            self,
+        super::operations::list_global_tables_of_global_table(
             self.0.scope(),
             self.0.call("ListGlobalTables"),
             self.client().list_global_tables(),
-            super::operations::list_global_tables_pages,
-            |output| output.global_tables,
-            |_, call, item| {
-                Ok(super::global_table::Identifiers::new(
-                    call.required(item.global_table_name.as_deref(), "GlobalTableName")?,
-                ))
-            },
         )
     }
 
@@ -105,16 +75,10 @@ impl super::DynamoDb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn imports(&self) -> Collection<ListImportsFluentBuilder, super::Import> {
-        collection_with_summary(
-            self,
+        super::operations::list_imports_of_import(
             self.0.scope(),
             self.0.call("ListImports"),
             self.client().list_imports(),
-            super::operations::list_imports_pages,
-            |output| output.import_summary_list,
-            |_, call, item| {
-                Ok(super::import::Identifiers::new(call.required(item.import_arn.as_deref(), "ImportArn")?))
-            },
         )
     }
 
@@ -125,16 +89,6 @@ impl super::DynamoDb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tables(&self) -> Collection<ListTablesFluentBuilder, super::Table> {
-        collection(
-            self,
-            self.0.call("ListTables"),
-            self.client().list_tables(),
-            super::operations::list_tables_pages,
-            |output| output.table_names,
-            |parent, _, item| {
-                let identifiers = super::table::Identifiers::new(item.as_str());
-                Ok(super::Table::of(parent.0.scope(), identifiers))
-            },
-        )
+        super::operations::list_tables_of_table(self.0.scope(), self.0.call("ListTables"), self.client().list_tables())
     }
 }

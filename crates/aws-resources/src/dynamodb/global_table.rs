@@ -2,8 +2,8 @@
 //! [`GlobalTable`], a resource of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, acceptors_probe, action_made,
-    collection_made, states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, acceptors_probe, action_made, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_dynamodb::operation::{
@@ -162,26 +162,10 @@ impl GlobalTable {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn replicas(&self) -> Collection<DescribeGlobalTableSettingsFluentBuilder, super::GlobalTableReplica> {
-        collection_made(
-            self,
+        super::operations::describe_global_table_settings_of_global_table_replica(
+            self.0.scope(),
             self.0.call("DescribeGlobalTableSettings"),
             self.client().describe_global_table_settings().global_table_name(self.name()),
-            super::operations::describe_global_table_settings_pages,
-            |request| (request.get_global_table_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .replica_settings
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::GlobalTableReplica> {
-                        let identifiers = super::global_table_replica::Identifiers::new(
-                            call.required(parameter_0.clone(), "GlobalTableName")?,
-                            item.region_name.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

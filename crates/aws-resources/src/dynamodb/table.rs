@@ -2,9 +2,8 @@
 //! [`Table`], a resource of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, collection_with_summary, late_arn, named, sdk_probe, states, tags_changed, tags_listed,
-    waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_with_data,
+    named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_dynamodb as sdk;
@@ -205,13 +204,7 @@ impl Table {
                 )))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_table_arn().is_none(),
-                |_, _, request, arn| Ok(request.table_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::export_table_to_point_in_time_late())
     }
 
     /// Gets the item with the given `key`: without `consistent_read` it may be some moments old.
@@ -302,13 +295,8 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes tags by their keys.
@@ -318,13 +306,8 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Changes capacity, indexes, streams, replicas or protection, mostly one of them by a call. The table is `UPDATING` until it is done.
@@ -503,16 +486,10 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn backups(&self) -> Collection<ListBackupsFluentBuilder, super::Backup> {
-        collection_with_summary(
-            self,
+        super::operations::list_backups_of_backup(
             self.0.scope(),
             self.0.call("ListBackups"),
             self.client().list_backups().table_name(self.name()),
-            super::operations::list_backups_pages,
-            |output| output.backup_summaries,
-            |_, call, item| {
-                Ok(super::backup::Identifiers::new(call.required(item.backup_arn.as_deref(), "BackupArn")?))
-            },
         )
     }
 
@@ -525,19 +502,10 @@ impl Table {
     pub fn contributor_insights(
         &self,
     ) -> Collection<ListContributorInsightsFluentBuilder, super::ContributorInsightsSetting> {
-        collection_with_summary(
-            self,
+        super::operations::list_contributor_insights_of_contributor_insights_setting(
             self.0.scope(),
             self.0.call("ListContributorInsights"),
             self.client().list_contributor_insights().table_name(self.name()),
-            super::operations::list_contributor_insights_pages,
-            |output| output.contributor_insights_summaries,
-            |_, call, item| {
-                Ok(super::contributor_insights_setting::Identifiers::new(
-                    call.required(item.table_name.as_deref(), "TableName")?,
-                    item.index_name.as_deref().map(SmolStr::from),
-                ))
-            },
         )
     }
 
@@ -548,24 +516,12 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn exports(&self) -> Collection<ListExportsFluentBuilder, super::Export> {
-        collection_with_summary(
-            self,
+        super::operations::list_exports_of_export(
             self.0.scope(),
             self.0.call("ListExports"),
             self.client().list_exports(),
-            super::operations::list_exports_pages,
-            |output| output.export_summaries,
-            |_, call, item| {
-                Ok(super::export::Identifiers::new(call.required(item.export_arn.as_deref(), "ExportArn")?))
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_table_arn().is_none(),
-                |_, _, request, arn| Ok(request.table_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_exports_late())
     }
 
     /// Lists the global secondary indexes of this table.
@@ -598,24 +554,12 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn imports(&self) -> Collection<ListImportsFluentBuilder, super::Import> {
-        collection_with_summary(
-            self,
+        super::operations::list_imports_of_import(
             self.0.scope(),
             self.0.call("ListImports"),
             self.client().list_imports(),
-            super::operations::list_imports_pages,
-            |output| output.import_summary_list,
-            |_, call, item| {
-                Ok(super::import::Identifiers::new(call.required(item.import_arn.as_deref(), "ImportArn")?))
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_table_arn().is_none(),
-                |_, _, request, arn| Ok(request.table_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_imports_late())
     }
 
     /// Lists the Kinesis data streams that get, or got, the table's changes.
@@ -673,34 +617,12 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsOfResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_of_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsOfResource"),
             self.client().list_tags_of_resource(),
-            super::operations::list_tags_of_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_of_resource_late())
     }
 
     /// Lists the vector indexes of this table.

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_made, collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
+    collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -620,22 +620,10 @@ impl CapacityReservation {
     pub fn block_extensions(
         &self,
     ) -> Collection<DescribeCapacityBlockExtensionHistoryFluentBuilder, super::CapacityBlockExtension> {
-        collection_with_data(
-            self,
+        super::operations::describe_capacity_block_extension_history_of_capacity_block_extension(
             self.0.scope(),
             self.0.call("DescribeCapacityBlockExtensionHistory"),
             self.client().describe_capacity_block_extension_history().capacity_reservation_ids(self.id()),
-            super::operations::describe_capacity_block_extension_history_pages,
-            |output| output.capacity_block_extensions,
-            |_, call, item| {
-                Ok(super::capacity_block_extension::Identifiers::new(
-                    call.required(item.capacity_reservation_id.as_deref(), "CapacityReservationId")?,
-                    call.required(
-                        item.capacity_block_extension_offering_id.as_deref(),
-                        "CapacityBlockExtensionOfferingId",
-                    )?,
-                ))
-            },
         )
     }
 
@@ -646,26 +634,10 @@ impl CapacityReservation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn groups(&self) -> Collection<GetGroupsForCapacityReservationFluentBuilder, super::CapacityReservationGroup> {
-        collection_made(
-            self,
+        super::operations::get_groups_for_capacity_reservation_of_capacity_reservation_group(
+            self.0.scope(),
             self.0.call("GetGroupsForCapacityReservation"),
             self.client().get_groups_for_capacity_reservation().capacity_reservation_id(self.id()),
-            super::operations::get_groups_for_capacity_reservation_pages,
-            |request| (request.get_capacity_reservation_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .capacity_reservation_groups
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::CapacityReservationGroup> {
-                        let identifiers = super::capacity_reservation_group::Identifiers::new(
-                            call.required(parameter_0.clone(), "CapacityReservationId")?,
-                            call.required(item.group_arn.as_deref(), "GroupArn")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -676,28 +648,12 @@ impl CapacityReservation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeInstancesFluentBuilder, super::Instance> {
-        collection_made(
-            self,
+        super::operations::describe_instances_of_instance(
+            self.0.scope(),
             self.0.call("DescribeInstances"),
             self.client()
                 .describe_instances()
                 .filters(types::Filter::builder().name("capacity-reservation-id").values(self.id()).build()),
-            super::operations::describe_instances_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .reservations
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| outer.instances.unwrap_or_default())
-                    .map(|item| -> Result<super::Instance> {
-                        let identifiers = super::instance::Identifiers::new(
-                            call.required(item.instance_id.as_deref(), "InstanceId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -708,22 +664,12 @@ impl CapacityReservation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

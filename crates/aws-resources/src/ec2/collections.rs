@@ -3,7 +3,6 @@
 
 mod a_to_g;
 mod h_to_m;
-mod n_to_q;
-mod r_to_t;
+mod n_to_t;
 mod u_to_z;
 use super::*;

@@ -2,8 +2,8 @@
 //! [`DhcpOptions`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection_with_data,
-    part_known, tags_changed, tags_listed,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, part_known,
+    tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -166,22 +166,12 @@ impl DhcpOptions {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 
@@ -192,16 +182,12 @@ impl DhcpOptions {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpcs(&self) -> Collection<DescribeVpcsFluentBuilder, super::Vpc> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpcs_of_vpc(
             self.0.scope(),
             self.0.call("DescribeVpcs"),
             self.client()
                 .describe_vpcs()
                 .filters(types::Filter::builder().name("dhcp-options-id").values(self.id()).build()),
-            super::operations::describe_vpcs_pages,
-            |output| output.vpcs,
-            |_, call, item| Ok(super::vpc::Identifiers::new(call.required(item.vpc_id.as_deref(), "VpcId")?)),
         )
     }
 

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, collection_with_data, named, part_known, sdk_probe, states, tags_changed, tags_listed,
-    waiter, with_data,
+    collection_with_data, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -597,16 +596,10 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn ancestors(&self) -> Collection<GetImageAncestryFluentBuilder, super::Image> {
-        collection(
-            self,
+        super::operations::get_image_ancestry_of_image(
+            self.0.scope(),
             self.0.call("GetImageAncestry"),
             self.client().get_image_ancestry().image_id(self.id()),
-            super::operations::get_image_ancestry_pages,
-            |output| output.image_ancestry_entries,
-            |parent, call, item| {
-                let identifiers = super::image::Identifiers::new(call.required(item.image_id.as_deref(), "ImageId")?);
-                Ok(super::Image::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -641,28 +634,12 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeInstancesFluentBuilder, super::Instance> {
-        collection_made(
-            self,
+        super::operations::describe_instances_of_instance(
+            self.0.scope(),
             self.0.call("DescribeInstances"),
             self.client()
                 .describe_instances()
                 .filters(types::Filter::builder().name("image-id").values(self.id()).build()),
-            super::operations::describe_instances_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .reservations
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| outer.instances.unwrap_or_default())
-                    .map(|item| -> Result<super::Instance> {
-                        let identifiers = super::instance::Identifiers::new(
-                            call.required(item.instance_id.as_deref(), "InstanceId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -673,19 +650,10 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn references(&self) -> Collection<DescribeImageReferencesFluentBuilder, super::ImageReference> {
-        collection_with_data(
-            self,
+        super::operations::describe_image_references_of_image_reference(
             self.0.scope(),
             self.0.call("DescribeImageReferences"),
             self.client().describe_image_references().image_ids(self.id()),
-            super::operations::describe_image_references_pages,
-            |output| output.image_references,
-            |_, call, item| {
-                Ok(super::image_reference::Identifiers::new(
-                    call.required(item.image_id.as_deref(), "ImageId")?,
-                    call.required(item.arn.as_deref(), "Arn")?,
-                ))
-            },
         )
     }
 
@@ -696,19 +664,10 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn store_image_tasks(&self) -> Collection<DescribeStoreImageTasksFluentBuilder, super::StoreImageTask> {
-        collection_with_data(
-            self,
+        super::operations::describe_store_image_tasks_of_store_image_task(
             self.0.scope(),
             self.0.call("DescribeStoreImageTasks"),
             self.client().describe_store_image_tasks().image_ids(self.id()),
-            super::operations::describe_store_image_tasks_pages,
-            |output| output.store_image_task_results,
-            |_, call, item| {
-                Ok(super::store_image_task::Identifiers::new(
-                    call.required(item.ami_id.as_deref(), "AmiId")?,
-                    call.required(item.task_start_time, "TaskStartTime")?,
-                ))
-            },
         )
     }
 
@@ -719,22 +678,12 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 
@@ -745,16 +694,10 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn usage_reports(&self) -> Collection<DescribeImageUsageReportsFluentBuilder, super::ImageUsageReport> {
-        collection_with_data(
-            self,
+        super::operations::describe_image_usage_reports_of_image_usage_report(
             self.0.scope(),
             self.0.call("DescribeImageUsageReports"),
             self.client().describe_image_usage_reports().image_ids(self.id()),
-            super::operations::describe_image_usage_reports_pages,
-            |output| output.image_usage_reports,
-            |_, call, item| {
-                Ok(super::image_usage_report::Identifiers::new(call.required(item.report_id.as_deref(), "ReportId")?))
-            },
         )
     }
 

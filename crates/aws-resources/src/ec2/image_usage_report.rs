@@ -2,8 +2,8 @@
 //! [`ImageUsageReport`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read,
-    collection_with_data, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, named,
+    part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -170,20 +170,10 @@ impl ImageUsageReport {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn entries(&self) -> Collection<DescribeImageUsageReportEntriesFluentBuilder, super::ImageUsageReportEntry> {
-        collection_with_data(
-            self,
+        super::operations::describe_image_usage_report_entries_of_image_usage_report_entry(
             self.0.scope(),
             self.0.call("DescribeImageUsageReportEntries"),
             self.client().describe_image_usage_report_entries().report_ids(self.id()),
-            super::operations::describe_image_usage_report_entries_pages,
-            |output| output.image_usage_report_entries,
-            |_, call, item| {
-                Ok(super::image_usage_report_entry::Identifiers::new(
-                    call.required(item.report_id.as_deref(), "ReportId")?,
-                    call.required(item.account_id.as_deref(), "AccountId")?,
-                    call.required(item.resource_type.as_deref(), "ResourceType")?,
-                ))
-            },
         )
     }
 
@@ -194,22 +184,12 @@ impl ImageUsageReport {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

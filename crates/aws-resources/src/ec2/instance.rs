@@ -2,8 +2,8 @@
 //! [`Instance`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, batch,
-    collection_with_data, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, batch, named,
+    part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -440,20 +440,12 @@ impl Instance {
     pub fn iam_instance_profile_associations(
         &self,
     ) -> Collection<DescribeIamInstanceProfileAssociationsFluentBuilder, super::IamInstanceProfileAssociation> {
-        collection_with_data(
-            self,
+        super::operations::describe_iam_instance_profile_associations_of_iam_instance_profile_association(
             self.0.scope(),
             self.0.call("DescribeIamInstanceProfileAssociations"),
             self.client()
                 .describe_iam_instance_profile_associations()
                 .filters(types::Filter::builder().name("instance-id").values(self.id()).build()),
-            super::operations::describe_iam_instance_profile_associations_pages,
-            |output| output.iam_instance_profile_associations,
-            |_, call, item| {
-                Ok(super::iam_instance_profile_association::Identifiers::new(
-                    call.required(item.association_id.as_deref(), "AssociationId")?,
-                ))
-            },
         )
     }
 
@@ -466,19 +458,10 @@ impl Instance {
     pub fn sql_ha_history_states(
         &self,
     ) -> Collection<DescribeInstanceSqlHaHistoryStatesFluentBuilder, super::InstanceSqlHaHistoryState> {
-        collection_with_data(
-            self,
+        super::operations::describe_instance_sql_ha_history_states_of_instance_sql_ha_history_state(
             self.0.scope(),
             self.0.call("DescribeInstanceSqlHaHistoryStates"),
             self.client().describe_instance_sql_ha_history_states().instance_ids(self.id()),
-            super::operations::describe_instance_sql_ha_history_states_pages,
-            |output| output.instances,
-            |_, call, item| {
-                Ok(super::instance_sql_ha_history_state::Identifiers::new(
-                    call.required(item.instance_id.as_deref(), "InstanceId")?,
-                    call.required(item.last_updated_time, "LastUpdatedTime")?,
-                ))
-            },
         )
     }
 
@@ -489,22 +472,12 @@ impl Instance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 
@@ -515,16 +488,12 @@ impl Instance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn volumes(&self) -> Collection<DescribeVolumesFluentBuilder, super::Volume> {
-        collection_with_data(
-            self,
+        super::operations::describe_volumes_of_volume(
             self.0.scope(),
             self.0.call("DescribeVolumes"),
             self.client()
                 .describe_volumes()
                 .filters(types::Filter::builder().name("attachment.instance-id").values(self.id()).build()),
-            super::operations::describe_volumes_pages,
-            |output| output.volumes,
-            |_, call, item| Ok(super::volume::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?)),
         )
     }
 
@@ -535,18 +504,12 @@ impl Instance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_addresses(&self) -> Collection<DescribeAddressesFluentBuilder, super::VpcAddress> {
-        collection_with_data(
-            self,
+        super::operations::describe_addresses_of_vpc_address(
             self.0.scope(),
             self.0.call("DescribeAddresses"),
             self.client()
                 .describe_addresses()
                 .filters(types::Filter::builder().name("instance-id").values(self.id()).build()),
-            super::operations::describe_addresses_pages,
-            |output| output.addresses,
-            |_, call, item| {
-                Ok(super::vpc_address::Identifiers::new(call.required(item.allocation_id.as_deref(), "AllocationId")?))
-            },
         )
     }
 

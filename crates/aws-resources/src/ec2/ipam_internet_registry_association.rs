@@ -2,7 +2,7 @@
 //! [`IpamInternetRegistryAssociation`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, collection_made,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
     collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -397,28 +397,12 @@ impl IpamInternetRegistryAssociation {
         &self,
     ) -> Collection<GetIpamRoutingPolicyRegistrationDeltasFluentBuilder, super::IpamRoutingPolicyRegistrationDelta>
     {
-        collection_made(
-            self,
+        super::operations::get_ipam_routing_policy_registration_deltas_of_ipam_routing_policy_registration_delta(
+            self.0.scope(),
             self.0.call("GetIpamRoutingPolicyRegistrationDeltas"),
             self.client()
                 .get_ipam_routing_policy_registration_deltas()
                 .ipam_internet_registry_association_id(self.id()),
-            super::operations::get_ipam_routing_policy_registration_deltas_pages,
-            |request| (request.get_ipam_internet_registry_association_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .ipam_routing_policy_registration_deltas
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::IpamRoutingPolicyRegistrationDelta> {
-                        let identifiers = super::ipam_routing_policy_registration_delta::Identifiers::new(
-                            call.required(parameter_0.clone(), "IpamInternetRegistryAssociationId")?,
-                            call.required(item.delta_id.as_deref(), "DeltaId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -431,26 +415,10 @@ impl IpamInternetRegistryAssociation {
     pub fn routing_policy_registrations(
         &self,
     ) -> Collection<GetIpamRoutingPolicyRegistrationsFluentBuilder, super::IpamRoutingPolicyRegistration> {
-        collection_made(
-            self,
+        super::operations::get_ipam_routing_policy_registrations_of_ipam_routing_policy_registration(
+            self.0.scope(),
             self.0.call("GetIpamRoutingPolicyRegistrations"),
             self.client().get_ipam_routing_policy_registrations().ipam_internet_registry_association_id(self.id()),
-            super::operations::get_ipam_routing_policy_registrations_pages,
-            |request| (request.get_ipam_internet_registry_association_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .ipam_routing_policy_registrations
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::IpamRoutingPolicyRegistration> {
-                        let identifiers = super::ipam_routing_policy_registration::Identifiers::new(
-                            call.required(parameter_0.clone(), "IpamInternetRegistryAssociationId")?,
-                            call.required(item.cidr.as_deref(), "Cidr")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -461,22 +429,12 @@ impl IpamInternetRegistryAssociation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

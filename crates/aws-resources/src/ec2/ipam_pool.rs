@@ -2,8 +2,8 @@
 //! [`IpamPool`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_made, collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read, named,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -362,18 +362,10 @@ impl IpamPool {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn allocations(&self) -> Collection<GetIpamPoolAllocationsFluentBuilder, super::IpamPoolAllocation> {
-        collection_with_data(
-            self,
+        super::operations::get_ipam_pool_allocations_of_ipam_pool_allocation(
             self.0.scope(),
             self.0.call("GetIpamPoolAllocations"),
             self.client().get_ipam_pool_allocations().ipam_pool_id(self.id()),
-            super::operations::get_ipam_pool_allocations_pages,
-            |output| output.ipam_pool_allocations,
-            |_, call, item| {
-                Ok(super::ipam_pool_allocation::Identifiers::new(
-                    call.required(item.ipam_pool_allocation_id.as_deref(), "IpamPoolAllocationId")?,
-                ))
-            },
         )
     }
 
@@ -384,26 +376,10 @@ impl IpamPool {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn cidrs(&self) -> Collection<GetIpamPoolCidrsFluentBuilder, super::IpamPoolCidr> {
-        collection_made(
-            self,
+        super::operations::get_ipam_pool_cidrs_of_ipam_pool_cidr(
+            self.0.scope(),
             self.0.call("GetIpamPoolCidrs"),
             self.client().get_ipam_pool_cidrs().ipam_pool_id(self.id()),
-            super::operations::get_ipam_pool_cidrs_pages,
-            |request| (request.get_ipam_pool_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .ipam_pool_cidrs
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::IpamPoolCidr> {
-                        let identifiers = super::ipam_pool_cidr::Identifiers::new(
-                            call.required(parameter_0.clone(), "IpamPoolId")?,
-                            call.required(item.ipam_pool_cidr_id.as_deref(), "IpamPoolCidrId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -414,22 +390,12 @@ impl IpamPool {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

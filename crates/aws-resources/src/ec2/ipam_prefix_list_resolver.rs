@@ -264,22 +264,12 @@ impl IpamPrefixListResolver {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 
@@ -292,21 +282,10 @@ impl IpamPrefixListResolver {
     pub fn targets(
         &self,
     ) -> Collection<DescribeIpamPrefixListResolverTargetsFluentBuilder, super::IpamPrefixListResolverTarget> {
-        collection_with_data(
-            self,
+        super::operations::describe_ipam_prefix_list_resolver_targets_of_ipam_prefix_list_resolver_target(
             self.0.scope(),
             self.0.call("DescribeIpamPrefixListResolverTargets"),
             self.client().describe_ipam_prefix_list_resolver_targets().ipam_prefix_list_resolver_id(self.id()),
-            super::operations::describe_ipam_prefix_list_resolver_targets_pages,
-            |output| output.ipam_prefix_list_resolver_targets,
-            |_, call, item| {
-                Ok(super::ipam_prefix_list_resolver_target::Identifiers::new(
-                    call.required(
-                        item.ipam_prefix_list_resolver_target_id.as_deref(),
-                        "IpamPrefixListResolverTargetId",
-                    )?,
-                ))
-            },
         )
     }
 

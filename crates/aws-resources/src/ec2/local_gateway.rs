@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_with_data, part_known, tags_changed, tags_listed, with_data,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -209,20 +209,12 @@ impl LocalGateway {
     pub fn route_tables(
         &self,
     ) -> Collection<DescribeLocalGatewayRouteTablesFluentBuilder, super::LocalGatewayRouteTable> {
-        collection_with_data(
-            self,
+        super::operations::describe_local_gateway_route_tables_of_local_gateway_route_table(
             self.0.scope(),
             self.0.call("DescribeLocalGatewayRouteTables"),
             self.client()
                 .describe_local_gateway_route_tables()
                 .filters(types::Filter::builder().name("local-gateway-id").values(self.id()).build()),
-            super::operations::describe_local_gateway_route_tables_pages,
-            |output| output.local_gateway_route_tables,
-            |_, call, item| {
-                Ok(super::local_gateway_route_table::Identifiers::new(
-                    call.required(item.local_gateway_route_table_id.as_deref(), "LocalGatewayRouteTableId")?,
-                ))
-            },
         )
     }
 
@@ -233,22 +225,12 @@ impl LocalGateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 
@@ -262,21 +244,12 @@ impl LocalGateway {
         &self,
     ) -> Collection<DescribeLocalGatewayVirtualInterfaceGroupsFluentBuilder, super::LocalGatewayVirtualInterfaceGroup>
     {
-        collection_with_data(
-            self,
+        super::operations::describe_local_gateway_virtual_interface_groups_of_local_gateway_virtual_interface_group(
             self.0.scope(),
             self.0.call("DescribeLocalGatewayVirtualInterfaceGroups"),
             self.client()
                 .describe_local_gateway_virtual_interface_groups()
                 .filters(types::Filter::builder().name("local-gateway-id").values(self.id()).build()),
-            super::operations::describe_local_gateway_virtual_interface_groups_pages,
-            |output| output.local_gateway_virtual_interface_groups,
-            |_, call, item| {
-                Ok(super::local_gateway_virtual_interface_group::Identifiers::new(call.required(
-                    item.local_gateway_virtual_interface_group_id.as_deref(),
-                    "LocalGatewayVirtualInterfaceGroupId",
-                )?))
-            },
         )
     }
 
@@ -289,23 +262,12 @@ impl LocalGateway {
     pub fn virtual_interfaces(
         &self,
     ) -> Collection<DescribeLocalGatewayVirtualInterfacesFluentBuilder, super::LocalGatewayVirtualInterface> {
-        collection_with_data(
-            self,
+        super::operations::describe_local_gateway_virtual_interfaces_of_local_gateway_virtual_interface(
             self.0.scope(),
             self.0.call("DescribeLocalGatewayVirtualInterfaces"),
             self.client()
                 .describe_local_gateway_virtual_interfaces()
                 .filters(types::Filter::builder().name("local-gateway-id").values(self.id()).build()),
-            super::operations::describe_local_gateway_virtual_interfaces_pages,
-            |output| output.local_gateway_virtual_interfaces,
-            |_, call, item| {
-                Ok(super::local_gateway_virtual_interface::Identifiers::new(
-                    call.required(
-                        item.local_gateway_virtual_interface_id.as_deref(),
-                        "LocalGatewayVirtualInterfaceId",
-                    )?,
-                ))
-            },
         )
     }
 

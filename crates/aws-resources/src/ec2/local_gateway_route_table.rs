@@ -368,22 +368,12 @@ impl LocalGatewayRouteTable {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 
@@ -399,23 +389,20 @@ impl LocalGatewayRouteTable {
         DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociationsFluentBuilder,
         super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation,
     > {
-        collection_with_data(
-            self,
+        super::operations::describe_local_gateway_route_table_virtual_interface_group_associations_of_local_gateway_route_table_virtual_interface_group_association(
             self.0.scope(),
-            self.0.call("DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations"),
-            self.client()
+            self
+                .0
+                .call("DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations"),
+            self
+                .client()
                 .describe_local_gateway_route_table_virtual_interface_group_associations()
-                .filters(types::Filter::builder().name("local-gateway-route-table-id").values(self.id()).build()),
-            super::operations::describe_local_gateway_route_table_virtual_interface_group_associations_pages,
-            |output| output.local_gateway_route_table_virtual_interface_group_associations,
-            |_, call, item| {
-                Ok(super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(
-                    call.required(
-                        item.local_gateway_route_table_virtual_interface_group_association_id.as_deref(),
-                        "LocalGatewayRouteTableVirtualInterfaceGroupAssociationId",
-                    )?,
-                ))
-            },
+                .filters(
+                    types::Filter::builder()
+                        .name("local-gateway-route-table-id")
+                        .values(self.id())
+                        .build(),
+                ),
         )
     }
 
@@ -431,21 +418,18 @@ impl LocalGatewayRouteTable {
         DescribeLocalGatewayRouteTableVpcAssociationsFluentBuilder,
         super::LocalGatewayRouteTableVpcAssociation,
     > {
-        collection_with_data(
-            self,
+        super::operations::describe_local_gateway_route_table_vpc_associations_of_local_gateway_route_table_vpc_association(
             self.0.scope(),
             self.0.call("DescribeLocalGatewayRouteTableVpcAssociations"),
-            self.client()
+            self
+                .client()
                 .describe_local_gateway_route_table_vpc_associations()
-                .filters(types::Filter::builder().name("local-gateway-route-table-id").values(self.id()).build()),
-            super::operations::describe_local_gateway_route_table_vpc_associations_pages,
-            |output| output.local_gateway_route_table_vpc_associations,
-            |_, call, item| {
-                Ok(super::local_gateway_route_table_vpc_association::Identifiers::new(call.required(
-                    item.local_gateway_route_table_vpc_association_id.as_deref(),
-                    "LocalGatewayRouteTableVpcAssociationId",
-                )?))
-            },
+                .filters(
+                    types::Filter::builder()
+                        .name("local-gateway-route-table-id")
+                        .values(self.id())
+                        .build(),
+                ),
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_with_data, part_known, tags_changed, tags_listed, with_data,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -212,19 +212,10 @@ impl NetworkInsightsAccessScope {
         &self,
     ) -> Collection<DescribeNetworkInsightsAccessScopeAnalysesFluentBuilder, super::NetworkInsightsAccessScopeAnalysis>
     {
-        collection_with_data(
-            self,
+        super::operations::describe_network_insights_access_scope_analyses_of_network_insights_access_scope_analysis(
             self.0.scope(),
             self.0.call("DescribeNetworkInsightsAccessScopeAnalyses"),
             self.client().describe_network_insights_access_scope_analyses().network_insights_access_scope_id(self.id()),
-            super::operations::describe_network_insights_access_scope_analyses_pages,
-            |output| output.network_insights_access_scope_analyses,
-            |_, call, item| {
-                Ok(super::network_insights_access_scope_analysis::Identifiers::new(call.required(
-                    item.network_insights_access_scope_analysis_id.as_deref(),
-                    "NetworkInsightsAccessScopeAnalysisId",
-                )?))
-            },
         )
     }
 
@@ -235,22 +226,12 @@ impl NetworkInsightsAccessScope {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

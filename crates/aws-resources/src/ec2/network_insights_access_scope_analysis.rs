@@ -2,8 +2,8 @@
 //! [`NetworkInsightsAccessScopeAnalysis`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection_with_data,
-    named, part_known, tags_changed, tags_listed,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, named, part_known,
+    tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -193,24 +193,13 @@ impl NetworkInsightsAccessScopeAnalysis {
         GetNetworkInsightsAccessScopeAnalysisFindingsFluentBuilder,
         super::NetworkInsightsAccessScopeAnalysisFinding,
     > {
-        collection_with_data(
-            self,
+        super::operations::get_network_insights_access_scope_analysis_findings_of_network_insights_access_scope_analysis_finding(
             self.0.scope(),
             self.0.call("GetNetworkInsightsAccessScopeAnalysisFindings"),
-            self.client()
+            self
+                .client()
                 .get_network_insights_access_scope_analysis_findings()
                 .network_insights_access_scope_analysis_id(self.id()),
-            super::operations::get_network_insights_access_scope_analysis_findings_pages,
-            |output| output.analysis_findings,
-            |_, call, item| {
-                Ok(super::network_insights_access_scope_analysis_finding::Identifiers::new(
-                    call.required(
-                        item.network_insights_access_scope_analysis_id.as_deref(),
-                        "NetworkInsightsAccessScopeAnalysisId",
-                    )?,
-                    call.required(item.finding_id.as_deref(), "FindingId")?,
-                ))
-            },
         )
     }
 
@@ -221,22 +210,12 @@ impl NetworkInsightsAccessScopeAnalysis {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_with_data, part_known, tags_changed, tags_listed, with_data,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -184,18 +184,10 @@ impl NetworkInsightsPath {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn analyses(&self) -> Collection<DescribeNetworkInsightsAnalysesFluentBuilder, super::NetworkInsightsAnalysis> {
-        collection_with_data(
-            self,
+        super::operations::describe_network_insights_analyses_of_network_insights_analysis(
             self.0.scope(),
             self.0.call("DescribeNetworkInsightsAnalyses"),
             self.client().describe_network_insights_analyses().network_insights_path_id(self.id()),
-            super::operations::describe_network_insights_analyses_pages,
-            |output| output.network_insights_analyses,
-            |_, call, item| {
-                Ok(super::network_insights_analysis::Identifiers::new(
-                    call.required(item.network_insights_analysis_id.as_deref(), "NetworkInsightsAnalysisId")?,
-                ))
-            },
         )
     }
 
@@ -206,22 +198,12 @@ impl NetworkInsightsPath {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

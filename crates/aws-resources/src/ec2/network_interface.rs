@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_with_data, late_data, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
-    with_data,
+    late_data, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -568,18 +567,12 @@ impl NetworkInterface {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn flow_logs(&self) -> Collection<DescribeFlowLogsFluentBuilder, super::FlowLog> {
-        collection_with_data(
-            self,
+        super::operations::describe_flow_logs_of_flow_log(
             self.0.scope(),
             self.0.call("DescribeFlowLogs"),
             self.client()
                 .describe_flow_logs()
                 .filter(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_flow_logs_pages,
-            |output| output.flow_logs,
-            |_, call, item| {
-                Ok(super::flow_log::Identifiers::new(call.required(item.flow_log_id.as_deref(), "FlowLogId")?))
-            },
         )
     }
 
@@ -590,22 +583,12 @@ impl NetworkInterface {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 
@@ -616,18 +599,12 @@ impl NetworkInterface {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_addresses(&self) -> Collection<DescribeAddressesFluentBuilder, super::VpcAddress> {
-        collection_with_data(
-            self,
+        super::operations::describe_addresses_of_vpc_address(
             self.0.scope(),
             self.0.call("DescribeAddresses"),
             self.client()
                 .describe_addresses()
                 .filters(types::Filter::builder().name("network-interface-id").values(self.id()).build()),
-            super::operations::describe_addresses_pages,
-            |output| output.addresses,
-            |_, call, item| {
-                Ok(super::vpc_address::Identifiers::new(call.required(item.allocation_id.as_deref(), "AllocationId")?))
-            },
         )
     }
 

@@ -2,8 +2,8 @@
 //! [`PlacementGroup`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection_made,
-    collection_with_data, late_data, part_data, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, late_data, part_data,
+    tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -175,18 +175,10 @@ impl PlacementGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instance_topologies(&self) -> Collection<DescribeInstanceTopologyFluentBuilder, super::InstanceTopology> {
-        collection_with_data(
-            self,
+        super::operations::describe_instance_topology_of_instance_topology(
             self.0.scope(),
             self.0.call("DescribeInstanceTopology"),
             self.client().describe_instance_topology().group_names(self.name()),
-            super::operations::describe_instance_topology_pages,
-            |output| output.instances,
-            |_, call, item| {
-                Ok(super::instance_topology::Identifiers::new(
-                    call.required(item.instance_id.as_deref(), "InstanceId")?,
-                ))
-            },
         )
     }
 
@@ -197,28 +189,12 @@ impl PlacementGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeInstancesFluentBuilder, super::Instance> {
-        collection_made(
-            self,
+        super::operations::describe_instances_of_instance(
+            self.0.scope(),
             self.0.call("DescribeInstances"),
             self.client()
                 .describe_instances()
                 .filters(types::Filter::builder().name("placement-group-name").values(self.name()).build()),
-            super::operations::describe_instances_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .reservations
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| outer.instances.unwrap_or_default())
-                    .map(|item| -> Result<super::Instance> {
-                        let identifiers = super::instance::Identifiers::new(
-                            call.required(item.instance_id.as_deref(), "InstanceId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -229,20 +205,10 @@ impl PlacementGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client().describe_tags(),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
         .late(
             self,

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action, action_made,
-    action_read, batch, collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
+    action_read, batch, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -290,18 +290,10 @@ impl ReservedInstance {
     pub fn reserved_instances_listings(
         &self,
     ) -> Collection<DescribeReservedInstancesListingsFluentBuilder, super::ReservedInstancesListing> {
-        collection_with_data(
-            self,
+        super::operations::describe_reserved_instances_listings_of_reserved_instances_listing(
             self.0.scope(),
             self.0.call("DescribeReservedInstancesListings"),
             self.client().describe_reserved_instances_listings().reserved_instances_id(self.id()),
-            super::operations::describe_reserved_instances_listings_pages,
-            |output| output.reserved_instances_listings,
-            |_, call, item| {
-                Ok(super::reserved_instances_listing::Identifiers::new(
-                    call.required(item.reserved_instances_listing_id.as_deref(), "ReservedInstancesListingId")?,
-                ))
-            },
         )
     }
 
@@ -314,23 +306,12 @@ impl ReservedInstance {
     pub fn reserved_instances_modifications(
         &self,
     ) -> Collection<DescribeReservedInstancesModificationsFluentBuilder, super::ReservedInstancesModification> {
-        collection_with_data(
-            self,
+        super::operations::describe_reserved_instances_modifications_of_reserved_instances_modification(
             self.0.scope(),
             self.0.call("DescribeReservedInstancesModifications"),
             self.client()
                 .describe_reserved_instances_modifications()
                 .filters(types::Filter::builder().name("reserved-instances-id").values(self.id()).build()),
-            super::operations::describe_reserved_instances_modifications_pages,
-            |output| output.reserved_instances_modifications,
-            |_, call, item| {
-                Ok(super::reserved_instances_modification::Identifiers::new(
-                    call.required(
-                        item.reserved_instances_modification_id.as_deref(),
-                        "ReservedInstancesModificationId",
-                    )?,
-                ))
-            },
         )
     }
 
@@ -341,22 +322,12 @@ impl ReservedInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

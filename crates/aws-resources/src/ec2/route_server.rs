@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_with_data, part_known, tags_changed, tags_listed, with_data,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -348,19 +348,10 @@ impl RouteServer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn associations(&self) -> Collection<GetRouteServerAssociationsFluentBuilder, super::RouteServerAssociation> {
-        collection_with_data(
-            self,
+        super::operations::get_route_server_associations_of_route_server_association(
             self.0.scope(),
             self.0.call("GetRouteServerAssociations"),
             self.client().get_route_server_associations().route_server_id(self.id()),
-            super::operations::get_route_server_associations_pages,
-            |output| output.route_server_associations,
-            |_, call, item| {
-                Ok(super::route_server_association::Identifiers::new(
-                    call.required(item.route_server_id.as_deref(), "RouteServerId")?,
-                    call.required(item.vpc_id.as_deref(), "VpcId")?,
-                ))
-            },
         )
     }
 
@@ -371,19 +362,10 @@ impl RouteServer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn propagations(&self) -> Collection<GetRouteServerPropagationsFluentBuilder, super::RouteServerPropagation> {
-        collection_with_data(
-            self,
+        super::operations::get_route_server_propagations_of_route_server_propagation(
             self.0.scope(),
             self.0.call("GetRouteServerPropagations"),
             self.client().get_route_server_propagations().route_server_id(self.id()),
-            super::operations::get_route_server_propagations_pages,
-            |output| output.route_server_propagations,
-            |_, call, item| {
-                Ok(super::route_server_propagation::Identifiers::new(
-                    call.required(item.route_server_id.as_deref(), "RouteServerId")?,
-                    call.required(item.route_table_id.as_deref(), "RouteTableId")?,
-                ))
-            },
         )
     }
 
@@ -394,22 +376,12 @@ impl RouteServer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_made, collection_with_data, named, part_known, sdk_probe, tags_changed, tags_listed, waiter, with_data,
+    named, part_known, sdk_probe, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -446,28 +446,12 @@ impl SecurityGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeInstancesFluentBuilder, super::Instance> {
-        collection_made(
-            self,
+        super::operations::describe_instances_of_instance(
+            self.0.scope(),
             self.0.call("DescribeInstances"),
             self.client()
                 .describe_instances()
                 .filters(types::Filter::builder().name("instance.group-id").values(self.id()).build()),
-            super::operations::describe_instances_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .reservations
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| outer.instances.unwrap_or_default())
-                    .map(|item| -> Result<super::Instance> {
-                        let identifiers = super::instance::Identifiers::new(
-                            call.required(item.instance_id.as_deref(), "InstanceId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -478,20 +462,12 @@ impl SecurityGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_interfaces(&self) -> Collection<DescribeNetworkInterfacesFluentBuilder, super::NetworkInterface> {
-        collection_with_data(
-            self,
+        super::operations::describe_network_interfaces_of_network_interface(
             self.0.scope(),
             self.0.call("DescribeNetworkInterfaces"),
             self.client()
                 .describe_network_interfaces()
                 .filters(types::Filter::builder().name("group-id").values(self.id()).build()),
-            super::operations::describe_network_interfaces_pages,
-            |output| output.network_interfaces,
-            |_, call, item| {
-                Ok(super::network_interface::Identifiers::new(
-                    call.required(item.network_interface_id.as_deref(), "NetworkInterfaceId")?,
-                ))
-            },
         )
     }
 
@@ -504,19 +480,10 @@ impl SecurityGroup {
     pub fn references(
         &self,
     ) -> Collection<DescribeSecurityGroupReferencesFluentBuilder, super::SecurityGroupReference> {
-        collection_with_data(
-            self,
+        super::operations::describe_security_group_references_of_security_group_reference(
             self.0.scope(),
             self.0.call("DescribeSecurityGroupReferences"),
             self.client().describe_security_group_references().group_id(self.id()),
-            super::operations::describe_security_group_references_pages,
-            |output| output.security_group_reference_set,
-            |_, call, item| {
-                Ok(super::security_group_reference::Identifiers::new(
-                    call.required(item.group_id.as_deref(), "GroupId")?,
-                    call.required(item.referencing_vpc_id.as_deref(), "ReferencingVpcId")?,
-                ))
-            },
         )
     }
 
@@ -527,20 +494,12 @@ impl SecurityGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn rules(&self) -> Collection<DescribeSecurityGroupRulesFluentBuilder, super::SecurityGroupRule> {
-        collection_with_data(
-            self,
+        super::operations::describe_security_group_rules_of_security_group_rule(
             self.0.scope(),
             self.0.call("DescribeSecurityGroupRules"),
             self.client()
                 .describe_security_group_rules()
                 .filters(types::Filter::builder().name("group-id").values(self.id()).build()),
-            super::operations::describe_security_group_rules_pages,
-            |output| output.security_group_rules,
-            |_, call, item| {
-                Ok(super::security_group_rule::Identifiers::new(
-                    call.required(item.security_group_rule_id.as_deref(), "SecurityGroupRuleId")?,
-                ))
-            },
         )
     }
 
@@ -551,22 +510,12 @@ impl SecurityGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 
@@ -579,21 +528,12 @@ impl SecurityGroup {
     pub fn vpc_associations(
         &self,
     ) -> Collection<DescribeSecurityGroupVpcAssociationsFluentBuilder, super::SecurityGroupVpcAssociation> {
-        collection_with_data(
-            self,
+        super::operations::describe_security_group_vpc_associations_of_security_group_vpc_association(
             self.0.scope(),
             self.0.call("DescribeSecurityGroupVpcAssociations"),
             self.client()
                 .describe_security_group_vpc_associations()
                 .filters(types::Filter::builder().name("group-id").values(self.id()).build()),
-            super::operations::describe_security_group_vpc_associations_pages,
-            |output| output.security_group_vpc_associations,
-            |_, call, item| {
-                Ok(super::security_group_vpc_association::Identifiers::new(
-                    call.required(item.group_id.as_deref(), "GroupId")?,
-                    call.required(item.vpc_id.as_deref(), "VpcId")?,
-                ))
-            },
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_with_data, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
+    named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -394,21 +394,12 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn fast_restores(&self) -> Collection<DescribeFastSnapshotRestoresFluentBuilder, super::FastSnapshotRestore> {
-        collection_with_data(
-            self,
+        super::operations::describe_fast_snapshot_restores_of_fast_snapshot_restore(
             self.0.scope(),
             self.0.call("DescribeFastSnapshotRestores"),
             self.client()
                 .describe_fast_snapshot_restores()
                 .filters(types::Filter::builder().name("snapshot-id").values(self.id()).build()),
-            super::operations::describe_fast_snapshot_restores_pages,
-            |output| output.fast_snapshot_restores,
-            |_, call, item| {
-                Ok(super::fast_snapshot_restore::Identifiers::new(
-                    call.required(item.snapshot_id.as_deref(), "SnapshotId")?,
-                    call.required(item.availability_zone.as_deref(), "AvailabilityZone")?,
-                ))
-            },
         )
     }
 
@@ -419,16 +410,12 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn images(&self) -> Collection<DescribeImagesFluentBuilder, super::Image> {
-        collection_with_data(
-            self,
+        super::operations::describe_images_of_image(
             self.0.scope(),
             self.0.call("DescribeImages"),
             self.client()
                 .describe_images()
                 .filters(types::Filter::builder().name("block-device-mapping.snapshot-id").values(self.id()).build()),
-            super::operations::describe_images_pages,
-            |output| output.images,
-            |_, call, item| Ok(super::image::Identifiers::new(call.required(item.image_id.as_deref(), "ImageId")?)),
         )
     }
 
@@ -439,22 +426,12 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 
@@ -465,16 +442,12 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn volumes(&self) -> Collection<DescribeVolumesFluentBuilder, super::Volume> {
-        collection_with_data(
-            self,
+        super::operations::describe_volumes_of_volume(
             self.0.scope(),
             self.0.call("DescribeVolumes"),
             self.client()
                 .describe_volumes()
                 .filters(types::Filter::builder().name("snapshot-id").values(self.id()).build()),
-            super::operations::describe_volumes_pages,
-            |output| output.volumes,
-            |_, call, item| Ok(super::volume::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?)),
         )
     }
 

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_made, collection_with_data, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
-    with_data,
+    collection_made, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -548,18 +547,12 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn flow_logs(&self) -> Collection<DescribeFlowLogsFluentBuilder, super::FlowLog> {
-        collection_with_data(
-            self,
+        super::operations::describe_flow_logs_of_flow_log(
             self.0.scope(),
             self.0.call("DescribeFlowLogs"),
             self.client()
                 .describe_flow_logs()
                 .filter(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_flow_logs_pages,
-            |output| output.flow_logs,
-            |_, call, item| {
-                Ok(super::flow_log::Identifiers::new(call.required(item.flow_log_id.as_deref(), "FlowLogId")?))
-            },
         )
     }
 
@@ -570,28 +563,12 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeInstancesFluentBuilder, super::Instance> {
-        collection_made(
-            self,
+        super::operations::describe_instances_of_instance(
+            self.0.scope(),
             self.0.call("DescribeInstances"),
             self.client()
                 .describe_instances()
                 .filters(types::Filter::builder().name("subnet-id").values(self.id()).build()),
-            super::operations::describe_instances_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .reservations
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| outer.instances.unwrap_or_default())
-                    .map(|item| -> Result<super::Instance> {
-                        let identifiers = super::instance::Identifiers::new(
-                            call.required(item.instance_id.as_deref(), "InstanceId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -602,18 +579,12 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn nat_gateways(&self) -> Collection<DescribeNatGatewaysFluentBuilder, super::NatGateway> {
-        collection_with_data(
-            self,
+        super::operations::describe_nat_gateways_of_nat_gateway(
             self.0.scope(),
             self.0.call("DescribeNatGateways"),
             self.client()
                 .describe_nat_gateways()
                 .filter(types::Filter::builder().name("subnet-id").values(self.id()).build()),
-            super::operations::describe_nat_gateways_pages,
-            |output| output.nat_gateways,
-            |_, call, item| {
-                Ok(super::nat_gateway::Identifiers::new(call.required(item.nat_gateway_id.as_deref(), "NatGatewayId")?))
-            },
         )
     }
 
@@ -624,18 +595,12 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_acls(&self) -> Collection<DescribeNetworkAclsFluentBuilder, super::NetworkAcl> {
-        collection_with_data(
-            self,
+        super::operations::describe_network_acls_of_network_acl(
             self.0.scope(),
             self.0.call("DescribeNetworkAcls"),
             self.client()
                 .describe_network_acls()
                 .filters(types::Filter::builder().name("association.subnet-id").values(self.id()).build()),
-            super::operations::describe_network_acls_pages,
-            |output| output.network_acls,
-            |_, call, item| {
-                Ok(super::network_acl::Identifiers::new(call.required(item.network_acl_id.as_deref(), "NetworkAclId")?))
-            },
         )
     }
 
@@ -646,20 +611,12 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_interfaces(&self) -> Collection<DescribeNetworkInterfacesFluentBuilder, super::NetworkInterface> {
-        collection_with_data(
-            self,
+        super::operations::describe_network_interfaces_of_network_interface(
             self.0.scope(),
             self.0.call("DescribeNetworkInterfaces"),
             self.client()
                 .describe_network_interfaces()
                 .filters(types::Filter::builder().name("subnet-id").values(self.id()).build()),
-            super::operations::describe_network_interfaces_pages,
-            |output| output.network_interfaces,
-            |_, call, item| {
-                Ok(super::network_interface::Identifiers::new(
-                    call.required(item.network_interface_id.as_deref(), "NetworkInterfaceId")?,
-                ))
-            },
         )
     }
 
@@ -670,18 +627,12 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn route_tables(&self) -> Collection<DescribeRouteTablesFluentBuilder, super::RouteTable> {
-        collection_with_data(
-            self,
+        super::operations::describe_route_tables_of_route_table(
             self.0.scope(),
             self.0.call("DescribeRouteTables"),
             self.client()
                 .describe_route_tables()
                 .filters(types::Filter::builder().name("association.subnet-id").values(self.id()).build()),
-            super::operations::describe_route_tables_pages,
-            |output| output.route_tables,
-            |_, call, item| {
-                Ok(super::route_table::Identifiers::new(call.required(item.route_table_id.as_deref(), "RouteTableId")?))
-            },
         )
     }
 
@@ -692,22 +643,12 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

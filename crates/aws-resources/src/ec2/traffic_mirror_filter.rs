@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_with_data, part_known, tags_changed, tags_listed, with_data,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -252,18 +252,10 @@ impl TrafficMirrorFilter {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn rules(&self) -> Collection<DescribeTrafficMirrorFilterRulesFluentBuilder, super::TrafficMirrorFilterRule> {
-        collection_with_data(
-            self,
+        super::operations::describe_traffic_mirror_filter_rules_of_traffic_mirror_filter_rule(
             self.0.scope(),
             self.0.call("DescribeTrafficMirrorFilterRules"),
             self.client().describe_traffic_mirror_filter_rules().traffic_mirror_filter_id(self.id()),
-            super::operations::describe_traffic_mirror_filter_rules_pages,
-            |output| output.traffic_mirror_filter_rules,
-            |_, call, item| {
-                Ok(super::traffic_mirror_filter_rule::Identifiers::new(
-                    call.required(item.traffic_mirror_filter_rule_id.as_deref(), "TrafficMirrorFilterRuleId")?,
-                ))
-            },
         )
     }
 
@@ -274,22 +266,12 @@ impl TrafficMirrorFilter {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
-    action_made, action_read, collection_with_data, named, part_known, states, tags_changed, tags_listed, waiter,
-    with_data,
+    action_made, action_read, named, part_known, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -531,20 +530,12 @@ impl TransitGateway {
     pub fn attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayAttachmentsFluentBuilder, super::TransitGatewayAttachment> {
-        collection_with_data(
-            self,
+        super::operations::describe_transit_gateway_attachments_of_transit_gateway_attachment(
             self.0.scope(),
             self.0.call("DescribeTransitGatewayAttachments"),
             self.client()
                 .describe_transit_gateway_attachments()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            super::operations::describe_transit_gateway_attachments_pages,
-            |output| output.transit_gateway_attachments,
-            |_, call, item| {
-                Ok(super::transit_gateway_attachment::Identifiers::new(
-                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                ))
-            },
         )
     }
 
@@ -555,20 +546,12 @@ impl TransitGateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connects(&self) -> Collection<DescribeTransitGatewayConnectsFluentBuilder, super::TransitGatewayConnect> {
-        collection_with_data(
-            self,
+        super::operations::describe_transit_gateway_connects_of_transit_gateway_connect(
             self.0.scope(),
             self.0.call("DescribeTransitGatewayConnects"),
             self.client()
                 .describe_transit_gateway_connects()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            super::operations::describe_transit_gateway_connects_pages,
-            |output| output.transit_gateway_connects,
-            |_, call, item| {
-                Ok(super::transit_gateway_connect::Identifiers::new(
-                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                ))
-            },
         )
     }
 
@@ -581,21 +564,12 @@ impl TransitGateway {
     pub fn multicast_domains(
         &self,
     ) -> Collection<DescribeTransitGatewayMulticastDomainsFluentBuilder, super::TransitGatewayMulticastDomain> {
-        collection_with_data(
-            self,
+        super::operations::describe_transit_gateway_multicast_domains_of_transit_gateway_multicast_domain(
             self.0.scope(),
             self.0.call("DescribeTransitGatewayMulticastDomains"),
             self.client()
                 .describe_transit_gateway_multicast_domains()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            super::operations::describe_transit_gateway_multicast_domains_pages,
-            |output| output.transit_gateway_multicast_domains,
-            |_, call, item| {
-                Ok(super::transit_gateway_multicast_domain::Identifiers::new(call.required(
-                    item.transit_gateway_multicast_domain_id.as_deref(),
-                    "TransitGatewayMulticastDomainId",
-                )?))
-            },
         )
     }
 
@@ -608,20 +582,12 @@ impl TransitGateway {
     pub fn peering_attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayPeeringAttachmentsFluentBuilder, super::TransitGatewayPeeringAttachment> {
-        collection_with_data(
-            self,
+        super::operations::describe_transit_gateway_peering_attachments_of_transit_gateway_peering_attachment(
             self.0.scope(),
             self.0.call("DescribeTransitGatewayPeeringAttachments"),
             self.client()
                 .describe_transit_gateway_peering_attachments()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            super::operations::describe_transit_gateway_peering_attachments_pages,
-            |output| output.transit_gateway_peering_attachments,
-            |_, call, item| {
-                Ok(super::transit_gateway_peering_attachment::Identifiers::new(
-                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                ))
-            },
         )
     }
 
@@ -634,20 +600,12 @@ impl TransitGateway {
     pub fn route_tables(
         &self,
     ) -> Collection<DescribeTransitGatewayRouteTablesFluentBuilder, super::TransitGatewayRouteTable> {
-        collection_with_data(
-            self,
+        super::operations::describe_transit_gateway_route_tables_of_transit_gateway_route_table(
             self.0.scope(),
             self.0.call("DescribeTransitGatewayRouteTables"),
             self.client()
                 .describe_transit_gateway_route_tables()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            super::operations::describe_transit_gateway_route_tables_pages,
-            |output| output.transit_gateway_route_tables,
-            |_, call, item| {
-                Ok(super::transit_gateway_route_table::Identifiers::new(
-                    call.required(item.transit_gateway_route_table_id.as_deref(), "TransitGatewayRouteTableId")?,
-                ))
-            },
         )
     }
 
@@ -658,22 +616,12 @@ impl TransitGateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 
@@ -686,20 +634,12 @@ impl TransitGateway {
     pub fn vpc_attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayVpcAttachmentsFluentBuilder, super::TransitGatewayVpcAttachment> {
-        collection_with_data(
-            self,
+        super::operations::describe_transit_gateway_vpc_attachments_of_transit_gateway_vpc_attachment(
             self.0.scope(),
             self.0.call("DescribeTransitGatewayVpcAttachments"),
             self.client()
                 .describe_transit_gateway_vpc_attachments()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            super::operations::describe_transit_gateway_vpc_attachments_pages,
-            |output| output.transit_gateway_vpc_attachments,
-            |_, call, item| {
-                Ok(super::transit_gateway_vpc_attachment::Identifiers::new(
-                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                ))
-            },
         )
     }
 
@@ -710,20 +650,12 @@ impl TransitGateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpn_connections(&self) -> Collection<DescribeVpnConnectionsFluentBuilder, super::VpnConnection> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpn_connections_of_vpn_connection(
             self.0.scope(),
             self.0.call("DescribeVpnConnections"),
             self.client()
                 .describe_vpn_connections()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            super::operations::describe_vpn_connections_pages,
-            |output| output.vpn_connections,
-            |_, call, item| {
-                Ok(super::vpn_connection::Identifiers::new(
-                    call.required(item.vpn_connection_id.as_deref(), "VpnConnectionId")?,
-                ))
-            },
         )
     }
 

@@ -2,8 +2,8 @@
 //! [`TransitGatewayConnect`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read, named,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -245,20 +245,12 @@ impl TransitGatewayConnect {
     pub fn peers(
         &self,
     ) -> Collection<DescribeTransitGatewayConnectPeersFluentBuilder, super::TransitGatewayConnectPeer> {
-        collection_with_data(
-            self,
+        super::operations::describe_transit_gateway_connect_peers_of_transit_gateway_connect_peer(
             self.0.scope(),
             self.0.call("DescribeTransitGatewayConnectPeers"),
             self.client()
                 .describe_transit_gateway_connect_peers()
                 .filters(types::Filter::builder().name("transit-gateway-attachment-id").values(self.id()).build()),
-            super::operations::describe_transit_gateway_connect_peers_pages,
-            |output| output.transit_gateway_connect_peers,
-            |_, call, item| {
-                Ok(super::transit_gateway_connect_peer::Identifiers::new(
-                    call.required(item.transit_gateway_connect_peer_id.as_deref(), "TransitGatewayConnectPeerId")?,
-                ))
-            },
         )
     }
 
@@ -269,22 +261,12 @@ impl TransitGatewayConnect {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

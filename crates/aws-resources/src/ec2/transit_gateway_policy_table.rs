@@ -2,8 +2,8 @@
 //! [`TransitGatewayPolicyTable`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_made, collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read, named,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -295,19 +295,10 @@ impl TransitGatewayPolicyTable {
         &self,
     ) -> Collection<GetTransitGatewayPolicyTableAssociationsFluentBuilder, super::TransitGatewayPolicyTableAssociation>
     {
-        collection_with_data(
-            self,
+        super::operations::get_transit_gateway_policy_table_associations_of_transit_gateway_policy_table_association(
             self.0.scope(),
             self.0.call("GetTransitGatewayPolicyTableAssociations"),
             self.client().get_transit_gateway_policy_table_associations().transit_gateway_policy_table_id(self.id()),
-            super::operations::get_transit_gateway_policy_table_associations_pages,
-            |output| output.associations,
-            |_, call, item| {
-                Ok(super::transit_gateway_policy_table_association::Identifiers::new(
-                    call.required(item.transit_gateway_policy_table_id.as_deref(), "TransitGatewayPolicyTableId")?,
-                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                ))
-            },
         )
     }
 
@@ -320,26 +311,10 @@ impl TransitGatewayPolicyTable {
     pub fn entries(
         &self,
     ) -> Collection<GetTransitGatewayPolicyTableEntriesFluentBuilder, super::TransitGatewayPolicyTableEntry> {
-        collection_made(
-            self,
+        super::operations::get_transit_gateway_policy_table_entries_of_transit_gateway_policy_table_entry(
+            self.0.scope(),
             self.0.call("GetTransitGatewayPolicyTableEntries"),
             self.client().get_transit_gateway_policy_table_entries().transit_gateway_policy_table_id(self.id()),
-            super::operations::get_transit_gateway_policy_table_entries_pages,
-            |request| (request.get_transit_gateway_policy_table_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .transit_gateway_policy_table_entries
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::TransitGatewayPolicyTableEntry> {
-                        let identifiers = super::transit_gateway_policy_table_entry::Identifiers::new(
-                            call.required(parameter_0.clone(), "TransitGatewayPolicyTableId")?,
-                            call.required(item.policy_rule_number.as_deref(), "PolicyRuleNumber")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -350,22 +325,12 @@ impl TransitGatewayPolicyTable {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

@@ -492,19 +492,10 @@ impl TransitGatewayRouteTable {
     pub fn prefix_list_references(
         &self,
     ) -> Collection<GetTransitGatewayPrefixListReferencesFluentBuilder, super::TransitGatewayPrefixListReference> {
-        collection_with_data(
-            self,
+        super::operations::get_transit_gateway_prefix_list_references_of_transit_gateway_prefix_list_reference(
             self.0.scope(),
             self.0.call("GetTransitGatewayPrefixListReferences"),
             self.client().get_transit_gateway_prefix_list_references().transit_gateway_route_table_id(self.id()),
-            super::operations::get_transit_gateway_prefix_list_references_pages,
-            |output| output.transit_gateway_prefix_list_references,
-            |_, call, item| {
-                Ok(super::transit_gateway_prefix_list_reference::Identifiers::new(
-                    call.required(item.transit_gateway_route_table_id.as_deref(), "TransitGatewayRouteTableId")?,
-                    call.required(item.prefix_list_id.as_deref(), "PrefixListId")?,
-                ))
-            },
         )
     }
 
@@ -568,22 +559,12 @@ impl TransitGatewayRouteTable {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

@@ -2,8 +2,8 @@
 //! [`VerifiedAccessGroup`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read, named,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -288,18 +288,10 @@ impl VerifiedAccessGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn endpoints(&self) -> Collection<DescribeVerifiedAccessEndpointsFluentBuilder, super::VerifiedAccessEndpoint> {
-        collection_with_data(
-            self,
+        super::operations::describe_verified_access_endpoints_of_verified_access_endpoint(
             self.0.scope(),
             self.0.call("DescribeVerifiedAccessEndpoints"),
             self.client().describe_verified_access_endpoints().verified_access_group_id(self.id()),
-            super::operations::describe_verified_access_endpoints_pages,
-            |output| output.verified_access_endpoints,
-            |_, call, item| {
-                Ok(super::verified_access_endpoint::Identifiers::new(
-                    call.required(item.verified_access_endpoint_id.as_deref(), "VerifiedAccessEndpointId")?,
-                ))
-            },
         )
     }
 
@@ -310,22 +302,12 @@ impl VerifiedAccessGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

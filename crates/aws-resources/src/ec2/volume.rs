@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_with_data, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -470,18 +470,12 @@ impl Volume {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeSnapshotsFluentBuilder, super::Snapshot> {
-        collection_with_data(
-            self,
+        super::operations::describe_snapshots_of_snapshot(
             self.0.scope(),
             self.0.call("DescribeSnapshots"),
             self.client()
                 .describe_snapshots()
                 .filters(types::Filter::builder().name("volume-id").values(self.id()).build()),
-            super::operations::describe_snapshots_pages,
-            |output| output.snapshots,
-            |_, call, item| {
-                Ok(super::snapshot::Identifiers::new(call.required(item.snapshot_id.as_deref(), "SnapshotId")?))
-            },
         )
     }
 
@@ -492,22 +486,12 @@ impl Volume {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

@@ -2,9 +2,8 @@
 //! [`Vpc`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, collection_made,
-    collection_with_data, collection_with_summary, named, part_known, sdk_probe, states, tags_changed, tags_listed,
-    waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, named, part_known, sdk_probe,
+    states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -251,20 +250,12 @@ impl Vpc {
     pub fn accepted_vpc_peering_connections(
         &self,
     ) -> Collection<DescribeVpcPeeringConnectionsFluentBuilder, super::VpcPeeringConnection> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_peering_connections_of_vpc_peering_connection(
             self.0.scope(),
             self.0.call("DescribeVpcPeeringConnections"),
             self.client()
                 .describe_vpc_peering_connections()
                 .filters(types::Filter::builder().name("accepter-vpc-info.vpc-id").values(self.id()).build()),
-            super::operations::describe_vpc_peering_connections_pages,
-            |output| output.vpc_peering_connections,
-            |_, call, item| {
-                Ok(super::vpc_peering_connection::Identifiers::new(
-                    call.required(item.vpc_peering_connection_id.as_deref(), "VpcPeeringConnectionId")?,
-                ))
-            },
         )
     }
 
@@ -275,20 +266,12 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn carrier_gateways(&self) -> Collection<DescribeCarrierGatewaysFluentBuilder, super::CarrierGateway> {
-        collection_with_data(
-            self,
+        super::operations::describe_carrier_gateways_of_carrier_gateway(
             self.0.scope(),
             self.0.call("DescribeCarrierGateways"),
             self.client()
                 .describe_carrier_gateways()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            super::operations::describe_carrier_gateways_pages,
-            |output| output.carrier_gateways,
-            |_, call, item| {
-                Ok(super::carrier_gateway::Identifiers::new(
-                    call.required(item.carrier_gateway_id.as_deref(), "CarrierGatewayId")?,
-                ))
-            },
         )
     }
 
@@ -302,26 +285,10 @@ impl Vpc {
         &self,
     ) -> Collection<GetVpcResourcesBlockingEncryptionEnforcementFluentBuilder, super::VpcEncryptionNonCompliantResource>
     {
-        collection_made(
-            self,
+        super::operations::get_vpc_resources_blocking_encryption_enforcement_of_vpc_encryption_non_compliant_resource(
+            self.0.scope(),
             self.0.call("GetVpcResourcesBlockingEncryptionEnforcement"),
             self.client().get_vpc_resources_blocking_encryption_enforcement().vpc_id(self.id()),
-            super::operations::get_vpc_resources_blocking_encryption_enforcement_pages,
-            |request| (request.get_vpc_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .non_compliant_resources
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::VpcEncryptionNonCompliantResource> {
-                        let identifiers = super::vpc_encryption_non_compliant_resource::Identifiers::new(
-                            call.required(parameter_0.clone(), "VpcId")?,
-                            call.required(item.id.as_deref(), "Id")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -332,20 +299,12 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn endpoints(&self) -> Collection<DescribeVpcEndpointsFluentBuilder, super::VpcEndpoint> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_endpoints_of_vpc_endpoint(
             self.0.scope(),
             self.0.call("DescribeVpcEndpoints"),
             self.client()
                 .describe_vpc_endpoints()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            super::operations::describe_vpc_endpoints_pages,
-            |output| output.vpc_endpoints,
-            |_, call, item| {
-                Ok(super::vpc_endpoint::Identifiers::new(
-                    call.required(item.vpc_endpoint_id.as_deref(), "VpcEndpointId")?,
-                ))
-            },
         )
     }
 
@@ -356,18 +315,12 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn flow_logs(&self) -> Collection<DescribeFlowLogsFluentBuilder, super::FlowLog> {
-        collection_with_data(
-            self,
+        super::operations::describe_flow_logs_of_flow_log(
             self.0.scope(),
             self.0.call("DescribeFlowLogs"),
             self.client()
                 .describe_flow_logs()
                 .filter(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_flow_logs_pages,
-            |output| output.flow_logs,
-            |_, call, item| {
-                Ok(super::flow_log::Identifiers::new(call.required(item.flow_log_id.as_deref(), "FlowLogId")?))
-            },
         )
     }
 
@@ -380,20 +333,12 @@ impl Vpc {
     pub fn instance_connect_endpoints(
         &self,
     ) -> Collection<DescribeInstanceConnectEndpointsFluentBuilder, super::InstanceConnectEndpoint> {
-        collection_with_data(
-            self,
+        super::operations::describe_instance_connect_endpoints_of_instance_connect_endpoint(
             self.0.scope(),
             self.0.call("DescribeInstanceConnectEndpoints"),
             self.client()
                 .describe_instance_connect_endpoints()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            super::operations::describe_instance_connect_endpoints_pages,
-            |output| output.instance_connect_endpoints,
-            |_, call, item| {
-                Ok(super::instance_connect_endpoint::Identifiers::new(
-                    call.required(item.instance_connect_endpoint_id.as_deref(), "InstanceConnectEndpointId")?,
-                ))
-            },
         )
     }
 
@@ -404,28 +349,12 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeInstancesFluentBuilder, super::Instance> {
-        collection_made(
-            self,
+        super::operations::describe_instances_of_instance(
+            self.0.scope(),
             self.0.call("DescribeInstances"),
             self.client()
                 .describe_instances()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            super::operations::describe_instances_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .reservations
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| outer.instances.unwrap_or_default())
-                    .map(|item| -> Result<super::Instance> {
-                        let identifiers = super::instance::Identifiers::new(
-                            call.required(item.instance_id.as_deref(), "InstanceId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -436,20 +365,12 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn internet_gateways(&self) -> Collection<DescribeInternetGatewaysFluentBuilder, super::InternetGateway> {
-        collection_with_data(
-            self,
+        super::operations::describe_internet_gateways_of_internet_gateway(
             self.0.scope(),
             self.0.call("DescribeInternetGateways"),
             self.client()
                 .describe_internet_gateways()
                 .filters(types::Filter::builder().name("attachment.vpc-id").values(self.id()).build()),
-            super::operations::describe_internet_gateways_pages,
-            |output| output.internet_gateways,
-            |_, call, item| {
-                Ok(super::internet_gateway::Identifiers::new(
-                    call.required(item.internet_gateway_id.as_deref(), "InternetGatewayId")?,
-                ))
-            },
         )
     }
 
@@ -460,18 +381,12 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn nat_gateways(&self) -> Collection<DescribeNatGatewaysFluentBuilder, super::NatGateway> {
-        collection_with_data(
-            self,
+        super::operations::describe_nat_gateways_of_nat_gateway(
             self.0.scope(),
             self.0.call("DescribeNatGateways"),
             self.client()
                 .describe_nat_gateways()
                 .filter(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            super::operations::describe_nat_gateways_pages,
-            |output| output.nat_gateways,
-            |_, call, item| {
-                Ok(super::nat_gateway::Identifiers::new(call.required(item.nat_gateway_id.as_deref(), "NatGatewayId")?))
-            },
         )
     }
 
@@ -482,18 +397,12 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_acls(&self) -> Collection<DescribeNetworkAclsFluentBuilder, super::NetworkAcl> {
-        collection_with_data(
-            self,
+        super::operations::describe_network_acls_of_network_acl(
             self.0.scope(),
             self.0.call("DescribeNetworkAcls"),
             self.client()
                 .describe_network_acls()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            super::operations::describe_network_acls_pages,
-            |output| output.network_acls,
-            |_, call, item| {
-                Ok(super::network_acl::Identifiers::new(call.required(item.network_acl_id.as_deref(), "NetworkAclId")?))
-            },
         )
     }
 
@@ -504,20 +413,12 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_interfaces(&self) -> Collection<DescribeNetworkInterfacesFluentBuilder, super::NetworkInterface> {
-        collection_with_data(
-            self,
+        super::operations::describe_network_interfaces_of_network_interface(
             self.0.scope(),
             self.0.call("DescribeNetworkInterfaces"),
             self.client()
                 .describe_network_interfaces()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            super::operations::describe_network_interfaces_pages,
-            |output| output.network_interfaces,
-            |_, call, item| {
-                Ok(super::network_interface::Identifiers::new(
-                    call.required(item.network_interface_id.as_deref(), "NetworkInterfaceId")?,
-                ))
-            },
         )
     }
 
@@ -530,20 +431,12 @@ impl Vpc {
     pub fn requested_vpc_peering_connections(
         &self,
     ) -> Collection<DescribeVpcPeeringConnectionsFluentBuilder, super::VpcPeeringConnection> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_peering_connections_of_vpc_peering_connection(
             self.0.scope(),
             self.0.call("DescribeVpcPeeringConnections"),
             self.client()
                 .describe_vpc_peering_connections()
                 .filters(types::Filter::builder().name("requester-vpc-info.vpc-id").values(self.id()).build()),
-            super::operations::describe_vpc_peering_connections_pages,
-            |output| output.vpc_peering_connections,
-            |_, call, item| {
-                Ok(super::vpc_peering_connection::Identifiers::new(
-                    call.required(item.vpc_peering_connection_id.as_deref(), "VpcPeeringConnectionId")?,
-                ))
-            },
         )
     }
 
@@ -554,18 +447,12 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn route_tables(&self) -> Collection<DescribeRouteTablesFluentBuilder, super::RouteTable> {
-        collection_with_data(
-            self,
+        super::operations::describe_route_tables_of_route_table(
             self.0.scope(),
             self.0.call("DescribeRouteTables"),
             self.client()
                 .describe_route_tables()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            super::operations::describe_route_tables_pages,
-            |output| output.route_tables,
-            |_, call, item| {
-                Ok(super::route_table::Identifiers::new(call.required(item.route_table_id.as_deref(), "RouteTableId")?))
-            },
         )
     }
 
@@ -578,21 +465,12 @@ impl Vpc {
     pub fn security_group_associations(
         &self,
     ) -> Collection<DescribeSecurityGroupVpcAssociationsFluentBuilder, super::SecurityGroupVpcAssociation> {
-        collection_with_data(
-            self,
+        super::operations::describe_security_group_vpc_associations_of_security_group_vpc_association(
             self.0.scope(),
             self.0.call("DescribeSecurityGroupVpcAssociations"),
             self.client()
                 .describe_security_group_vpc_associations()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            super::operations::describe_security_group_vpc_associations_pages,
-            |output| output.security_group_vpc_associations,
-            |_, call, item| {
-                Ok(super::security_group_vpc_association::Identifiers::new(
-                    call.required(item.group_id.as_deref(), "GroupId")?,
-                    call.required(item.vpc_id.as_deref(), "VpcId")?,
-                ))
-            },
         )
     }
 
@@ -603,18 +481,12 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn security_groups(&self) -> Collection<DescribeSecurityGroupsFluentBuilder, super::SecurityGroup> {
-        collection_with_data(
-            self,
+        super::operations::describe_security_groups_of_security_group(
             self.0.scope(),
             self.0.call("DescribeSecurityGroups"),
             self.client()
                 .describe_security_groups()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            super::operations::describe_security_groups_pages,
-            |output| output.security_groups,
-            |_, call, item| {
-                Ok(super::security_group::Identifiers::new(call.required(item.group_id.as_deref(), "GroupId")?))
-            },
         )
     }
 
@@ -627,19 +499,10 @@ impl Vpc {
     pub fn stale_security_groups(
         &self,
     ) -> Collection<DescribeStaleSecurityGroupsFluentBuilder, super::StaleSecurityGroup> {
-        collection_with_data(
-            self,
+        super::operations::describe_stale_security_groups_of_stale_security_group(
             self.0.scope(),
             self.0.call("DescribeStaleSecurityGroups"),
             self.client().describe_stale_security_groups().vpc_id(self.id()),
-            super::operations::describe_stale_security_groups_pages,
-            |output| output.stale_security_group_set,
-            |_, call, item| {
-                Ok(super::stale_security_group::Identifiers::new(
-                    call.required(item.vpc_id.as_deref(), "VpcId")?,
-                    call.required(item.group_id.as_deref(), "GroupId")?,
-                ))
-            },
         )
     }
 
@@ -650,14 +513,10 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn subnets(&self) -> Collection<DescribeSubnetsFluentBuilder, super::Subnet> {
-        collection_with_data(
-            self,
+        super::operations::describe_subnets_of_subnet(
             self.0.scope(),
             self.0.call("DescribeSubnets"),
             self.client().describe_subnets().filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            super::operations::describe_subnets_pages,
-            |output| output.subnets,
-            |_, call, item| Ok(super::subnet::Identifiers::new(call.required(item.subnet_id.as_deref(), "SubnetId")?)),
         )
     }
 
@@ -668,22 +527,12 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 
@@ -696,20 +545,12 @@ impl Vpc {
     pub fn transit_gateway_attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayVpcAttachmentsFluentBuilder, super::TransitGatewayVpcAttachment> {
-        collection_with_data(
-            self,
+        super::operations::describe_transit_gateway_vpc_attachments_of_transit_gateway_vpc_attachment(
             self.0.scope(),
             self.0.call("DescribeTransitGatewayVpcAttachments"),
             self.client()
                 .describe_transit_gateway_vpc_attachments()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            super::operations::describe_transit_gateway_vpc_attachments_pages,
-            |output| output.transit_gateway_vpc_attachments,
-            |_, call, item| {
-                Ok(super::transit_gateway_vpc_attachment::Identifiers::new(
-                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
-                ))
-            },
         )
     }
 
@@ -720,16 +561,10 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn usable_security_groups(&self) -> Collection<GetSecurityGroupsForVpcFluentBuilder, super::SecurityGroup> {
-        collection_with_summary(
-            self,
+        super::operations::get_security_groups_for_vpc_of_security_group(
             self.0.scope(),
             self.0.call("GetSecurityGroupsForVpc"),
             self.client().get_security_groups_for_vpc().vpc_id(self.id()),
-            super::operations::get_security_groups_for_vpc_pages,
-            |output| output.security_group_for_vpcs,
-            |_, call, item| {
-                Ok(super::security_group::Identifiers::new(call.required(item.group_id.as_deref(), "GroupId")?))
-            },
         )
     }
 
@@ -740,18 +575,12 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpn_gateways(&self) -> Collection<DescribeVpnGatewaysFluentBuilder, super::VpnGateway> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpn_gateways_of_vpn_gateway(
             self.0.scope(),
             self.0.call("DescribeVpnGateways"),
             self.client()
                 .describe_vpn_gateways()
                 .filters(types::Filter::builder().name("attachment.vpc-id").values(self.id()).build()),
-            super::operations::describe_vpn_gateways_pages,
-            |output| output.vpn_gateways,
-            |_, call, item| {
-                Ok(super::vpn_gateway::Identifiers::new(call.required(item.vpn_gateway_id.as_deref(), "VpnGatewayId")?))
-            },
         )
     }
 

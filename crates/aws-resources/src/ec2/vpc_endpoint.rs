@@ -3,8 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Poll, Segment, SmolStr, Tagging, Tags,
-    acceptors_probe, action, action_made, action_read, batch, collection_with_data, named, part_known, tags_changed,
-    tags_listed, waiter, with_data,
+    acceptors_probe, action, action_made, action_read, batch, named, part_known, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -341,16 +341,10 @@ impl VpcEndpoint {
     pub fn associations(
         &self,
     ) -> Collection<DescribeVpcEndpointAssociationsFluentBuilder, super::VpcEndpointAssociation> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_endpoint_associations_of_vpc_endpoint_association(
             self.0.scope(),
             self.0.call("DescribeVpcEndpointAssociations"),
             self.client().describe_vpc_endpoint_associations().vpc_endpoint_ids(self.id()),
-            super::operations::describe_vpc_endpoint_associations_pages,
-            |output| output.vpc_endpoint_associations,
-            |_, call, item| {
-                Ok(super::vpc_endpoint_association::Identifiers::new(call.required(item.id.as_deref(), "Id")?))
-            },
         )
     }
 
@@ -364,20 +358,12 @@ impl VpcEndpoint {
         &self,
     ) -> Collection<DescribeVpcEndpointConnectionNotificationsFluentBuilder, super::VpcEndpointConnectionNotification>
     {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_endpoint_connection_notifications_of_vpc_endpoint_connection_notification(
             self.0.scope(),
             self.0.call("DescribeVpcEndpointConnectionNotifications"),
             self.client()
                 .describe_vpc_endpoint_connection_notifications()
                 .filters(types::Filter::builder().name("vpc-endpoint-id").values(self.id()).build()),
-            super::operations::describe_vpc_endpoint_connection_notifications_pages,
-            |output| output.connection_notification_set,
-            |_, call, item| {
-                Ok(super::vpc_endpoint_connection_notification::Identifiers::new(
-                    call.required(item.connection_notification_id.as_deref(), "ConnectionNotificationId")?,
-                ))
-            },
         )
     }
 
@@ -388,22 +374,12 @@ impl VpcEndpoint {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

@@ -374,20 +374,12 @@ impl VpcEndpointServiceConfiguration {
         &self,
     ) -> Collection<DescribeVpcEndpointConnectionNotificationsFluentBuilder, super::VpcEndpointConnectionNotification>
     {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_endpoint_connection_notifications_of_vpc_endpoint_connection_notification(
             self.0.scope(),
             self.0.call("DescribeVpcEndpointConnectionNotifications"),
             self.client()
                 .describe_vpc_endpoint_connection_notifications()
                 .filters(types::Filter::builder().name("service-id").values(self.id()).build()),
-            super::operations::describe_vpc_endpoint_connection_notifications_pages,
-            |output| output.connection_notification_set,
-            |_, call, item| {
-                Ok(super::vpc_endpoint_connection_notification::Identifiers::new(
-                    call.required(item.connection_notification_id.as_deref(), "ConnectionNotificationId")?,
-                ))
-            },
         )
     }
 
@@ -398,20 +390,12 @@ impl VpcEndpointServiceConfiguration {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connections(&self) -> Collection<DescribeVpcEndpointConnectionsFluentBuilder, super::VpcEndpointConnection> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_endpoint_connections_of_vpc_endpoint_connection(
             self.0.scope(),
             self.0.call("DescribeVpcEndpointConnections"),
             self.client()
                 .describe_vpc_endpoint_connections()
                 .filters(types::Filter::builder().name("service-id").values(self.id()).build()),
-            super::operations::describe_vpc_endpoint_connections_pages,
-            |output| output.vpc_endpoint_connections,
-            |_, call, item| {
-                Ok(super::vpc_endpoint_connection::Identifiers::new(
-                    call.required(item.vpc_endpoint_connection_id.as_deref(), "VpcEndpointConnectionId")?,
-                ))
-            },
         )
     }
 
@@ -447,22 +431,12 @@ impl VpcEndpointServiceConfiguration {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_with_data(
-            self,
+        super::operations::describe_tags_of_tag(
             self.0.scope(),
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            super::operations::describe_tags_pages,
-            |output| output.tags,
-            |_, call, item| {
-                Ok(super::tag::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.key.as_deref(), "Key")?,
-                    item.value.as_deref().unwrap_or_default(),
-                ))
-            },
         )
     }
 

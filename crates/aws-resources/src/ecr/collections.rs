@@ -2,7 +2,6 @@
 //! The collections of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, collection_with_data, collection_with_summary};
 use aws_sdk_ecr::operation::{
     describe_pull_through_cache_rules::builders::DescribePullThroughCacheRulesFluentBuilder,
     describe_repositories::builders::DescribeRepositoriesFluentBuilder,
@@ -21,18 +20,10 @@ impl super::Ecr {
     pub fn pull_through_cache_rules(
         &self,
     ) -> Collection<DescribePullThroughCacheRulesFluentBuilder, super::PullThroughCacheRule> {
-        collection_with_data(
-            self,
+        super::operations::describe_pull_through_cache_rules_of_pull_through_cache_rule(
             self.0.scope(),
             self.0.call("DescribePullThroughCacheRules"),
             self.client().describe_pull_through_cache_rules(),
-            super::operations::describe_pull_through_cache_rules_pages,
-            |output| output.pull_through_cache_rules,
-            |_, call, item| {
-                Ok(super::pull_through_cache_rule::Identifiers::new(
-                    call.required(item.ecr_repository_prefix.as_deref(), "ecrRepositoryPrefix")?,
-                ))
-            },
         )
     }
 
@@ -45,16 +36,10 @@ impl super::Ecr {
     pub fn pull_time_update_exclusions(
         &self,
     ) -> Collection<ListPullTimeUpdateExclusionsFluentBuilder, super::PullTimeUpdateExclusion> {
-        collection(
-            self,
+        super::operations::list_pull_time_update_exclusions_of_pull_time_update_exclusion(
+            self.0.scope(),
             self.0.call("ListPullTimeUpdateExclusions"),
             self.client().list_pull_time_update_exclusions(),
-            super::operations::list_pull_time_update_exclusions_pages,
-            |output| output.pull_time_update_exclusions,
-            |parent, _, item| {
-                let identifiers = super::pull_time_update_exclusion::Identifiers::new(item.as_str());
-                Ok(super::PullTimeUpdateExclusion::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -67,14 +52,10 @@ impl super::Ecr {
     pub fn replication_backfills(
         &self,
     ) -> Collection<ListReplicationBackfillsFluentBuilder, super::ReplicationBackfill> {
-        collection_with_summary(
-            self,
+        super::operations::list_replication_backfills_of_replication_backfill(
             self.0.scope(),
             self.0.call("ListReplicationBackfills"),
             self.client().list_replication_backfills(),
-            super::operations::list_replication_backfills_pages,
-            |output| output.backfills,
-            |_, _, item| Ok(super::replication_backfill::Identifiers::new(item.replication_backfill_id.as_str())),
         )
     }
 
@@ -85,18 +66,10 @@ impl super::Ecr {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn repositories(&self) -> Collection<DescribeRepositoriesFluentBuilder, super::Repository> {
-        collection_with_data(
-            self,
+        super::operations::describe_repositories_of_repository(
             self.0.scope(),
             self.0.call("DescribeRepositories"),
             self.client().describe_repositories(),
-            super::operations::describe_repositories_pages,
-            |output| output.repositories,
-            |_, call, item| {
-                Ok(super::repository::Identifiers::new(
-                    call.required(item.repository_name.as_deref(), "repositoryName")?,
-                ))
-            },
         )
     }
 
@@ -109,18 +82,10 @@ impl super::Ecr {
     pub fn repository_creation_templates(
         &self,
     ) -> Collection<DescribeRepositoryCreationTemplatesFluentBuilder, super::RepositoryCreationTemplate> {
-        collection_with_data(
-            self,
+        super::operations::describe_repository_creation_templates_of_repository_creation_template(
             self.0.scope(),
             self.0.call("DescribeRepositoryCreationTemplates"),
             self.client().describe_repository_creation_templates(),
-            super::operations::describe_repository_creation_templates_pages,
-            |output| output.repository_creation_templates,
-            |_, call, item| {
-                Ok(super::repository_creation_template::Identifiers::new(
-                    call.required(item.prefix.as_deref(), "prefix")?,
-                ))
-            },
         )
     }
 }

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, SmolStr, action, action_made, batch,
-    collection_made, collection_with_data, late_checked, part_known, sdk_probe, states, waiter, with_summary,
+    collection_with_data, late_checked, part_known, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecr as sdk;
@@ -289,26 +289,10 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn referrers(&self) -> Collection<ListImageReferrersFluentBuilder, super::Image> {
-        collection_made(
-            self,
+        super::operations::list_image_referrers_of_image(
+            self.0.scope(),
             self.0.call("ListImageReferrers"),
             self.client().list_image_referrers().repository_name(self.repository_name()),
-            super::operations::list_image_referrers_pages,
-            |request| (request.get_repository_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .referrers
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Image> {
-                        let identifiers = super::image::Identifiers::new(
-                            call.required(parameter_0.clone(), "repositoryName")?,
-                            item.digest.as_str(),
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
         .late(
             self,

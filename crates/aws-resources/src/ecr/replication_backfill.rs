@@ -2,8 +2,7 @@
 //! [`ReplicationBackfill`], a resource of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, collection, states,
-    waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecr::operation::{
@@ -118,22 +117,10 @@ impl ReplicationBackfill {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn images(&self) -> Collection<DescribeReplicationBackfillResultsFluentBuilder, super::Image> {
-        collection(
-            self,
+        super::operations::describe_replication_backfill_results_of_image(
+            self.0.scope(),
             self.0.call("DescribeReplicationBackfillResults"),
             self.client().describe_replication_backfill_results().replication_backfill_id(self.id()),
-            super::operations::describe_replication_backfill_results_pages,
-            |output| output.results,
-            |parent, call, item| {
-                let identifiers = super::image::Identifiers::new(
-                    item.repository_name.as_str(),
-                    call.required(
-                        item.image_id.as_ref().and_then(|value| value.image_digest.as_ref()).map(String::as_str),
-                        "imageDigest",
-                    )?,
-                );
-                Ok(super::Image::of(parent.0.scope(), identifiers))
-            },
         )
     }
 

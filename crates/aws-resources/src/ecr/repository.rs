@@ -2,8 +2,8 @@
 //! [`Repository`], a resource of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, late_arn, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ecr::operation::{
@@ -221,13 +221,8 @@ impl Repository {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -237,13 +232,8 @@ impl Repository {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// An image of this one. No call is made: see [`Image`](super::Image).
@@ -301,29 +291,13 @@ impl Repository {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn image_tags(&self) -> Collection<ListImagesFluentBuilder, super::ImageTag> {
-        collection_made(
-            self,
+        super::operations::list_images_of_image_tag(
+            self.0.scope(),
             self.0.call("ListImages"),
             self.client()
                 .list_images()
                 .repository_name(self.name())
                 .filter(types::ListImagesFilter::builder().tag_status(types::TagStatus::from("TAGGED")).build()),
-            super::operations::list_images_pages,
-            |request| (request.get_repository_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .image_ids
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ImageTag> {
-                        let identifiers = super::image_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "repositoryName")?,
-                            call.required(item.image_tag.as_deref(), "imageTag")?,
-                        );
-                        Ok(super::ImageTag::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -334,19 +308,10 @@ impl Repository {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn images(&self) -> Collection<DescribeImagesFluentBuilder, super::Image> {
-        collection_with_data(
-            self,
+        super::operations::describe_images_of_image(
             self.0.scope(),
             self.0.call("DescribeImages"),
             self.client().describe_images().repository_name(self.name()),
-            super::operations::describe_images_pages,
-            |output| output.image_details,
-            |_, call, item| {
-                Ok(super::image::Identifiers::new(
-                    call.required(item.repository_name.as_deref(), "repositoryName")?,
-                    call.required(item.image_digest.as_deref(), "imageDigest")?,
-                ))
-            },
         )
     }
 
@@ -357,34 +322,12 @@ impl Repository {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "resourceArn")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// The session that this lives in.

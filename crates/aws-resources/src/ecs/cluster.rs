@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, collection_with_data, collection_with_summary, states, tags_changed, tags_listed,
-    waiter, with_data,
+    collection, collection_with_data, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs::operation::{
@@ -630,16 +629,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn daemons(&self) -> Collection<ListDaemonsFluentBuilder, super::Daemon> {
-        collection_with_summary(
-            self,
+        super::operations::list_daemons_of_daemon(
             self.0.scope(),
             self.0.call("ListDaemons"),
             self.client().list_daemons().cluster_arn(self.arn_identifier()),
-            super::operations::list_daemons_pages,
-            |output| output.daemon_summaries_list,
-            |_, call, item| {
-                Ok(super::daemon::Identifiers::new(call.required(item.daemon_arn.as_deref(), "daemonArn")?))
-            },
         )
     }
 
@@ -650,19 +643,13 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn express_gateway_services(&self) -> Collection<ListServicesFluentBuilder, super::ExpressGatewayService> {
-        collection(
-            self,
+        super::operations::list_services_of_express_gateway_service(
+            self.0.scope(),
             self.0.call("ListServices"),
             self.client()
                 .list_services()
                 .cluster(self.arn_identifier())
                 .resource_management_type(types::ResourceManagementType::from("ECS")),
-            super::operations::list_services_pages,
-            |output| output.service_arns,
-            |parent, _, item| {
-                let identifiers = super::express_gateway_service::Identifiers::new(item.as_str());
-                Ok(super::ExpressGatewayService::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -675,19 +662,10 @@ impl Cluster {
     pub fn gateway_associations(
         &self,
     ) -> Collection<ListGatewayClusterAssociationsFluentBuilder, super::GatewayClusterAssociation> {
-        collection_with_data(
-            self,
+        super::operations::list_gateway_cluster_associations_of_gateway_cluster_association(
             self.0.scope(),
             self.0.call("ListGatewayClusterAssociations"),
             self.client().list_gateway_cluster_associations().cluster(self.arn_identifier()),
-            super::operations::list_gateway_cluster_associations_pages,
-            |output| output.gateway_cluster_associations,
-            |_, call, item| {
-                Ok(super::gateway_cluster_association::Identifiers::new(
-                    call.required(item.gateway_arn.as_deref(), "gatewayArn")?,
-                    call.required(item.cluster_arn.as_deref(), "clusterArn")?,
-                ))
-            },
         )
     }
 
@@ -698,18 +676,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn gateway_routes(&self) -> Collection<ListGatewayRoutesFluentBuilder, super::GatewayRoute> {
-        collection_with_summary(
-            self,
+        super::operations::list_gateway_routes_of_gateway_route(
             self.0.scope(),
             self.0.call("ListGatewayRoutes"),
             self.client().list_gateway_routes().cluster(self.arn_identifier()),
-            super::operations::list_gateway_routes_pages,
-            |output| output.gateway_routes,
-            |_, call, item| {
-                Ok(super::gateway_route::Identifiers::new(
-                    call.required(item.gateway_route_arn.as_deref(), "gatewayRouteArn")?,
-                ))
-            },
         )
     }
 
@@ -741,26 +711,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.as_deref(), "key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

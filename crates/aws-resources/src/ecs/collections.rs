@@ -2,7 +2,6 @@
 //! The collections of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{SmolStr, collection, collection_with_data, collection_with_summary};
 use aws_sdk_ecs::operation::{
     describe_capacity_providers::builders::DescribeCapacityProvidersFluentBuilder,
     list_account_settings::builders::ListAccountSettingsFluentBuilder,
@@ -23,19 +22,10 @@ impl super::Ecs {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn account_settings(&self) -> Collection<ListAccountSettingsFluentBuilder, super::AccountSetting> {
-        collection_with_data(
-            self,
+        super::operations::list_account_settings_of_account_setting(
             self.0.scope(),
             self.0.call("ListAccountSettings"),
             self.client().list_account_settings(),
-            super::operations::list_account_settings_pages,
-            |output| output.settings,
-            |_, call, item| {
-                Ok(super::account_setting::Identifiers::new(
-                    call.required(item.name.clone(), "name")?,
-                    item.principal_arn.as_deref().map(SmolStr::from),
-                ))
-            },
         )
     }
 
@@ -46,19 +36,10 @@ impl super::Ecs {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn capacity_providers(&self) -> Collection<DescribeCapacityProvidersFluentBuilder, super::CapacityProvider> {
-        collection_with_data(
-            self,
+        super::operations::describe_capacity_providers_of_capacity_provider(
             self.0.scope(),
             self.0.call("DescribeCapacityProviders"),
             self.client().describe_capacity_providers().include(types::CapacityProviderField::from("TAGS")),
-            super::operations::describe_capacity_providers_pages,
-            |output| output.capacity_providers,
-            |_, call, item| {
-                Ok(super::capacity_provider::Identifiers::new(
-                    call.required(item.name.as_deref(), "name")?,
-                    item.cluster.as_deref().map(SmolStr::from),
-                ))
-            },
         )
     }
 
@@ -69,16 +50,10 @@ impl super::Ecs {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn clusters(&self) -> Collection<ListClustersFluentBuilder, super::Cluster> {
-        collection(
-            self,
+        super::operations::list_clusters_of_cluster(
+            self.0.scope(),
             self.0.call("ListClusters"),
             self.client().list_clusters(),
-            super::operations::list_clusters_pages,
-            |output| output.cluster_arns,
-            |parent, _, item| {
-                let identifiers = super::cluster::Identifiers::new(item.as_str());
-                Ok(super::Cluster::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -91,16 +66,10 @@ impl super::Ecs {
     pub fn daemon_task_definitions(
         &self,
     ) -> Collection<ListDaemonTaskDefinitionsFluentBuilder, super::DaemonTaskDefinition> {
-        collection_with_summary(
-            self,
+        super::operations::list_daemon_task_definitions_of_daemon_task_definition(
             self.0.scope(),
             self.0.call("ListDaemonTaskDefinitions"),
             self.client().list_daemon_task_definitions(),
-            super::operations::list_daemon_task_definitions_pages,
-            |output| output.daemon_task_definitions,
-            |_, call, item| {
-                Ok(super::daemon_task_definition::Identifiers::new(call.required(item.arn.as_deref(), "arn")?))
-            },
         )
     }
 
@@ -111,16 +80,10 @@ impl super::Ecs {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn gateways(&self) -> Collection<ListGatewaysFluentBuilder, super::Gateway> {
-        collection_with_summary(
-            self,
+        super::operations::list_gateways_of_gateway(
             self.0.scope(),
             self.0.call("ListGateways"),
             self.client().list_gateways(),
-            super::operations::list_gateways_pages,
-            |output| output.gateways,
-            |_, call, item| {
-                Ok(super::gateway::Identifiers::new(call.required(item.gateway_arn.as_deref(), "gatewayArn")?))
-            },
         )
     }
 
@@ -131,19 +94,10 @@ impl super::Ecs {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn services_by_namespace(&self) -> Collection<ListServicesByNamespaceFluentBuilder, super::Service> {
-        collection(
-            self,
+        super::operations::list_services_by_namespace_of_service_resource(
+            self.0.scope(),
             self.0.call("ListServicesByNamespace"),
             self.client().list_services_by_namespace(),
-            super::operations::list_services_by_namespace_pages,
-            |output| output.service_arns,
-            |parent, call, item| {
-                let identifiers = super::service_resource::Identifiers::new(
-                    call.required(Some(item.as_str()).and_then(|text| text.split("/").nth(1)), "ClusterArn")?,
-                    item.as_str(),
-                );
-                Ok(super::Service::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -156,16 +110,10 @@ impl super::Ecs {
     pub fn task_definition_families(
         &self,
     ) -> Collection<ListTaskDefinitionFamiliesFluentBuilder, super::TaskDefinitionFamily> {
-        collection(
-            self,
+        super::operations::list_task_definition_families_of_task_definition_family(
+            self.0.scope(),
             self.0.call("ListTaskDefinitionFamilies"),
             self.client().list_task_definition_families(),
-            super::operations::list_task_definition_families_pages,
-            |output| output.families,
-            |parent, _, item| {
-                let identifiers = super::task_definition_family::Identifiers::new(item.as_str());
-                Ok(super::TaskDefinitionFamily::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -176,16 +124,10 @@ impl super::Ecs {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn task_definitions(&self) -> Collection<ListTaskDefinitionsFluentBuilder, super::TaskDefinition> {
-        collection(
-            self,
+        super::operations::list_task_definitions_of_task_definition(
+            self.0.scope(),
             self.0.call("ListTaskDefinitions"),
             self.client().list_task_definitions(),
-            super::operations::list_task_definitions_pages,
-            |output| output.task_definition_arns,
-            |parent, _, item| {
-                let identifiers = super::task_definition::Identifiers::new(item.as_str());
-                Ok(super::TaskDefinition::of(parent.0.scope(), identifiers))
-            },
         )
     }
 }

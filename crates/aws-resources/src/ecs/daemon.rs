@@ -2,8 +2,8 @@
 //! [`Daemon`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_summary, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, named, sdk_probe,
+    states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs as sdk;
@@ -232,18 +232,10 @@ impl Daemon {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn deployments(&self) -> Collection<ListDaemonDeploymentsFluentBuilder, super::DaemonDeployment> {
-        collection_with_summary(
-            self,
+        super::operations::list_daemon_deployments_of_daemon_deployment(
             self.0.scope(),
             self.0.call("ListDaemonDeployments"),
             self.client().list_daemon_deployments().daemon_arn(self.arn_identifier()),
-            super::operations::list_daemon_deployments_pages,
-            |output| output.daemon_deployments,
-            |_, call, item| {
-                Ok(super::daemon_deployment::Identifiers::new(
-                    call.required(item.daemon_deployment_arn.as_deref(), "daemonDeploymentArn")?,
-                ))
-            },
         )
     }
 
@@ -254,26 +246,10 @@ impl Daemon {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.as_deref(), "key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection_made, collection_with_data, collection_with_summary, states, tags_changed, tags_listed, waiter,
-    with_data,
+    states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs::operation::{
@@ -228,19 +227,10 @@ impl Gateway {
     pub fn cluster_associations(
         &self,
     ) -> Collection<ListGatewayClusterAssociationsFluentBuilder, super::GatewayClusterAssociation> {
-        collection_with_data(
-            self,
+        super::operations::list_gateway_cluster_associations_of_gateway_cluster_association(
             self.0.scope(),
             self.0.call("ListGatewayClusterAssociations"),
             self.client().list_gateway_cluster_associations().gateway(self.arn_identifier()),
-            super::operations::list_gateway_cluster_associations_pages,
-            |output| output.gateway_cluster_associations,
-            |_, call, item| {
-                Ok(super::gateway_cluster_association::Identifiers::new(
-                    call.required(item.gateway_arn.as_deref(), "gatewayArn")?,
-                    call.required(item.cluster_arn.as_deref(), "clusterArn")?,
-                ))
-            },
         )
     }
 
@@ -251,18 +241,10 @@ impl Gateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn routes(&self) -> Collection<ListGatewayRoutesFluentBuilder, super::GatewayRoute> {
-        collection_with_summary(
-            self,
+        super::operations::list_gateway_routes_of_gateway_route(
             self.0.scope(),
             self.0.call("ListGatewayRoutes"),
             self.client().list_gateway_routes().gateway(self.arn_identifier()),
-            super::operations::list_gateway_routes_pages,
-            |output| output.gateway_routes,
-            |_, call, item| {
-                Ok(super::gateway_route::Identifiers::new(
-                    call.required(item.gateway_route_arn.as_deref(), "gatewayRouteArn")?,
-                ))
-            },
         )
     }
 
@@ -273,26 +255,10 @@ impl Gateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.as_deref(), "key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,7 @@
 //! [`GatewayClusterAssociation`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made,
-    collection_with_summary, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs::operation::{
@@ -129,18 +128,10 @@ impl GatewayClusterAssociation {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn routes(&self) -> Collection<ListGatewayRoutesFluentBuilder, super::GatewayRoute> {
-        collection_with_summary(
-            self,
+        super::operations::list_gateway_routes_of_gateway_route(
             self.0.scope(),
             self.0.call("ListGatewayRoutes"),
             self.client().list_gateway_routes().gateway(self.gateway_arn()).cluster(self.cluster_arn()),
-            super::operations::list_gateway_routes_pages,
-            |output| output.gateway_routes,
-            |_, call, item| {
-                Ok(super::gateway_route::Identifiers::new(
-                    call.required(item.gateway_route_arn.as_deref(), "gatewayRouteArn")?,
-                ))
-            },
         )
     }
 

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection,
-    collection_made, collection_with_data, collection_with_summary, late_data, named, sdk_probe, states, tags_changed,
-    tags_listed, waiter, with_data,
+    collection_with_data, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs as sdk;
@@ -357,18 +356,10 @@ impl Service {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn deployments(&self) -> Collection<ListServiceDeploymentsFluentBuilder, super::ServiceDeployment> {
-        collection_with_summary(
-            self,
+        super::operations::list_service_deployments_of_service_deployment(
             self.0.scope(),
             self.0.call("ListServiceDeployments"),
             self.client().list_service_deployments().cluster(self.cluster_arn()).service(self.arn_identifier()),
-            super::operations::list_service_deployments_pages,
-            |output| output.service_deployments,
-            |_, call, item| {
-                Ok(super::service_deployment::Identifiers::new(
-                    call.required(item.service_deployment_arn.as_deref(), "serviceDeploymentArn")?,
-                ))
-            },
         )
     }
 
@@ -379,26 +370,10 @@ impl Service {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.as_deref(), "key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`Eks`](super::Eks).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{SmolStr, collection, collection_with_data};
 use aws_sdk_eks::operation::{
     describe_addon_versions::builders::DescribeAddonVersionsFluentBuilder,
     describe_cluster_versions::builders::DescribeClusterVersionsFluentBuilder,
@@ -19,14 +18,10 @@ impl super::Eks {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn access_policies(&self) -> Collection<ListAccessPoliciesFluentBuilder, super::AccessPolicy> {
-        collection_with_data(
-            self,
+        super::operations::list_access_policies_of_access_policy(
             self.0.scope(),
             self.0.call("ListAccessPolicies"),
             self.client().list_access_policies(),
-            super::operations::list_access_policies_pages,
-            |output| output.access_policies,
-            |_, call, item| Ok(super::access_policy::Identifiers::new(call.required(item.arn.as_deref(), "arn")?)),
         )
     }
 
@@ -37,16 +32,10 @@ impl super::Eks {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn addon_infos(&self) -> Collection<DescribeAddonVersionsFluentBuilder, super::AddonInfo> {
-        collection_with_data(
-            self,
+        super::operations::describe_addon_versions_of_addon_info(
             self.0.scope(),
             self.0.call("DescribeAddonVersions"),
             self.client().describe_addon_versions(),
-            super::operations::describe_addon_versions_pages,
-            |output| output.addons,
-            |_, call, item| {
-                Ok(super::addon_info::Identifiers::new(call.required(item.addon_name.as_deref(), "addonName")?))
-            },
         )
     }
 
@@ -57,19 +46,10 @@ impl super::Eks {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn cluster_versions(&self) -> Collection<DescribeClusterVersionsFluentBuilder, super::ClusterVersion> {
-        collection_with_data(
-            self,
+        super::operations::describe_cluster_versions_of_cluster_version(
             self.0.scope(),
             self.0.call("DescribeClusterVersions"),
             self.client().describe_cluster_versions(),
-            super::operations::describe_cluster_versions_pages,
-            |output| output.cluster_versions,
-            |_, call, item| {
-                Ok(super::cluster_version::Identifiers::new(
-                    call.required(item.cluster_version.as_deref(), "clusterVersion")?,
-                    item.cluster_type.as_deref().map(SmolStr::from),
-                ))
-            },
         )
     }
 
@@ -80,16 +60,10 @@ impl super::Eks {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn clusters(&self) -> Collection<ListClustersFluentBuilder, super::Cluster> {
-        collection(
-            self,
+        super::operations::list_clusters_of_cluster(
+            self.0.scope(),
             self.0.call("ListClusters"),
             self.client().list_clusters(),
-            super::operations::list_clusters_pages,
-            |output| output.clusters,
-            |parent, _, item| {
-                let identifiers = super::cluster::Identifiers::new(item.as_str());
-                Ok(super::Cluster::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -102,16 +76,10 @@ impl super::Eks {
     pub fn eks_anywhere_subscriptions(
         &self,
     ) -> Collection<ListEksAnywhereSubscriptionsFluentBuilder, super::EksAnywhereSubscription> {
-        collection_with_data(
-            self,
+        super::operations::list_eks_anywhere_subscriptions_of_eks_anywhere_subscription(
             self.0.scope(),
             self.0.call("ListEksAnywhereSubscriptions"),
             self.client().list_eks_anywhere_subscriptions(),
-            super::operations::list_eks_anywhere_subscriptions_pages,
-            |output| output.subscriptions,
-            |_, call, item| {
-                Ok(super::eks_anywhere_subscription::Identifiers::new(call.required(item.id.as_deref(), "id")?))
-            },
         )
     }
 }

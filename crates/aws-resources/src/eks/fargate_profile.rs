@@ -2,8 +2,8 @@
 //! [`FargateProfile`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, late_arn, sdk_probe,
-    states, tags_answered, tags_changed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, sdk_probe, states,
+    tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_eks as sdk;
@@ -134,13 +134,7 @@ impl FargateProfile {
             super::operations::list_tags_for_resource,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Adds tags. A tag with a key that is there already gets the new value.
@@ -150,13 +144,8 @@ impl FargateProfile {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -166,13 +155,8 @@ impl FargateProfile {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// The cluster of this one. No call is made: see [`Cluster`](super::Cluster).

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, SmolStr, Tagging, Tags, action, action_made,
-    batch, collection_made, collection_with_data, late_arn, named, part_known, sdk_probe, states, tags_changed,
-    tags_listed, waiter, with_data,
+    batch, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache as sdk;
@@ -128,13 +127,7 @@ impl Cluster {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Begins to apply the service update `service_update_name`. What can't be is in the answer's `unprocessed_update_actions`, not an error.
@@ -303,13 +296,7 @@ impl Cluster {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// Stops the service update `service_update_name`: nodes that have it keep it.
@@ -404,24 +391,13 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.id())
                 .source_type(types::SourceType::from("cache-cluster")),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -432,16 +408,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeSnapshotsFluentBuilder, super::Snapshot> {
-        collection_with_data(
-            self,
+        super::operations::describe_snapshots_of_snapshot(
             self.0.scope(),
             self.0.call("DescribeSnapshots"),
             self.client().describe_snapshots().cache_cluster_id(self.id()).show_node_group_config(true),
-            super::operations::describe_snapshots_pages,
-            |output| output.snapshots,
-            |_, call, item| {
-                Ok(super::snapshot::Identifiers::new(call.required(item.snapshot_name.as_deref(), "SnapshotName")?))
-            },
         )
     }
 
@@ -452,34 +422,12 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Lists what service updates mean for this cluster. For a node of a replication group ask the group.
@@ -489,20 +437,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn update_actions(&self) -> Collection<DescribeUpdateActionsFluentBuilder, super::UpdateAction> {
-        collection_with_data(
-            self,
+        super::operations::describe_update_actions_of_update_action(
             self.0.scope(),
             self.0.call("DescribeUpdateActions"),
             self.client().describe_update_actions().cache_cluster_ids(self.id()).show_node_level_update_status(true),
-            super::operations::describe_update_actions_pages,
-            |output| output.update_actions,
-            |_, call, item| {
-                Ok(super::update_action::Identifiers::new(
-                    call.required(item.service_update_name.as_deref(), "ServiceUpdateName")?,
-                    item.replication_group_id.as_deref().map(SmolStr::from),
-                    item.cache_cluster_id.as_deref().map(SmolStr::from),
-                ))
-            },
         )
     }
 

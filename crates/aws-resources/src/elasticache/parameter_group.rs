@@ -2,8 +2,8 @@
 //! [`ParameterGroup`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, late_arn, late_data, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, late_data, tags_changed,
+    tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_elasticache::operation::{
@@ -109,13 +109,7 @@ impl ParameterGroup {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Deletes the group, which no cluster may use. Default groups can't be deleted.
@@ -166,13 +160,7 @@ impl ParameterGroup {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// Resets the parameters in `parameter_name_values` to their defaults, or all with `reset_all_parameters(true)`.
@@ -222,27 +210,10 @@ impl ParameterGroup {
     pub fn engine_default_parameters(
         &self,
     ) -> Collection<DescribeEngineDefaultParametersFluentBuilder, super::EngineDefaultParameter> {
-        collection_made(
-            self,
+        super::operations::describe_engine_default_parameters_of_engine_default_parameter(
+            self.0.scope(),
             self.0.call("DescribeEngineDefaultParameters"),
             self.client().describe_engine_default_parameters(),
-            super::operations::describe_engine_default_parameters_pages,
-            |request| (request.get_cache_parameter_group_family().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .engine_defaults
-                    .and_then(|value| value.parameters)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::EngineDefaultParameter> {
-                        let identifiers = super::engine_default_parameter::Identifiers::new(
-                            call.required(parameter_0.clone(), "CacheParameterGroupFamily")?,
-                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
         .late(
             self,
@@ -262,24 +233,13 @@ impl ParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.name())
                 .source_type(types::SourceType::from("cache-parameter-group")),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -290,26 +250,10 @@ impl ParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn parameters(&self) -> Collection<DescribeCacheParametersFluentBuilder, super::Parameter> {
-        collection_made(
-            self,
+        super::operations::describe_cache_parameters_of_parameter(
+            self.0.scope(),
             self.0.call("DescribeCacheParameters"),
             self.client().describe_cache_parameters().cache_parameter_group_name(self.name()),
-            super::operations::describe_cache_parameters_pages,
-            |request| (request.get_cache_parameter_group_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .parameters
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Parameter> {
-                        let identifiers = super::parameter::Identifiers::new(
-                            call.required(parameter_0.clone(), "CacheParameterGroupName")?,
-                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -320,34 +264,12 @@ impl ParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Lists the parameters whose values depend on the node type.
@@ -359,26 +281,10 @@ impl ParameterGroup {
     pub fn type_specific_parameters(
         &self,
     ) -> Collection<DescribeCacheParametersFluentBuilder, super::TypeSpecificParameter> {
-        collection_made(
-            self,
+        super::operations::describe_cache_parameters_of_type_specific_parameter(
+            self.0.scope(),
             self.0.call("DescribeCacheParameters"),
             self.client().describe_cache_parameters().cache_parameter_group_name(self.name()),
-            super::operations::describe_cache_parameters_pages,
-            |request| (request.get_cache_parameter_group_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .cache_node_type_specific_parameters
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::TypeSpecificParameter> {
-                        let identifiers = super::type_specific_parameter::Identifiers::new(
-                            call.required(parameter_0.clone(), "CacheParameterGroupName")?,
-                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

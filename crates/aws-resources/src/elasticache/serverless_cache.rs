@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection_made, collection_with_data, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
+    named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache::operation::{
@@ -114,13 +114,7 @@ impl ServerlessCache {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Ends the migration of data to this cache. It must have caught up, unless `force` is true.
@@ -287,13 +281,7 @@ impl ServerlessCache {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// Stops copying data to this cache.
@@ -346,24 +334,13 @@ impl ServerlessCache {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.name())
                 .source_type(types::SourceType::from("serverless-cache")),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -376,18 +353,10 @@ impl ServerlessCache {
     pub fn snapshots(
         &self,
     ) -> Collection<DescribeServerlessCacheSnapshotsFluentBuilder, super::ServerlessCacheSnapshot> {
-        collection_with_data(
-            self,
+        super::operations::describe_serverless_cache_snapshots_of_serverless_cache_snapshot(
             self.0.scope(),
             self.0.call("DescribeServerlessCacheSnapshots"),
             self.client().describe_serverless_cache_snapshots().serverless_cache_name(self.name()),
-            super::operations::describe_serverless_cache_snapshots_pages,
-            |output| output.serverless_cache_snapshots,
-            |_, call, item| {
-                Ok(super::serverless_cache_snapshot::Identifiers::new(
-                    call.required(item.serverless_cache_snapshot_name.as_deref(), "ServerlessCacheSnapshotName")?,
-                ))
-            },
         )
     }
 
@@ -398,34 +367,12 @@ impl ServerlessCache {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Waits with the waiter `ServerlessCacheAvailable`: calls [`DescribeServerlessCaches`](https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCaches.html) every 15 s, for 10 min at the most. Done at `available`, `AVAILABLE`; fails at `create-failed`, `CREATE-FAILED`, `deleting`, `DELETING`. Needs the IAM action `elasticache:DescribeServerlessCaches`.

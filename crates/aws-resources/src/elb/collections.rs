@@ -2,7 +2,6 @@
 //! The collections of [`Elb`](super::Elb).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_elasticloadbalancing::operation::{
     describe_account_limits::builders::DescribeAccountLimitsFluentBuilder,
     describe_load_balancer_policies::builders::DescribeLoadBalancerPoliciesFluentBuilder,
@@ -18,14 +17,10 @@ impl super::Elb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn account_limits(&self) -> Collection<DescribeAccountLimitsFluentBuilder, super::AccountLimit> {
-        collection_with_data(
-            self,
+        super::operations::describe_account_limits_of_account_limit(
             self.0.scope(),
             self.0.call("DescribeAccountLimits"),
             self.client().describe_account_limits(),
-            super::operations::describe_account_limits_pages,
-            |output| output.limits,
-            |_, call, item| Ok(super::account_limit::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -36,18 +31,10 @@ impl super::Elb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn load_balancers(&self) -> Collection<DescribeLoadBalancersFluentBuilder, super::LoadBalancer> {
-        collection_with_data(
-            self,
+        super::operations::describe_load_balancers_of_load_balancer(
             self.0.scope(),
             self.0.call("DescribeLoadBalancers"),
             self.client().describe_load_balancers(),
-            super::operations::describe_load_balancers_pages,
-            |output| output.load_balancer_descriptions,
-            |_, call, item| {
-                Ok(super::load_balancer::Identifiers::new(
-                    call.required(item.load_balancer_name.as_deref(), "LoadBalancerName")?,
-                ))
-            },
         )
     }
 
@@ -58,18 +45,10 @@ impl super::Elb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policy_types(&self) -> Collection<DescribeLoadBalancerPolicyTypesFluentBuilder, super::PolicyType> {
-        collection_with_data(
-            self,
+        super::operations::describe_load_balancer_policy_types_of_policy_type(
             self.0.scope(),
             self.0.call("DescribeLoadBalancerPolicyTypes"),
             self.client().describe_load_balancer_policy_types(),
-            super::operations::describe_load_balancer_policy_types_pages,
-            |output| output.policy_type_descriptions,
-            |_, call, item| {
-                Ok(super::policy_type::Identifiers::new(
-                    call.required(item.policy_type_name.as_deref(), "PolicyTypeName")?,
-                ))
-            },
         )
     }
 
@@ -80,16 +59,10 @@ impl super::Elb {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn sample_policies(&self) -> Collection<DescribeLoadBalancerPoliciesFluentBuilder, super::SamplePolicy> {
-        collection_with_data(
-            self,
+        super::operations::describe_load_balancer_policies_of_sample_policy(
             self.0.scope(),
             self.0.call("DescribeLoadBalancerPolicies"),
             self.client().describe_load_balancer_policies(),
-            super::operations::describe_load_balancer_policies_pages,
-            |output| output.policy_descriptions,
-            |_, call, item| {
-                Ok(super::sample_policy::Identifiers::new(call.required(item.policy_name.as_deref(), "PolicyName")?))
-            },
         )
     }
 }

@@ -2,8 +2,8 @@
 //! [`LoadBalancer`], a resource of [`Elb`](super::Elb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read,
-    collection_made, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, sdk_probe,
+    states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancing as sdk;
@@ -498,34 +498,10 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn backend_servers(&self) -> Collection<DescribeLoadBalancersFluentBuilder, super::BackendServer> {
-        collection_made(
-            self,
+        super::operations::describe_load_balancers_of_backend_server(
+            self.0.scope(),
             self.0.call("DescribeLoadBalancers"),
             self.client().describe_load_balancers().load_balancer_names(self.name()),
-            super::operations::describe_load_balancers_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .load_balancer_descriptions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| {
-                        let outer_0 = outer.load_balancer_name.as_deref().map(SmolStr::from);
-                        outer
-                            .backend_server_descriptions
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(move |item| (outer_0.clone(), item))
-                    })
-                    .map(|(outer_0, item)| -> Result<super::BackendServer> {
-                        let identifiers = super::backend_server::Identifiers::new(
-                            call.required(outer_0, "LoadBalancerName")?,
-                            call.required(item.instance_port, "InstancePort")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -536,26 +512,10 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instance_states(&self) -> Collection<DescribeInstanceHealthFluentBuilder, super::InstanceState> {
-        collection_made(
-            self,
+        super::operations::describe_instance_health_of_instance_state(
+            self.0.scope(),
             self.0.call("DescribeInstanceHealth"),
             self.client().describe_instance_health().load_balancer_name(self.name()),
-            super::operations::describe_instance_health_pages,
-            |request| (request.get_load_balancer_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .instance_states
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::InstanceState> {
-                        let identifiers = super::instance_state::Identifiers::new(
-                            call.required(parameter_0.clone(), "LoadBalancerName")?,
-                            call.required(item.instance_id.as_deref(), "InstanceId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -566,37 +526,10 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn listeners(&self) -> Collection<DescribeLoadBalancersFluentBuilder, super::Listener> {
-        collection_made(
-            self,
+        super::operations::describe_load_balancers_of_listener(
+            self.0.scope(),
             self.0.call("DescribeLoadBalancers"),
             self.client().describe_load_balancers().load_balancer_names(self.name()),
-            super::operations::describe_load_balancers_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .load_balancer_descriptions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| {
-                        let outer_0 = outer.load_balancer_name.as_deref().map(SmolStr::from);
-                        outer
-                            .listener_descriptions
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(move |item| (outer_0.clone(), item))
-                    })
-                    .map(|(outer_0, item)| -> Result<super::Listener> {
-                        let identifiers = super::listener::Identifiers::new(
-                            call.required(outer_0, "LoadBalancerName")?,
-                            call.required(
-                                item.listener.as_ref().map(|value| &value.load_balancer_port).copied(),
-                                "LoadBalancerPort",
-                            )?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -607,26 +540,10 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<DescribeLoadBalancerPoliciesFluentBuilder, super::Policy> {
-        collection_made(
-            self,
+        super::operations::describe_load_balancer_policies_of_policy(
+            self.0.scope(),
             self.0.call("DescribeLoadBalancerPolicies"),
             self.client().describe_load_balancer_policies().load_balancer_name(self.name()),
-            super::operations::describe_load_balancer_policies_pages,
-            |request| (request.get_load_balancer_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .policy_descriptions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Policy> {
-                        let identifiers = super::policy::Identifiers::new(
-                            call.required(parameter_0.clone(), "LoadBalancerName")?,
-                            call.required(item.policy_name.as_deref(), "PolicyName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -637,30 +554,10 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::describe_tags_of_tag(
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client().describe_tags().load_balancer_names(self.name()),
-            super::operations::describe_tags_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .tag_descriptions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| {
-                        let outer_0 = outer.load_balancer_name.as_deref().map(SmolStr::from);
-                        outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
-                    })
-                    .map(|(outer_0, item)| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(outer_0, "LoadBalancerName")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_elasticloadbalancingv2::operation::{
     describe_account_limits::builders::DescribeAccountLimitsFluentBuilder,
     describe_load_balancers::builders::DescribeLoadBalancersFluentBuilder,
@@ -19,18 +18,10 @@ impl super::ElbV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn load_balancers(&self) -> Collection<DescribeLoadBalancersFluentBuilder, super::LoadBalancer> {
-        collection_with_data(
-            self,
+        super::operations::describe_load_balancers_of_load_balancer(
             self.0.scope(),
             self.0.call("DescribeLoadBalancers"),
             self.client().describe_load_balancers(),
-            super::operations::describe_load_balancers_pages,
-            |output| output.load_balancers,
-            |_, call, item| {
-                Ok(super::load_balancer::Identifiers::new(
-                    call.required(item.load_balancer_arn.as_deref(), "LoadBalancerArn")?,
-                ))
-            },
         )
     }
 
@@ -41,18 +32,10 @@ impl super::ElbV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn target_groups(&self) -> Collection<DescribeTargetGroupsFluentBuilder, super::TargetGroup> {
-        collection_with_data(
-            self,
+        super::operations::describe_target_groups_of_target_group(
             self.0.scope(),
             self.0.call("DescribeTargetGroups"),
             self.client().describe_target_groups(),
-            super::operations::describe_target_groups_pages,
-            |output| output.target_groups,
-            |_, call, item| {
-                Ok(super::target_group::Identifiers::new(
-                    call.required(item.target_group_arn.as_deref(), "TargetGroupArn")?,
-                ))
-            },
         )
     }
 
@@ -63,18 +46,10 @@ impl super::ElbV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn trust_stores(&self) -> Collection<DescribeTrustStoresFluentBuilder, super::TrustStore> {
-        collection_with_data(
-            self,
+        super::operations::describe_trust_stores_of_trust_store(
             self.0.scope(),
             self.0.call("DescribeTrustStores"),
             self.client().describe_trust_stores(),
-            super::operations::describe_trust_stores_pages,
-            |output| output.trust_stores,
-            |_, call, item| {
-                Ok(super::trust_store::Identifiers::new(
-                    call.required(item.trust_store_arn.as_deref(), "TrustStoreArn")?,
-                ))
-            },
         )
     }
 
@@ -85,14 +60,10 @@ impl super::ElbV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn ssl_policies(&self) -> Collection<DescribeSSLPoliciesFluentBuilder, super::SslPolicy> {
-        collection_with_data(
-            self,
+        super::operations::describe_ssl_policies_of_ssl_policy(
             self.0.scope(),
             self.0.call("DescribeSSLPolicies"),
             self.client().describe_ssl_policies(),
-            super::operations::describe_ssl_policies_pages,
-            |output| output.ssl_policies,
-            |_, call, item| Ok(super::ssl_policy::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -103,14 +74,10 @@ impl super::ElbV2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn account_limits(&self) -> Collection<DescribeAccountLimitsFluentBuilder, super::AccountLimit> {
-        collection_with_data(
-            self,
+        super::operations::describe_account_limits_of_account_limit(
             self.0.scope(),
             self.0.call("DescribeAccountLimits"),
             self.client().describe_account_limits(),
-            super::operations::describe_account_limits_pages,
-            |output| output.limits,
-            |_, call, item| Ok(super::account_limit::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 }

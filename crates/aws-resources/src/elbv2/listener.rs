@@ -2,8 +2,8 @@
 //! [`Listener`], a resource of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, batch,
-    collection_made, collection_with_data, named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, batch, named,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_elasticloadbalancingv2::operation::{
@@ -383,14 +383,10 @@ impl Listener {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn rules(&self) -> Collection<DescribeRulesFluentBuilder, super::Rule> {
-        collection_with_data(
-            self,
+        super::operations::describe_rules_of_rule(
             self.0.scope(),
             self.0.call("DescribeRules"),
             self.client().describe_rules().listener_arn(self.arn_identifier()),
-            super::operations::describe_rules_pages,
-            |output| output.rules,
-            |_, call, item| Ok(super::rule::Identifiers::new(call.required(item.rule_arn.as_deref(), "RuleArn")?)),
         )
     }
 
@@ -401,27 +397,10 @@ impl Listener {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn certificates(&self) -> Collection<DescribeListenerCertificatesFluentBuilder, super::ListenerCertificate> {
-        collection_made(
-            self,
+        super::operations::describe_listener_certificates_of_listener_certificate(
+            self.0.scope(),
             self.0.call("DescribeListenerCertificates"),
             self.client().describe_listener_certificates().listener_arn(self.arn_identifier()),
-            super::operations::describe_listener_certificates_pages,
-            |request| (request.get_listener_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .certificates
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ListenerCertificate> {
-                        let identifiers = super::listener_certificate::Identifiers::new(
-                            call.required(parameter_0.clone(), "ListenerArn")?,
-                            call.required(item.certificate_arn.as_deref(), "CertificateArn")?,
-                            item.is_default,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -432,26 +411,10 @@ impl Listener {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attributes(&self) -> Collection<DescribeListenerAttributesFluentBuilder, super::ListenerAttribute> {
-        collection_made(
-            self,
+        super::operations::describe_listener_attributes_of_listener_attribute(
+            self.0.scope(),
             self.0.call("DescribeListenerAttributes"),
             self.client().describe_listener_attributes().listener_arn(self.arn_identifier()),
-            super::operations::describe_listener_attributes_pages,
-            |request| (request.get_listener_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .attributes
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ListenerAttribute> {
-                        let identifiers = super::listener_attribute::Identifiers::new(
-                            call.required(parameter_0.clone(), "ListenerArn")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -462,30 +425,10 @@ impl Listener {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::describe_tags_of_tag(
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client().describe_tags().resource_arns(self.arn_identifier()),
-            super::operations::describe_tags_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .tag_descriptions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
-                        outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
-                    })
-                    .map(|(outer_0, item)| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(outer_0, "ResourceArn")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, batch,
-    collection_made, collection_with_data, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancingv2 as sdk;
@@ -286,16 +286,10 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn listeners(&self) -> Collection<DescribeListenersFluentBuilder, super::Listener> {
-        collection_with_data(
-            self,
+        super::operations::describe_listeners_of_listener(
             self.0.scope(),
             self.0.call("DescribeListeners"),
             self.client().describe_listeners().load_balancer_arn(self.arn_identifier()),
-            super::operations::describe_listeners_pages,
-            |output| output.listeners,
-            |_, call, item| {
-                Ok(super::listener::Identifiers::new(call.required(item.listener_arn.as_deref(), "ListenerArn")?))
-            },
         )
     }
 
@@ -306,18 +300,10 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn target_groups(&self) -> Collection<DescribeTargetGroupsFluentBuilder, super::TargetGroup> {
-        collection_with_data(
-            self,
+        super::operations::describe_target_groups_of_target_group(
             self.0.scope(),
             self.0.call("DescribeTargetGroups"),
             self.client().describe_target_groups().load_balancer_arn(self.arn_identifier()),
-            super::operations::describe_target_groups_pages,
-            |output| output.target_groups,
-            |_, call, item| {
-                Ok(super::target_group::Identifiers::new(
-                    call.required(item.target_group_arn.as_deref(), "TargetGroupArn")?,
-                ))
-            },
         )
     }
 
@@ -328,26 +314,10 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attributes(&self) -> Collection<DescribeLoadBalancerAttributesFluentBuilder, super::LoadBalancerAttribute> {
-        collection_made(
-            self,
+        super::operations::describe_load_balancer_attributes_of_load_balancer_attribute(
+            self.0.scope(),
             self.0.call("DescribeLoadBalancerAttributes"),
             self.client().describe_load_balancer_attributes().load_balancer_arn(self.arn_identifier()),
-            super::operations::describe_load_balancer_attributes_pages,
-            |request| (request.get_load_balancer_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .attributes
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::LoadBalancerAttribute> {
-                        let identifiers = super::load_balancer_attribute::Identifiers::new(
-                            call.required(parameter_0.clone(), "LoadBalancerArn")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -358,30 +328,10 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::describe_tags_of_tag(
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client().describe_tags().resource_arns(self.arn_identifier()),
-            super::operations::describe_tags_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .tag_descriptions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
-                        outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
-                    })
-                    .map(|(outer_0, item)| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(outer_0, "ResourceArn")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, batch,
-    collection_made, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancingv2 as sdk;
@@ -284,35 +284,10 @@ impl TargetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn targets(&self) -> Collection<DescribeTargetHealthFluentBuilder, super::TargetHealth> {
-        collection_made(
-            self,
+        super::operations::describe_target_health_of_target_health(
+            self.0.scope(),
             self.0.call("DescribeTargetHealth"),
             self.client().describe_target_health().target_group_arn(self.arn_identifier()),
-            super::operations::describe_target_health_pages,
-            |request| (request.get_target_group_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .target_health_descriptions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::TargetHealth> {
-                        let identifiers = super::target_health::Identifiers::new(
-                            call.required(parameter_0.clone(), "TargetGroupArn")?,
-                            call.required(
-                                item.target.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str),
-                                "Id",
-                            )?,
-                            item.target.as_ref().and_then(|value| value.port.as_ref()).copied(),
-                            item.target
-                                .as_ref()
-                                .and_then(|value| value.availability_zone.as_ref())
-                                .map(String::as_str)
-                                .map(SmolStr::from),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -323,26 +298,10 @@ impl TargetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attributes(&self) -> Collection<DescribeTargetGroupAttributesFluentBuilder, super::TargetGroupAttribute> {
-        collection_made(
-            self,
+        super::operations::describe_target_group_attributes_of_target_group_attribute(
+            self.0.scope(),
             self.0.call("DescribeTargetGroupAttributes"),
             self.client().describe_target_group_attributes().target_group_arn(self.arn_identifier()),
-            super::operations::describe_target_group_attributes_pages,
-            |request| (request.get_target_group_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .attributes
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::TargetGroupAttribute> {
-                        let identifiers = super::target_group_attribute::Identifiers::new(
-                            call.required(parameter_0.clone(), "TargetGroupArn")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -353,30 +312,10 @@ impl TargetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::describe_tags_of_tag(
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client().describe_tags().resource_arns(self.arn_identifier()),
-            super::operations::describe_tags_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .tag_descriptions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
-                        outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
-                    })
-                    .map(|(outer_0, item)| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(outer_0, "ResourceArn")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action,
-    action_made, batch, collection_made, part_known, states, tags_changed, tags_listed, waiter, with_data,
+    action_made, batch, part_known, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancingv2::operation::{
@@ -278,26 +278,10 @@ impl TrustStore {
     pub fn associations(
         &self,
     ) -> Collection<DescribeTrustStoreAssociationsFluentBuilder, super::TrustStoreAssociation> {
-        collection_made(
-            self,
+        super::operations::describe_trust_store_associations_of_trust_store_association(
+            self.0.scope(),
             self.0.call("DescribeTrustStoreAssociations"),
             self.client().describe_trust_store_associations().trust_store_arn(self.arn_identifier()),
-            super::operations::describe_trust_store_associations_pages,
-            |request| (request.get_trust_store_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .trust_store_associations
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::TrustStoreAssociation> {
-                        let identifiers = super::trust_store_association::Identifiers::new(
-                            call.required(parameter_0.clone(), "TrustStoreArn")?,
-                            call.required(item.resource_arn.as_deref(), "ResourceArn")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -308,26 +292,10 @@ impl TrustStore {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn revocations(&self) -> Collection<DescribeTrustStoreRevocationsFluentBuilder, super::TrustStoreRevocation> {
-        collection_made(
-            self,
+        super::operations::describe_trust_store_revocations_of_trust_store_revocation(
+            self.0.scope(),
             self.0.call("DescribeTrustStoreRevocations"),
             self.client().describe_trust_store_revocations().trust_store_arn(self.arn_identifier()),
-            super::operations::describe_trust_store_revocations_pages,
-            |request| (request.get_trust_store_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .trust_store_revocations
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::TrustStoreRevocation> {
-                        let identifiers = super::trust_store_revocation::Identifiers::new(
-                            call.required(parameter_0.clone(), "TrustStoreArn")?,
-                            call.required(item.revocation_id, "RevocationId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -338,30 +306,10 @@ impl TrustStore {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::describe_tags_of_tag(
+            self.0.scope(),
             self.0.call("DescribeTags"),
             self.client().describe_tags().resource_arns(self.arn_identifier()),
-            super::operations::describe_tags_pages,
-            |_| (),
-            |parent, call, (), output| {
-                output
-                    .tag_descriptions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
-                        outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
-                    })
-                    .map(|(outer_0, item)| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(outer_0, "ResourceArn")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

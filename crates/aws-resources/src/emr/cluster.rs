@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made,
-    action_read, batch, collection_made, late_arn, named, part_known, sdk_probe, states, tags_changed, tags_listed,
-    waiter, with_data, with_summary,
+    action_read, batch, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_emr as sdk;
@@ -283,13 +282,7 @@ impl Cluster {
                 )))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_target_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.target_resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::create_persistent_app_ui_late())
     }
 
     /// Gives a URL by which a UI of the running cluster's applications can be used.
@@ -581,27 +574,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn bootstrap_actions(&self) -> Collection<ListBootstrapActionsFluentBuilder, super::BootstrapAction> {
-        collection_made(
-            self,
+        super::operations::list_bootstrap_actions_of_bootstrap_action(
+            self.0.scope(),
             self.0.call("ListBootstrapActions"),
             self.client().list_bootstrap_actions().cluster_id(self.id()),
-            super::operations::list_bootstrap_actions_pages,
-            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .bootstrap_actions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::BootstrapAction> {
-                        let identifiers = super::bootstrap_action::Identifiers::new(
-                            call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.name.as_deref(), "Name")?,
-                            call.required(item.script_path.as_deref(), "ScriptPath")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -612,26 +588,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instance_fleets(&self) -> Collection<ListInstanceFleetsFluentBuilder, super::InstanceFleet> {
-        collection_made(
-            self,
+        super::operations::list_instance_fleets_of_instance_fleet(
+            self.0.scope(),
             self.0.call("ListInstanceFleets"),
             self.client().list_instance_fleets().cluster_id(self.id()),
-            super::operations::list_instance_fleets_pages,
-            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .instance_fleets
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::InstanceFleet> {
-                        let identifiers = super::instance_fleet::Identifiers::new(
-                            call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.id.as_deref(), "Id")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -642,26 +602,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instance_groups(&self) -> Collection<ListInstanceGroupsFluentBuilder, super::InstanceGroup> {
-        collection_made(
-            self,
+        super::operations::list_instance_groups_of_instance_group(
+            self.0.scope(),
             self.0.call("ListInstanceGroups"),
             self.client().list_instance_groups().cluster_id(self.id()),
-            super::operations::list_instance_groups_pages,
-            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .instance_groups
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::InstanceGroup> {
-                        let identifiers = super::instance_group::Identifiers::new(
-                            call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.id.as_deref(), "Id")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -672,26 +616,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<ListInstancesFluentBuilder, super::Instance> {
-        collection_made(
-            self,
+        super::operations::list_instances_of_instance(
+            self.0.scope(),
             self.0.call("ListInstances"),
             self.client().list_instances().cluster_id(self.id()),
-            super::operations::list_instances_pages,
-            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .instances
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Instance> {
-                        let identifiers = super::instance::Identifiers::new(
-                            call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.id.as_deref(), "Id")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -702,26 +630,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn sessions(&self) -> Collection<ListSessionsFluentBuilder, super::ClusterSession> {
-        collection_made(
-            self,
+        super::operations::list_sessions_of_cluster_session(
+            self.0.scope(),
             self.0.call("ListSessions"),
             self.client().list_sessions().cluster_id(self.id()),
-            super::operations::list_sessions_pages,
-            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .sessions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ClusterSession> {
-                        let identifiers = super::cluster_session::Identifiers::new(
-                            call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.id.as_deref(), "Id")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -732,26 +644,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn steps(&self) -> Collection<ListStepsFluentBuilder, super::Step> {
-        collection_made(
-            self,
+        super::operations::list_steps_of_step(
+            self.0.scope(),
             self.0.call("ListSteps"),
             self.client().list_steps().cluster_id(self.id()),
-            super::operations::list_steps_pages,
-            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .steps
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Step> {
-                        let identifiers = super::step::Identifiers::new(
-                            call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.id.as_deref(), "Id")?,
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -762,27 +658,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeClusterFluentBuilder, super::ClusterTag> {
-        collection_made(
-            self,
+        super::operations::describe_cluster_of_cluster_tag(
+            self.0.scope(),
             self.0.call("DescribeCluster"),
             self.client().describe_cluster().cluster_id(self.id()),
-            super::operations::describe_cluster_pages,
-            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .cluster
-                    .and_then(|value| value.tags)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ClusterTag> {
-                        let identifiers = super::cluster_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_read,
-    collection_made, named, states, tags_changed, tags_listed, waiter, with_data,
+    named, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_emr::operation::{
@@ -205,33 +205,10 @@ impl ClusterSession {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<GetSessionFluentBuilder, super::ClusterSessionTag> {
-        collection_made(
-            self,
+        super::operations::get_session_of_cluster_session_tag(
+            self.0.scope(),
             self.0.call("GetSession"),
             self.client().get_session().cluster_id(self.cluster_id()).session_id(self.id()),
-            super::operations::get_session_pages,
-            |request| {
-                (
-                    request.get_cluster_id().as_deref().map(SmolStr::from),
-                    request.get_session_id().as_deref().map(SmolStr::from),
-                )
-            },
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .session
-                    .and_then(|value| value.tags)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ClusterSessionTag> {
-                        let identifiers = super::cluster_session_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(parameter_1.clone(), "SessionId")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`Emr`](super::Emr).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, collection_with_summary};
 use aws_sdk_emr::operation::{
     list_clusters::builders::ListClustersFluentBuilder,
     list_notebook_executions::builders::ListNotebookExecutionsFluentBuilder,
@@ -20,14 +19,10 @@ impl super::Emr {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn clusters(&self) -> Collection<ListClustersFluentBuilder, super::Cluster> {
-        collection_with_summary(
-            self,
+        super::operations::list_clusters_of_cluster(
             self.0.scope(),
             self.0.call("ListClusters"),
             self.client().list_clusters(),
-            super::operations::list_clusters_pages,
-            |output| output.clusters,
-            |_, call, item| Ok(super::cluster::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -38,18 +33,10 @@ impl super::Emr {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn notebook_executions(&self) -> Collection<ListNotebookExecutionsFluentBuilder, super::NotebookExecution> {
-        collection_with_summary(
-            self,
+        super::operations::list_notebook_executions_of_notebook_execution(
             self.0.scope(),
             self.0.call("ListNotebookExecutions"),
             self.client().list_notebook_executions(),
-            super::operations::list_notebook_executions_pages,
-            |output| output.notebook_executions,
-            |_, call, item| {
-                Ok(super::notebook_execution::Identifiers::new(
-                    call.required(item.notebook_execution_id.as_deref(), "NotebookExecutionId")?,
-                ))
-            },
         )
     }
 
@@ -60,16 +47,10 @@ impl super::Emr {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn release_labels(&self) -> Collection<ListReleaseLabelsFluentBuilder, super::ReleaseLabel> {
-        collection(
-            self,
+        super::operations::list_release_labels_of_release_label(
+            self.0.scope(),
             self.0.call("ListReleaseLabels"),
             self.client().list_release_labels(),
-            super::operations::list_release_labels_pages,
-            |output| output.release_labels,
-            |parent, _, item| {
-                let identifiers = super::release_label::Identifiers::new(item.as_str());
-                Ok(super::ReleaseLabel::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -82,16 +63,10 @@ impl super::Emr {
     pub fn security_configurations(
         &self,
     ) -> Collection<ListSecurityConfigurationsFluentBuilder, super::SecurityConfiguration> {
-        collection_with_summary(
-            self,
+        super::operations::list_security_configurations_of_security_configuration(
             self.0.scope(),
             self.0.call("ListSecurityConfigurations"),
             self.client().list_security_configurations(),
-            super::operations::list_security_configurations_pages,
-            |output| output.security_configurations,
-            |_, call, item| {
-                Ok(super::security_configuration::Identifiers::new(call.required(item.name.as_deref(), "Name")?))
-            },
         )
     }
 
@@ -104,20 +79,10 @@ impl super::Emr {
     pub fn studio_session_mappings(
         &self,
     ) -> Collection<ListStudioSessionMappingsFluentBuilder, super::StudioSessionMapping> {
-        collection_with_summary(
-            self,
+        super::operations::list_studio_session_mappings_of_studio_session_mapping(
             self.0.scope(),
             self.0.call("ListStudioSessionMappings"),
             self.client().list_studio_session_mappings(),
-            super::operations::list_studio_session_mappings_pages,
-            |output| output.session_mappings,
-            |_, call, item| {
-                Ok(super::studio_session_mapping::Identifiers::new(
-                    call.required(item.studio_id.as_deref(), "StudioId")?,
-                    call.required(item.identity_type.clone(), "IdentityType")?,
-                    call.required(item.identity_id.as_deref(), "IdentityId")?,
-                ))
-            },
         )
     }
 
@@ -128,14 +93,10 @@ impl super::Emr {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn studios(&self) -> Collection<ListStudiosFluentBuilder, super::Studio> {
-        collection_with_summary(
-            self,
+        super::operations::list_studios_of_studio(
             self.0.scope(),
             self.0.call("ListStudios"),
             self.client().list_studios(),
-            super::operations::list_studios_pages,
-            |output| output.studios,
-            |_, call, item| Ok(super::studio::Identifiers::new(call.required(item.studio_id.as_deref(), "StudioId")?)),
         )
     }
 }

@@ -2,8 +2,8 @@
 //! [`NotebookExecution`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action,
-    collection_made, named, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, named,
+    states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_emr::operation::{
@@ -167,27 +167,10 @@ impl NotebookExecution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeNotebookExecutionFluentBuilder, super::NotebookExecutionTag> {
-        collection_made(
-            self,
+        super::operations::describe_notebook_execution_of_notebook_execution_tag(
+            self.0.scope(),
             self.0.call("DescribeNotebookExecution"),
             self.client().describe_notebook_execution().notebook_execution_id(self.id()),
-            super::operations::describe_notebook_execution_pages,
-            |request| (request.get_notebook_execution_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .notebook_execution
-                    .and_then(|value| value.tags)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::NotebookExecutionTag> {
-                        let identifiers = super::notebook_execution_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "NotebookExecutionId")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

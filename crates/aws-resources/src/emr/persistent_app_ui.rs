@@ -2,8 +2,7 @@
 //! [`PersistentAppUi`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, tags_changed, tags_listed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_emr::operation::{
@@ -143,27 +142,10 @@ impl PersistentAppUi {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribePersistentAppUIFluentBuilder, super::PersistentAppUiTag> {
-        collection_made(
-            self,
+        super::operations::describe_persistent_app_ui_of_persistent_app_ui_tag(
+            self.0.scope(),
             self.0.call("DescribePersistentAppUI"),
             self.client().describe_persistent_app_ui().persistent_app_ui_id(self.id()),
-            super::operations::describe_persistent_app_ui_pages,
-            |request| (request.get_persistent_app_ui_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .persistent_app_ui
-                    .and_then(|value| value.tags)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::PersistentAppUiTag> {
-                        let identifiers = super::persistent_app_ui_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "PersistentAppUIId")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection_made, tags_changed,
-    tags_listed, with_data, with_summary,
+    tags_listed, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_emr::operation::{
@@ -250,27 +250,10 @@ impl Studio {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeStudioFluentBuilder, super::StudioTag> {
-        collection_made(
-            self,
+        super::operations::describe_studio_of_studio_tag(
+            self.0.scope(),
             self.0.call("DescribeStudio"),
             self.client().describe_studio().studio_id(self.id()),
-            super::operations::describe_studio_pages,
-            |request| (request.get_studio_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .studio
-                    .and_then(|value| value.tags)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::StudioTag> {
-                        let identifiers = super::studio_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "StudioId")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

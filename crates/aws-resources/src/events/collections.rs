@@ -2,7 +2,6 @@
 //! The collections of [`Events`](super::Events).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_eventbridge::operation::{
     list_api_destinations::builders::ListApiDestinationsFluentBuilder,
     list_archives::builders::ListArchivesFluentBuilder, list_connections::builders::ListConnectionsFluentBuilder,
@@ -20,14 +19,10 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn api_destinations(&self) -> Collection<ListApiDestinationsFluentBuilder, super::ApiDestination> {
-        collection_with_summary(
-            self,
+        super::operations::list_api_destinations_of_api_destination(
             self.0.scope(),
             self.0.call("ListApiDestinations"),
             self.client().list_api_destinations(),
-            super::operations::list_api_destinations_pages,
-            |output| output.api_destinations,
-            |_, call, item| Ok(super::api_destination::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -38,16 +33,10 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn archives(&self) -> Collection<ListArchivesFluentBuilder, super::Archive> {
-        collection_with_summary(
-            self,
+        super::operations::list_archives_of_archive(
             self.0.scope(),
             self.0.call("ListArchives"),
             self.client().list_archives(),
-            super::operations::list_archives_pages,
-            |output| output.archives,
-            |_, call, item| {
-                Ok(super::archive::Identifiers::new(call.required(item.archive_name.as_deref(), "ArchiveName")?))
-            },
         )
     }
 
@@ -58,14 +47,10 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connections(&self) -> Collection<ListConnectionsFluentBuilder, super::Connection> {
-        collection_with_summary(
-            self,
+        super::operations::list_connections_of_connection(
             self.0.scope(),
             self.0.call("ListConnections"),
             self.client().list_connections(),
-            super::operations::list_connections_pages,
-            |output| output.connections,
-            |_, call, item| Ok(super::connection::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -76,14 +61,10 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn endpoints(&self) -> Collection<ListEndpointsFluentBuilder, super::Endpoint> {
-        collection_with_summary(
-            self,
+        super::operations::list_endpoints_of_endpoint(
             self.0.scope(),
             self.0.call("ListEndpoints"),
             self.client().list_endpoints(),
-            super::operations::list_endpoints_pages,
-            |output| output.endpoints,
-            |_, call, item| Ok(super::endpoint::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -94,14 +75,10 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_buses(&self) -> Collection<ListEventBusesFluentBuilder, super::EventBus> {
-        collection_with_summary(
-            self,
+        super::operations::list_event_buses_of_event_bus(
             self.0.scope(),
             self.0.call("ListEventBuses"),
             self.client().list_event_buses(),
-            super::operations::list_event_buses_pages,
-            |output| output.event_buses,
-            |_, call, item| Ok(super::event_bus::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -112,14 +89,10 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_sources(&self) -> Collection<ListEventSourcesFluentBuilder, super::EventSource> {
-        collection_with_summary(
-            self,
+        super::operations::list_event_sources_of_event_source(
             self.0.scope(),
             self.0.call("ListEventSources"),
             self.client().list_event_sources(),
-            super::operations::list_event_sources_pages,
-            |output| output.event_sources,
-            |_, call, item| Ok(super::event_source::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -130,16 +103,10 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn partner_event_sources(&self) -> Collection<ListPartnerEventSourcesFluentBuilder, super::PartnerEventSource> {
-        collection_with_summary(
-            self,
+        super::operations::list_partner_event_sources_of_partner_event_source(
             self.0.scope(),
             self.0.call("ListPartnerEventSources"),
             self.client().list_partner_event_sources(),
-            super::operations::list_partner_event_sources_pages,
-            |output| output.partner_event_sources,
-            |_, call, item| {
-                Ok(super::partner_event_source::Identifiers::new(call.required(item.name.as_deref(), "Name")?))
-            },
         )
     }
 
@@ -150,16 +117,10 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn replays(&self) -> Collection<ListReplaysFluentBuilder, super::Replay> {
-        collection_with_summary(
-            self,
+        super::operations::list_replays_of_replay(
             self.0.scope(),
             self.0.call("ListReplays"),
             self.client().list_replays(),
-            super::operations::list_replays_pages,
-            |output| output.replays,
-            |_, call, item| {
-                Ok(super::replay::Identifiers::new(call.required(item.replay_name.as_deref(), "ReplayName")?))
-            },
         )
     }
 
@@ -170,19 +131,6 @@ impl super::Events {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn rules(&self) -> Collection<ListRulesFluentBuilder, super::Rule> {
-        collection_with_summary(
-            self,
-            self.0.scope(),
-            self.0.call("ListRules"),
-            self.client().list_rules(),
-            super::operations::list_rules_pages,
-            |output| output.rules,
-            |_, call, item| {
-                Ok(super::rule::Identifiers::new(
-                    call.required(item.event_bus_name.as_deref(), "EventBusName")?,
-                    call.required(item.name.as_deref(), "Name")?,
-                ))
-            },
-        )
+        super::operations::list_rules_of_rule(self.0.scope(), self.0.call("ListRules"), self.client().list_rules())
     }
 }

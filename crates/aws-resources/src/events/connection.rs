@@ -2,8 +2,7 @@
 //! [`Connection`], a resource of [`Events`](super::Events).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, action_read,
-    collection_with_summary, late_arn, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, action_read, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_eventbridge::operation::{
@@ -115,13 +114,7 @@ impl Connection {
                 )))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_connection_arn().is_none(),
-                |_, _, request, arn| Ok(request.connection_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::create_api_destination_late())
     }
 
     /// Removes all authorization parameters, so that it can be used no more until it is updated.
@@ -173,22 +166,12 @@ impl Connection {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn api_destinations(&self) -> Collection<ListApiDestinationsFluentBuilder, super::ApiDestination> {
-        collection_with_summary(
-            self,
+        super::operations::list_api_destinations_of_api_destination(
             self.0.scope(),
             self.0.call("ListApiDestinations"),
             self.client().list_api_destinations(),
-            super::operations::list_api_destinations_pages,
-            |output| output.api_destinations,
-            |_, call, item| Ok(super::api_destination::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_connection_arn().is_none(),
-                |_, _, request, arn| Ok(request.connection_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_api_destinations_late())
     }
 
     /// Waits with the waiter `ConnectionAuthorized`: calls [`DescribeConnection`](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeConnection.html) every 5 s, for 5 min at the most. Done at `AUTHORIZED`, `ACTIVE`; fails at `DEAUTHORIZED`, `FAILED_CONNECTIVITY`. Needs the IAM action `events:DescribeConnection`.

@@ -2,8 +2,8 @@
 //! [`EventBus`], a resource of [`Events`](super::Events).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection_made,
-    collection_with_summary, late_arn, tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection_made, tags_changed,
+    tags_listed, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_eventbridge::operation::{
@@ -128,13 +128,7 @@ impl EventBus {
                 Ok(Some(super::Archive::of(parent.0.scope(), super::archive::Identifiers::new(name_value))))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_event_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.event_source_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::create_archive_late())
     }
 
     /// Deletes the bus. Fails while it has rules, and for the default one. One that isn't there is no error.
@@ -209,13 +203,8 @@ impl EventBus {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes tags by their keys.
@@ -225,13 +214,8 @@ impl EventBus {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Update event bus.
@@ -260,24 +244,12 @@ impl EventBus {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn archives(&self) -> Collection<ListArchivesFluentBuilder, super::Archive> {
-        collection_with_summary(
-            self,
+        super::operations::list_archives_of_archive(
             self.0.scope(),
             self.0.call("ListArchives"),
             self.client().list_archives(),
-            super::operations::list_archives_pages,
-            |output| output.archives,
-            |_, call, item| {
-                Ok(super::archive::Identifiers::new(call.required(item.archive_name.as_deref(), "ArchiveName")?))
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_event_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.event_source_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_archives_late())
     }
 
     /// Lists the rules of the bus.
@@ -317,26 +289,10 @@ impl EventBus {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn rules_by_target(&self) -> Collection<ListRuleNamesByTargetFluentBuilder, super::Rule> {
-        collection_made(
-            self,
+        super::operations::list_rule_names_by_target_of_rule(
+            self.0.scope(),
             self.0.call("ListRuleNamesByTarget"),
             self.client().list_rule_names_by_target().event_bus_name(self.name()),
-            super::operations::list_rule_names_by_target_pages,
-            |request| (request.get_event_bus_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .rule_names
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Rule> {
-                        let identifiers = super::rule::Identifiers::new(
-                            call.required(parameter_0.clone(), "EventBusName")?,
-                            item.as_str(),
-                        );
-                        Ok(super::Rule::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -347,34 +303,12 @@ impl EventBus {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceARN")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// The session that this lives in.

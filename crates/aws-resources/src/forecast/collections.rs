@@ -2,7 +2,6 @@
 //! The collections of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_forecast::operation::{
     list_dataset_groups::builders::ListDatasetGroupsFluentBuilder,
     list_dataset_import_jobs::builders::ListDatasetImportJobsFluentBuilder,
@@ -26,18 +25,10 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn dataset_groups(&self) -> Collection<ListDatasetGroupsFluentBuilder, super::DatasetGroup> {
-        collection_with_summary(
-            self,
+        super::operations::list_dataset_groups_of_dataset_group(
             self.0.scope(),
             self.0.call("ListDatasetGroups"),
             self.client().list_dataset_groups(),
-            super::operations::list_dataset_groups_pages,
-            |output| output.dataset_groups,
-            |_, call, item| {
-                Ok(super::dataset_group::Identifiers::new(
-                    call.required(item.dataset_group_arn.as_deref(), "DatasetGroupArn")?,
-                ))
-            },
         )
     }
 
@@ -48,18 +39,10 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn dataset_import_jobs(&self) -> Collection<ListDatasetImportJobsFluentBuilder, super::DatasetImportJob> {
-        collection_with_summary(
-            self,
+        super::operations::list_dataset_import_jobs_of_dataset_import_job(
             self.0.scope(),
             self.0.call("ListDatasetImportJobs"),
             self.client().list_dataset_import_jobs(),
-            super::operations::list_dataset_import_jobs_pages,
-            |output| output.dataset_import_jobs,
-            |_, call, item| {
-                Ok(super::dataset_import_job::Identifiers::new(
-                    call.required(item.dataset_import_job_arn.as_deref(), "DatasetImportJobArn")?,
-                ))
-            },
         )
     }
 
@@ -70,16 +53,10 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn datasets(&self) -> Collection<ListDatasetsFluentBuilder, super::Dataset> {
-        collection_with_summary(
-            self,
+        super::operations::list_datasets_of_dataset(
             self.0.scope(),
             self.0.call("ListDatasets"),
             self.client().list_datasets(),
-            super::operations::list_datasets_pages,
-            |output| output.datasets,
-            |_, call, item| {
-                Ok(super::dataset::Identifiers::new(call.required(item.dataset_arn.as_deref(), "DatasetArn")?))
-            },
         )
     }
 
@@ -90,18 +67,10 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn explainabilities(&self) -> Collection<ListExplainabilitiesFluentBuilder, super::Explainability> {
-        collection_with_summary(
-            self,
+        super::operations::list_explainabilities_of_explainability(
             self.0.scope(),
             self.0.call("ListExplainabilities"),
             self.client().list_explainabilities(),
-            super::operations::list_explainabilities_pages,
-            |output| output.explainabilities,
-            |_, call, item| {
-                Ok(super::explainability::Identifiers::new(
-                    call.required(item.explainability_arn.as_deref(), "ExplainabilityArn")?,
-                ))
-            },
         )
     }
 
@@ -114,18 +83,10 @@ impl super::Forecast {
     pub fn explainability_exports(
         &self,
     ) -> Collection<ListExplainabilityExportsFluentBuilder, super::ExplainabilityExport> {
-        collection_with_summary(
-            self,
+        super::operations::list_explainability_exports_of_explainability_export(
             self.0.scope(),
             self.0.call("ListExplainabilityExports"),
             self.client().list_explainability_exports(),
-            super::operations::list_explainability_exports_pages,
-            |output| output.explainability_exports,
-            |_, call, item| {
-                Ok(super::explainability_export::Identifiers::new(
-                    call.required(item.explainability_export_arn.as_deref(), "ExplainabilityExportArn")?,
-                ))
-            },
         )
     }
 
@@ -136,18 +97,10 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn forecast_export_jobs(&self) -> Collection<ListForecastExportJobsFluentBuilder, super::ForecastExportJob> {
-        collection_with_summary(
-            self,
+        super::operations::list_forecast_export_jobs_of_forecast_export_job(
             self.0.scope(),
             self.0.call("ListForecastExportJobs"),
             self.client().list_forecast_export_jobs(),
-            super::operations::list_forecast_export_jobs_pages,
-            |output| output.forecast_export_jobs,
-            |_, call, item| {
-                Ok(super::forecast_export_job::Identifiers::new(
-                    call.required(item.forecast_export_job_arn.as_deref(), "ForecastExportJobArn")?,
-                ))
-            },
         )
     }
 
@@ -158,18 +111,10 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn forecasts(&self) -> Collection<ListForecastsFluentBuilder, super::ForecastResource> {
-        collection_with_summary(
-            self,
+        super::operations::list_forecasts_of_forecast_resource(
             self.0.scope(),
             self.0.call("ListForecasts"),
             self.client().list_forecasts(),
-            super::operations::list_forecasts_pages,
-            |output| output.forecasts,
-            |_, call, item| {
-                Ok(super::forecast_resource::Identifiers::new(
-                    call.required(item.forecast_arn.as_deref(), "ForecastArn")?,
-                ))
-            },
         )
     }
 
@@ -180,16 +125,10 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn monitors(&self) -> Collection<ListMonitorsFluentBuilder, super::Monitor> {
-        collection_with_summary(
-            self,
+        super::operations::list_monitors_of_monitor(
             self.0.scope(),
             self.0.call("ListMonitors"),
             self.client().list_monitors(),
-            super::operations::list_monitors_pages,
-            |output| output.monitors,
-            |_, call, item| {
-                Ok(super::monitor::Identifiers::new(call.required(item.monitor_arn.as_deref(), "MonitorArn")?))
-            },
         )
     }
 
@@ -202,18 +141,10 @@ impl super::Forecast {
     pub fn predictor_backtest_export_jobs(
         &self,
     ) -> Collection<ListPredictorBacktestExportJobsFluentBuilder, super::PredictorBacktestExportJob> {
-        collection_with_summary(
-            self,
+        super::operations::list_predictor_backtest_export_jobs_of_predictor_backtest_export_job(
             self.0.scope(),
             self.0.call("ListPredictorBacktestExportJobs"),
             self.client().list_predictor_backtest_export_jobs(),
-            super::operations::list_predictor_backtest_export_jobs_pages,
-            |output| output.predictor_backtest_export_jobs,
-            |_, call, item| {
-                Ok(super::predictor_backtest_export_job::Identifiers::new(
-                    call.required(item.predictor_backtest_export_job_arn.as_deref(), "PredictorBacktestExportJobArn")?,
-                ))
-            },
         )
     }
 
@@ -224,16 +155,10 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn predictors(&self) -> Collection<ListPredictorsFluentBuilder, super::Predictor> {
-        collection_with_summary(
-            self,
+        super::operations::list_predictors_of_predictor(
             self.0.scope(),
             self.0.call("ListPredictors"),
             self.client().list_predictors(),
-            super::operations::list_predictors_pages,
-            |output| output.predictors,
-            |_, call, item| {
-                Ok(super::predictor::Identifiers::new(call.required(item.predictor_arn.as_deref(), "PredictorArn")?))
-            },
         )
     }
 
@@ -244,18 +169,10 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn what_if_analyses(&self) -> Collection<ListWhatIfAnalysesFluentBuilder, super::WhatIfAnalysis> {
-        collection_with_summary(
-            self,
+        super::operations::list_what_if_analyses_of_what_if_analysis(
             self.0.scope(),
             self.0.call("ListWhatIfAnalyses"),
             self.client().list_what_if_analyses(),
-            super::operations::list_what_if_analyses_pages,
-            |output| output.what_if_analyses,
-            |_, call, item| {
-                Ok(super::what_if_analysis::Identifiers::new(
-                    call.required(item.what_if_analysis_arn.as_deref(), "WhatIfAnalysisArn")?,
-                ))
-            },
         )
     }
 
@@ -268,18 +185,10 @@ impl super::Forecast {
     pub fn what_if_forecast_exports(
         &self,
     ) -> Collection<ListWhatIfForecastExportsFluentBuilder, super::WhatIfForecastExport> {
-        collection_with_summary(
-            self,
+        super::operations::list_what_if_forecast_exports_of_what_if_forecast_export(
             self.0.scope(),
             self.0.call("ListWhatIfForecastExports"),
             self.client().list_what_if_forecast_exports(),
-            super::operations::list_what_if_forecast_exports_pages,
-            |output| output.what_if_forecast_exports,
-            |_, call, item| {
-                Ok(super::what_if_forecast_export::Identifiers::new(
-                    call.required(item.what_if_forecast_export_arn.as_deref(), "WhatIfForecastExportArn")?,
-                ))
-            },
         )
     }
 
@@ -290,18 +199,10 @@ impl super::Forecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn what_if_forecasts(&self) -> Collection<ListWhatIfForecastsFluentBuilder, super::WhatIfForecast> {
-        collection_with_summary(
-            self,
+        super::operations::list_what_if_forecasts_of_what_if_forecast(
             self.0.scope(),
             self.0.call("ListWhatIfForecasts"),
             self.client().list_what_if_forecasts(),
-            super::operations::list_what_if_forecasts_pages,
-            |output| output.what_if_forecasts,
-            |_, call, item| {
-                Ok(super::what_if_forecast::Identifiers::new(
-                    call.required(item.what_if_forecast_arn.as_deref(), "WhatIfForecastArn")?,
-                ))
-            },
         )
     }
 }

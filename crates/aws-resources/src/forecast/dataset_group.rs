@@ -2,8 +2,8 @@
 //! [`DatasetGroup`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
-    collection_with_summary, late_checked, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, late_checked, tags_changed,
+    tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_forecast::operation::{
@@ -255,16 +255,10 @@ impl DatasetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn datasets(&self) -> Collection<DescribeDatasetGroupFluentBuilder, super::Dataset> {
-        collection(
-            self,
+        super::operations::describe_dataset_group_of_dataset(
+            self.0.scope(),
             self.0.call("DescribeDatasetGroup"),
             self.client().describe_dataset_group().dataset_group_arn(self.arn_identifier()),
-            super::operations::describe_dataset_group_pages,
-            |output| output.dataset_arns,
-            |parent, _, item| {
-                let identifiers = super::dataset::Identifiers::new(item.as_str());
-                Ok(super::Dataset::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -275,18 +269,10 @@ impl DatasetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn forecasts(&self) -> Collection<ListForecastsFluentBuilder, super::ForecastResource> {
-        collection_with_summary(
-            self,
+        super::operations::list_forecasts_of_forecast_resource(
             self.0.scope(),
             self.0.call("ListForecasts"),
             self.client().list_forecasts(),
-            super::operations::list_forecasts_pages,
-            |output| output.forecasts,
-            |_, call, item| {
-                Ok(super::forecast_resource::Identifiers::new(
-                    call.required(item.forecast_arn.as_deref(), "ForecastArn")?,
-                ))
-            },
         )
         .late(
             self,
@@ -313,16 +299,10 @@ impl DatasetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn predictors(&self) -> Collection<ListPredictorsFluentBuilder, super::Predictor> {
-        collection_with_summary(
-            self,
+        super::operations::list_predictors_of_predictor(
             self.0.scope(),
             self.0.call("ListPredictors"),
             self.client().list_predictors(),
-            super::operations::list_predictors_pages,
-            |output| output.predictors,
-            |_, call, item| {
-                Ok(super::predictor::Identifiers::new(call.required(item.predictor_arn.as_deref(), "PredictorArn")?))
-            },
         )
         .late(
             self,
@@ -349,26 +329,10 @@ impl DatasetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

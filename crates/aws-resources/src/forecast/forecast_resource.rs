@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection_made, collection_with_summary, late_checked, named, states, tags_changed, tags_listed, waiter,
-    with_data,
+    late_checked, named, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast::operation::{
@@ -289,18 +288,10 @@ impl ForecastResource {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn explainabilities(&self) -> Collection<ListExplainabilitiesFluentBuilder, super::Explainability> {
-        collection_with_summary(
-            self,
+        super::operations::list_explainabilities_of_explainability(
             self.0.scope(),
             self.0.call("ListExplainabilities"),
             self.client().list_explainabilities(),
-            super::operations::list_explainabilities_pages,
-            |output| output.explainabilities,
-            |_, call, item| {
-                Ok(super::explainability::Identifiers::new(
-                    call.required(item.explainability_arn.as_deref(), "ExplainabilityArn")?,
-                ))
-            },
         )
         .late(
             self,
@@ -327,18 +318,10 @@ impl ForecastResource {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn forecast_export_jobs(&self) -> Collection<ListForecastExportJobsFluentBuilder, super::ForecastExportJob> {
-        collection_with_summary(
-            self,
+        super::operations::list_forecast_export_jobs_of_forecast_export_job(
             self.0.scope(),
             self.0.call("ListForecastExportJobs"),
             self.client().list_forecast_export_jobs(),
-            super::operations::list_forecast_export_jobs_pages,
-            |output| output.forecast_export_jobs,
-            |_, call, item| {
-                Ok(super::forecast_export_job::Identifiers::new(
-                    call.required(item.forecast_export_job_arn.as_deref(), "ForecastExportJobArn")?,
-                ))
-            },
         )
         .late(
             self,
@@ -365,26 +348,10 @@ impl ForecastResource {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,8 @@
 //! [`Monitor`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action,
-    collection_made, named, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, named,
+    states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast as sdk;
@@ -208,26 +208,10 @@ impl Monitor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn evaluations(&self) -> Collection<ListMonitorEvaluationsFluentBuilder, super::MonitorEvaluation> {
-        collection_made(
-            self,
+        super::operations::list_monitor_evaluations_of_monitor_evaluation(
+            self.0.scope(),
             self.0.call("ListMonitorEvaluations"),
             self.client().list_monitor_evaluations().monitor_arn(self.arn_identifier()),
-            super::operations::list_monitor_evaluations_pages,
-            |request| (request.get_monitor_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .predictor_monitor_evaluations
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::MonitorEvaluation> {
-                        let identifiers = super::monitor_evaluation::Identifiers::new(
-                            call.required(parameter_0.clone(), "MonitorArn")?,
-                            call.required(item.evaluation_time, "EvaluationTime")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -238,26 +222,10 @@ impl Monitor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection_made, collection_with_summary, late_checked, named, states, tags_changed, tags_listed, waiter,
-    with_data,
+    late_checked, named, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast::operation::{
@@ -312,26 +311,10 @@ impl Predictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn evaluation_results(&self) -> Collection<GetAccuracyMetricsFluentBuilder, super::EvaluationResult> {
-        collection_made(
-            self,
+        super::operations::get_accuracy_metrics_of_evaluation_result(
+            self.0.scope(),
             self.0.call("GetAccuracyMetrics"),
             self.client().get_accuracy_metrics().predictor_arn(self.arn_identifier()),
-            super::operations::get_accuracy_metrics_pages,
-            |request| (request.get_predictor_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .predictor_evaluation_results
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::EvaluationResult> {
-                        let identifiers = super::evaluation_result::Identifiers::new(
-                            call.required(parameter_0.clone(), "PredictorArn")?,
-                            item.algorithm_arn.as_deref().map(SmolStr::from),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -342,18 +325,10 @@ impl Predictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn explainabilities(&self) -> Collection<ListExplainabilitiesFluentBuilder, super::Explainability> {
-        collection_with_summary(
-            self,
+        super::operations::list_explainabilities_of_explainability(
             self.0.scope(),
             self.0.call("ListExplainabilities"),
             self.client().list_explainabilities(),
-            super::operations::list_explainabilities_pages,
-            |output| output.explainabilities,
-            |_, call, item| {
-                Ok(super::explainability::Identifiers::new(
-                    call.required(item.explainability_arn.as_deref(), "ExplainabilityArn")?,
-                ))
-            },
         )
         .late(
             self,
@@ -380,18 +355,10 @@ impl Predictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn forecasts(&self) -> Collection<ListForecastsFluentBuilder, super::ForecastResource> {
-        collection_with_summary(
-            self,
+        super::operations::list_forecasts_of_forecast_resource(
             self.0.scope(),
             self.0.call("ListForecasts"),
             self.client().list_forecasts(),
-            super::operations::list_forecasts_pages,
-            |output| output.forecasts,
-            |_, call, item| {
-                Ok(super::forecast_resource::Identifiers::new(
-                    call.required(item.forecast_arn.as_deref(), "ForecastArn")?,
-                ))
-            },
         )
         .late(
             self,
@@ -420,18 +387,10 @@ impl Predictor {
     pub fn predictor_backtest_export_jobs(
         &self,
     ) -> Collection<ListPredictorBacktestExportJobsFluentBuilder, super::PredictorBacktestExportJob> {
-        collection_with_summary(
-            self,
+        super::operations::list_predictor_backtest_export_jobs_of_predictor_backtest_export_job(
             self.0.scope(),
             self.0.call("ListPredictorBacktestExportJobs"),
             self.client().list_predictor_backtest_export_jobs(),
-            super::operations::list_predictor_backtest_export_jobs_pages,
-            |output| output.predictor_backtest_export_jobs,
-            |_, call, item| {
-                Ok(super::predictor_backtest_export_job::Identifiers::new(
-                    call.required(item.predictor_backtest_export_job_arn.as_deref(), "PredictorBacktestExportJobArn")?,
-                ))
-            },
         )
         .late(
             self,
@@ -458,26 +417,10 @@ impl Predictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
-    action_made, action_read, collection_made, late_arn, states, tags_answered, tags_changed, waiter, with_data,
+    action_made, action_read, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -122,13 +122,7 @@ impl Blueprint {
             super::operations::get_tags,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::get_tags_late())
     }
 
     /// Makes a workflow with these parameters. The API requires `role_arn`.
@@ -162,13 +156,8 @@ impl Blueprint {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags with these keys.
@@ -178,13 +167,8 @@ impl Blueprint {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Changes the blueprint. The API requires `blueprint_location`.
@@ -221,26 +205,10 @@ impl Blueprint {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn runs(&self) -> Collection<GetBlueprintRunsFluentBuilder, super::BlueprintRun> {
-        collection_made(
-            self,
+        super::operations::get_blueprint_runs_of_blueprint_run(
+            self.0.scope(),
             self.0.call("GetBlueprintRuns"),
             self.client().get_blueprint_runs().blueprint_name(self.name()),
-            super::operations::get_blueprint_runs_pages,
-            |request| (request.get_blueprint_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .blueprint_runs
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::BlueprintRun> {
-                        let identifiers = super::blueprint_run::Identifiers::new(
-                            call.required(parameter_0.clone(), "BlueprintName")?,
-                            call.required(item.run_id.as_deref(), "RunId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,8 @@
 //! [`Catalog`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, collection_made,
-    collection_with_data, late_arn, tags_answered, tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, tags_answered,
+    tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -196,13 +196,7 @@ impl Catalog {
             super::operations::get_tags,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::get_tags_late())
     }
 
     /// Adds tags, or sets those that are there anew.
@@ -212,13 +206,8 @@ impl Catalog {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags with these keys.
@@ -228,13 +217,8 @@ impl Catalog {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Replaces the catalog's definition. The API requires `catalog_input`.
@@ -290,16 +274,10 @@ impl Catalog {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn catalogs(&self) -> Collection<GetCatalogsFluentBuilder, super::Catalog> {
-        collection_with_data(
-            self,
+        super::operations::get_catalogs_of_catalog(
             self.0.scope(),
             self.0.call("GetCatalogs"),
             self.client().get_catalogs().parent_catalog_id(self.id()),
-            super::operations::get_catalogs_pages,
-            |output| Some(output.catalog_list),
-            |_, call, item| {
-                Ok(super::catalog::Identifiers::new(call.required(item.catalog_id.as_deref(), "CatalogId")?))
-            },
         )
     }
 
@@ -310,26 +288,10 @@ impl Catalog {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connections(&self) -> Collection<GetConnectionsFluentBuilder, super::Connection> {
-        collection_made(
-            self,
+        super::operations::get_connections_of_connection(
+            self.0.scope(),
             self.0.call("GetConnections"),
             self.client().get_connections().catalog_id(self.id()),
-            super::operations::get_connections_pages,
-            |request| (request.get_catalog_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .connection_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Connection> {
-                        let identifiers = super::connection::Identifiers::new(
-                            parameter_0.clone(),
-                            call.required(item.name.as_deref(), "Name")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -340,22 +302,10 @@ impl Catalog {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn databases(&self) -> Collection<GetDatabasesFluentBuilder, super::Database> {
-        collection_made(
-            self,
+        super::operations::get_databases_of_database(
+            self.0.scope(),
             self.0.call("GetDatabases"),
             self.client().get_databases().catalog_id(self.id()),
-            super::operations::get_databases_pages,
-            |request| (request.get_catalog_id().as_deref().map(SmolStr::from),),
-            |parent, _, (parameter_0,), output| {
-                output
-                    .database_list
-                    .into_iter()
-                    .map(|item| -> Result<super::Database> {
-                        let identifiers = super::database::Identifiers::new(parameter_0.clone(), item.name.as_str());
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -368,29 +318,10 @@ impl Catalog {
     pub fn materialized_view_refresh_task_runs(
         &self,
     ) -> Collection<ListMaterializedViewRefreshTaskRunsFluentBuilder, super::MaterializedViewRefreshTaskRun> {
-        collection_made(
-            self,
+        super::operations::list_materialized_view_refresh_task_runs_of_materialized_view_refresh_task_run(
+            self.0.scope(),
             self.0.call("ListMaterializedViewRefreshTaskRuns"),
             self.client().list_materialized_view_refresh_task_runs().catalog_id(self.id()),
-            super::operations::list_materialized_view_refresh_task_runs_pages,
-            |request| (request.get_catalog_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .materialized_view_refresh_task_runs
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::MaterializedViewRefreshTaskRun> {
-                        let identifiers = super::materialized_view_refresh_task_run::Identifiers::new(
-                            call.required(parameter_0.clone(), "CatalogId")?,
-                            call.required(
-                                item.materialized_view_refresh_task_run_id.as_deref(),
-                                "MaterializedViewRefreshTaskRunId",
-                            )?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
-    action_made, collection_made, late_arn, named, states, tags_answered, tags_changed, waiter, with_data,
+    action_made, named, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -132,13 +132,7 @@ impl Crawler {
             super::operations::get_tags,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::get_tags_late())
     }
 
     /// Starts a crawl. Fails if one is running.
@@ -204,13 +198,8 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags with these keys.
@@ -220,13 +209,8 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Changes the crawler. Fails while it runs.
@@ -330,26 +314,10 @@ impl Crawler {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn crawls(&self) -> Collection<ListCrawlsFluentBuilder, super::Crawl> {
-        collection_made(
-            self,
+        super::operations::list_crawls_of_crawl(
+            self.0.scope(),
             self.0.call("ListCrawls"),
             self.client().list_crawls().crawler_name(self.name()),
-            super::operations::list_crawls_pages,
-            |request| (request.get_crawler_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .crawls
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Crawl> {
-                        let identifiers = super::crawl::Identifiers::new(
-                            call.required(parameter_0.clone(), "CrawlerName")?,
-                            call.required(item.crawl_id.as_deref(), "CrawlId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

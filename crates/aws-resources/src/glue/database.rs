@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_made, late_arn, tags_answered, tags_changed, with_data,
+    collection_made, tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -204,13 +204,7 @@ impl Database {
             super::operations::get_tags,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::get_tags_late())
     }
 
     /// Adds tags, or sets those that are there anew.
@@ -220,13 +214,8 @@ impl Database {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags with these keys.
@@ -236,13 +225,8 @@ impl Database {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Replaces the database's definition. The API requires `database_input`.
@@ -290,32 +274,10 @@ impl Database {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tables(&self) -> Collection<GetTablesFluentBuilder, super::Table> {
-        collection_made(
-            self,
+        super::operations::get_tables_of_table(
+            self.0.scope(),
             self.0.call("GetTables"),
             self.client().get_tables().set_catalog_id(self.catalog_id().map(str::to_owned)).database_name(self.name()),
-            super::operations::get_tables_pages,
-            |request| {
-                (
-                    request.get_catalog_id().as_deref().map(SmolStr::from),
-                    request.get_database_name().as_deref().map(SmolStr::from),
-                )
-            },
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .table_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Table> {
-                        let identifiers = super::table::Identifiers::new(
-                            parameter_0.clone(),
-                            call.required(parameter_1.clone(), "DatabaseName")?,
-                            item.name.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    late_arn, states, tags_answered, tags_changed, waiter,
+    states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -125,13 +125,7 @@ impl Integration {
             super::operations::get_tags,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::get_tags_late())
     }
 
     /// Modify integration.
@@ -160,13 +154,8 @@ impl Integration {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags with these keys.
@@ -176,13 +165,8 @@ impl Integration {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Waits with the waiter `IntegrationActive`: calls [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html) every 30 s, for 30 min at the most. Done at `ACTIVE`; fails at `FAILED`, `DELETING`, `NEEDS_ATTENTION`. Needs the IAM action `glue:DescribeIntegrations`.

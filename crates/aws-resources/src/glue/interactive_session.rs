@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
-    action_made, action_read, collection_made, late_arn, named, states, tags_answered, tags_changed, waiter, with_data,
+    action_made, action_read, named, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -160,13 +160,7 @@ impl InteractiveSession {
             super::operations::get_tags,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::get_tags_late())
     }
 
     /// Runs a statement. The API requires `code`.
@@ -210,13 +204,8 @@ impl InteractiveSession {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags with these keys.
@@ -226,13 +215,8 @@ impl InteractiveSession {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// A statement of this one. No call is made: see [`Statement`](super::Statement).
@@ -285,26 +269,10 @@ impl InteractiveSession {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn statements(&self) -> Collection<ListStatementsFluentBuilder, super::Statement> {
-        collection_made(
-            self,
+        super::operations::list_statements_of_statement(
+            self.0.scope(),
             self.0.call("ListStatements"),
             self.client().list_statements().session_id(self.id()),
-            super::operations::list_statements_pages,
-            |request| (request.get_session_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .statements
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Statement> {
-                        let identifiers = super::statement::Identifiers::new(
-                            call.required(parameter_0.clone(), "SessionId")?,
-                            item.id,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,8 @@
 //! [`Job`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_made, late_arn, named, tags_answered, tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read, named,
+    tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -148,13 +148,7 @@ impl Job {
             super::operations::get_tags,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::get_tags_late())
     }
 
     /// Lets the job begin with all of its data again.
@@ -220,13 +214,8 @@ impl Job {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags with these keys.
@@ -236,13 +225,8 @@ impl Job {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Replaces the job's definition by `job_update`: what isn't in it falls back to its default.
@@ -363,26 +347,10 @@ impl Job {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn runs(&self) -> Collection<GetJobRunsFluentBuilder, super::JobRun> {
-        collection_made(
-            self,
+        super::operations::get_job_runs_of_job_run(
+            self.0.scope(),
             self.0.call("GetJobRuns"),
             self.client().get_job_runs().job_name(self.name()),
-            super::operations::get_job_runs_pages,
-            |request| (request.get_job_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .job_runs
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::JobRun> {
-                        let identifiers = super::job_run::Identifiers::new(
-                            call.required(parameter_0.clone(), "JobName")?,
-                            call.required(item.id.as_deref(), "Id")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

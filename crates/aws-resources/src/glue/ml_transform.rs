@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_made, late_arn, tags_answered, tags_changed, with_summary,
+    tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -134,13 +134,7 @@ impl MlTransform {
             super::operations::get_tags,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::get_tags_late())
     }
 
     /// Starts to estimate how good the transform is.
@@ -252,13 +246,8 @@ impl MlTransform {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags with these keys.
@@ -268,13 +257,8 @@ impl MlTransform {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Update ML transform.
@@ -311,26 +295,10 @@ impl MlTransform {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn task_runs(&self) -> Collection<GetMLTaskRunsFluentBuilder, super::MlTaskRun> {
-        collection_made(
-            self,
+        super::operations::get_ml_task_runs_of_ml_task_run(
+            self.0.scope(),
             self.0.call("GetMLTaskRuns"),
             self.client().get_ml_task_runs().transform_id(self.id()),
-            super::operations::get_ml_task_runs_pages,
-            |request| (request.get_transform_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .task_runs
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::MlTaskRun> {
-                        let identifiers = super::ml_task_run::Identifiers::new(
-                            call.required(parameter_0.clone(), "TransformId")?,
-                            call.required(item.task_run_id.as_deref(), "TaskRunId")?,
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

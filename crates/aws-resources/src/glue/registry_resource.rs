@@ -2,8 +2,7 @@
 //! [`Registry`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_with_summary,
-    late_arn, tags_answered, tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -147,13 +146,7 @@ impl Registry {
             super::operations::get_tags,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::get_tags_late())
     }
 
     /// Adds tags, or sets those that are there anew.
@@ -163,13 +156,8 @@ impl Registry {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags with these keys.
@@ -179,13 +167,8 @@ impl Registry {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Changes the registry. The API requires `description`.
@@ -216,16 +199,10 @@ impl Registry {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn schemas(&self) -> Collection<ListSchemasFluentBuilder, super::Schema> {
-        collection_with_summary(
-            self,
+        super::operations::list_schemas_of_schema(
             self.0.scope(),
             self.0.call("ListSchemas"),
             self.client().list_schemas().registry_id(types::RegistryId::builder().registry_name(self.name()).build()),
-            super::operations::list_schemas_pages,
-            |output| output.schemas,
-            |_, call, item| {
-                Ok(super::schema::Identifiers::new(call.required(item.schema_arn.as_deref(), "SchemaArn")?))
-            },
         )
     }
 

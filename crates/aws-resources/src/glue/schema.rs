@@ -2,8 +2,8 @@
 //! [`Schema`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_with_summary,
-    late_arn, named, tags_answered, tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, named, tags_answered,
+    tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -195,13 +195,7 @@ impl Schema {
             super::operations::get_tags,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::get_tags_late())
     }
 
     /// Adds a version, if it is compatible. Gives the version that is there already, if the definition is the same. The API requires `schema_definition`.
@@ -232,13 +226,8 @@ impl Schema {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags with these keys.
@@ -248,13 +237,8 @@ impl Schema {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Changes the compatibility, the checkpoint or the description.
@@ -298,20 +282,12 @@ impl Schema {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListSchemaVersionsFluentBuilder, super::SchemaVersion> {
-        collection_with_summary(
-            self,
+        super::operations::list_schema_versions_of_schema_version(
             self.0.scope(),
             self.0.call("ListSchemaVersions"),
             self.client()
                 .list_schema_versions()
                 .schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build()),
-            super::operations::list_schema_versions_pages,
-            |output| output.schemas,
-            |_, call, item| {
-                Ok(super::schema_version::Identifiers::new(
-                    call.required(item.schema_version_id.as_deref(), "SchemaVersionId")?,
-                ))
-            },
         )
     }
 

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action, action_made,
-    action_read, batch, collection, collection_with_data, late_arn, late_data, part_known, tags_answered, tags_changed,
-    with_data,
+    action_read, batch, collection_with_data, late_data, part_known, tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -596,13 +595,7 @@ impl Table {
             super::operations::get_tags,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::get_tags_late())
     }
 
     /// Starts to compute statistics of the columns. The API requires `role`.
@@ -722,13 +715,8 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags with these keys.
@@ -738,13 +726,8 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Replaces the table's definition by `table_input`.
@@ -928,8 +911,7 @@ impl Table {
     pub fn column_statistics_task_runs(
         &self,
     ) -> Collection<GetColumnStatisticsTaskRunsFluentBuilder, super::ColumnStatisticsTaskRun> {
-        collection_with_data(
-            self,
+        super::operations::get_column_statistics_task_runs_of_column_statistics_task_run(
             self.0.scope(),
             self.0.call("GetColumnStatisticsTaskRuns"),
             self.client()
@@ -937,13 +919,6 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned))
                 .database_name(self.database_name())
                 .table_name(self.name()),
-            super::operations::get_column_statistics_task_runs_pages,
-            |output| output.column_statistics_task_runs,
-            |_, call, item| {
-                Ok(super::column_statistics_task_run::Identifiers::new(
-                    call.required(item.column_statistics_task_run_id.as_deref(), "ColumnStatisticsTaskRunId")?,
-                ))
-            },
         )
     }
 
@@ -954,24 +929,10 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn optimizers(&self) -> Collection<BatchGetTableOptimizerFluentBuilder, super::TableOptimizer> {
-        collection(
-            self,
+        super::operations::batch_get_table_optimizer_of_table_optimizer(
+            self.0.scope(),
             self.0.call("BatchGetTableOptimizer"),
             self.client().batch_get_table_optimizer(),
-            super::operations::batch_get_table_optimizer_pages,
-            |output| output.table_optimizers,
-            |parent, call, item| {
-                let identifiers = super::table_optimizer::Identifiers::new(
-                    call.required(item.catalog_id.as_deref(), "catalogId")?,
-                    call.required(item.database_name.as_deref(), "databaseName")?,
-                    call.required(item.table_name.as_deref(), "tableName")?,
-                    call.required(
-                        item.table_optimizer.as_ref().and_then(|value| value.r#type.as_ref()).cloned(),
-                        "type",
-                    )?,
-                );
-                Ok(with_data(parent.0.scope(), identifiers, item.table_optimizer))
-            },
         )
         .late(
             self,

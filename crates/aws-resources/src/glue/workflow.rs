@@ -2,8 +2,8 @@
 //! [`Workflow`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_made, late_arn, named, tags_answered, tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read, named,
+    tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -122,13 +122,7 @@ impl Workflow {
             super::operations::get_tags,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::get_tags_late())
     }
 
     /// Start workflow run.
@@ -162,13 +156,8 @@ impl Workflow {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags with these keys.
@@ -178,13 +167,8 @@ impl Workflow {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Update workflow.
@@ -258,26 +242,10 @@ impl Workflow {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn runs(&self) -> Collection<GetWorkflowRunsFluentBuilder, super::WorkflowRun> {
-        collection_made(
-            self,
+        super::operations::get_workflow_runs_of_workflow_run(
+            self.0.scope(),
             self.0.call("GetWorkflowRuns"),
             self.client().get_workflow_runs().name(self.name()),
-            super::operations::get_workflow_runs_pages,
-            |request| (request.get_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .runs
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::WorkflowRun> {
-                        let identifiers = super::workflow_run::Identifiers::new(
-                            call.required(parameter_0.clone(), "Name")?,
-                            call.required(item.workflow_run_id.as_deref(), "WorkflowRunId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`Health`](super::Health).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{SmolStr, collection_with_data};
 use aws_sdk_health::operation::{
     describe_entity_aggregates::builders::DescribeEntityAggregatesFluentBuilder,
     describe_event_types::builders::DescribeEventTypesFluentBuilder,
@@ -19,16 +18,10 @@ impl super::Health {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn entity_aggregates(&self) -> Collection<DescribeEntityAggregatesFluentBuilder, super::EntityAggregate> {
-        collection_with_data(
-            self,
+        super::operations::describe_entity_aggregates_of_entity_aggregate(
             self.0.scope(),
             self.0.call("DescribeEntityAggregates"),
             self.client().describe_entity_aggregates(),
-            super::operations::describe_entity_aggregates_pages,
-            |output| output.entity_aggregates,
-            |_, call, item| {
-                Ok(super::entity_aggregate::Identifiers::new(call.required(item.event_arn.as_deref(), "eventArn")?))
-            },
         )
     }
 
@@ -39,19 +32,10 @@ impl super::Health {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_types(&self) -> Collection<DescribeEventTypesFluentBuilder, super::EventType> {
-        collection_with_data(
-            self,
+        super::operations::describe_event_types_of_event_type(
             self.0.scope(),
             self.0.call("DescribeEventTypes"),
             self.client().describe_event_types(),
-            super::operations::describe_event_types_pages,
-            |output| output.event_types,
-            |_, call, item| {
-                Ok(super::event_type::Identifiers::new(
-                    call.required(item.service.as_deref(), "service")?,
-                    call.required(item.code.as_deref(), "code")?,
-                ))
-            },
         )
     }
 
@@ -62,14 +46,10 @@ impl super::Health {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client().describe_events(),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| Ok(super::event::Identifiers::new(call.required(item.arn.as_deref(), "arn")?)),
         )
     }
 
@@ -82,14 +62,10 @@ impl super::Health {
     pub fn organization_events(
         &self,
     ) -> Collection<DescribeEventsForOrganizationFluentBuilder, super::OrganizationEvent> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_for_organization_of_organization_event(
             self.0.scope(),
             self.0.call("DescribeEventsForOrganization"),
             self.client().describe_events_for_organization(),
-            super::operations::describe_events_for_organization_pages,
-            |output| output.events,
-            |_, call, item| Ok(super::organization_event::Identifiers::new(call.required(item.arn.as_deref(), "arn")?)),
         )
     }
 
@@ -100,19 +76,10 @@ impl super::Health {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn service_lifecycles(&self) -> Collection<DescribeServiceLifecycleFluentBuilder, super::ServiceLifecycle> {
-        collection_with_data(
-            self,
+        super::operations::describe_service_lifecycle_of_service_lifecycle(
             self.0.scope(),
             self.0.call("DescribeServiceLifecycle"),
             self.client().describe_service_lifecycle(),
-            super::operations::describe_service_lifecycle_pages,
-            |output| output.service_lifecycles,
-            |_, call, item| {
-                Ok(super::service_lifecycle::Identifiers::new(
-                    call.required(item.service.as_deref(), "service")?,
-                    item.version.as_deref().map(SmolStr::from),
-                ))
-            },
         )
     }
 }

@@ -2,7 +2,6 @@
 //! The collections of [`Iam`](super::Iam).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, collection_with_data, collection_with_summary};
 use aws_sdk_iam::operation::{
     get_account_authorization_details::builders::GetAccountAuthorizationDetailsFluentBuilder,
     list_account_aliases::builders::ListAccountAliasesFluentBuilder,
@@ -27,16 +26,10 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn account_aliases(&self) -> Collection<ListAccountAliasesFluentBuilder, super::AccountAlias> {
-        collection(
-            self,
+        super::operations::list_account_aliases_of_account_alias(
+            self.0.scope(),
             self.0.call("ListAccountAliases"),
             self.client().list_account_aliases(),
-            super::operations::list_account_aliases_pages,
-            |output| Some(output.account_aliases),
-            |parent, _, item| {
-                let identifiers = super::account_alias::Identifiers::new(item.as_str());
-                Ok(super::AccountAlias::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -47,18 +40,10 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn delegation_requests(&self) -> Collection<ListDelegationRequestsFluentBuilder, super::DelegationRequest> {
-        collection_with_data(
-            self,
+        super::operations::list_delegation_requests_of_delegation_request(
             self.0.scope(),
             self.0.call("ListDelegationRequests"),
             self.client().list_delegation_requests(),
-            super::operations::list_delegation_requests_pages,
-            |output| output.delegation_requests,
-            |_, call, item| {
-                Ok(super::delegation_request::Identifiers::new(
-                    call.required(item.delegation_request_id.as_deref(), "DelegationRequestId")?,
-                ))
-            },
         )
     }
 
@@ -69,14 +54,10 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn group_details(&self) -> Collection<GetAccountAuthorizationDetailsFluentBuilder, super::Group> {
-        collection_with_summary(
-            self,
+        super::operations::get_account_authorization_details_of_group(
             self.0.scope(),
             self.0.call("GetAccountAuthorizationDetails"),
             self.client().get_account_authorization_details().filter(types::EntityType::from("Group")),
-            super::operations::get_account_authorization_details_pages,
-            |output| output.group_detail_list,
-            |_, call, item| Ok(super::group::Identifiers::new(call.required(item.group_name.as_deref(), "GroupName")?)),
         )
     }
 
@@ -87,15 +68,7 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn groups(&self) -> Collection<ListGroupsFluentBuilder, super::Group> {
-        collection_with_data(
-            self,
-            self.0.scope(),
-            self.0.call("ListGroups"),
-            self.client().list_groups(),
-            super::operations::list_groups_pages,
-            |output| Some(output.groups),
-            |_, _, item| Ok(super::group::Identifiers::new(item.group_name.as_str())),
-        )
+        super::operations::list_groups_of_group(self.0.scope(), self.0.call("ListGroups"), self.client().list_groups())
     }
 
     /// Lists the account's instance profiles. Their data lacks the tags until it is reloaded.
@@ -105,14 +78,10 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instance_profiles(&self) -> Collection<ListInstanceProfilesFluentBuilder, super::InstanceProfile> {
-        collection_with_data(
-            self,
+        super::operations::list_instance_profiles_of_instance_profile(
             self.0.scope(),
             self.0.call("ListInstanceProfiles"),
             self.client().list_instance_profiles(),
-            super::operations::list_instance_profiles_pages,
-            |output| Some(output.instance_profiles),
-            |_, _, item| Ok(super::instance_profile::Identifiers::new(item.instance_profile_name.as_str())),
         )
     }
 
@@ -125,17 +94,10 @@ impl super::Iam {
     pub fn open_id_connect_providers(
         &self,
     ) -> Collection<ListOpenIDConnectProvidersFluentBuilder, super::OpenIdConnectProvider> {
-        collection(
-            self,
+        super::operations::list_open_id_connect_providers_of_open_id_connect_provider(
+            self.0.scope(),
             self.0.call("ListOpenIDConnectProviders"),
             self.client().list_open_id_connect_providers(),
-            super::operations::list_open_id_connect_providers_pages,
-            |output| output.open_id_connect_provider_list,
-            |parent, call, item| {
-                let identifiers =
-                    super::open_id_connect_provider::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
-                Ok(super::OpenIdConnectProvider::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -146,14 +108,10 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection_with_data(
-            self,
+        super::operations::list_policies_of_policy(
             self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies(),
-            super::operations::list_policies_pages,
-            |output| output.policies,
-            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?)),
         )
     }
 
@@ -164,14 +122,10 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policy_details(&self) -> Collection<GetAccountAuthorizationDetailsFluentBuilder, super::Policy> {
-        collection_with_summary(
-            self,
+        super::operations::get_account_authorization_details_of_policy(
             self.0.scope(),
             self.0.call("GetAccountAuthorizationDetails"),
             self.client().get_account_authorization_details().filter(types::EntityType::from("LocalManagedPolicy")),
-            super::operations::get_account_authorization_details_pages,
-            |output| output.policies,
-            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?)),
         )
     }
 
@@ -182,14 +136,10 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn role_details(&self) -> Collection<GetAccountAuthorizationDetailsFluentBuilder, super::Role> {
-        collection_with_summary(
-            self,
+        super::operations::get_account_authorization_details_of_role(
             self.0.scope(),
             self.0.call("GetAccountAuthorizationDetails"),
             self.client().get_account_authorization_details().filter(types::EntityType::from("Role")),
-            super::operations::get_account_authorization_details_pages,
-            |output| output.role_detail_list,
-            |_, call, item| Ok(super::role::Identifiers::new(call.required(item.role_name.as_deref(), "RoleName")?)),
         )
     }
 
@@ -200,15 +150,7 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn roles(&self) -> Collection<ListRolesFluentBuilder, super::Role> {
-        collection_with_data(
-            self,
-            self.0.scope(),
-            self.0.call("ListRoles"),
-            self.client().list_roles(),
-            super::operations::list_roles_pages,
-            |output| Some(output.roles),
-            |_, _, item| Ok(super::role::Identifiers::new(item.role_name.as_str())),
-        )
+        super::operations::list_roles_of_role(self.0.scope(), self.0.call("ListRoles"), self.client().list_roles())
     }
 
     /// Lists the account's SAML providers.
@@ -218,14 +160,10 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn saml_providers(&self) -> Collection<ListSAMLProvidersFluentBuilder, super::SamlProvider> {
-        collection_with_summary(
-            self,
+        super::operations::list_saml_providers_of_saml_provider(
             self.0.scope(),
             self.0.call("ListSAMLProviders"),
             self.client().list_saml_providers(),
-            super::operations::list_saml_providers_pages,
-            |output| output.saml_provider_list,
-            |_, call, item| Ok(super::saml_provider::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?)),
         )
     }
 
@@ -236,14 +174,10 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn server_certificates(&self) -> Collection<ListServerCertificatesFluentBuilder, super::ServerCertificate> {
-        collection_with_summary(
-            self,
+        super::operations::list_server_certificates_of_server_certificate(
             self.0.scope(),
             self.0.call("ListServerCertificates"),
             self.client().list_server_certificates(),
-            super::operations::list_server_certificates_pages,
-            |output| Some(output.server_certificate_metadata_list),
-            |_, _, item| Ok(super::server_certificate::Identifiers::new(item.server_certificate_name.as_str())),
         )
     }
 
@@ -256,19 +190,10 @@ impl super::Iam {
     pub fn service_specific_credentials(
         &self,
     ) -> Collection<ListServiceSpecificCredentialsFluentBuilder, super::ServiceSpecificCredential> {
-        collection_with_data(
-            self,
+        super::operations::list_service_specific_credentials_of_service_specific_credential(
             self.0.scope(),
             self.0.call("ListServiceSpecificCredentials"),
             self.client().list_service_specific_credentials().all_users(true),
-            super::operations::list_service_specific_credentials_pages,
-            |output| output.service_specific_credentials,
-            |_, _, item| {
-                Ok(super::service_specific_credential::Identifiers::new(
-                    item.user_name.as_str(),
-                    item.service_specific_credential_id.as_str(),
-                ))
-            },
         )
     }
 
@@ -279,14 +204,10 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn user_details(&self) -> Collection<GetAccountAuthorizationDetailsFluentBuilder, super::User> {
-        collection_with_summary(
-            self,
+        super::operations::get_account_authorization_details_of_user(
             self.0.scope(),
             self.0.call("GetAccountAuthorizationDetails"),
             self.client().get_account_authorization_details().filter(types::EntityType::from("User")),
-            super::operations::get_account_authorization_details_pages,
-            |output| output.user_detail_list,
-            |_, call, item| Ok(super::user::Identifiers::new(call.required(item.user_name.as_deref(), "UserName")?)),
         )
     }
 
@@ -297,15 +218,7 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn users(&self) -> Collection<ListUsersFluentBuilder, super::User> {
-        collection_with_data(
-            self,
-            self.0.scope(),
-            self.0.call("ListUsers"),
-            self.client().list_users(),
-            super::operations::list_users_pages,
-            |output| Some(output.users),
-            |_, _, item| Ok(super::user::Identifiers::new(item.user_name.as_str())),
-        )
+        super::operations::list_users_of_user(self.0.scope(), self.0.call("ListUsers"), self.client().list_users())
     }
 
     /// Lists the account's virtual MFA devices, also those that nobody has.
@@ -315,14 +228,10 @@ impl super::Iam {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn virtual_mfa_devices(&self) -> Collection<ListVirtualMFADevicesFluentBuilder, super::VirtualMfaDevice> {
-        collection_with_data(
-            self,
+        super::operations::list_virtual_mfa_devices_of_virtual_mfa_device(
             self.0.scope(),
             self.0.call("ListVirtualMFADevices"),
             self.client().list_virtual_mfa_devices(),
-            super::operations::list_virtual_mfa_devices_pages,
-            |output| Some(output.virtual_mfa_devices),
-            |_, _, item| Ok(super::virtual_mfa_device::Identifiers::new(item.serial_number.as_str())),
         )
     }
 }

@@ -2,8 +2,7 @@
 //! [`Group`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, action_read, collection, collection_made,
-    collection_with_data, late_data, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, action_read, late_data, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_iam::operation::{
@@ -372,17 +371,10 @@ impl Group {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attached_policies(&self) -> Collection<ListAttachedGroupPoliciesFluentBuilder, super::Policy> {
-        collection(
-            self,
+        super::operations::list_attached_group_policies_of_policy(
+            self.0.scope(),
             self.0.call("ListAttachedGroupPolicies"),
             self.client().list_attached_group_policies().group_name(self.name()),
-            super::operations::list_attached_group_policies_pages,
-            |output| output.attached_policies,
-            |parent, call, item| {
-                let identifiers =
-                    super::policy::Identifiers::new(call.required(item.policy_arn.as_deref(), "PolicyArn")?);
-                Ok(super::Policy::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -393,25 +385,10 @@ impl Group {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<ListGroupPoliciesFluentBuilder, super::GroupPolicy> {
-        collection_made(
-            self,
+        super::operations::list_group_policies_of_group_policy(
+            self.0.scope(),
             self.0.call("ListGroupPolicies"),
             self.client().list_group_policies().group_name(self.name()),
-            super::operations::list_group_policies_pages,
-            |request| (request.get_group_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .policy_names
-                    .into_iter()
-                    .map(|item| -> Result<super::GroupPolicy> {
-                        let identifiers = super::group_policy::Identifiers::new(
-                            call.required(parameter_0.clone(), "GroupName")?,
-                            item.as_str(),
-                        );
-                        Ok(super::GroupPolicy::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -422,14 +399,10 @@ impl Group {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn users(&self) -> Collection<GetGroupFluentBuilder, super::User> {
-        collection_with_data(
-            self,
+        super::operations::get_group_of_user(
             self.0.scope(),
             self.0.call("GetGroup"),
             self.client().get_group().group_name(self.name()),
-            super::operations::get_group_pages,
-            |output| Some(output.users),
-            |_, _, item| Ok(super::user::Identifiers::new(item.user_name.as_str())),
         )
     }
 

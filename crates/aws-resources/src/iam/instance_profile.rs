@@ -2,8 +2,8 @@
 //! [`InstanceProfile`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, sdk_probe,
-    tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, sdk_probe, tags_changed,
+    tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -205,25 +205,10 @@ impl InstanceProfile {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListInstanceProfileTagsFluentBuilder, super::InstanceProfileTag> {
-        collection_made(
-            self,
+        super::operations::list_instance_profile_tags_of_instance_profile_tag(
+            self.0.scope(),
             self.0.call("ListInstanceProfileTags"),
             self.client().list_instance_profile_tags().instance_profile_name(self.name()),
-            super::operations::list_instance_profile_tags_pages,
-            |request| (request.get_instance_profile_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .into_iter()
-                    .map(|item| -> Result<super::InstanceProfileTag> {
-                        let identifiers = super::instance_profile_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "InstanceProfileName")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,7 @@
 //! [`OpenIdConnectProvider`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, tags_changed, tags_listed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_iam::Client;
@@ -217,25 +216,10 @@ impl OpenIdConnectProvider {
     pub fn tags_collection(
         &self,
     ) -> Collection<ListOpenIDConnectProviderTagsFluentBuilder, super::OpenIdConnectProviderTag> {
-        collection_made(
-            self,
+        super::operations::list_open_id_connect_provider_tags_of_open_id_connect_provider_tag(
+            self.0.scope(),
             self.0.call("ListOpenIDConnectProviderTags"),
             self.client().list_open_id_connect_provider_tags().open_id_connect_provider_arn(self.arn_identifier()),
-            super::operations::list_open_id_connect_provider_tags_pages,
-            |request| (request.get_open_id_connect_provider_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .into_iter()
-                    .map(|item| -> Result<super::OpenIdConnectProviderTag> {
-                        let identifiers = super::open_id_connect_provider_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "OpenIDConnectProviderArn")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

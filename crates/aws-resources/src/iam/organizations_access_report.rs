@@ -2,8 +2,7 @@
 //! [`OrganizationsAccessReport`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, collection_made, states, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, states, waiter,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam::Client;
@@ -82,26 +81,10 @@ impl OrganizationsAccessReport {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn details(&self) -> Collection<GetOrganizationsAccessReportFluentBuilder, super::OrganizationsAccessDetail> {
-        collection_made(
-            self,
+        super::operations::get_organizations_access_report_of_organizations_access_detail(
+            self.0.scope(),
             self.0.call("GetOrganizationsAccessReport"),
             self.client().get_organizations_access_report().job_id(self.job_id()),
-            super::operations::get_organizations_access_report_pages,
-            |request| (request.get_job_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .access_details
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::OrganizationsAccessDetail> {
-                        let identifiers = super::organizations_access_detail::Identifiers::new(
-                            call.required(parameter_0.clone(), "JobId")?,
-                            item.service_namespace.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

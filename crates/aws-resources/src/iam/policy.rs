@@ -2,8 +2,8 @@
 //! [`Policy`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, named, sdk_probe, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, named,
+    sdk_probe, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -339,20 +339,13 @@ impl Policy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attached_groups(&self) -> Collection<ListEntitiesForPolicyFluentBuilder, super::Group> {
-        collection(
-            self,
+        super::operations::list_entities_for_policy_of_group(
+            self.0.scope(),
             self.0.call("ListEntitiesForPolicy"),
             self.client()
                 .list_entities_for_policy()
                 .policy_arn(self.arn_identifier())
                 .entity_filter(types::EntityType::from("Group")),
-            super::operations::list_entities_for_policy_pages,
-            |output| output.policy_groups,
-            |parent, call, item| {
-                let identifiers =
-                    super::group::Identifiers::new(call.required(item.group_name.as_deref(), "GroupName")?);
-                Ok(super::Group::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -363,19 +356,13 @@ impl Policy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attached_roles(&self) -> Collection<ListEntitiesForPolicyFluentBuilder, super::Role> {
-        collection(
-            self,
+        super::operations::list_entities_for_policy_of_role(
+            self.0.scope(),
             self.0.call("ListEntitiesForPolicy"),
             self.client()
                 .list_entities_for_policy()
                 .policy_arn(self.arn_identifier())
                 .entity_filter(types::EntityType::from("Role")),
-            super::operations::list_entities_for_policy_pages,
-            |output| output.policy_roles,
-            |parent, call, item| {
-                let identifiers = super::role::Identifiers::new(call.required(item.role_name.as_deref(), "RoleName")?);
-                Ok(super::Role::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -386,19 +373,13 @@ impl Policy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attached_users(&self) -> Collection<ListEntitiesForPolicyFluentBuilder, super::User> {
-        collection(
-            self,
+        super::operations::list_entities_for_policy_of_user(
+            self.0.scope(),
             self.0.call("ListEntitiesForPolicy"),
             self.client()
                 .list_entities_for_policy()
                 .policy_arn(self.arn_identifier())
                 .entity_filter(types::EntityType::from("User")),
-            super::operations::list_entities_for_policy_pages,
-            |output| output.policy_users,
-            |parent, call, item| {
-                let identifiers = super::user::Identifiers::new(call.required(item.user_name.as_deref(), "UserName")?);
-                Ok(super::User::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -409,25 +390,10 @@ impl Policy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListPolicyTagsFluentBuilder, super::PolicyTag> {
-        collection_made(
-            self,
+        super::operations::list_policy_tags_of_policy_tag(
+            self.0.scope(),
             self.0.call("ListPolicyTags"),
             self.client().list_policy_tags().policy_arn(self.arn_identifier()),
-            super::operations::list_policy_tags_pages,
-            |request| (request.get_policy_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .into_iter()
-                    .map(|item| -> Result<super::PolicyTag> {
-                        let identifiers = super::policy_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "PolicyArn")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -438,26 +404,10 @@ impl Policy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListPolicyVersionsFluentBuilder, super::PolicyVersion> {
-        collection_made(
-            self,
+        super::operations::list_policy_versions_of_policy_version(
+            self.0.scope(),
             self.0.call("ListPolicyVersions"),
             self.client().list_policy_versions().policy_arn(self.arn_identifier()),
-            super::operations::list_policy_versions_pages,
-            |request| (request.get_policy_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .versions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::PolicyVersion> {
-                        let identifiers = super::policy_version::Identifiers::new(
-                            call.required(parameter_0.clone(), "PolicyArn")?,
-                            call.required(item.version_id.as_deref(), "VersionId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, collection_with_data, late_data, named, sdk_probe, tags_changed, tags_listed, waiter,
-    with_data,
+    late_data, named, sdk_probe, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -539,17 +538,10 @@ impl Role {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attached_policies(&self) -> Collection<ListAttachedRolePoliciesFluentBuilder, super::Policy> {
-        collection(
-            self,
+        super::operations::list_attached_role_policies_of_policy(
+            self.0.scope(),
             self.0.call("ListAttachedRolePolicies"),
             self.client().list_attached_role_policies().role_name(self.name()),
-            super::operations::list_attached_role_policies_pages,
-            |output| output.attached_policies,
-            |parent, call, item| {
-                let identifiers =
-                    super::policy::Identifiers::new(call.required(item.policy_arn.as_deref(), "PolicyArn")?);
-                Ok(super::Policy::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -560,14 +552,10 @@ impl Role {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instance_profiles(&self) -> Collection<ListInstanceProfilesForRoleFluentBuilder, super::InstanceProfile> {
-        collection_with_data(
-            self,
+        super::operations::list_instance_profiles_for_role_of_instance_profile(
             self.0.scope(),
             self.0.call("ListInstanceProfilesForRole"),
             self.client().list_instance_profiles_for_role().role_name(self.name()),
-            super::operations::list_instance_profiles_for_role_pages,
-            |output| Some(output.instance_profiles),
-            |_, _, item| Ok(super::instance_profile::Identifiers::new(item.instance_profile_name.as_str())),
         )
     }
 
@@ -578,25 +566,10 @@ impl Role {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<ListRolePoliciesFluentBuilder, super::RolePolicy> {
-        collection_made(
-            self,
+        super::operations::list_role_policies_of_role_policy(
+            self.0.scope(),
             self.0.call("ListRolePolicies"),
             self.client().list_role_policies().role_name(self.name()),
-            super::operations::list_role_policies_pages,
-            |request| (request.get_role_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .policy_names
-                    .into_iter()
-                    .map(|item| -> Result<super::RolePolicy> {
-                        let identifiers = super::role_policy::Identifiers::new(
-                            call.required(parameter_0.clone(), "RoleName")?,
-                            item.as_str(),
-                        );
-                        Ok(super::RolePolicy::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -607,25 +580,10 @@ impl Role {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListRoleTagsFluentBuilder, super::RoleTag> {
-        collection_made(
-            self,
+        super::operations::list_role_tags_of_role_tag(
+            self.0.scope(),
             self.0.call("ListRoleTags"),
             self.client().list_role_tags().role_name(self.name()),
-            super::operations::list_role_tags_pages,
-            |request| (request.get_role_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .into_iter()
-                    .map(|item| -> Result<super::RoleTag> {
-                        let identifiers = super::role_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "RoleName")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,7 @@
 //! [`SamlProvider`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_iam::operation::{
@@ -172,25 +171,10 @@ impl SamlProvider {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListSAMLProviderTagsFluentBuilder, super::SamlProviderTag> {
-        collection_made(
-            self,
+        super::operations::list_saml_provider_tags_of_saml_provider_tag(
+            self.0.scope(),
             self.0.call("ListSAMLProviderTags"),
             self.client().list_saml_provider_tags().saml_provider_arn(self.arn_identifier()),
-            super::operations::list_saml_provider_tags_pages,
-            |request| (request.get_saml_provider_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .into_iter()
-                    .map(|item| -> Result<super::SamlProviderTag> {
-                        let identifiers = super::saml_provider_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "SAMLProviderArn")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

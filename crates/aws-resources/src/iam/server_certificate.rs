@@ -2,8 +2,7 @@
 //! [`ServerCertificate`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection_made, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_iam::operation::{
@@ -175,25 +174,10 @@ impl ServerCertificate {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListServerCertificateTagsFluentBuilder, super::ServerCertificateTag> {
-        collection_made(
-            self,
+        super::operations::list_server_certificate_tags_of_server_certificate_tag(
+            self.0.scope(),
             self.0.call("ListServerCertificateTags"),
             self.client().list_server_certificate_tags().server_certificate_name(self.name()),
-            super::operations::list_server_certificate_tags_pages,
-            |request| (request.get_server_certificate_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .into_iter()
-                    .map(|item| -> Result<super::ServerCertificateTag> {
-                        let identifiers = super::server_certificate_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ServerCertificateName")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,7 @@
 //! [`ServiceLastAccessedReport`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, collection_made, states, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, states, waiter,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam::Client;
@@ -82,25 +81,10 @@ impl ServiceLastAccessedReport {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn services(&self) -> Collection<GetServiceLastAccessedDetailsFluentBuilder, super::ServiceLastAccessed> {
-        collection_made(
-            self,
+        super::operations::get_service_last_accessed_details_of_service_last_accessed(
+            self.0.scope(),
             self.0.call("GetServiceLastAccessedDetails"),
             self.client().get_service_last_accessed_details().job_id(self.job_id()),
-            super::operations::get_service_last_accessed_details_pages,
-            |request| (request.get_job_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .services_last_accessed
-                    .into_iter()
-                    .map(|item| -> Result<super::ServiceLastAccessed> {
-                        let identifiers = super::service_last_accessed::Identifiers::new(
-                            call.required(parameter_0.clone(), "JobId")?,
-                            item.service_namespace.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection, collection_made, collection_with_data, late_data, named, sdk_probe, tags_changed, tags_listed, waiter,
-    with_data, with_summary,
+    collection_made, late_data, named, sdk_probe, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -756,17 +755,10 @@ impl User {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attached_policies(&self) -> Collection<ListAttachedUserPoliciesFluentBuilder, super::Policy> {
-        collection(
-            self,
+        super::operations::list_attached_user_policies_of_policy(
+            self.0.scope(),
             self.0.call("ListAttachedUserPolicies"),
             self.client().list_attached_user_policies().user_name(self.name()),
-            super::operations::list_attached_user_policies_pages,
-            |output| output.attached_policies,
-            |parent, call, item| {
-                let identifiers =
-                    super::policy::Identifiers::new(call.required(item.policy_arn.as_deref(), "PolicyArn")?);
-                Ok(super::Policy::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -777,14 +769,10 @@ impl User {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn groups(&self) -> Collection<ListGroupsForUserFluentBuilder, super::Group> {
-        collection_with_data(
-            self,
+        super::operations::list_groups_for_user_of_group(
             self.0.scope(),
             self.0.call("ListGroupsForUser"),
             self.client().list_groups_for_user().user_name(self.name()),
-            super::operations::list_groups_for_user_pages,
-            |output| Some(output.groups),
-            |_, _, item| Ok(super::group::Identifiers::new(item.group_name.as_str())),
         )
     }
 
@@ -824,25 +812,10 @@ impl User {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<ListUserPoliciesFluentBuilder, super::UserPolicy> {
-        collection_made(
-            self,
+        super::operations::list_user_policies_of_user_policy(
+            self.0.scope(),
             self.0.call("ListUserPolicies"),
             self.client().list_user_policies().user_name(self.name()),
-            super::operations::list_user_policies_pages,
-            |request| (request.get_user_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .policy_names
-                    .into_iter()
-                    .map(|item| -> Result<super::UserPolicy> {
-                        let identifiers = super::user_policy::Identifiers::new(
-                            call.required(parameter_0.clone(), "UserName")?,
-                            item.as_str(),
-                        );
-                        Ok(super::UserPolicy::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -944,25 +917,10 @@ impl User {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListUserTagsFluentBuilder, super::UserTag> {
-        collection_made(
-            self,
+        super::operations::list_user_tags_of_user_tag(
+            self.0.scope(),
             self.0.call("ListUserTags"),
             self.client().list_user_tags().user_name(self.name()),
-            super::operations::list_user_tags_pages,
-            |request| (request.get_user_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .into_iter()
-                    .map(|item| -> Result<super::UserTag> {
-                        let identifiers = super::user_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "UserName")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,7 @@
 //! [`VirtualMfaDevice`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, named, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, named, tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_iam::operation::{
@@ -160,25 +159,10 @@ impl VirtualMfaDevice {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListMFADeviceTagsFluentBuilder, super::VirtualMfaDeviceTag> {
-        collection_made(
-            self,
+        super::operations::list_mfa_device_tags_of_virtual_mfa_device_tag(
+            self.0.scope(),
             self.0.call("ListMFADeviceTags"),
             self.client().list_mfa_device_tags().serial_number(self.serial_number()),
-            super::operations::list_mfa_device_tags_pages,
-            |request| (request.get_serial_number().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .into_iter()
-                    .map(|item| -> Result<super::VirtualMfaDeviceTag> {
-                        let identifiers = super::virtual_mfa_device_tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "SerialNumber")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

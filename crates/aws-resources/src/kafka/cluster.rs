@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    action_read, collection, collection_made, collection_with_summary, late_data, named, states, tags_answered,
-    tags_changed, waiter, with_data, with_summary,
+    action_read, late_data, named, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_kafka::operation::{
@@ -815,26 +814,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn channels(&self) -> Collection<ListChannelsFluentBuilder, super::Channel> {
-        collection_made(
-            self,
+        super::operations::list_channels_of_channel(
+            self.0.scope(),
             self.0.call("ListChannels"),
             self.client().list_channels().cluster_arn(self.arn_identifier()),
-            super::operations::list_channels_pages,
-            |request| (request.get_cluster_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .channels
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Channel> {
-                        let identifiers = super::channel::Identifiers::new(
-                            call.required(parameter_0.clone(), "clusterArn")?,
-                            call.required(item.channel_arn.as_deref(), "channelArn")?,
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -847,26 +830,10 @@ impl Cluster {
     pub fn client_vpc_connections(
         &self,
     ) -> Collection<ListClientVpcConnectionsFluentBuilder, super::ClientVpcConnection> {
-        collection_made(
-            self,
+        super::operations::list_client_vpc_connections_of_client_vpc_connection(
+            self.0.scope(),
             self.0.call("ListClientVpcConnections"),
             self.client().list_client_vpc_connections().cluster_arn(self.arn_identifier()),
-            super::operations::list_client_vpc_connections_pages,
-            |request| (request.get_cluster_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .client_vpc_connections
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ClientVpcConnection> {
-                        let identifiers = super::client_vpc_connection::Identifiers::new(
-                            call.required(parameter_0.clone(), "clusterArn")?,
-                            call.required(item.vpc_connection_arn.as_deref(), "vpcConnectionArn")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -877,26 +844,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn nodes(&self) -> Collection<ListNodesFluentBuilder, super::Node> {
-        collection_made(
-            self,
+        super::operations::list_nodes_of_node(
+            self.0.scope(),
             self.0.call("ListNodes"),
             self.client().list_nodes().cluster_arn(self.arn_identifier()),
-            super::operations::list_nodes_pages,
-            |request| (request.get_cluster_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .node_info_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Node> {
-                        let identifiers = super::node::Identifiers::new(
-                            call.required(parameter_0.clone(), "clusterArn")?,
-                            call.required(item.node_arn.as_deref(), "nodeARN")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -907,18 +858,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn operations(&self) -> Collection<ListClusterOperationsV2FluentBuilder, super::ClusterOperation> {
-        collection_with_summary(
-            self,
+        super::operations::list_cluster_operations_v2_of_cluster_operation(
             self.0.scope(),
             self.0.call("ListClusterOperationsV2"),
             self.client().list_cluster_operations_v2().cluster_arn(self.arn_identifier()),
-            super::operations::list_cluster_operations_v2_pages,
-            |output| output.cluster_operation_info_list,
-            |_, call, item| {
-                Ok(super::cluster_operation::Identifiers::new(
-                    call.required(item.operation_arn.as_deref(), "operationArn")?,
-                ))
-            },
         )
     }
 
@@ -929,18 +872,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn provisioned_operations(&self) -> Collection<ListClusterOperationsFluentBuilder, super::ClusterOperation> {
-        collection(
-            self,
+        super::operations::list_cluster_operations_of_cluster_operation(
+            self.0.scope(),
             self.0.call("ListClusterOperations"),
             self.client().list_cluster_operations().cluster_arn(self.arn_identifier()),
-            super::operations::list_cluster_operations_pages,
-            |output| output.cluster_operation_info_list,
-            |parent, call, item| {
-                let identifiers = super::cluster_operation::Identifiers::new(
-                    call.required(item.operation_arn.as_deref(), "operationArn")?,
-                );
-                Ok(super::ClusterOperation::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -951,26 +886,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn scram_secrets(&self) -> Collection<ListScramSecretsFluentBuilder, super::ScramSecret> {
-        collection_made(
-            self,
+        super::operations::list_scram_secrets_of_scram_secret(
+            self.0.scope(),
             self.0.call("ListScramSecrets"),
             self.client().list_scram_secrets().cluster_arn(self.arn_identifier()),
-            super::operations::list_scram_secrets_pages,
-            |request| (request.get_cluster_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .secret_arn_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ScramSecret> {
-                        let identifiers = super::scram_secret::Identifiers::new(
-                            call.required(parameter_0.clone(), "clusterArn")?,
-                            item.as_str(),
-                        );
-                        Ok(super::ScramSecret::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -981,26 +900,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn topics(&self) -> Collection<ListTopicsFluentBuilder, super::Topic> {
-        collection_made(
-            self,
+        super::operations::list_topics_of_topic(
+            self.0.scope(),
             self.0.call("ListTopics"),
             self.client().list_topics().cluster_arn(self.arn_identifier()),
-            super::operations::list_topics_pages,
-            |request| (request.get_cluster_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .topics
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Topic> {
-                        let identifiers = super::topic::Identifiers::new(
-                            call.required(parameter_0.clone(), "clusterArn")?,
-                            call.required(item.topic_name.as_deref(), "topicName")?,
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

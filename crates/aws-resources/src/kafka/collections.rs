@@ -2,7 +2,6 @@
 //! The collections of [`Kafka`](super::Kafka).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection_with_data, collection_with_summary};
 use aws_sdk_kafka::operation::{
     get_compatible_kafka_versions::builders::GetCompatibleKafkaVersionsFluentBuilder,
     list_clusters::builders::ListClustersFluentBuilder, list_clusters_v2::builders::ListClustersV2FluentBuilder,
@@ -20,16 +19,10 @@ impl super::Kafka {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn clusters(&self) -> Collection<ListClustersV2FluentBuilder, super::Cluster> {
-        collection_with_data(
-            self,
+        super::operations::list_clusters_v2_of_cluster(
             self.0.scope(),
             self.0.call("ListClustersV2"),
             self.client().list_clusters_v2(),
-            super::operations::list_clusters_v2_pages,
-            |output| output.cluster_info_list,
-            |_, call, item| {
-                Ok(super::cluster::Identifiers::new(call.required(item.cluster_arn.as_deref(), "clusterArn")?))
-            },
         )
     }
 
@@ -42,18 +35,10 @@ impl super::Kafka {
     pub fn compatible_kafka_versions(
         &self,
     ) -> Collection<GetCompatibleKafkaVersionsFluentBuilder, super::CompatibleKafkaVersion> {
-        collection_with_data(
-            self,
+        super::operations::get_compatible_kafka_versions_of_compatible_kafka_version(
             self.0.scope(),
             self.0.call("GetCompatibleKafkaVersions"),
             self.client().get_compatible_kafka_versions(),
-            super::operations::get_compatible_kafka_versions_pages,
-            |output| output.compatible_kafka_versions,
-            |_, call, item| {
-                Ok(super::compatible_kafka_version::Identifiers::new(
-                    call.required(item.source_version.as_deref(), "sourceVersion")?,
-                ))
-            },
         )
     }
 
@@ -64,14 +49,10 @@ impl super::Kafka {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn configurations(&self) -> Collection<ListConfigurationsFluentBuilder, super::Configuration> {
-        collection_with_summary(
-            self,
+        super::operations::list_configurations_of_configuration(
             self.0.scope(),
             self.0.call("ListConfigurations"),
             self.client().list_configurations(),
-            super::operations::list_configurations_pages,
-            |output| output.configurations,
-            |_, call, item| Ok(super::configuration::Identifiers::new(call.required(item.arn.as_deref(), "arn")?)),
         )
     }
 
@@ -82,16 +63,10 @@ impl super::Kafka {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn kafka_versions(&self) -> Collection<ListKafkaVersionsFluentBuilder, super::KafkaVersion> {
-        collection_with_data(
-            self,
+        super::operations::list_kafka_versions_of_kafka_version(
             self.0.scope(),
             self.0.call("ListKafkaVersions"),
             self.client().list_kafka_versions(),
-            super::operations::list_kafka_versions_pages,
-            |output| output.kafka_versions,
-            |_, call, item| {
-                Ok(super::kafka_version::Identifiers::new(call.required(item.version.as_deref(), "version")?))
-            },
         )
     }
 
@@ -102,16 +77,10 @@ impl super::Kafka {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn provisioned_clusters(&self) -> Collection<ListClustersFluentBuilder, super::Cluster> {
-        collection_with_summary(
-            self,
+        super::operations::list_clusters_of_cluster(
             self.0.scope(),
             self.0.call("ListClusters"),
             self.client().list_clusters(),
-            super::operations::list_clusters_pages,
-            |output| output.cluster_info_list,
-            |_, call, item| {
-                Ok(super::cluster::Identifiers::new(call.required(item.cluster_arn.as_deref(), "clusterArn")?))
-            },
         )
     }
 
@@ -122,16 +91,10 @@ impl super::Kafka {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn replicators(&self) -> Collection<ListReplicatorsFluentBuilder, super::Replicator> {
-        collection_with_summary(
-            self,
+        super::operations::list_replicators_of_replicator(
             self.0.scope(),
             self.0.call("ListReplicators"),
             self.client().list_replicators(),
-            super::operations::list_replicators_pages,
-            |output| output.replicators,
-            |_, call, item| {
-                Ok(super::replicator::Identifiers::new(call.required(item.replicator_arn.as_deref(), "replicatorArn")?))
-            },
         )
     }
 
@@ -142,18 +105,10 @@ impl super::Kafka {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_connections(&self) -> Collection<ListVpcConnectionsFluentBuilder, super::VpcConnection> {
-        collection_with_summary(
-            self,
+        super::operations::list_vpc_connections_of_vpc_connection(
             self.0.scope(),
             self.0.call("ListVpcConnections"),
             self.client().list_vpc_connections(),
-            super::operations::list_vpc_connections_pages,
-            |output| output.vpc_connections,
-            |_, call, item| {
-                Ok(super::vpc_connection::Identifiers::new(
-                    call.required(item.vpc_connection_arn.as_deref(), "vpcConnectionArn")?,
-                ))
-            },
         )
     }
 }

@@ -2,7 +2,7 @@
 //! [`Configuration`], a resource of [`Kafka`](super::Kafka).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, action_read, collection_made, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, action_read, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_kafka::operation::{
@@ -173,26 +173,10 @@ impl Configuration {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn revisions(&self) -> Collection<ListConfigurationRevisionsFluentBuilder, super::ConfigurationRevision> {
-        collection_made(
-            self,
+        super::operations::list_configuration_revisions_of_configuration_revision(
+            self.0.scope(),
             self.0.call("ListConfigurationRevisions"),
             self.client().list_configuration_revisions().arn(self.arn_identifier()),
-            super::operations::list_configuration_revisions_pages,
-            |request| (request.get_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .revisions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ConfigurationRevision> {
-                        let identifiers = super::configuration_revision::Identifiers::new(
-                            call.required(parameter_0.clone(), "arn")?,
-                            call.required(item.revision, "revision")?,
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

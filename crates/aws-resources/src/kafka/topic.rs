@@ -2,8 +2,7 @@
 //! [`Topic`], a resource of [`Kafka`](super::Kafka).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_read, collection_made,
-    states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_read, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_kafka::operation::{
@@ -178,32 +177,10 @@ impl Topic {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn partitions(&self) -> Collection<DescribeTopicPartitionsFluentBuilder, super::TopicPartition> {
-        collection_made(
-            self,
+        super::operations::describe_topic_partitions_of_topic_partition(
+            self.0.scope(),
             self.0.call("DescribeTopicPartitions"),
             self.client().describe_topic_partitions().cluster_arn(self.cluster_arn()).topic_name(self.name()),
-            super::operations::describe_topic_partitions_pages,
-            |request| {
-                (
-                    request.get_cluster_arn().as_deref().map(SmolStr::from),
-                    request.get_topic_name().as_deref().map(SmolStr::from),
-                )
-            },
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .partitions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::TopicPartition> {
-                        let identifiers = super::topic_partition::Identifiers::new(
-                            call.required(parameter_0.clone(), "clusterArn")?,
-                            call.required(parameter_1.clone(), "topicName")?,
-                            call.required(item.partition, "partition")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`Kinesis`](super::Kinesis).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_kinesis::operation::{
     list_channels::builders::ListChannelsFluentBuilder, list_streams::builders::ListStreamsFluentBuilder,
 };
@@ -15,14 +14,10 @@ impl super::Kinesis {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn channels(&self) -> Collection<ListChannelsFluentBuilder, super::Channel> {
-        collection_with_summary(
-            self,
+        super::operations::list_channels_of_channel(
             self.0.scope(),
             self.0.call("ListChannels"),
             self.client().list_channels(),
-            super::operations::list_channels_pages,
-            |output| Some(output.channel_summaries),
-            |_, _, item| Ok(super::channel::Identifiers::new(item.channel_arn.as_str())),
         )
     }
 
@@ -33,14 +28,10 @@ impl super::Kinesis {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn streams(&self) -> Collection<ListStreamsFluentBuilder, super::Stream> {
-        collection_with_summary(
-            self,
+        super::operations::list_streams_of_stream(
             self.0.scope(),
             self.0.call("ListStreams"),
             self.client().list_streams(),
-            super::operations::list_streams_pages,
-            |output| output.stream_summaries,
-            |_, _, item| Ok(super::stream::Identifiers::new(item.stream_name.as_str())),
         )
     }
 }

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_with_data,
-    collection_with_summary, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter,
+    named, sdk_probe, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_kinesis as sdk;
@@ -300,13 +300,7 @@ impl Stream {
                 Ok(Some(super::Consumer::of(parent.0.scope(), super::consumer::Identifiers::new(arn_value))))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_stream_arn().is_none(),
-                |_, _, request, arn| Ok(request.stream_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::register_stream_consumer_late())
     }
 
     /// Removes tags by their keys.
@@ -383,13 +377,7 @@ impl Stream {
             self.client().update_max_record_size(),
             super::operations::update_max_record_size,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_stream_arn().is_none(),
-                |_, _, request, arn| Ok(request.stream_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::update_max_record_size_late())
     }
 
     /// Changes between capacity on demand and provisioned shards: twice a day at most.
@@ -404,13 +392,7 @@ impl Stream {
             self.client().update_stream_mode(),
             super::operations::update_stream_mode,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_stream_arn().is_none(),
-                |_, _, request, arn| Ok(request.stream_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::update_stream_mode_late())
     }
 
     /// Changes how records are spread over shards.
@@ -427,13 +409,7 @@ impl Stream {
             self.client().update_stream_record_distribution_strategy(),
             super::operations::update_stream_record_distribution_strategy,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_stream_arn().is_none(),
-                |_, _, request, arn| Ok(request.stream_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::update_stream_record_distribution_strategy_late())
     }
 
     /// Changes the number of open shards to `target_shard_count`, which may double or halve it.
@@ -505,26 +481,12 @@ impl Stream {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn channels(&self) -> Collection<ListChannelsFluentBuilder, super::Channel> {
-        collection_with_summary(
-            self,
+        super::operations::list_channels_of_channel(
             self.0.scope(),
             self.0.call("ListChannels"),
             self.client().list_channels(),
-            super::operations::list_channels_pages,
-            |output| Some(output.channel_summaries),
-            |_, _, item| Ok(super::channel::Identifiers::new(item.channel_arn.as_str())),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |_| true,
-                |_, call, request, arn| {
-                    Ok(request.stream_filter(
-                        types::StreamFilter::builder().stream_arn(arn).build().map_err(|error| call.invalid(error))?,
-                    ))
-                },
-            )],
-        )
+        .late(self, super::operations::list_channels_late())
     }
 
     /// Lists the consumers of this stream.
@@ -534,22 +496,12 @@ impl Stream {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn consumers(&self) -> Collection<ListStreamConsumersFluentBuilder, super::Consumer> {
-        collection_with_summary(
-            self,
+        super::operations::list_stream_consumers_of_consumer(
             self.0.scope(),
             self.0.call("ListStreamConsumers"),
             self.client().list_stream_consumers(),
-            super::operations::list_stream_consumers_pages,
-            |output| output.consumers,
-            |_, _, item| Ok(super::consumer::Identifiers::new(item.consumer_arn.as_str())),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_stream_arn().is_none(),
-                |_, _, request, arn| Ok(request.stream_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_stream_consumers_late())
     }
 
     /// Lists the shards, also those that are closed but have records yet. A filter's `shard_filter` leaves out some.

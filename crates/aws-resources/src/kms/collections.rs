@@ -2,7 +2,6 @@
 //! The collections of [`Kms`](super::Kms).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection_with_data, collection_with_summary};
 use aws_sdk_kms::operation::{
     describe_custom_key_stores::builders::DescribeCustomKeyStoresFluentBuilder,
     list_aliases::builders::ListAliasesFluentBuilder, list_keys::builders::ListKeysFluentBuilder,
@@ -17,14 +16,10 @@ impl super::Kms {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn aliases(&self) -> Collection<ListAliasesFluentBuilder, super::Alias> {
-        collection_with_data(
-            self,
+        super::operations::list_aliases_of_alias(
             self.0.scope(),
             self.0.call("ListAliases"),
             self.client().list_aliases(),
-            super::operations::list_aliases_pages,
-            |output| output.aliases,
-            |_, call, item| Ok(super::alias::Identifiers::new(call.required(item.alias_name.as_deref(), "AliasName")?)),
         )
     }
 
@@ -35,18 +30,10 @@ impl super::Kms {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn custom_key_stores(&self) -> Collection<DescribeCustomKeyStoresFluentBuilder, super::CustomKeyStore> {
-        collection_with_data(
-            self,
+        super::operations::describe_custom_key_stores_of_custom_key_store(
             self.0.scope(),
             self.0.call("DescribeCustomKeyStores"),
             self.client().describe_custom_key_stores(),
-            super::operations::describe_custom_key_stores_pages,
-            |output| output.custom_key_stores,
-            |_, call, item| {
-                Ok(super::custom_key_store::Identifiers::new(
-                    call.required(item.custom_key_store_id.as_deref(), "CustomKeyStoreId")?,
-                ))
-            },
         )
     }
 
@@ -57,15 +44,7 @@ impl super::Kms {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn keys(&self) -> Collection<ListKeysFluentBuilder, super::Key> {
-        collection_with_summary(
-            self,
-            self.0.scope(),
-            self.0.call("ListKeys"),
-            self.client().list_keys(),
-            super::operations::list_keys_pages,
-            |output| output.keys,
-            |_, call, item| Ok(super::key::Identifiers::new(call.required(item.key_id.as_deref(), "KeyId")?)),
-        )
+        super::operations::list_keys_of_key(self.0.scope(), self.0.call("ListKeys"), self.client().list_keys())
     }
 
     /// Lists the grants that a principal may retire: the API requires a `retiring_principal`, or a `retiring_service_principal`. Their `key_id` is the key's ARN, as the keys may be another account's.
@@ -75,19 +54,10 @@ impl super::Kms {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn retirable_grants(&self) -> Collection<ListRetirableGrantsFluentBuilder, super::Grant> {
-        collection_with_data(
-            self,
+        super::operations::list_retirable_grants_of_grant(
             self.0.scope(),
             self.0.call("ListRetirableGrants"),
             self.client().list_retirable_grants(),
-            super::operations::list_retirable_grants_pages,
-            |output| output.grants,
-            |_, call, item| {
-                Ok(super::grant::Identifiers::new(
-                    call.required(item.key_id.as_deref(), "KeyId")?,
-                    call.required(item.grant_id.as_deref(), "GrantId")?,
-                ))
-            },
         )
     }
 }

@@ -2,8 +2,8 @@
 //! [`Key`], a resource of [`Kms`](super::Kms).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection_made,
-    collection_with_data, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, named, tags_changed,
+    tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_kms::operation::{
@@ -708,14 +708,10 @@ impl Key {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn aliases(&self) -> Collection<ListAliasesFluentBuilder, super::Alias> {
-        collection_with_data(
-            self,
+        super::operations::list_aliases_of_alias(
             self.0.scope(),
             self.0.call("ListAliases"),
             self.client().list_aliases().key_id(self.id()),
-            super::operations::list_aliases_pages,
-            |output| output.aliases,
-            |_, call, item| Ok(super::alias::Identifiers::new(call.required(item.alias_name.as_deref(), "AliasName")?)),
         )
     }
 
@@ -726,26 +722,10 @@ impl Key {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn grants(&self) -> Collection<ListGrantsFluentBuilder, super::Grant> {
-        collection_made(
-            self,
+        super::operations::list_grants_of_grant(
+            self.0.scope(),
             self.0.call("ListGrants"),
             self.client().list_grants().key_id(self.id()),
-            super::operations::list_grants_pages,
-            |request| (request.get_key_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .grants
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Grant> {
-                        let identifiers = super::grant::Identifiers::new(
-                            call.required(parameter_0.clone(), "KeyId")?,
-                            call.required(item.grant_id.as_deref(), "GrantId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -756,26 +736,10 @@ impl Key {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<ListKeyPoliciesFluentBuilder, super::KeyPolicy> {
-        collection_made(
-            self,
+        super::operations::list_key_policies_of_key_policy(
+            self.0.scope(),
             self.0.call("ListKeyPolicies"),
             self.client().list_key_policies().key_id(self.id()),
-            super::operations::list_key_policies_pages,
-            |request| (request.get_key_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .policy_names
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::KeyPolicy> {
-                        let identifiers = super::key_policy::Identifiers::new(
-                            call.required(parameter_0.clone(), "KeyId")?,
-                            item.as_str(),
-                        );
-                        Ok(super::KeyPolicy::of(parent.0.scope(), identifiers))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -786,26 +750,10 @@ impl Key {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn rotations(&self) -> Collection<ListKeyRotationsFluentBuilder, super::KeyRotation> {
-        collection_made(
-            self,
+        super::operations::list_key_rotations_of_key_rotation(
+            self.0.scope(),
             self.0.call("ListKeyRotations"),
             self.client().list_key_rotations().key_id(self.id()),
-            super::operations::list_key_rotations_pages,
-            |request| (request.get_key_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .rotations
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::KeyRotation> {
-                        let identifiers = super::key_rotation::Identifiers::new(
-                            call.required(parameter_0.clone(), "KeyId")?,
-                            call.required(item.key_material_id.as_deref(), "KeyMaterialId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -816,26 +764,10 @@ impl Key {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListResourceTagsFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_resource_tags_of_tag(
+            self.0.scope(),
             self.0.call("ListResourceTags"),
             self.client().list_resource_tags().key_id(self.id()),
-            super::operations::list_resource_tags_pages,
-            |request| (request.get_key_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "KeyId")?,
-                            item.tag_key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

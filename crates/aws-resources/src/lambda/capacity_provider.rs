@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection_with_summary, states, tags_answered, tags_changed, waiter, with_data,
+    states, tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda::operation::{
@@ -195,25 +195,10 @@ impl CapacityProvider {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn function_versions(&self) -> Collection<ListFunctionVersionsByCapacityProviderFluentBuilder, super::Version> {
-        collection_with_summary(
-            self,
+        super::operations::list_function_versions_by_capacity_provider_of_version(
             self.0.scope(),
             self.0.call("ListFunctionVersionsByCapacityProvider"),
             self.client().list_function_versions_by_capacity_provider().capacity_provider_name(self.arn_identifier()),
-            super::operations::list_function_versions_by_capacity_provider_pages,
-            |output| Some(output.function_versions),
-            |_, call, item| {
-                Ok(super::version::Identifiers::new(
-                    call.required(
-                        Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(6)),
-                        "FunctionArn",
-                    )?,
-                    call.required(
-                        Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(7)),
-                        "FunctionArn",
-                    )?,
-                ))
-            },
         )
     }
 

@@ -2,8 +2,8 @@
 //! [`CodeSigningConfig`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, tags_answered,
-    tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, tags_answered, tags_changed,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_lambda::operation::{
@@ -180,18 +180,10 @@ impl CodeSigningConfig {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn functions(&self) -> Collection<ListFunctionsByCodeSigningConfigFluentBuilder, super::Function> {
-        collection(
-            self,
+        super::operations::list_functions_by_code_signing_config_of_function(
+            self.0.scope(),
             self.0.call("ListFunctionsByCodeSigningConfig"),
             self.client().list_functions_by_code_signing_config().code_signing_config_arn(self.arn_identifier()),
-            super::operations::list_functions_by_code_signing_config_pages,
-            |output| output.function_arns,
-            |parent, call, item| {
-                let identifiers = super::function::Identifiers::new(
-                    call.required(Some(item.as_str()).and_then(|text| text.split(":").nth(6)), "Name")?,
-                );
-                Ok(super::Function::of(parent.0.scope(), identifiers))
-            },
         )
     }
 

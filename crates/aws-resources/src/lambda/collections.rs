@@ -2,7 +2,6 @@
 //! The collections of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection_with_data, collection_with_summary};
 use aws_sdk_lambda::operation::{
     list_capacity_providers::builders::ListCapacityProvidersFluentBuilder,
     list_code_signing_configs::builders::ListCodeSigningConfigsFluentBuilder,
@@ -19,14 +18,10 @@ impl super::Lambda {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn capacity_providers(&self) -> Collection<ListCapacityProvidersFluentBuilder, super::CapacityProvider> {
-        collection_with_data(
-            self,
+        super::operations::list_capacity_providers_of_capacity_provider(
             self.0.scope(),
             self.0.call("ListCapacityProviders"),
             self.client().list_capacity_providers(),
-            super::operations::list_capacity_providers_pages,
-            |output| Some(output.capacity_providers),
-            |_, _, item| Ok(super::capacity_provider::Identifiers::new(item.capacity_provider_arn.as_str())),
         )
     }
 
@@ -37,14 +32,10 @@ impl super::Lambda {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn code_signing_configs(&self) -> Collection<ListCodeSigningConfigsFluentBuilder, super::CodeSigningConfig> {
-        collection_with_data(
-            self,
+        super::operations::list_code_signing_configs_of_code_signing_config(
             self.0.scope(),
             self.0.call("ListCodeSigningConfigs"),
             self.client().list_code_signing_configs(),
-            super::operations::list_code_signing_configs_pages,
-            |output| output.code_signing_configs,
-            |_, _, item| Ok(super::code_signing_config::Identifiers::new(item.code_signing_config_arn.as_str())),
         )
     }
 
@@ -55,16 +46,10 @@ impl super::Lambda {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_source_mappings(&self) -> Collection<ListEventSourceMappingsFluentBuilder, super::EventSourceMapping> {
-        collection_with_summary(
-            self,
+        super::operations::list_event_source_mappings_of_event_source_mapping(
             self.0.scope(),
             self.0.call("ListEventSourceMappings"),
             self.client().list_event_source_mappings(),
-            super::operations::list_event_source_mappings_pages,
-            |output| output.event_source_mappings,
-            |_, call, item| {
-                Ok(super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?))
-            },
         )
     }
 
@@ -75,16 +60,10 @@ impl super::Lambda {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn functions(&self) -> Collection<ListFunctionsFluentBuilder, super::Function> {
-        collection_with_data(
-            self,
+        super::operations::list_functions_of_function(
             self.0.scope(),
             self.0.call("ListFunctions"),
             self.client().list_functions(),
-            super::operations::list_functions_pages,
-            |output| output.functions,
-            |_, call, item| {
-                Ok(super::function::Identifiers::new(call.required(item.function_name.as_deref(), "FunctionName")?))
-            },
         )
     }
 
@@ -95,15 +74,7 @@ impl super::Lambda {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn layers(&self) -> Collection<ListLayersFluentBuilder, super::Layer> {
-        collection_with_data(
-            self,
-            self.0.scope(),
-            self.0.call("ListLayers"),
-            self.client().list_layers(),
-            super::operations::list_layers_pages,
-            |output| output.layers,
-            |_, call, item| Ok(super::layer::Identifiers::new(call.required(item.layer_name.as_deref(), "LayerName")?)),
-        )
+        super::operations::list_layers_of_layer(self.0.scope(), self.0.call("ListLayers"), self.client().list_layers())
     }
 
     /// Lists all versions of all functions, `$LATEST` too. Their data lacks what AWS leaves out here, such as `state`, until they are reloaded.
@@ -113,19 +84,10 @@ impl super::Lambda {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListFunctionsFluentBuilder, super::Version> {
-        collection_with_data(
-            self,
+        super::operations::list_functions_of_version(
             self.0.scope(),
             self.0.call("ListFunctions"),
             self.client().list_functions().function_version(types::FunctionVersion::from("ALL")),
-            super::operations::list_functions_pages,
-            |output| output.functions,
-            |_, call, item| {
-                Ok(super::version::Identifiers::new(
-                    call.required(item.function_name.as_deref(), "FunctionName")?,
-                    call.required(item.version.as_deref(), "Version")?,
-                ))
-            },
         )
     }
 }

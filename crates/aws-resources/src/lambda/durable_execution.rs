@@ -2,8 +2,7 @@
 //! [`DurableExecution`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, collection_made, named,
-    states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda::operation::{
@@ -157,25 +156,10 @@ impl DurableExecution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<GetDurableExecutionHistoryFluentBuilder, super::DurableExecutionEvent> {
-        collection_made(
-            self,
+        super::operations::get_durable_execution_history_of_durable_execution_event(
+            self.0.scope(),
             self.0.call("GetDurableExecutionHistory"),
             self.client().get_durable_execution_history().durable_execution_arn(self.arn_identifier()),
-            super::operations::get_durable_execution_history_pages,
-            |request| (request.get_durable_execution_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .events
-                    .into_iter()
-                    .map(|item| -> Result<super::DurableExecutionEvent> {
-                        let identifiers = super::durable_execution_event::Identifiers::new(
-                            call.required(parameter_0.clone(), "DurableExecutionArn")?,
-                            item.event_id,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -186,25 +170,10 @@ impl DurableExecution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn operations(&self) -> Collection<GetDurableExecutionStateFluentBuilder, super::DurableExecutionOperation> {
-        collection_made(
-            self,
+        super::operations::get_durable_execution_state_of_durable_execution_operation(
+            self.0.scope(),
             self.0.call("GetDurableExecutionState"),
             self.client().get_durable_execution_state().durable_execution_arn(self.arn_identifier()),
-            super::operations::get_durable_execution_state_pages,
-            |request| (request.get_durable_execution_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .operations
-                    .into_iter()
-                    .map(|item| -> Result<super::DurableExecutionOperation> {
-                        let identifiers = super::durable_execution_operation::Identifiers::new(
-                            call.required(parameter_0.clone(), "DurableExecutionArn")?,
-                            item.id.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

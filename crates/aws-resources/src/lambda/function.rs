@@ -2,9 +2,8 @@
 //! [`Function`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, collection_with_summary, late_arn, named, sdk_probe, states, tags_answered, tags_changed,
-    waiter, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, named, sdk_probe,
+    states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda as sdk;
@@ -330,10 +329,7 @@ impl Function {
             super::operations::list_tags,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        .late(self, super::operations::list_tags_late())
     }
 
     /// Makes a version of the current code and configuration. If nothing changed since the last version, gives that one.
@@ -403,10 +399,8 @@ impl Function {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -416,10 +410,8 @@ impl Function {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Replaces the code. Wait for `updated_v2` before the next change.
@@ -617,26 +609,10 @@ impl Function {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn aliases(&self) -> Collection<ListAliasesFluentBuilder, super::Alias> {
-        collection_made(
-            self,
+        super::operations::list_aliases_of_alias(
+            self.0.scope(),
             self.0.call("ListAliases"),
             self.client().list_aliases().function_name(self.name()),
-            super::operations::list_aliases_pages,
-            |request| (request.get_function_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .aliases
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Alias> {
-                        let identifiers = super::alias::Identifiers::new(
-                            call.required(parameter_0.clone(), "FunctionName")?,
-                            call.required(item.name.as_deref(), "Name")?,
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -649,14 +625,10 @@ impl Function {
     pub fn durable_executions(
         &self,
     ) -> Collection<ListDurableExecutionsByFunctionFluentBuilder, super::DurableExecution> {
-        collection_with_summary(
-            self,
+        super::operations::list_durable_executions_by_function_of_durable_execution(
             self.0.scope(),
             self.0.call("ListDurableExecutionsByFunction"),
             self.client().list_durable_executions_by_function().function_name(self.name()),
-            super::operations::list_durable_executions_by_function_pages,
-            |output| output.durable_executions,
-            |_, _, item| Ok(super::durable_execution::Identifiers::new(item.durable_execution_arn.as_str())),
         )
     }
 
@@ -669,19 +641,10 @@ impl Function {
     pub fn event_invoke_configs(
         &self,
     ) -> Collection<ListFunctionEventInvokeConfigsFluentBuilder, super::FunctionEventInvokeConfig> {
-        collection_with_summary(
-            self,
+        super::operations::list_function_event_invoke_configs_of_function_event_invoke_config(
             self.0.scope(),
             self.0.call("ListFunctionEventInvokeConfigs"),
             self.client().list_function_event_invoke_configs().function_name(self.name()),
-            super::operations::list_function_event_invoke_configs_pages,
-            |output| output.function_event_invoke_configs,
-            |_, call, item| {
-                Ok(super::function_event_invoke_config::Identifiers::new(
-                    call.required(item.function_arn.as_deref().and_then(|text| text.split(":").nth(6)), "FunctionArn")?,
-                    item.function_arn.as_deref().and_then(|text| text.split(":").nth(7)).map(SmolStr::from),
-                ))
-            },
         )
     }
 
@@ -692,16 +655,10 @@ impl Function {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_source_mappings(&self) -> Collection<ListEventSourceMappingsFluentBuilder, super::EventSourceMapping> {
-        collection_with_summary(
-            self,
+        super::operations::list_event_source_mappings_of_event_source_mapping(
             self.0.scope(),
             self.0.call("ListEventSourceMappings"),
             self.client().list_event_source_mappings().function_name(self.name()),
-            super::operations::list_event_source_mappings_pages,
-            |output| output.event_source_mappings,
-            |_, call, item| {
-                Ok(super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?))
-            },
         )
     }
 
@@ -714,19 +671,10 @@ impl Function {
     pub fn provisioned_concurrency_configs(
         &self,
     ) -> Collection<ListProvisionedConcurrencyConfigsFluentBuilder, super::ProvisionedConcurrencyConfig> {
-        collection_with_summary(
-            self,
+        super::operations::list_provisioned_concurrency_configs_of_provisioned_concurrency_config(
             self.0.scope(),
             self.0.call("ListProvisionedConcurrencyConfigs"),
             self.client().list_provisioned_concurrency_configs().function_name(self.name()),
-            super::operations::list_provisioned_concurrency_configs_pages,
-            |output| output.provisioned_concurrency_configs,
-            |_, call, item| {
-                Ok(super::provisioned_concurrency_config::Identifiers::new(
-                    call.required(item.function_arn.as_deref().and_then(|text| text.split(":").nth(6)), "FunctionArn")?,
-                    call.required(item.function_arn.as_deref().and_then(|text| text.split(":").nth(7)), "FunctionArn")?,
-                ))
-            },
         )
     }
 
@@ -737,22 +685,10 @@ impl Function {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn url_configs(&self) -> Collection<ListFunctionUrlConfigsFluentBuilder, super::FunctionUrlConfig> {
-        collection_with_summary(
-            self,
+        super::operations::list_function_url_configs_of_function_url_config(
             self.0.scope(),
             self.0.call("ListFunctionUrlConfigs"),
             self.client().list_function_url_configs().function_name(self.name()),
-            super::operations::list_function_url_configs_pages,
-            |output| Some(output.function_url_configs),
-            |_, call, item| {
-                Ok(super::function_url_config::Identifiers::new(
-                    call.required(
-                        Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(6)),
-                        "FunctionArn",
-                    )?,
-                    Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(7)).map(SmolStr::from),
-                ))
-            },
         )
     }
 
@@ -763,19 +699,10 @@ impl Function {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListVersionsByFunctionFluentBuilder, super::Version> {
-        collection_with_data(
-            self,
+        super::operations::list_versions_by_function_of_version(
             self.0.scope(),
             self.0.call("ListVersionsByFunction"),
             self.client().list_versions_by_function().function_name(self.name()),
-            super::operations::list_versions_by_function_pages,
-            |output| output.versions,
-            |_, call, item| {
-                Ok(super::version::Identifiers::new(
-                    call.required(item.function_name.as_deref(), "FunctionName")?,
-                    call.required(item.version.as_deref(), "Version")?,
-                ))
-            },
         )
     }
 

@@ -2,8 +2,7 @@
 //! [`Version`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, action_made, collection_made,
-    collection_with_summary, late_arn, named, sdk_probe, states, waiter, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, action_made, named, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda as sdk;
@@ -181,13 +180,7 @@ impl Version {
                 )))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_function_name().is_none(),
-                |_, _, request, arn| Ok(request.function_name(arn)),
-            )],
-        )
+        .late(self, super::operations::create_event_source_mapping_late())
     }
 
     /// Deletes the version. Fails while an alias points to it, and for `$LATEST`.
@@ -439,26 +432,10 @@ impl Version {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn aliases(&self) -> Collection<ListAliasesFluentBuilder, super::Alias> {
-        collection_made(
-            self,
+        super::operations::list_aliases_of_alias(
+            self.0.scope(),
             self.0.call("ListAliases"),
             self.client().list_aliases().function_name(self.function_name()).function_version(self.version()),
-            super::operations::list_aliases_pages,
-            |request| (request.get_function_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .aliases
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Alias> {
-                        let identifiers = super::alias::Identifiers::new(
-                            call.required(parameter_0.clone(), "FunctionName")?,
-                            call.required(item.name.as_deref(), "Name")?,
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -471,17 +448,13 @@ impl Version {
     pub fn durable_executions(
         &self,
     ) -> Collection<ListDurableExecutionsByFunctionFluentBuilder, super::DurableExecution> {
-        collection_with_summary(
-            self,
+        super::operations::list_durable_executions_by_function_of_durable_execution(
             self.0.scope(),
             self.0.call("ListDurableExecutionsByFunction"),
             self.client()
                 .list_durable_executions_by_function()
                 .function_name(self.function_name())
                 .qualifier(self.version()),
-            super::operations::list_durable_executions_by_function_pages,
-            |output| output.durable_executions,
-            |_, _, item| Ok(super::durable_execution::Identifiers::new(item.durable_execution_arn.as_str())),
         )
     }
 
@@ -492,24 +465,12 @@ impl Version {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_source_mappings(&self) -> Collection<ListEventSourceMappingsFluentBuilder, super::EventSourceMapping> {
-        collection_with_summary(
-            self,
+        super::operations::list_event_source_mappings_of_event_source_mapping(
             self.0.scope(),
             self.0.call("ListEventSourceMappings"),
             self.client().list_event_source_mappings(),
-            super::operations::list_event_source_mappings_pages,
-            |output| output.event_source_mappings,
-            |_, call, item| {
-                Ok(super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?))
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_function_name().is_none(),
-                |_, _, request, arn| Ok(request.function_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_event_source_mappings_late())
     }
 
     /// Waits with the SDK's waiter `PublishedVersionActive`: calls [`GetFunctionConfiguration`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html) every 5 s, for 5 min at the most. Needs the IAM action `lambda:GetFunctionConfiguration`.

@@ -2,8 +2,7 @@
 //! [`AnomalyDetector`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_with_data,
-    tags_answered, tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -211,16 +210,10 @@ impl AnomalyDetector {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn anomalies(&self) -> Collection<ListAnomaliesFluentBuilder, super::Anomaly> {
-        collection_with_data(
-            self,
+        super::operations::list_anomalies_of_anomaly(
             self.0.scope(),
             self.0.call("ListAnomalies"),
             self.client().list_anomalies().anomaly_detector_arn(self.arn_identifier()),
-            super::operations::list_anomalies_pages,
-            |output| output.anomalies,
-            |_, _, item| {
-                Ok(super::anomaly::Identifiers::new(item.anomaly_detector_arn.as_str(), item.anomaly_id.as_str()))
-            },
         )
     }
 

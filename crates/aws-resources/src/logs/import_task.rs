@@ -2,8 +2,7 @@
 //! [`ImportTask`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, collection_made, named,
-    states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -130,26 +129,10 @@ impl ImportTask {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn batches(&self) -> Collection<DescribeImportTaskBatchesFluentBuilder, super::ImportTaskBatch> {
-        collection_made(
-            self,
+        super::operations::describe_import_task_batches_of_import_task_batch(
+            self.0.scope(),
             self.0.call("DescribeImportTaskBatches"),
             self.client().describe_import_task_batches().import_id(self.id()),
-            super::operations::describe_import_task_batches_pages,
-            |request| (request.get_import_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .import_batches
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ImportTaskBatch> {
-                        let identifiers = super::import_task_batch::Identifiers::new(
-                            call.required(parameter_0.clone(), "importId")?,
-                            item.batch_id.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_made, collection_with_data, collection_with_summary, late_arn, named, tags_answered, tags_changed,
-    with_data,
+    collection_made, collection_with_data, named, tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -190,7 +189,7 @@ impl LogGroup {
                 )))
             },
         )
-        .late(self, vec![late_arn(|_| true, |_, _, request, arn| Ok(request.log_group_arn_list(arn)))])
+        .late(self, super::operations::create_log_anomaly_detector_late())
     }
 
     /// Begins to export events of some time to S3. One export can run at a time.
@@ -293,13 +292,7 @@ impl LogGroup {
             super::operations::list_tags_for_resource,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Lets clients that send OTLP with a bearer token write to the log group, or ends that.
@@ -424,13 +417,7 @@ impl LogGroup {
                 )))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::put_resource_policy_late())
     }
 
     /// Sets after how many days events are deleted.
@@ -510,7 +497,7 @@ impl LogGroup {
     /// What the call fails with.
     pub fn start_live_tail(&self) -> Action<StartLiveTailFluentBuilder, StartLiveTailOutput> {
         action(self.0.call("StartLiveTail"), self.client().start_live_tail(), super::operations::start_live_tail)
-            .late(self, vec![late_arn(|_| true, |_, _, request, arn| Ok(request.log_group_identifiers(arn)))])
+            .late(self, super::operations::start_live_tail_late())
     }
 
     /// Begins a query of the log group. Wait until it is complete; its data has the results.
@@ -539,13 +526,8 @@ impl LogGroup {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Removes tags by their keys.
@@ -555,13 +537,8 @@ impl LogGroup {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// The data protection policy of this one. No call is made: see [`DataProtectionPolicy`](super::DataProtectionPolicy).
@@ -629,26 +606,12 @@ impl LogGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn anomaly_detectors(&self) -> Collection<ListLogAnomalyDetectorsFluentBuilder, super::AnomalyDetector> {
-        collection_with_summary(
-            self,
+        super::operations::list_log_anomaly_detectors_of_anomaly_detector(
             self.0.scope(),
             self.0.call("ListLogAnomalyDetectors"),
             self.client().list_log_anomaly_detectors(),
-            super::operations::list_log_anomaly_detectors_pages,
-            |output| output.anomaly_detectors,
-            |_, call, item| {
-                Ok(super::anomaly_detector::Identifiers::new(
-                    call.required(item.anomaly_detector_arn.as_deref(), "anomalyDetectorArn")?,
-                ))
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_filter_log_group_arn().is_none(),
-                |_, _, request, arn| Ok(request.filter_log_group_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_log_anomaly_detectors_late())
     }
 
     /// Lists events of all streams, which the request can filter by time, stream and pattern.
@@ -757,14 +720,10 @@ impl LogGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn queries(&self) -> Collection<DescribeQueriesFluentBuilder, super::Query> {
-        collection_with_summary(
-            self,
+        super::operations::describe_queries_of_query(
             self.0.scope(),
             self.0.call("DescribeQueries"),
             self.client().describe_queries().log_group_name(self.name()),
-            super::operations::describe_queries_pages,
-            |output| output.queries,
-            |_, call, item| Ok(super::query::Identifiers::new(call.required(item.query_id.as_deref(), "queryId")?)),
         )
     }
 
@@ -775,26 +734,10 @@ impl LogGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn streams(&self) -> Collection<DescribeLogStreamsFluentBuilder, super::LogStream> {
-        collection_made(
-            self,
+        super::operations::describe_log_streams_of_log_stream(
+            self.0.scope(),
             self.0.call("DescribeLogStreams"),
             self.client().describe_log_streams().log_group_name(self.name()),
-            super::operations::describe_log_streams_pages,
-            |request| (request.get_log_group_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .log_streams
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::LogStream> {
-                        let identifiers = super::log_stream::Identifiers::new(
-                            call.required(parameter_0.clone(), "logGroupName")?,
-                            call.required(item.log_stream_name.as_deref(), "logStreamName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -807,26 +750,10 @@ impl LogGroup {
     pub fn subscription_filters(
         &self,
     ) -> Collection<DescribeSubscriptionFiltersFluentBuilder, super::SubscriptionFilter> {
-        collection_made(
-            self,
+        super::operations::describe_subscription_filters_of_subscription_filter(
+            self.0.scope(),
             self.0.call("DescribeSubscriptionFilters"),
             self.client().describe_subscription_filters().log_group_name(self.name()),
-            super::operations::describe_subscription_filters_pages,
-            |request| (request.get_log_group_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .subscription_filters
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::SubscriptionFilter> {
-                        let identifiers = super::subscription_filter::Identifiers::new(
-                            call.required(parameter_0.clone(), "logGroupName")?,
-                            call.required(item.filter_name.as_deref(), "filterName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -839,19 +766,10 @@ impl LogGroup {
     pub fn syslog_configurations(
         &self,
     ) -> Collection<ListSyslogConfigurationsFluentBuilder, super::SyslogConfiguration> {
-        collection_with_data(
-            self,
+        super::operations::list_syslog_configurations_of_syslog_configuration(
             self.0.scope(),
             self.0.call("ListSyslogConfigurations"),
             self.client().list_syslog_configurations().log_group_identifier(self.name()),
-            super::operations::list_syslog_configurations_pages,
-            |output| output.syslog_configurations,
-            |_, call, item| {
-                Ok(super::syslog_configuration::Identifiers::new(
-                    call.required(item.log_group_arn.as_deref(), "logGroupArn")?,
-                    item.vpc_endpoint_id.as_deref().map(SmolStr::from),
-                ))
-            },
         )
     }
 

@@ -2,8 +2,7 @@
 //! [`Account`], a resource of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection_made,
-    collection_with_summary, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_organizations::operation::{
@@ -287,26 +286,10 @@ impl Account {
     pub fn delegated_services(
         &self,
     ) -> Collection<ListDelegatedServicesForAccountFluentBuilder, super::DelegatedService> {
-        collection_made(
-            self,
+        super::operations::list_delegated_services_for_account_of_delegated_service(
+            self.0.scope(),
             self.0.call("ListDelegatedServicesForAccount"),
             self.client().list_delegated_services_for_account().account_id(self.id()),
-            super::operations::list_delegated_services_for_account_pages,
-            |request| (request.get_account_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .delegated_services
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::DelegatedService> {
-                        let identifiers = super::delegated_service::Identifiers::new(
-                            call.required(parameter_0.clone(), "AccountId")?,
-                            call.required(item.service_principal.as_deref(), "ServicePrincipal")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -319,28 +302,10 @@ impl Account {
     pub fn effective_policy_validation_errors(
         &self,
     ) -> Collection<ListEffectivePolicyValidationErrorsFluentBuilder, super::EffectivePolicyValidationError> {
-        collection_made(
-            self,
+        super::operations::list_effective_policy_validation_errors_of_effective_policy_validation_error(
+            self.0.scope(),
             self.0.call("ListEffectivePolicyValidationErrors"),
             self.client().list_effective_policy_validation_errors().account_id(self.id()),
-            super::operations::list_effective_policy_validation_errors_pages,
-            |request| (request.get_account_id().as_deref().map(SmolStr::from), request.get_policy_type().clone()),
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .effective_policy_validation_errors
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::EffectivePolicyValidationError> {
-                        let identifiers = super::effective_policy_validation_error::Identifiers::new(
-                            call.required(parameter_0.clone(), "AccountId")?,
-                            call.required(parameter_1.clone(), "PolicyType")?,
-                            call.required(item.error_code.as_deref(), "ErrorCode")?,
-                            item.path_to_error.as_deref().map(SmolStr::from),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -351,26 +316,10 @@ impl Account {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn parents(&self) -> Collection<ListParentsFluentBuilder, super::Parent> {
-        collection_made(
-            self,
+        super::operations::list_parents_of_parent(
+            self.0.scope(),
             self.0.call("ListParents"),
             self.client().list_parents().child_id(self.id()),
-            super::operations::list_parents_pages,
-            |request| (request.get_child_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .parents
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Parent> {
-                        let identifiers = super::parent::Identifiers::new(
-                            call.required(parameter_0.clone(), "ChildId")?,
-                            call.required(item.id.as_deref(), "Id")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -381,14 +330,10 @@ impl Account {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<ListPoliciesForTargetFluentBuilder, super::Policy> {
-        collection_with_summary(
-            self,
+        super::operations::list_policies_for_target_of_policy(
             self.0.scope(),
             self.0.call("ListPoliciesForTarget"),
             self.client().list_policies_for_target().target_id(self.id()),
-            super::operations::list_policies_for_target_pages,
-            |output| output.policies,
-            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -399,26 +344,10 @@ impl Account {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_id(self.id()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceId")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection_with_data, collection_with_summary};
 use aws_sdk_organizations::operation::{
     list_accounts::builders::ListAccountsFluentBuilder,
     list_accounts_with_invalid_effective_policy::builders::ListAccountsWithInvalidEffectivePolicyFluentBuilder,
@@ -25,14 +24,10 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn ai_services_opt_out_policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection_with_summary(
-            self,
+        super::operations::list_policies_of_policy(
             self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies().filter(types::PolicyType::from("AISERVICES_OPT_OUT_POLICY")),
-            super::operations::list_policies_pages,
-            |output| output.policies,
-            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -43,14 +38,10 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn accounts(&self) -> Collection<ListAccountsFluentBuilder, super::Account> {
-        collection_with_data(
-            self,
+        super::operations::list_accounts_of_account(
             self.0.scope(),
             self.0.call("ListAccounts"),
             self.client().list_accounts(),
-            super::operations::list_accounts_pages,
-            |output| output.accounts,
-            |_, call, item| Ok(super::account::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -63,14 +54,10 @@ impl super::Organizations {
     pub fn accounts_with_invalid_effective_policy(
         &self,
     ) -> Collection<ListAccountsWithInvalidEffectivePolicyFluentBuilder, super::Account> {
-        collection_with_data(
-            self,
+        super::operations::list_accounts_with_invalid_effective_policy_of_account(
             self.0.scope(),
             self.0.call("ListAccountsWithInvalidEffectivePolicy"),
             self.client().list_accounts_with_invalid_effective_policy(),
-            super::operations::list_accounts_with_invalid_effective_policy_pages,
-            |output| output.accounts,
-            |_, call, item| Ok(super::account::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -81,14 +68,10 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn backup_policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection_with_summary(
-            self,
+        super::operations::list_policies_of_policy(
             self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies().filter(types::PolicyType::from("BACKUP_POLICY")),
-            super::operations::list_policies_pages,
-            |output| output.policies,
-            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -101,16 +84,10 @@ impl super::Organizations {
     pub fn create_account_statuses(
         &self,
     ) -> Collection<ListCreateAccountStatusFluentBuilder, super::CreateAccountStatus> {
-        collection_with_data(
-            self,
+        super::operations::list_create_account_status_of_create_account_status(
             self.0.scope(),
             self.0.call("ListCreateAccountStatus"),
             self.client().list_create_account_status(),
-            super::operations::list_create_account_status_pages,
-            |output| output.create_account_statuses,
-            |_, call, item| {
-                Ok(super::create_account_status::Identifiers::new(call.required(item.id.as_deref(), "Id")?))
-            },
         )
     }
 
@@ -123,16 +100,10 @@ impl super::Organizations {
     pub fn delegated_administrators(
         &self,
     ) -> Collection<ListDelegatedAdministratorsFluentBuilder, super::DelegatedAdministrator> {
-        collection_with_data(
-            self,
+        super::operations::list_delegated_administrators_of_delegated_administrator(
             self.0.scope(),
             self.0.call("ListDelegatedAdministrators"),
             self.client().list_delegated_administrators(),
-            super::operations::list_delegated_administrators_pages,
-            |output| output.delegated_administrators,
-            |_, call, item| {
-                Ok(super::delegated_administrator::Identifiers::new(call.required(item.id.as_deref(), "Id")?))
-            },
         )
     }
 
@@ -145,18 +116,10 @@ impl super::Organizations {
     pub fn enabled_service_principals(
         &self,
     ) -> Collection<ListAWSServiceAccessForOrganizationFluentBuilder, super::EnabledServicePrincipal> {
-        collection_with_data(
-            self,
+        super::operations::list_aws_service_access_for_organization_of_enabled_service_principal(
             self.0.scope(),
             self.0.call("ListAWSServiceAccessForOrganization"),
             self.client().list_aws_service_access_for_organization(),
-            super::operations::list_aws_service_access_for_organization_pages,
-            |output| output.enabled_service_principals,
-            |_, call, item| {
-                Ok(super::enabled_service_principal::Identifiers::new(
-                    call.required(item.service_principal.as_deref(), "ServicePrincipal")?,
-                ))
-            },
         )
     }
 
@@ -167,14 +130,10 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn handshakes_for_account(&self) -> Collection<ListHandshakesForAccountFluentBuilder, super::Handshake> {
-        collection_with_data(
-            self,
+        super::operations::list_handshakes_for_account_of_handshake(
             self.0.scope(),
             self.0.call("ListHandshakesForAccount"),
             self.client().list_handshakes_for_account(),
-            super::operations::list_handshakes_for_account_pages,
-            |output| output.handshakes,
-            |_, call, item| Ok(super::handshake::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -187,14 +146,10 @@ impl super::Organizations {
     pub fn handshakes_for_organization(
         &self,
     ) -> Collection<ListHandshakesForOrganizationFluentBuilder, super::Handshake> {
-        collection_with_data(
-            self,
+        super::operations::list_handshakes_for_organization_of_handshake(
             self.0.scope(),
             self.0.call("ListHandshakesForOrganization"),
             self.client().list_handshakes_for_organization(),
-            super::operations::list_handshakes_for_organization_pages,
-            |output| output.handshakes,
-            |_, call, item| Ok(super::handshake::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -207,18 +162,12 @@ impl super::Organizations {
     pub fn inbound_responsibility_transfers(
         &self,
     ) -> Collection<ListInboundResponsibilityTransfersFluentBuilder, super::ResponsibilityTransfer> {
-        collection_with_data(
-            self,
+        super::operations::list_inbound_responsibility_transfers_of_responsibility_transfer(
             self.0.scope(),
             self.0.call("ListInboundResponsibilityTransfers"),
             self.client()
                 .list_inbound_responsibility_transfers()
                 .r#type(types::ResponsibilityTransferType::from("BILLING")),
-            super::operations::list_inbound_responsibility_transfers_pages,
-            |output| output.responsibility_transfers,
-            |_, call, item| {
-                Ok(super::responsibility_transfer::Identifiers::new(call.required(item.id.as_deref(), "Id")?))
-            },
         )
     }
 
@@ -231,18 +180,12 @@ impl super::Organizations {
     pub fn outbound_responsibility_transfers(
         &self,
     ) -> Collection<ListOutboundResponsibilityTransfersFluentBuilder, super::ResponsibilityTransfer> {
-        collection_with_data(
-            self,
+        super::operations::list_outbound_responsibility_transfers_of_responsibility_transfer(
             self.0.scope(),
             self.0.call("ListOutboundResponsibilityTransfers"),
             self.client()
                 .list_outbound_responsibility_transfers()
                 .r#type(types::ResponsibilityTransferType::from("BILLING")),
-            super::operations::list_outbound_responsibility_transfers_pages,
-            |output| output.responsibility_transfers,
-            |_, call, item| {
-                Ok(super::responsibility_transfer::Identifiers::new(call.required(item.id.as_deref(), "Id")?))
-            },
         )
     }
 
@@ -253,14 +196,10 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection_with_summary(
-            self,
+        super::operations::list_policies_of_policy(
             self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies(),
-            super::operations::list_policies_pages,
-            |output| output.policies,
-            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -271,14 +210,10 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resource_control_policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection_with_summary(
-            self,
+        super::operations::list_policies_of_policy(
             self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies().filter(types::PolicyType::from("RESOURCE_CONTROL_POLICY")),
-            super::operations::list_policies_pages,
-            |output| output.policies,
-            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -289,15 +224,7 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn roots(&self) -> Collection<ListRootsFluentBuilder, super::Root> {
-        collection_with_data(
-            self,
-            self.0.scope(),
-            self.0.call("ListRoots"),
-            self.client().list_roots(),
-            super::operations::list_roots_pages,
-            |output| output.roots,
-            |_, call, item| Ok(super::root::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
-        )
+        super::operations::list_roots_of_root(self.0.scope(), self.0.call("ListRoots"), self.client().list_roots())
     }
 
     /// Lists the policies which limit what the accounts' users and roles may do.
@@ -307,14 +234,10 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn service_control_policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection_with_summary(
-            self,
+        super::operations::list_policies_of_policy(
             self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies().filter(types::PolicyType::from("SERVICE_CONTROL_POLICY")),
-            super::operations::list_policies_pages,
-            |output| output.policies,
-            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -325,14 +248,10 @@ impl super::Organizations {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tag_policies(&self) -> Collection<ListPoliciesFluentBuilder, super::Policy> {
-        collection_with_summary(
-            self,
+        super::operations::list_policies_of_policy(
             self.0.scope(),
             self.0.call("ListPolicies"),
             self.client().list_policies().filter(types::PolicyType::from("TAG_POLICY")),
-            super::operations::list_policies_pages,
-            |output| output.policies,
-            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 }

@@ -2,8 +2,8 @@
 //! [`Policy`], a resource of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, tags_changed, tags_listed,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_organizations::operation::{
@@ -218,26 +218,10 @@ impl Policy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_id(self.id()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceId")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -248,26 +232,10 @@ impl Policy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn targets(&self) -> Collection<ListTargetsForPolicyFluentBuilder, super::PolicyTarget> {
-        collection_made(
-            self,
+        super::operations::list_targets_for_policy_of_policy_target(
+            self.0.scope(),
             self.0.call("ListTargetsForPolicy"),
             self.client().list_targets_for_policy().policy_id(self.id()),
-            super::operations::list_targets_for_policy_pages,
-            |request| (request.get_policy_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .targets
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::PolicyTarget> {
-                        let identifiers = super::policy_target::Identifiers::new(
-                            call.required(parameter_0.clone(), "PolicyId")?,
-                            call.required(item.target_id.as_deref(), "TargetId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,8 @@
 //! [`Root`], a resource of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, collection_with_summary, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, tags_changed, tags_listed,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_organizations::operation::{
@@ -243,14 +243,10 @@ impl Root {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn accounts(&self) -> Collection<ListAccountsForParentFluentBuilder, super::Account> {
-        collection_with_data(
-            self,
+        super::operations::list_accounts_for_parent_of_account(
             self.0.scope(),
             self.0.call("ListAccountsForParent"),
             self.client().list_accounts_for_parent().parent_id(self.id()),
-            super::operations::list_accounts_for_parent_pages,
-            |output| output.accounts,
-            |_, call, item| Ok(super::account::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -261,27 +257,10 @@ impl Root {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn children(&self) -> Collection<ListChildrenFluentBuilder, super::Child> {
-        collection_made(
-            self,
+        super::operations::list_children_of_child(
+            self.0.scope(),
             self.0.call("ListChildren"),
             self.client().list_children().parent_id(self.id()),
-            super::operations::list_children_pages,
-            |request| (request.get_parent_id().as_deref().map(SmolStr::from), request.get_child_type().clone()),
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .children
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Child> {
-                        let identifiers = super::child::Identifiers::new(
-                            call.required(parameter_0.clone(), "ParentId")?,
-                            call.required(parameter_1.clone(), "ChildType")?,
-                            call.required(item.id.as_deref(), "Id")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -294,14 +273,10 @@ impl Root {
     pub fn organizational_units(
         &self,
     ) -> Collection<ListOrganizationalUnitsForParentFluentBuilder, super::OrganizationalUnit> {
-        collection_with_data(
-            self,
+        super::operations::list_organizational_units_for_parent_of_organizational_unit(
             self.0.scope(),
             self.0.call("ListOrganizationalUnitsForParent"),
             self.client().list_organizational_units_for_parent().parent_id(self.id()),
-            super::operations::list_organizational_units_for_parent_pages,
-            |output| output.organizational_units,
-            |_, call, item| Ok(super::organizational_unit::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -312,14 +287,10 @@ impl Root {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn policies(&self) -> Collection<ListPoliciesForTargetFluentBuilder, super::Policy> {
-        collection_with_summary(
-            self,
+        super::operations::list_policies_for_target_of_policy(
             self.0.scope(),
             self.0.call("ListPoliciesForTarget"),
             self.client().list_policies_for_target().target_id(self.id()),
-            super::operations::list_policies_for_target_pages,
-            |output| output.policies,
-            |_, call, item| Ok(super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -330,26 +301,10 @@ impl Root {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_id(self.id()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceId")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

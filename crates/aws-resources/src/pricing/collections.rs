@@ -2,7 +2,6 @@
 //! The collections of [`Pricing`](super::Pricing).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_pricing::operation::describe_services::builders::DescribeServicesFluentBuilder;
 
 impl super::Pricing {
@@ -13,14 +12,10 @@ impl super::Pricing {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn services(&self) -> Collection<DescribeServicesFluentBuilder, super::Service> {
-        collection_with_data(
-            self,
+        super::operations::describe_services_of_service_resource(
             self.0.scope(),
             self.0.call("DescribeServices"),
             self.client().describe_services(),
-            super::operations::describe_services_pages,
-            |output| output.services,
-            |_, _, item| Ok(super::service_resource::Identifiers::new(item.service_code.as_str())),
         )
     }
 }

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
-    action_made, collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data,
+    action_made, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds::operation::{
@@ -100,13 +100,7 @@ impl BlueGreenDeployment {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Deletes the deployment. Its databases stay, but for the green ones with `delete_target`, which isn't allowed after the switchover.
@@ -151,13 +145,7 @@ impl BlueGreenDeployment {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// Makes the green environment the production one. If it takes longer than `switchover_timeout`, in seconds and by default 300, it is rolled back.
@@ -197,34 +185,12 @@ impl BlueGreenDeployment {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Waits with the waiter `BlueGreenDeploymentAvailable`: calls [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html) every 30 s, for 1 h at the most. Done at `AVAILABLE`; fails at `INVALID_CONFIGURATION`, `DELETING`. Needs the IAM action `rds:DescribeBlueGreenDeployments`.

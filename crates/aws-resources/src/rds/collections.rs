@@ -2,7 +2,6 @@
 //! The collections of [`Rds`](super::Rds).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_rds::operation::{
     describe_account_attributes::builders::DescribeAccountAttributesFluentBuilder,
     describe_blue_green_deployments::builders::DescribeBlueGreenDeploymentsFluentBuilder,
@@ -49,18 +48,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn account_quotas(&self) -> Collection<DescribeAccountAttributesFluentBuilder, super::AccountQuota> {
-        collection_with_data(
-            self,
+        super::operations::describe_account_attributes_of_account_quota(
             self.0.scope(),
             self.0.call("DescribeAccountAttributes"),
             self.client().describe_account_attributes(),
-            super::operations::describe_account_attributes_pages,
-            |output| output.account_quotas,
-            |_, call, item| {
-                Ok(super::account_quota::Identifiers::new(
-                    call.required(item.account_quota_name.as_deref(), "AccountQuotaName")?,
-                ))
-            },
         )
     }
 
@@ -73,18 +64,10 @@ impl super::Rds {
     pub fn blue_green_deployments(
         &self,
     ) -> Collection<DescribeBlueGreenDeploymentsFluentBuilder, super::BlueGreenDeployment> {
-        collection_with_data(
-            self,
+        super::operations::describe_blue_green_deployments_of_blue_green_deployment(
             self.0.scope(),
             self.0.call("DescribeBlueGreenDeployments"),
             self.client().describe_blue_green_deployments(),
-            super::operations::describe_blue_green_deployments_pages,
-            |output| output.blue_green_deployments,
-            |_, call, item| {
-                Ok(super::blue_green_deployment::Identifiers::new(
-                    call.required(item.blue_green_deployment_identifier.as_deref(), "BlueGreenDeploymentIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -95,18 +78,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn certificates(&self) -> Collection<DescribeCertificatesFluentBuilder, super::Certificate> {
-        collection_with_data(
-            self,
+        super::operations::describe_certificates_of_certificate(
             self.0.scope(),
             self.0.call("DescribeCertificates"),
             self.client().describe_certificates(),
-            super::operations::describe_certificates_pages,
-            |output| output.certificates,
-            |_, call, item| {
-                Ok(super::certificate::Identifiers::new(
-                    call.required(item.certificate_identifier.as_deref(), "CertificateIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -119,21 +94,10 @@ impl super::Rds {
     pub fn db_capacity_reservations(
         &self,
     ) -> Collection<DescribeDBCapacityReservationsFluentBuilder, super::DbCapacityReservation> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_capacity_reservations_of_db_capacity_reservation(
             self.0.scope(),
             self.0.call("DescribeDBCapacityReservations"),
             self.client().describe_db_capacity_reservations(),
-            super::operations::describe_db_capacity_reservations_pages,
-            |output| output.db_capacity_reservations,
-            |_, call, item| {
-                Ok(super::db_capacity_reservation::Identifiers::new(
-                    call.required(
-                        item.db_capacity_reservation_identifier.as_deref(),
-                        "DBCapacityReservationIdentifier",
-                    )?,
-                ))
-            },
         )
     }
 
@@ -146,18 +110,10 @@ impl super::Rds {
     pub fn db_cluster_automated_backups(
         &self,
     ) -> Collection<DescribeDBClusterAutomatedBackupsFluentBuilder, super::DbClusterAutomatedBackup> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_cluster_automated_backups_of_db_cluster_automated_backup(
             self.0.scope(),
             self.0.call("DescribeDBClusterAutomatedBackups"),
             self.client().describe_db_cluster_automated_backups(),
-            super::operations::describe_db_cluster_automated_backups_pages,
-            |output| output.db_cluster_automated_backups,
-            |_, call, item| {
-                Ok(super::db_cluster_automated_backup::Identifiers::new(
-                    call.required(item.db_cluster_resource_id.as_deref(), "DbClusterResourceId")?,
-                ))
-            },
         )
     }
 
@@ -170,20 +126,12 @@ impl super::Rds {
     pub fn db_cluster_endpoints(
         &self,
     ) -> Collection<DescribeDBClusterEndpointsFluentBuilder, super::DbClusterEndpoint> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_cluster_endpoints_of_db_cluster_endpoint(
             self.0.scope(),
             self.0.call("DescribeDBClusterEndpoints"),
             self.client()
                 .describe_db_cluster_endpoints()
                 .filters(types::Filter::builder().name("db-cluster-endpoint-type").values("custom").build()),
-            super::operations::describe_db_cluster_endpoints_pages,
-            |output| output.db_cluster_endpoints,
-            |_, call, item| {
-                Ok(super::db_cluster_endpoint::Identifiers::new(
-                    call.required(item.db_cluster_endpoint_identifier.as_deref(), "DBClusterEndpointIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -196,18 +144,10 @@ impl super::Rds {
     pub fn db_cluster_parameter_groups(
         &self,
     ) -> Collection<DescribeDBClusterParameterGroupsFluentBuilder, super::DbClusterParameterGroup> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_cluster_parameter_groups_of_db_cluster_parameter_group(
             self.0.scope(),
             self.0.call("DescribeDBClusterParameterGroups"),
             self.client().describe_db_cluster_parameter_groups(),
-            super::operations::describe_db_cluster_parameter_groups_pages,
-            |output| output.db_cluster_parameter_groups,
-            |_, call, item| {
-                Ok(super::db_cluster_parameter_group::Identifiers::new(
-                    call.required(item.db_cluster_parameter_group_name.as_deref(), "DBClusterParameterGroupName")?,
-                ))
-            },
         )
     }
 
@@ -220,18 +160,10 @@ impl super::Rds {
     pub fn db_cluster_snapshots(
         &self,
     ) -> Collection<DescribeDBClusterSnapshotsFluentBuilder, super::DbClusterSnapshot> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_cluster_snapshots_of_db_cluster_snapshot(
             self.0.scope(),
             self.0.call("DescribeDBClusterSnapshots"),
             self.client().describe_db_cluster_snapshots(),
-            super::operations::describe_db_cluster_snapshots_pages,
-            |output| output.db_cluster_snapshots,
-            |_, call, item| {
-                Ok(super::db_cluster_snapshot::Identifiers::new(
-                    call.required(item.db_cluster_snapshot_identifier.as_deref(), "DBClusterSnapshotIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -242,18 +174,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_clusters(&self) -> Collection<DescribeDBClustersFluentBuilder, super::DbCluster> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_clusters_of_db_cluster(
             self.0.scope(),
             self.0.call("DescribeDBClusters"),
             self.client().describe_db_clusters(),
-            super::operations::describe_db_clusters_pages,
-            |output| output.db_clusters,
-            |_, call, item| {
-                Ok(super::db_cluster::Identifiers::new(
-                    call.required(item.db_cluster_identifier.as_deref(), "DBClusterIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -264,19 +188,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_engine_versions(&self) -> Collection<DescribeDBEngineVersionsFluentBuilder, super::DbEngineVersion> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_engine_versions_of_db_engine_version(
             self.0.scope(),
             self.0.call("DescribeDBEngineVersions"),
             self.client().describe_db_engine_versions(),
-            super::operations::describe_db_engine_versions_pages,
-            |output| output.db_engine_versions,
-            |_, call, item| {
-                Ok(super::db_engine_version::Identifiers::new(
-                    call.required(item.engine.as_deref(), "Engine")?,
-                    call.required(item.engine_version.as_deref(), "EngineVersion")?,
-                ))
-            },
         )
     }
 
@@ -289,18 +204,10 @@ impl super::Rds {
     pub fn db_instance_automated_backups(
         &self,
     ) -> Collection<DescribeDBInstanceAutomatedBackupsFluentBuilder, super::DbInstanceAutomatedBackup> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_instance_automated_backups_of_db_instance_automated_backup(
             self.0.scope(),
             self.0.call("DescribeDBInstanceAutomatedBackups"),
             self.client().describe_db_instance_automated_backups(),
-            super::operations::describe_db_instance_automated_backups_pages,
-            |output| output.db_instance_automated_backups,
-            |_, call, item| {
-                Ok(super::db_instance_automated_backup::Identifiers::new(
-                    call.required(item.dbi_resource_id.as_deref(), "DbiResourceId")?,
-                ))
-            },
         )
     }
 
@@ -311,18 +218,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_instances(&self) -> Collection<DescribeDBInstancesFluentBuilder, super::DbInstance> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_instances_of_db_instance(
             self.0.scope(),
             self.0.call("DescribeDBInstances"),
             self.client().describe_db_instances(),
-            super::operations::describe_db_instances_pages,
-            |output| output.db_instances,
-            |_, call, item| {
-                Ok(super::db_instance::Identifiers::new(
-                    call.required(item.db_instance_identifier.as_deref(), "DBInstanceIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -335,19 +234,10 @@ impl super::Rds {
     pub fn db_major_engine_versions(
         &self,
     ) -> Collection<DescribeDBMajorEngineVersionsFluentBuilder, super::DbMajorEngineVersion> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_major_engine_versions_of_db_major_engine_version(
             self.0.scope(),
             self.0.call("DescribeDBMajorEngineVersions"),
             self.client().describe_db_major_engine_versions(),
-            super::operations::describe_db_major_engine_versions_pages,
-            |output| output.db_major_engine_versions,
-            |_, call, item| {
-                Ok(super::db_major_engine_version::Identifiers::new(
-                    call.required(item.engine.as_deref(), "Engine")?,
-                    call.required(item.major_engine_version.as_deref(), "MajorEngineVersion")?,
-                ))
-            },
         )
     }
 
@@ -358,18 +248,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_parameter_groups(&self) -> Collection<DescribeDBParameterGroupsFluentBuilder, super::DbParameterGroup> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_parameter_groups_of_db_parameter_group(
             self.0.scope(),
             self.0.call("DescribeDBParameterGroups"),
             self.client().describe_db_parameter_groups(),
-            super::operations::describe_db_parameter_groups_pages,
-            |output| output.db_parameter_groups,
-            |_, call, item| {
-                Ok(super::db_parameter_group::Identifiers::new(
-                    call.required(item.db_parameter_group_name.as_deref(), "DBParameterGroupName")?,
-                ))
-            },
         )
     }
 
@@ -380,16 +262,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_proxies(&self) -> Collection<DescribeDBProxiesFluentBuilder, super::DbProxy> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_proxies_of_db_proxy(
             self.0.scope(),
             self.0.call("DescribeDBProxies"),
             self.client().describe_db_proxies(),
-            super::operations::describe_db_proxies_pages,
-            |output| output.db_proxies,
-            |_, call, item| {
-                Ok(super::db_proxy::Identifiers::new(call.required(item.db_proxy_name.as_deref(), "DBProxyName")?))
-            },
         )
     }
 
@@ -400,18 +276,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_proxy_endpoints(&self) -> Collection<DescribeDBProxyEndpointsFluentBuilder, super::DbProxyEndpoint> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_proxy_endpoints_of_db_proxy_endpoint(
             self.0.scope(),
             self.0.call("DescribeDBProxyEndpoints"),
             self.client().describe_db_proxy_endpoints(),
-            super::operations::describe_db_proxy_endpoints_pages,
-            |output| output.db_proxy_endpoints,
-            |_, call, item| {
-                Ok(super::db_proxy_endpoint::Identifiers::new(
-                    call.required(item.db_proxy_endpoint_name.as_deref(), "DBProxyEndpointName")?,
-                ))
-            },
         )
     }
 
@@ -422,18 +290,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_recommendations_of_db_recommendation(
             self.0.scope(),
             self.0.call("DescribeDBRecommendations"),
             self.client().describe_db_recommendations(),
-            super::operations::describe_db_recommendations_pages,
-            |output| output.db_recommendations,
-            |_, call, item| {
-                Ok(super::db_recommendation::Identifiers::new(
-                    call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
-                ))
-            },
         )
     }
 
@@ -444,18 +304,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_security_groups(&self) -> Collection<DescribeDBSecurityGroupsFluentBuilder, super::DbSecurityGroup> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_security_groups_of_db_security_group(
             self.0.scope(),
             self.0.call("DescribeDBSecurityGroups"),
             self.client().describe_db_security_groups(),
-            super::operations::describe_db_security_groups_pages,
-            |output| output.db_security_groups,
-            |_, call, item| {
-                Ok(super::db_security_group::Identifiers::new(
-                    call.required(item.db_security_group_name.as_deref(), "DBSecurityGroupName")?,
-                ))
-            },
         )
     }
 
@@ -466,18 +318,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_shard_groups(&self) -> Collection<DescribeDBShardGroupsFluentBuilder, super::DbShardGroup> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_shard_groups_of_db_shard_group(
             self.0.scope(),
             self.0.call("DescribeDBShardGroups"),
             self.client().describe_db_shard_groups(),
-            super::operations::describe_db_shard_groups_pages,
-            |output| output.db_shard_groups,
-            |_, call, item| {
-                Ok(super::db_shard_group::Identifiers::new(
-                    call.required(item.db_shard_group_identifier.as_deref(), "DBShardGroupIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -490,19 +334,10 @@ impl super::Rds {
     pub fn db_snapshot_tenant_databases(
         &self,
     ) -> Collection<DescribeDBSnapshotTenantDatabasesFluentBuilder, super::DbSnapshotTenantDatabase> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_snapshot_tenant_databases_of_db_snapshot_tenant_database(
             self.0.scope(),
             self.0.call("DescribeDBSnapshotTenantDatabases"),
             self.client().describe_db_snapshot_tenant_databases(),
-            super::operations::describe_db_snapshot_tenant_databases_pages,
-            |output| output.db_snapshot_tenant_databases,
-            |_, call, item| {
-                Ok(super::db_snapshot_tenant_database::Identifiers::new(
-                    call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
-                    call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
-                ))
-            },
         )
     }
 
@@ -513,18 +348,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_snapshots(&self) -> Collection<DescribeDBSnapshotsFluentBuilder, super::DbSnapshot> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_snapshots_of_db_snapshot(
             self.0.scope(),
             self.0.call("DescribeDBSnapshots"),
             self.client().describe_db_snapshots(),
-            super::operations::describe_db_snapshots_pages,
-            |output| output.db_snapshots,
-            |_, call, item| {
-                Ok(super::db_snapshot::Identifiers::new(
-                    call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -535,18 +362,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn db_subnet_groups(&self) -> Collection<DescribeDBSubnetGroupsFluentBuilder, super::DbSubnetGroup> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_subnet_groups_of_db_subnet_group(
             self.0.scope(),
             self.0.call("DescribeDBSubnetGroups"),
             self.client().describe_db_subnet_groups(),
-            super::operations::describe_db_subnet_groups_pages,
-            |output| output.db_subnet_groups,
-            |_, call, item| {
-                Ok(super::db_subnet_group::Identifiers::new(
-                    call.required(item.db_subnet_group_name.as_deref(), "DBSubnetGroupName")?,
-                ))
-            },
         )
     }
 
@@ -557,18 +376,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn event_subscriptions(&self) -> Collection<DescribeEventSubscriptionsFluentBuilder, super::EventSubscription> {
-        collection_with_data(
-            self,
+        super::operations::describe_event_subscriptions_of_event_subscription(
             self.0.scope(),
             self.0.call("DescribeEventSubscriptions"),
             self.client().describe_event_subscriptions(),
-            super::operations::describe_event_subscriptions_pages,
-            |output| output.event_subscriptions_list,
-            |_, call, item| {
-                Ok(super::event_subscription::Identifiers::new(
-                    call.required(item.cust_subscription_id.as_deref(), "CustSubscriptionId")?,
-                ))
-            },
         )
     }
 
@@ -579,21 +390,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client().describe_events(),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -604,18 +404,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
-        collection_with_data(
-            self,
+        super::operations::describe_export_tasks_of_export_task(
             self.0.scope(),
             self.0.call("DescribeExportTasks"),
             self.client().describe_export_tasks(),
-            super::operations::describe_export_tasks_pages,
-            |output| output.export_tasks,
-            |_, call, item| {
-                Ok(super::export_task::Identifiers::new(
-                    call.required(item.export_task_identifier.as_deref(), "ExportTaskIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -626,18 +418,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn global_clusters(&self) -> Collection<DescribeGlobalClustersFluentBuilder, super::GlobalCluster> {
-        collection_with_data(
-            self,
+        super::operations::describe_global_clusters_of_global_cluster(
             self.0.scope(),
             self.0.call("DescribeGlobalClusters"),
             self.client().describe_global_clusters(),
-            super::operations::describe_global_clusters_pages,
-            |output| output.global_clusters,
-            |_, call, item| {
-                Ok(super::global_cluster::Identifiers::new(
-                    call.required(item.global_cluster_identifier.as_deref(), "GlobalClusterIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -648,18 +432,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn integrations(&self) -> Collection<DescribeIntegrationsFluentBuilder, super::Integration> {
-        collection_with_data(
-            self,
+        super::operations::describe_integrations_of_integration(
             self.0.scope(),
             self.0.call("DescribeIntegrations"),
             self.client().describe_integrations(),
-            super::operations::describe_integrations_pages,
-            |output| output.integrations,
-            |_, call, item| {
-                Ok(super::integration::Identifiers::new(
-                    call.required(item.integration_arn.as_deref(), "IntegrationArn")?,
-                ))
-            },
         )
     }
 
@@ -670,18 +446,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn option_groups(&self) -> Collection<DescribeOptionGroupsFluentBuilder, super::OptionGroup> {
-        collection_with_data(
-            self,
+        super::operations::describe_option_groups_of_option_group(
             self.0.scope(),
             self.0.call("DescribeOptionGroups"),
             self.client().describe_option_groups(),
-            super::operations::describe_option_groups_pages,
-            |output| output.option_groups_list,
-            |_, call, item| {
-                Ok(super::option_group::Identifiers::new(
-                    call.required(item.option_group_name.as_deref(), "OptionGroupName")?,
-                ))
-            },
         )
     }
 
@@ -694,18 +462,10 @@ impl super::Rds {
     pub fn pending_maintenance_actions(
         &self,
     ) -> Collection<DescribePendingMaintenanceActionsFluentBuilder, super::ResourcePendingMaintenanceActions> {
-        collection_with_data(
-            self,
+        super::operations::describe_pending_maintenance_actions_of_resource_pending_maintenance_actions(
             self.0.scope(),
             self.0.call("DescribePendingMaintenanceActions"),
             self.client().describe_pending_maintenance_actions(),
-            super::operations::describe_pending_maintenance_actions_pages,
-            |output| output.pending_maintenance_actions,
-            |_, call, item| {
-                Ok(super::resource_pending_maintenance_actions::Identifiers::new(
-                    call.required(item.resource_identifier.as_deref(), "ResourceIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -718,18 +478,10 @@ impl super::Rds {
     pub fn reserved_db_instances(
         &self,
     ) -> Collection<DescribeReservedDBInstancesFluentBuilder, super::ReservedDbInstance> {
-        collection_with_data(
-            self,
+        super::operations::describe_reserved_db_instances_of_reserved_db_instance(
             self.0.scope(),
             self.0.call("DescribeReservedDBInstances"),
             self.client().describe_reserved_db_instances(),
-            super::operations::describe_reserved_db_instances_pages,
-            |output| output.reserved_db_instances,
-            |_, call, item| {
-                Ok(super::reserved_db_instance::Identifiers::new(
-                    call.required(item.reserved_db_instance_id.as_deref(), "ReservedDBInstanceId")?,
-                ))
-            },
         )
     }
 
@@ -742,18 +494,10 @@ impl super::Rds {
     pub fn reserved_db_instances_offerings(
         &self,
     ) -> Collection<DescribeReservedDBInstancesOfferingsFluentBuilder, super::ReservedDbInstancesOffering> {
-        collection_with_data(
-            self,
+        super::operations::describe_reserved_db_instances_offerings_of_reserved_db_instances_offering(
             self.0.scope(),
             self.0.call("DescribeReservedDBInstancesOfferings"),
             self.client().describe_reserved_db_instances_offerings(),
-            super::operations::describe_reserved_db_instances_offerings_pages,
-            |output| output.reserved_db_instances_offerings,
-            |_, call, item| {
-                Ok(super::reserved_db_instances_offering::Identifiers::new(
-                    call.required(item.reserved_db_instances_offering_id.as_deref(), "ReservedDBInstancesOfferingId")?,
-                ))
-            },
         )
     }
 
@@ -766,19 +510,10 @@ impl super::Rds {
     pub fn serverless_v2_platform_versions(
         &self,
     ) -> Collection<DescribeServerlessV2PlatformVersionsFluentBuilder, super::ServerlessV2PlatformVersion> {
-        collection_with_data(
-            self,
+        super::operations::describe_serverless_v2_platform_versions_of_serverless_v2_platform_version(
             self.0.scope(),
             self.0.call("DescribeServerlessV2PlatformVersions"),
             self.client().describe_serverless_v2_platform_versions(),
-            super::operations::describe_serverless_v2_platform_versions_pages,
-            |output| output.serverless_v2_platform_versions,
-            |_, call, item| {
-                Ok(super::serverless_v2_platform_version::Identifiers::new(
-                    call.required(item.engine.as_deref(), "Engine")?,
-                    call.required(item.serverless_v2_platform_version.as_deref(), "ServerlessV2PlatformVersion")?,
-                ))
-            },
         )
     }
 
@@ -789,16 +524,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn source_regions(&self) -> Collection<DescribeSourceRegionsFluentBuilder, super::SourceRegion> {
-        collection_with_data(
-            self,
+        super::operations::describe_source_regions_of_source_region(
             self.0.scope(),
             self.0.call("DescribeSourceRegions"),
             self.client().describe_source_regions(),
-            super::operations::describe_source_regions_pages,
-            |output| output.source_regions,
-            |_, call, item| {
-                Ok(super::source_region::Identifiers::new(call.required(item.region_name.as_deref(), "RegionName")?))
-            },
         )
     }
 
@@ -809,19 +538,10 @@ impl super::Rds {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tenant_databases(&self) -> Collection<DescribeTenantDatabasesFluentBuilder, super::TenantDatabase> {
-        collection_with_data(
-            self,
+        super::operations::describe_tenant_databases_of_tenant_database(
             self.0.scope(),
             self.0.call("DescribeTenantDatabases"),
             self.client().describe_tenant_databases(),
-            super::operations::describe_tenant_databases_pages,
-            |output| output.tenant_databases,
-            |_, call, item| {
-                Ok(super::tenant_database::Identifiers::new(
-                    call.required(item.db_instance_identifier.as_deref(), "DBInstanceIdentifier")?,
-                    call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
-                ))
-            },
         )
     }
 }

@@ -2,8 +2,8 @@
 //! [`DbCluster`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, collection_made,
-    collection_with_data, late_arn, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, late_data, named,
+    sdk_probe, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -309,18 +309,10 @@ impl DbCluster {
     pub fn automated_backups(
         &self,
     ) -> Collection<DescribeDBClusterAutomatedBackupsFluentBuilder, super::DbClusterAutomatedBackup> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_cluster_automated_backups_of_db_cluster_automated_backup(
             self.0.scope(),
             self.0.call("DescribeDBClusterAutomatedBackups"),
             self.client().describe_db_cluster_automated_backups().db_cluster_identifier(self.id()),
-            super::operations::describe_db_cluster_automated_backups_pages,
-            |output| output.db_cluster_automated_backups,
-            |_, call, item| {
-                Ok(super::db_cluster_automated_backup::Identifiers::new(
-                    call.required(item.db_cluster_resource_id.as_deref(), "DbClusterResourceId")?,
-                ))
-            },
         )
     }
 
@@ -331,19 +323,10 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn backtracks(&self) -> Collection<DescribeDBClusterBacktracksFluentBuilder, super::DbClusterBacktrack> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_cluster_backtracks_of_db_cluster_backtrack(
             self.0.scope(),
             self.0.call("DescribeDBClusterBacktracks"),
             self.client().describe_db_cluster_backtracks().db_cluster_identifier(self.id()),
-            super::operations::describe_db_cluster_backtracks_pages,
-            |output| output.db_cluster_backtracks,
-            |_, call, item| {
-                Ok(super::db_cluster_backtrack::Identifiers::new(
-                    call.required(item.db_cluster_identifier.as_deref(), "DBClusterIdentifier")?,
-                    call.required(item.backtrack_identifier.as_deref(), "BacktrackIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -356,26 +339,12 @@ impl DbCluster {
     pub fn blue_green_deployments(
         &self,
     ) -> Collection<DescribeBlueGreenDeploymentsFluentBuilder, super::BlueGreenDeployment> {
-        collection_with_data(
-            self,
+        super::operations::describe_blue_green_deployments_of_blue_green_deployment(
             self.0.scope(),
             self.0.call("DescribeBlueGreenDeployments"),
             self.client().describe_blue_green_deployments(),
-            super::operations::describe_blue_green_deployments_pages,
-            |output| output.blue_green_deployments,
-            |_, call, item| {
-                Ok(super::blue_green_deployment::Identifiers::new(
-                    call.required(item.blue_green_deployment_identifier.as_deref(), "BlueGreenDeploymentIdentifier")?,
-                ))
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |_| true,
-                |_, _, request, arn| Ok(request.filters(types::Filter::builder().name("source").values(arn).build())),
-            )],
-        )
+        .late(self, super::operations::describe_blue_green_deployments_late())
     }
 
     /// Lists the custom endpoints of this cluster. The built-in ones are told by `describe_endpoints`.
@@ -385,21 +354,13 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn custom_endpoints(&self) -> Collection<DescribeDBClusterEndpointsFluentBuilder, super::DbClusterEndpoint> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_cluster_endpoints_of_db_cluster_endpoint(
             self.0.scope(),
             self.0.call("DescribeDBClusterEndpoints"),
             self.client()
                 .describe_db_cluster_endpoints()
                 .db_cluster_identifier(self.id())
                 .filters(types::Filter::builder().name("db-cluster-endpoint-type").values("custom").build()),
-            super::operations::describe_db_cluster_endpoints_pages,
-            |output| output.db_cluster_endpoints,
-            |_, call, item| {
-                Ok(super::db_cluster_endpoint::Identifiers::new(
-                    call.required(item.db_cluster_endpoint_identifier.as_deref(), "DBClusterEndpointIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -410,24 +371,13 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.id())
                 .source_type(types::SourceType::from("db-cluster")),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -438,26 +388,12 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
-        collection_with_data(
-            self,
+        super::operations::describe_export_tasks_of_export_task(
             self.0.scope(),
             self.0.call("DescribeExportTasks"),
             self.client().describe_export_tasks(),
-            super::operations::describe_export_tasks_pages,
-            |output| output.export_tasks,
-            |_, call, item| {
-                Ok(super::export_task::Identifiers::new(
-                    call.required(item.export_task_identifier.as_deref(), "ExportTaskIdentifier")?,
-                ))
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.source_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::describe_export_tasks_late())
     }
 
     /// Lists the DB instances of this DB cluster.
@@ -467,20 +403,12 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeDBInstancesFluentBuilder, super::DbInstance> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_instances_of_db_instance(
             self.0.scope(),
             self.0.call("DescribeDBInstances"),
             self.client()
                 .describe_db_instances()
                 .filters(types::Filter::builder().name("db-cluster-id").values(self.id()).build()),
-            super::operations::describe_db_instances_pages,
-            |output| output.db_instances,
-            |_, call, item| {
-                Ok(super::db_instance::Identifiers::new(
-                    call.required(item.db_instance_identifier.as_deref(), "DBInstanceIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -493,35 +421,12 @@ impl DbCluster {
     pub fn pending_maintenance_actions(
         &self,
     ) -> Collection<DescribePendingMaintenanceActionsFluentBuilder, super::PendingMaintenanceAction> {
-        collection_made(
-            self,
+        super::operations::describe_pending_maintenance_actions_of_pending_maintenance_action(
+            self.0.scope(),
             self.0.call("DescribePendingMaintenanceActions"),
             self.client().describe_pending_maintenance_actions(),
-            super::operations::describe_pending_maintenance_actions_pages,
-            |request| (request.get_resource_identifier().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .pending_maintenance_actions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| outer.pending_maintenance_action_details.unwrap_or_default())
-                    .map(|item| -> Result<super::PendingMaintenanceAction> {
-                        let identifiers = super::pending_maintenance_action::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceIdentifier")?,
-                            call.required(item.action.as_deref(), "Action")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_identifier().is_none(),
-                |_, _, request, arn| Ok(request.resource_identifier(arn)),
-            )],
-        )
+        .late(self, super::operations::describe_pending_maintenance_actions_late())
     }
 
     /// Lists the DB recommendations of this DB cluster.
@@ -531,18 +436,10 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_recommendations_of_db_recommendation(
             self.0.scope(),
             self.0.call("DescribeDBRecommendations"),
             self.client().describe_db_recommendations(),
-            super::operations::describe_db_recommendations_pages,
-            |output| output.db_recommendations,
-            |_, call, item| {
-                Ok(super::db_recommendation::Identifiers::new(
-                    call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
-                ))
-            },
         )
         .late(
             self,
@@ -567,18 +464,10 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeDBClusterSnapshotsFluentBuilder, super::DbClusterSnapshot> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_cluster_snapshots_of_db_cluster_snapshot(
             self.0.scope(),
             self.0.call("DescribeDBClusterSnapshots"),
             self.client().describe_db_cluster_snapshots().db_cluster_identifier(self.id()),
-            super::operations::describe_db_cluster_snapshots_pages,
-            |output| output.db_cluster_snapshots,
-            |_, call, item| {
-                Ok(super::db_cluster_snapshot::Identifiers::new(
-                    call.required(item.db_cluster_snapshot_identifier.as_deref(), "DBClusterSnapshotIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -589,34 +478,12 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Waits with the SDK's waiter `DBClusterAvailable`: calls [`DescribeDBClusters`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html) every 30 s, for 30 min at the most. Needs the IAM action `rds:DescribeDBClusters`.

@@ -2,8 +2,8 @@
 //! [`DbClusterParameterGroup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, late_arn, late_data, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, late_data, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -112,13 +112,7 @@ impl DbClusterParameterGroup {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Copy DB cluster parameter group.
@@ -199,13 +193,7 @@ impl DbClusterParameterGroup {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// Resets the parameters in `parameters`, or all with `reset_all_parameters(true)`, to their defaults.
@@ -247,27 +235,10 @@ impl DbClusterParameterGroup {
     pub fn engine_default_parameters(
         &self,
     ) -> Collection<DescribeEngineDefaultClusterParametersFluentBuilder, super::EngineDefaultClusterParameter> {
-        collection_made(
-            self,
+        super::operations::describe_engine_default_cluster_parameters_of_engine_default_cluster_parameter(
+            self.0.scope(),
             self.0.call("DescribeEngineDefaultClusterParameters"),
             self.client().describe_engine_default_cluster_parameters(),
-            super::operations::describe_engine_default_cluster_parameters_pages,
-            |request| (request.get_db_parameter_group_family().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .engine_defaults
-                    .and_then(|value| value.parameters)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::EngineDefaultClusterParameter> {
-                        let identifiers = super::engine_default_cluster_parameter::Identifiers::new(
-                            call.required(parameter_0.clone(), "DBParameterGroupFamily")?,
-                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
         .late(
             self,
@@ -287,26 +258,10 @@ impl DbClusterParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn parameters(&self) -> Collection<DescribeDBClusterParametersFluentBuilder, super::DbClusterParameter> {
-        collection_made(
-            self,
+        super::operations::describe_db_cluster_parameters_of_db_cluster_parameter(
+            self.0.scope(),
             self.0.call("DescribeDBClusterParameters"),
             self.client().describe_db_cluster_parameters().db_cluster_parameter_group_name(self.name()),
-            super::operations::describe_db_cluster_parameters_pages,
-            |request| (request.get_db_cluster_parameter_group_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .parameters
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::DbClusterParameter> {
-                        let identifiers = super::db_cluster_parameter::Identifiers::new(
-                            call.required(parameter_0.clone(), "DBClusterParameterGroupName")?,
-                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -317,28 +272,12 @@ impl DbClusterParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_recommendations_of_db_recommendation(
             self.0.scope(),
             self.0.call("DescribeDBRecommendations"),
             self.client().describe_db_recommendations(),
-            super::operations::describe_db_recommendations_pages,
-            |output| output.db_recommendations,
-            |_, call, item| {
-                Ok(super::db_recommendation::Identifiers::new(
-                    call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
-                ))
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |_| true,
-                |_, _, request, arn| {
-                    Ok(request.filters(types::Filter::builder().name("cluster-pg-arn").values(arn).build()))
-                },
-            )],
-        )
+        .late(self, super::operations::describe_db_recommendations_late())
     }
 
     /// Lists the tags of this DB cluster parameter group.
@@ -348,34 +287,12 @@ impl DbClusterParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// The session that this lives in.

@@ -2,9 +2,8 @@
 //! [`DbClusterSnapshot`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_made, collection_with_data, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, named,
+    sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -122,13 +121,7 @@ impl DbClusterSnapshot {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Copies the snapshot within the Region. For another Region, use the service's `copy_db_cluster_snapshot` in a session of that Region.
@@ -236,13 +229,7 @@ impl DbClusterSnapshot {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// Creates a DB cluster from this snapshot; needs `db_cluster_identifier` and `engine`. An Aurora cluster has no DB instances until they are created in it.
@@ -320,13 +307,7 @@ impl DbClusterSnapshot {
                 Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.source_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::start_export_task_late())
     }
 
     /// A DB cluster snapshot attribute of this one. No call is made: see [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute).
@@ -392,27 +373,10 @@ impl DbClusterSnapshot {
     pub fn attributes(
         &self,
     ) -> Collection<DescribeDBClusterSnapshotAttributesFluentBuilder, super::DbClusterSnapshotAttribute> {
-        collection_made(
-            self,
+        super::operations::describe_db_cluster_snapshot_attributes_of_db_cluster_snapshot_attribute(
+            self.0.scope(),
             self.0.call("DescribeDBClusterSnapshotAttributes"),
             self.client().describe_db_cluster_snapshot_attributes().db_cluster_snapshot_identifier(self.id()),
-            super::operations::describe_db_cluster_snapshot_attributes_pages,
-            |request| (request.get_db_cluster_snapshot_identifier().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .db_cluster_snapshot_attributes_result
-                    .and_then(|value| value.db_cluster_snapshot_attributes)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::DbClusterSnapshotAttribute> {
-                        let identifiers = super::db_cluster_snapshot_attribute::Identifiers::new(
-                            call.required(parameter_0.clone(), "DBClusterSnapshotIdentifier")?,
-                            call.required(item.attribute_name.as_deref(), "AttributeName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -423,24 +387,13 @@ impl DbClusterSnapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.id())
                 .source_type(types::SourceType::from("db-cluster-snapshot")),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -451,26 +404,12 @@ impl DbClusterSnapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
-        collection_with_data(
-            self,
+        super::operations::describe_export_tasks_of_export_task(
             self.0.scope(),
             self.0.call("DescribeExportTasks"),
             self.client().describe_export_tasks(),
-            super::operations::describe_export_tasks_pages,
-            |output| output.export_tasks,
-            |_, call, item| {
-                Ok(super::export_task::Identifiers::new(
-                    call.required(item.export_task_identifier.as_deref(), "ExportTaskIdentifier")?,
-                ))
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.source_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::describe_export_tasks_late())
     }
 
     /// Lists the tags of this DB cluster snapshot.
@@ -480,34 +419,12 @@ impl DbClusterSnapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Waits with the SDK's waiter `DBClusterSnapshotAvailable`: calls [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html) every 30 s, for 30 min at the most. Needs the IAM action `rds:DescribeDBClusterSnapshots`.

@@ -2,8 +2,8 @@
 //! [`DbEngineVersion`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, late_arn, late_data, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, late_data, named, tags_changed,
+    tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -111,13 +111,7 @@ impl DbEngineVersion {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Deletes a custom engine version (CEV).
@@ -178,13 +172,7 @@ impl DbEngineVersion {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// The CA certificates that a DB instance of this version can use.
@@ -255,27 +243,10 @@ impl DbEngineVersion {
     pub fn engine_default_cluster_parameters(
         &self,
     ) -> Collection<DescribeEngineDefaultClusterParametersFluentBuilder, super::EngineDefaultClusterParameter> {
-        collection_made(
-            self,
+        super::operations::describe_engine_default_cluster_parameters_of_engine_default_cluster_parameter(
+            self.0.scope(),
             self.0.call("DescribeEngineDefaultClusterParameters"),
             self.client().describe_engine_default_cluster_parameters(),
-            super::operations::describe_engine_default_cluster_parameters_pages,
-            |request| (request.get_db_parameter_group_family().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .engine_defaults
-                    .and_then(|value| value.parameters)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::EngineDefaultClusterParameter> {
-                        let identifiers = super::engine_default_cluster_parameter::Identifiers::new(
-                            call.required(parameter_0.clone(), "DBParameterGroupFamily")?,
-                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
         .late(
             self,
@@ -297,27 +268,10 @@ impl DbEngineVersion {
     pub fn engine_default_parameters(
         &self,
     ) -> Collection<DescribeEngineDefaultParametersFluentBuilder, super::EngineDefaultParameter> {
-        collection_made(
-            self,
+        super::operations::describe_engine_default_parameters_of_engine_default_parameter(
+            self.0.scope(),
             self.0.call("DescribeEngineDefaultParameters"),
             self.client().describe_engine_default_parameters(),
-            super::operations::describe_engine_default_parameters_pages,
-            |request| (request.get_db_parameter_group_family().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .engine_defaults
-                    .and_then(|value| value.parameters)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::EngineDefaultParameter> {
-                        let identifiers = super::engine_default_parameter::Identifiers::new(
-                            call.required(parameter_0.clone(), "DBParameterGroupFamily")?,
-                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
         .late(
             self,
@@ -339,23 +293,10 @@ impl DbEngineVersion {
     pub fn orderable_db_instance_options(
         &self,
     ) -> Collection<DescribeOrderableDBInstanceOptionsFluentBuilder, super::OrderableDbInstanceOption> {
-        collection_with_data(
-            self,
+        super::operations::describe_orderable_db_instance_options_of_orderable_db_instance_option(
             self.0.scope(),
             self.0.call("DescribeOrderableDBInstanceOptions"),
             self.client().describe_orderable_db_instance_options().engine(self.engine()).engine_version(self.version()),
-            super::operations::describe_orderable_db_instance_options_pages,
-            |output| output.orderable_db_instance_options,
-            |_, call, item| {
-                Ok(super::orderable_db_instance_option::Identifiers::new(
-                    call.required(item.engine.as_deref(), "Engine")?,
-                    call.required(item.engine_version.as_deref(), "EngineVersion")?,
-                    call.required(item.db_instance_class.as_deref(), "DBInstanceClass")?,
-                    item.license_model.as_deref().map(SmolStr::from),
-                    item.storage_type.as_deref().map(SmolStr::from),
-                    item.availability_zone_group.as_deref().map(SmolStr::from),
-                ))
-            },
         )
     }
 
@@ -366,34 +307,12 @@ impl DbEngineVersion {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// The session that this lives in.

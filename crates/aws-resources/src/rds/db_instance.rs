@@ -2,8 +2,8 @@
 //! [`DbInstance`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, collection_made,
-    collection_with_data, late_arn, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, late_data, named,
+    sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -386,18 +386,10 @@ impl DbInstance {
     pub fn automated_backups(
         &self,
     ) -> Collection<DescribeDBInstanceAutomatedBackupsFluentBuilder, super::DbInstanceAutomatedBackup> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_instance_automated_backups_of_db_instance_automated_backup(
             self.0.scope(),
             self.0.call("DescribeDBInstanceAutomatedBackups"),
             self.client().describe_db_instance_automated_backups().db_instance_identifier(self.id()),
-            super::operations::describe_db_instance_automated_backups_pages,
-            |output| output.db_instance_automated_backups,
-            |_, call, item| {
-                Ok(super::db_instance_automated_backup::Identifiers::new(
-                    call.required(item.dbi_resource_id.as_deref(), "DbiResourceId")?,
-                ))
-            },
         )
     }
 
@@ -410,26 +402,12 @@ impl DbInstance {
     pub fn blue_green_deployments(
         &self,
     ) -> Collection<DescribeBlueGreenDeploymentsFluentBuilder, super::BlueGreenDeployment> {
-        collection_with_data(
-            self,
+        super::operations::describe_blue_green_deployments_of_blue_green_deployment(
             self.0.scope(),
             self.0.call("DescribeBlueGreenDeployments"),
             self.client().describe_blue_green_deployments(),
-            super::operations::describe_blue_green_deployments_pages,
-            |output| output.blue_green_deployments,
-            |_, call, item| {
-                Ok(super::blue_green_deployment::Identifiers::new(
-                    call.required(item.blue_green_deployment_identifier.as_deref(), "BlueGreenDeploymentIdentifier")?,
-                ))
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |_| true,
-                |_, _, request, arn| Ok(request.filters(types::Filter::builder().name("source").values(arn).build())),
-            )],
-        )
+        .late(self, super::operations::describe_blue_green_deployments_late())
     }
 
     /// Lists events: without a start time or duration in the filter, those of the past hour.
@@ -439,24 +417,13 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.id())
                 .source_type(types::SourceType::from("db-instance")),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -467,26 +434,10 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn log_files(&self) -> Collection<DescribeDBLogFilesFluentBuilder, super::DbLogFile> {
-        collection_made(
-            self,
+        super::operations::describe_db_log_files_of_db_log_file(
+            self.0.scope(),
             self.0.call("DescribeDBLogFiles"),
             self.client().describe_db_log_files().db_instance_identifier(self.id()),
-            super::operations::describe_db_log_files_pages,
-            |request| (request.get_db_instance_identifier().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .describe_db_log_files
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::DbLogFile> {
-                        let identifiers = super::db_log_file::Identifiers::new(
-                            call.required(parameter_0.clone(), "DBInstanceIdentifier")?,
-                            call.required(item.log_file_name.as_deref(), "LogFileName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -499,35 +450,12 @@ impl DbInstance {
     pub fn pending_maintenance_actions(
         &self,
     ) -> Collection<DescribePendingMaintenanceActionsFluentBuilder, super::PendingMaintenanceAction> {
-        collection_made(
-            self,
+        super::operations::describe_pending_maintenance_actions_of_pending_maintenance_action(
+            self.0.scope(),
             self.0.call("DescribePendingMaintenanceActions"),
             self.client().describe_pending_maintenance_actions(),
-            super::operations::describe_pending_maintenance_actions_pages,
-            |request| (request.get_resource_identifier().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .pending_maintenance_actions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .flat_map(|outer| outer.pending_maintenance_action_details.unwrap_or_default())
-                    .map(|item| -> Result<super::PendingMaintenanceAction> {
-                        let identifiers = super::pending_maintenance_action::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceIdentifier")?,
-                            call.required(item.action.as_deref(), "Action")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_identifier().is_none(),
-                |_, _, request, arn| Ok(request.resource_identifier(arn)),
-            )],
-        )
+        .late(self, super::operations::describe_pending_maintenance_actions_late())
     }
 
     /// Lists the DB recommendations of this DB instance.
@@ -537,18 +465,10 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_recommendations_of_db_recommendation(
             self.0.scope(),
             self.0.call("DescribeDBRecommendations"),
             self.client().describe_db_recommendations(),
-            super::operations::describe_db_recommendations_pages,
-            |output| output.db_recommendations,
-            |_, call, item| {
-                Ok(super::db_recommendation::Identifiers::new(
-                    call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
-                ))
-            },
         )
         .late(
             self,
@@ -575,19 +495,10 @@ impl DbInstance {
     pub fn snapshot_tenant_databases(
         &self,
     ) -> Collection<DescribeDBSnapshotTenantDatabasesFluentBuilder, super::DbSnapshotTenantDatabase> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_snapshot_tenant_databases_of_db_snapshot_tenant_database(
             self.0.scope(),
             self.0.call("DescribeDBSnapshotTenantDatabases"),
             self.client().describe_db_snapshot_tenant_databases().db_instance_identifier(self.id()),
-            super::operations::describe_db_snapshot_tenant_databases_pages,
-            |output| output.db_snapshot_tenant_databases,
-            |_, call, item| {
-                Ok(super::db_snapshot_tenant_database::Identifiers::new(
-                    call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
-                    call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
-                ))
-            },
         )
     }
 
@@ -598,18 +509,10 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeDBSnapshotsFluentBuilder, super::DbSnapshot> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_snapshots_of_db_snapshot(
             self.0.scope(),
             self.0.call("DescribeDBSnapshots"),
             self.client().describe_db_snapshots().db_instance_identifier(self.id()),
-            super::operations::describe_db_snapshots_pages,
-            |output| output.db_snapshots,
-            |_, call, item| {
-                Ok(super::db_snapshot::Identifiers::new(
-                    call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -620,34 +523,12 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Lists the tenant databases of this DB instance.
@@ -657,19 +538,10 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tenant_databases(&self) -> Collection<DescribeTenantDatabasesFluentBuilder, super::TenantDatabase> {
-        collection_with_data(
-            self,
+        super::operations::describe_tenant_databases_of_tenant_database(
             self.0.scope(),
             self.0.call("DescribeTenantDatabases"),
             self.client().describe_tenant_databases().db_instance_identifier(self.id()),
-            super::operations::describe_tenant_databases_pages,
-            |output| output.tenant_databases,
-            |_, call, item| {
-                Ok(super::tenant_database::Identifiers::new(
-                    call.required(item.db_instance_identifier.as_deref(), "DBInstanceIdentifier")?,
-                    call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
-                ))
-            },
         )
     }
 

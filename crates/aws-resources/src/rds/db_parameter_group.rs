@@ -2,8 +2,8 @@
 //! [`DbParameterGroup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, late_arn, late_data, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, late_arn, late_data,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -112,13 +112,7 @@ impl DbParameterGroup {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Copy DB parameter group.
@@ -199,13 +193,7 @@ impl DbParameterGroup {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// Resets all parameters to their defaults, or with `reset_all_parameters(false)` those in `parameters`.
@@ -247,27 +235,10 @@ impl DbParameterGroup {
     pub fn engine_default_parameters(
         &self,
     ) -> Collection<DescribeEngineDefaultParametersFluentBuilder, super::EngineDefaultParameter> {
-        collection_made(
-            self,
+        super::operations::describe_engine_default_parameters_of_engine_default_parameter(
+            self.0.scope(),
             self.0.call("DescribeEngineDefaultParameters"),
             self.client().describe_engine_default_parameters(),
-            super::operations::describe_engine_default_parameters_pages,
-            |request| (request.get_db_parameter_group_family().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .engine_defaults
-                    .and_then(|value| value.parameters)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::EngineDefaultParameter> {
-                        let identifiers = super::engine_default_parameter::Identifiers::new(
-                            call.required(parameter_0.clone(), "DBParameterGroupFamily")?,
-                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
         .late(
             self,
@@ -287,24 +258,13 @@ impl DbParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.name())
                 .source_type(types::SourceType::from("db-parameter-group")),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -315,26 +275,10 @@ impl DbParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn parameters(&self) -> Collection<DescribeDBParametersFluentBuilder, super::DbParameter> {
-        collection_made(
-            self,
+        super::operations::describe_db_parameters_of_db_parameter(
+            self.0.scope(),
             self.0.call("DescribeDBParameters"),
             self.client().describe_db_parameters().db_parameter_group_name(self.name()),
-            super::operations::describe_db_parameters_pages,
-            |request| (request.get_db_parameter_group_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .parameters
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::DbParameter> {
-                        let identifiers = super::db_parameter::Identifiers::new(
-                            call.required(parameter_0.clone(), "DBParameterGroupName")?,
-                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -345,18 +289,10 @@ impl DbParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_recommendations_of_db_recommendation(
             self.0.scope(),
             self.0.call("DescribeDBRecommendations"),
             self.client().describe_db_recommendations(),
-            super::operations::describe_db_recommendations_pages,
-            |output| output.db_recommendations,
-            |_, call, item| {
-                Ok(super::db_recommendation::Identifiers::new(
-                    call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
-                ))
-            },
         )
         .late(
             self,
@@ -374,34 +310,12 @@ impl DbParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// The session that this lives in.

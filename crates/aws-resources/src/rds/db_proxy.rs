@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection_made, collection_with_data, late_arn, states, tags_changed, tags_listed, waiter, with_data,
+    states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds::operation::{
@@ -110,13 +110,7 @@ impl DbProxy {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Create DB proxy endpoint.
@@ -207,13 +201,7 @@ impl DbProxy {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// A DB proxy target group of this one. No call is made: see [`DbProxyTargetGroup`](super::DbProxyTargetGroup).
@@ -231,18 +219,10 @@ impl DbProxy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn endpoints(&self) -> Collection<DescribeDBProxyEndpointsFluentBuilder, super::DbProxyEndpoint> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_proxy_endpoints_of_db_proxy_endpoint(
             self.0.scope(),
             self.0.call("DescribeDBProxyEndpoints"),
             self.client().describe_db_proxy_endpoints().db_proxy_name(self.name()),
-            super::operations::describe_db_proxy_endpoints_pages,
-            |output| output.db_proxy_endpoints,
-            |_, call, item| {
-                Ok(super::db_proxy_endpoint::Identifiers::new(
-                    call.required(item.db_proxy_endpoint_name.as_deref(), "DBProxyEndpointName")?,
-                ))
-            },
         )
     }
 
@@ -253,24 +233,13 @@ impl DbProxy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.name())
                 .source_type(types::SourceType::from("db-proxy")),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -281,34 +250,12 @@ impl DbProxy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Lists the DB proxy target groups of this DB proxy.
@@ -318,19 +265,10 @@ impl DbProxy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn target_groups(&self) -> Collection<DescribeDBProxyTargetGroupsFluentBuilder, super::DbProxyTargetGroup> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_proxy_target_groups_of_db_proxy_target_group(
             self.0.scope(),
             self.0.call("DescribeDBProxyTargetGroups"),
             self.client().describe_db_proxy_target_groups().db_proxy_name(self.name()),
-            super::operations::describe_db_proxy_target_groups_pages,
-            |output| output.target_groups,
-            |_, call, item| {
-                Ok(super::db_proxy_target_group::Identifiers::new(
-                    call.required(item.db_proxy_name.as_deref(), "DBProxyName")?,
-                    call.required(item.target_group_name.as_deref(), "TargetGroupName")?,
-                ))
-            },
         )
     }
 

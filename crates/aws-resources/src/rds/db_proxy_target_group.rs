@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    action_read, collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data,
+    action_read, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds::operation::{
@@ -111,13 +111,7 @@ impl DbProxyTargetGroup {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Deregisters DB instances or a DB cluster, by their identifiers.
@@ -224,13 +218,7 @@ impl DbProxyTargetGroup {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// The DB proxy of this one. No call is made: see [`DbProxy`](super::DbProxy).
@@ -258,34 +246,12 @@ impl DbProxyTargetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Lists the DB proxy targets of this DB proxy target group.
@@ -295,33 +261,10 @@ impl DbProxyTargetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn targets(&self) -> Collection<DescribeDBProxyTargetsFluentBuilder, super::DbProxyTarget> {
-        collection_made(
-            self,
+        super::operations::describe_db_proxy_targets_of_db_proxy_target(
+            self.0.scope(),
             self.0.call("DescribeDBProxyTargets"),
             self.client().describe_db_proxy_targets().db_proxy_name(self.proxy_name()).target_group_name(self.name()),
-            super::operations::describe_db_proxy_targets_pages,
-            |request| {
-                (
-                    request.get_db_proxy_name().as_deref().map(SmolStr::from),
-                    request.get_target_group_name().as_deref().map(SmolStr::from),
-                )
-            },
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .targets
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::DbProxyTarget> {
-                        let identifiers = super::db_proxy_target::Identifiers::new(
-                            call.required(parameter_0.clone(), "DBProxyName")?,
-                            call.required(parameter_1.clone(), "TargetGroupName")?,
-                            call.required(item.r#type.clone(), "Type")?,
-                            call.required(item.rds_resource_id.as_deref(), "RdsResourceId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,9 +2,8 @@
 //! [`DbSnapshot`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
-    collection_made, collection_with_data, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, named,
+    sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -126,13 +125,7 @@ impl DbSnapshot {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Copies the snapshot within the Region. For another Region, use the service's `copy_db_snapshot` in a session of that Region.
@@ -268,13 +261,7 @@ impl DbSnapshot {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// Creates an Aurora DB cluster from this snapshot of a DB instance; needs `db_cluster_identifier` and `engine`. It has no DB instances until they are created in it.
@@ -301,13 +288,7 @@ impl DbSnapshot {
                 Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_snapshot_identifier().is_none(),
-                |_, _, request, arn| Ok(request.snapshot_identifier(arn)),
-            )],
-        )
+        .late(self, super::operations::restore_db_cluster_from_snapshot_late())
     }
 
     /// Creates a DB instance (`db_instance_identifier`) from this snapshot.
@@ -359,13 +340,7 @@ impl DbSnapshot {
                 Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.source_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::start_export_task_late())
     }
 
     /// A DB snapshot attribute of this one. No call is made: see [`DbSnapshotAttribute`](super::DbSnapshotAttribute).
@@ -447,27 +422,10 @@ impl DbSnapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attributes(&self) -> Collection<DescribeDBSnapshotAttributesFluentBuilder, super::DbSnapshotAttribute> {
-        collection_made(
-            self,
+        super::operations::describe_db_snapshot_attributes_of_db_snapshot_attribute(
+            self.0.scope(),
             self.0.call("DescribeDBSnapshotAttributes"),
             self.client().describe_db_snapshot_attributes().db_snapshot_identifier(self.id()),
-            super::operations::describe_db_snapshot_attributes_pages,
-            |request| (request.get_db_snapshot_identifier().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .db_snapshot_attributes_result
-                    .and_then(|value| value.db_snapshot_attributes)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::DbSnapshotAttribute> {
-                        let identifiers = super::db_snapshot_attribute::Identifiers::new(
-                            call.required(parameter_0.clone(), "DBSnapshotIdentifier")?,
-                            call.required(item.attribute_name.as_deref(), "AttributeName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -478,24 +436,13 @@ impl DbSnapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.id())
                 .source_type(types::SourceType::from("db-snapshot")),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -506,26 +453,12 @@ impl DbSnapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
-        collection_with_data(
-            self,
+        super::operations::describe_export_tasks_of_export_task(
             self.0.scope(),
             self.0.call("DescribeExportTasks"),
             self.client().describe_export_tasks(),
-            super::operations::describe_export_tasks_pages,
-            |output| output.export_tasks,
-            |_, call, item| {
-                Ok(super::export_task::Identifiers::new(
-                    call.required(item.export_task_identifier.as_deref(), "ExportTaskIdentifier")?,
-                ))
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.source_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::describe_export_tasks_late())
     }
 
     /// Lists the tags of this DB snapshot.
@@ -535,34 +468,12 @@ impl DbSnapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Lists the DB snapshot tenant databases of this DB snapshot.
@@ -574,19 +485,10 @@ impl DbSnapshot {
     pub fn tenant_databases(
         &self,
     ) -> Collection<DescribeDBSnapshotTenantDatabasesFluentBuilder, super::DbSnapshotTenantDatabase> {
-        collection_with_data(
-            self,
+        super::operations::describe_db_snapshot_tenant_databases_of_db_snapshot_tenant_database(
             self.0.scope(),
             self.0.call("DescribeDBSnapshotTenantDatabases"),
             self.client().describe_db_snapshot_tenant_databases().db_snapshot_identifier(self.id()),
-            super::operations::describe_db_snapshot_tenant_databases_pages,
-            |output| output.db_snapshot_tenant_databases,
-            |_, call, item| {
-                Ok(super::db_snapshot_tenant_database::Identifiers::new(
-                    call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
-                    call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
-                ))
-            },
         )
     }
 

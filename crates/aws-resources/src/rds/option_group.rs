@@ -2,8 +2,8 @@
 //! [`OptionGroup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, late_arn, late_data, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, late_data, named, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -104,13 +104,7 @@ impl OptionGroup {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Copy option group.
@@ -193,13 +187,7 @@ impl OptionGroup {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// The DB major engine version that the data names, if it names one.
@@ -226,20 +214,10 @@ impl OptionGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn available_options(&self) -> Collection<DescribeOptionGroupOptionsFluentBuilder, super::OptionGroupOption> {
-        collection_with_data(
-            self,
+        super::operations::describe_option_group_options_of_option_group_option(
             self.0.scope(),
             self.0.call("DescribeOptionGroupOptions"),
             self.client().describe_option_group_options(),
-            super::operations::describe_option_group_options_pages,
-            |output| output.option_group_options,
-            |_, call, item| {
-                Ok(super::option_group_option::Identifiers::new(
-                    call.required(item.engine_name.as_deref(), "EngineName")?,
-                    call.required(item.major_engine_version.as_deref(), "MajorEngineVersion")?,
-                    call.required(item.name.as_deref(), "Name")?,
-                ))
-            },
         )
         .late(
             self,
@@ -265,34 +243,12 @@ impl OptionGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// The session that this lives in.

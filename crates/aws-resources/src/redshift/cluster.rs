@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe,
-    collection_made, collection_with_data, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter,
-    with_data,
+    collection_made, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift as sdk;
@@ -352,18 +351,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn endpoint_accesses(&self) -> Collection<DescribeEndpointAccessFluentBuilder, super::EndpointAccess> {
-        collection_with_data(
-            self,
+        super::operations::describe_endpoint_access_of_endpoint_access(
             self.0.scope(),
             self.0.call("DescribeEndpointAccess"),
             self.client().describe_endpoint_access().cluster_identifier(self.id()),
-            super::operations::describe_endpoint_access_pages,
-            |output| output.endpoint_access_list,
-            |_, call, item| {
-                Ok(super::endpoint_access::Identifiers::new(
-                    call.required(item.endpoint_name.as_deref(), "EndpointName")?,
-                ))
-            },
         )
     }
 
@@ -376,19 +367,10 @@ impl Cluster {
     pub fn endpoint_authorizations(
         &self,
     ) -> Collection<DescribeEndpointAuthorizationFluentBuilder, super::EndpointAuthorization> {
-        collection_with_data(
-            self,
+        super::operations::describe_endpoint_authorization_of_endpoint_authorization(
             self.0.scope(),
             self.0.call("DescribeEndpointAuthorization"),
             self.client().describe_endpoint_authorization().cluster_identifier(self.id()),
-            super::operations::describe_endpoint_authorization_pages,
-            |output| output.endpoint_authorization_list,
-            |_, call, item| {
-                Ok(super::endpoint_authorization::Identifiers::new(
-                    call.required(item.cluster_identifier.as_deref(), "ClusterIdentifier")?,
-                    call.required(item.grantee.as_deref(), "Grantee")?,
-                ))
-            },
         )
     }
 
@@ -399,24 +381,13 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.id())
                 .source_type(types::SourceType::from("cluster")),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -427,33 +398,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn partners(&self) -> Collection<DescribePartnersFluentBuilder, super::Partner> {
-        collection_made(
-            self,
+        super::operations::describe_partners_of_partner(
+            self.0.scope(),
             self.0.call("DescribePartners"),
             self.client().describe_partners().cluster_identifier(self.id()),
-            super::operations::describe_partners_pages,
-            |request| {
-                (
-                    request.get_account_id().as_deref().map(SmolStr::from),
-                    request.get_cluster_identifier().as_deref().map(SmolStr::from),
-                )
-            },
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .partner_integration_info_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Partner> {
-                        let identifiers = super::partner::Identifiers::new(
-                            call.required(parameter_0.clone(), "AccountId")?,
-                            call.required(parameter_1.clone(), "ClusterIdentifier")?,
-                            call.required(item.database_name.as_deref(), "DatabaseName")?,
-                            call.required(item.partner_name.as_deref(), "PartnerName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -464,14 +412,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<ListRecommendationsFluentBuilder, super::Recommendation> {
-        collection_with_data(
-            self,
+        super::operations::list_recommendations_of_recommendation(
             self.0.scope(),
             self.0.call("ListRecommendations"),
             self.client().list_recommendations().cluster_identifier(self.id()),
-            super::operations::list_recommendations_pages,
-            |output| output.recommendations,
-            |_, call, item| Ok(super::recommendation::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -482,8 +426,7 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn scheduled_actions(&self) -> Collection<DescribeScheduledActionsFluentBuilder, super::ScheduledAction> {
-        collection_with_data(
-            self,
+        super::operations::describe_scheduled_actions_of_scheduled_action(
             self.0.scope(),
             self.0.call("DescribeScheduledActions"),
             self.client().describe_scheduled_actions().filters(
@@ -492,13 +435,6 @@ impl Cluster {
                     .values(self.id())
                     .build(),
             ),
-            super::operations::describe_scheduled_actions_pages,
-            |output| output.scheduled_actions,
-            |_, call, item| {
-                Ok(super::scheduled_action::Identifiers::new(
-                    call.required(item.scheduled_action_name.as_deref(), "ScheduledActionName")?,
-                ))
-            },
         )
     }
 
@@ -509,18 +445,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeClusterSnapshotsFluentBuilder, super::Snapshot> {
-        collection_with_data(
-            self,
+        super::operations::describe_cluster_snapshots_of_snapshot(
             self.0.scope(),
             self.0.call("DescribeClusterSnapshots"),
             self.client().describe_cluster_snapshots().cluster_identifier(self.id()),
-            super::operations::describe_cluster_snapshots_pages,
-            |output| output.snapshots,
-            |_, call, item| {
-                Ok(super::snapshot::Identifiers::new(
-                    call.required(item.snapshot_identifier.as_deref(), "SnapshotIdentifier")?,
-                ))
-            },
         )
     }
 
@@ -533,18 +461,10 @@ impl Cluster {
     pub fn table_restore_statuses(
         &self,
     ) -> Collection<DescribeTableRestoreStatusFluentBuilder, super::TableRestoreStatus> {
-        collection_with_data(
-            self,
+        super::operations::describe_table_restore_status_of_table_restore_status(
             self.0.scope(),
             self.0.call("DescribeTableRestoreStatus"),
             self.client().describe_table_restore_status().cluster_identifier(self.id()),
-            super::operations::describe_table_restore_status_pages,
-            |output| output.table_restore_status_details,
-            |_, call, item| {
-                Ok(super::table_restore_status::Identifiers::new(
-                    call.required(item.table_restore_request_id.as_deref(), "TableRestoreRequestId")?,
-                ))
-            },
         )
     }
 
@@ -579,13 +499,7 @@ impl Cluster {
                     .collect()
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::describe_tags_late())
     }
 
     /// Lists the usage limits of this cluster.
@@ -595,16 +509,10 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn usage_limits(&self) -> Collection<DescribeUsageLimitsFluentBuilder, super::UsageLimit> {
-        collection_with_data(
-            self,
+        super::operations::describe_usage_limits_of_usage_limit(
             self.0.scope(),
             self.0.call("DescribeUsageLimits"),
             self.client().describe_usage_limits().cluster_identifier(self.id()),
-            super::operations::describe_usage_limits_pages,
-            |output| output.usage_limits,
-            |_, call, item| {
-                Ok(super::usage_limit::Identifiers::new(call.required(item.usage_limit_id.as_deref(), "UsageLimitId")?))
-            },
         )
     }
 

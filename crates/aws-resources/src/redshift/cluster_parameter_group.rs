@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, late_arn, late_data, tags_changed, tags_listed, with_data,
+    late_data, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_redshift::operation::{
@@ -105,13 +105,8 @@ impl ClusterParameterGroup {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, CreateTagsOutput> {
-        action(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        action(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags)
+            .late(self, super::operations::create_tags_late())
     }
 
     /// Deletes the group, which no cluster may use.
@@ -135,13 +130,8 @@ impl ClusterParameterGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        action(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        action(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags)
+            .late(self, super::operations::delete_tags_late())
     }
 
     /// Sets the parameters in `parameters`. Static ones apply after a reboot.
@@ -205,27 +195,10 @@ impl ClusterParameterGroup {
     pub fn default_cluster_parameters(
         &self,
     ) -> Collection<DescribeDefaultClusterParametersFluentBuilder, super::DefaultClusterParameter> {
-        collection_made(
-            self,
+        super::operations::describe_default_cluster_parameters_of_default_cluster_parameter(
+            self.0.scope(),
             self.0.call("DescribeDefaultClusterParameters"),
             self.client().describe_default_cluster_parameters(),
-            super::operations::describe_default_cluster_parameters_pages,
-            |request| (request.get_parameter_group_family().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .default_cluster_parameters
-                    .and_then(|value| value.parameters)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::DefaultClusterParameter> {
-                        let identifiers = super::default_cluster_parameter::Identifiers::new(
-                            call.required(parameter_0.clone(), "ParameterGroupFamily")?,
-                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
         .late(
             self,
@@ -245,24 +218,13 @@ impl ClusterParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.name())
                 .source_type(types::SourceType::from("cluster-parameter-group")),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -273,26 +235,10 @@ impl ClusterParameterGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn parameters(&self) -> Collection<DescribeClusterParametersFluentBuilder, super::ClusterParameter> {
-        collection_made(
-            self,
+        super::operations::describe_cluster_parameters_of_cluster_parameter(
+            self.0.scope(),
             self.0.call("DescribeClusterParameters"),
             self.client().describe_cluster_parameters().parameter_group_name(self.name()),
-            super::operations::describe_cluster_parameters_pages,
-            |request| (request.get_parameter_group_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .parameters
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ClusterParameter> {
-                        let identifiers = super::cluster_parameter::Identifiers::new(
-                            call.required(parameter_0.clone(), "ParameterGroupName")?,
-                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -327,13 +273,7 @@ impl ClusterParameterGroup {
                     .collect()
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::describe_tags_late())
     }
 
     /// The session that this lives in.

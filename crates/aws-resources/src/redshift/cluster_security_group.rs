@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, late_arn, tags_changed, tags_listed, with_data,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_redshift::operation::{
@@ -131,13 +131,8 @@ impl ClusterSecurityGroup {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, CreateTagsOutput> {
-        action(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        action(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags)
+            .late(self, super::operations::create_tags_late())
     }
 
     /// Deletes the group, which no cluster may use.
@@ -161,13 +156,8 @@ impl ClusterSecurityGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        action(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        action(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags)
+            .late(self, super::operations::delete_tags_late())
     }
 
     /// Lets an IP range, or an EC2 security group, no longer in.
@@ -209,24 +199,13 @@ impl ClusterSecurityGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.name())
                 .source_type(types::SourceType::from("cluster-security-group")),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -261,13 +240,7 @@ impl ClusterSecurityGroup {
                     .collect()
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::describe_tags_late())
     }
 
     /// The session that this lives in.

@@ -2,8 +2,8 @@
 //! [`HsmConfiguration`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, collection_made, late_arn,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, collection_made, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_redshift::operation::{
@@ -91,13 +91,8 @@ impl HsmConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, CreateTagsOutput> {
-        action(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        action(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags)
+            .late(self, super::operations::create_tags_late())
     }
 
     /// Delete hsm configuration.
@@ -121,13 +116,8 @@ impl HsmConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        action(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        action(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags)
+            .late(self, super::operations::delete_tags_late())
     }
 
     /// Lists the tags of this hsm configuration.
@@ -161,13 +151,7 @@ impl HsmConfiguration {
                     .collect()
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::describe_tags_late())
     }
 
     /// The session that this lives in.

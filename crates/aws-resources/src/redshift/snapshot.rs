@@ -3,8 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action,
-    action_made, batch, collection_made, collection_with_data, late_arn, late_data, named, part_known, sdk_probe,
-    states, tags_changed, tags_listed, waiter, with_data,
+    action_made, batch, collection_made, late_data, named, part_known, sdk_probe, states, tags_changed, tags_listed,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift as sdk;
@@ -171,13 +171,8 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, CreateTagsOutput> {
-        action(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        action(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags)
+            .late(self, super::operations::create_tags_late())
     }
 
     /// Deletes a manual snapshot that no other account may restore.
@@ -210,13 +205,8 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        action(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        action(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags)
+            .late(self, super::operations::delete_tags_late())
     }
 
     /// Gets the types and numbers of nodes that a cluster from this snapshot could have, one page of them.
@@ -408,24 +398,13 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        collection_with_data(
-            self,
+        super::operations::describe_events_of_event(
             self.0.scope(),
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.id())
                 .source_type(types::SourceType::from("cluster-snapshot")),
-            super::operations::describe_events_pages,
-            |output| output.events,
-            |_, call, item| {
-                Ok(super::event::Identifiers::new(
-                    call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
-                    call.required(item.date, "Date")?,
-                    call.required(item.message.as_deref(), "Message")?,
-                ))
-            },
         )
     }
 
@@ -460,13 +439,7 @@ impl Snapshot {
                     .collect()
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::describe_tags_late())
     }
 
     /// Waits with the SDK's waiter `SnapshotAvailable`: calls [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html) every 15 s, for 15 min at the most. Needs the IAM action `redshift:DescribeClusterSnapshots`.

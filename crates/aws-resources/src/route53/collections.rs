@@ -2,7 +2,6 @@
 //! The collections of [`Route53`](super::Route53).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{SmolStr, collection_with_data, collection_with_summary};
 use aws_sdk_route53::operation::{
     list_cidr_collections::builders::ListCidrCollectionsFluentBuilder,
     list_geo_locations::builders::ListGeoLocationsFluentBuilder,
@@ -24,14 +23,10 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn cidr_collections(&self) -> Collection<ListCidrCollectionsFluentBuilder, super::CidrCollection> {
-        collection_with_data(
-            self,
+        super::operations::list_cidr_collections_of_cidr_collection(
             self.0.scope(),
             self.0.call("ListCidrCollections"),
             self.client().list_cidr_collections(),
-            super::operations::list_cidr_collections_pages,
-            |output| output.cidr_collections,
-            |_, call, item| Ok(super::cidr_collection::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -42,14 +37,10 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn delegation_sets(&self) -> Collection<ListReusableDelegationSetsFluentBuilder, super::DelegationSet> {
-        collection_with_data(
-            self,
+        super::operations::list_reusable_delegation_sets_of_delegation_set(
             self.0.scope(),
             self.0.call("ListReusableDelegationSets"),
             self.client().list_reusable_delegation_sets(),
-            super::operations::list_reusable_delegation_sets_pages,
-            |output| Some(output.delegation_sets),
-            |_, call, item| Ok(super::delegation_set::Identifiers::new(call.required(item.id.as_deref(), "Id")?)),
         )
     }
 
@@ -60,20 +51,10 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn geo_locations(&self) -> Collection<ListGeoLocationsFluentBuilder, super::GeoLocation> {
-        collection_with_data(
-            self,
+        super::operations::list_geo_locations_of_geo_location(
             self.0.scope(),
             self.0.call("ListGeoLocations"),
             self.client().list_geo_locations(),
-            super::operations::list_geo_locations_pages,
-            |output| Some(output.geo_location_details_list),
-            |_, _, item| {
-                Ok(super::geo_location::Identifiers::new(
-                    item.continent_code.as_deref().map(SmolStr::from),
-                    item.country_code.as_deref().map(SmolStr::from),
-                    item.subdivision_code.as_deref().map(SmolStr::from),
-                ))
-            },
         )
     }
 
@@ -84,14 +65,10 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn health_checks(&self) -> Collection<ListHealthChecksFluentBuilder, super::HealthCheck> {
-        collection_with_data(
-            self,
+        super::operations::list_health_checks_of_health_check(
             self.0.scope(),
             self.0.call("ListHealthChecks"),
             self.client().list_health_checks(),
-            super::operations::list_health_checks_pages,
-            |output| Some(output.health_checks),
-            |_, _, item| Ok(super::health_check::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -102,14 +79,10 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_zones(&self) -> Collection<ListHostedZonesFluentBuilder, super::HostedZone> {
-        collection_with_data(
-            self,
+        super::operations::list_hosted_zones_of_hosted_zone(
             self.0.scope(),
             self.0.call("ListHostedZones"),
             self.client().list_hosted_zones(),
-            super::operations::list_hosted_zones_pages,
-            |output| Some(output.hosted_zones),
-            |_, _, item| Ok(super::hosted_zone::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -120,14 +93,10 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_zones_by_name(&self) -> Collection<ListHostedZonesByNameFluentBuilder, super::HostedZone> {
-        collection_with_data(
-            self,
+        super::operations::list_hosted_zones_by_name_of_hosted_zone(
             self.0.scope(),
             self.0.call("ListHostedZonesByName"),
             self.client().list_hosted_zones_by_name(),
-            super::operations::list_hosted_zones_by_name_pages,
-            |output| Some(output.hosted_zones),
-            |_, _, item| Ok(super::hosted_zone::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -138,14 +107,10 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_zones_by_vpc(&self) -> Collection<ListHostedZonesByVPCFluentBuilder, super::HostedZone> {
-        collection_with_summary(
-            self,
+        super::operations::list_hosted_zones_by_vpc_of_hosted_zone(
             self.0.scope(),
             self.0.call("ListHostedZonesByVPC"),
             self.client().list_hosted_zones_by_vpc(),
-            super::operations::list_hosted_zones_by_vpc_pages,
-            |output| Some(output.hosted_zone_summaries),
-            |_, _, item| Ok(super::hosted_zone::Identifiers::new(item.hosted_zone_id.as_str())),
         )
     }
 
@@ -156,14 +121,10 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn query_logging_configs(&self) -> Collection<ListQueryLoggingConfigsFluentBuilder, super::QueryLoggingConfig> {
-        collection_with_data(
-            self,
+        super::operations::list_query_logging_configs_of_query_logging_config(
             self.0.scope(),
             self.0.call("ListQueryLoggingConfigs"),
             self.client().list_query_logging_configs(),
-            super::operations::list_query_logging_configs_pages,
-            |output| Some(output.query_logging_configs),
-            |_, _, item| Ok(super::query_logging_config::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -174,14 +135,10 @@ impl super::Route53 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn traffic_policies(&self) -> Collection<ListTrafficPoliciesFluentBuilder, super::TrafficPolicy> {
-        collection_with_summary(
-            self,
+        super::operations::list_traffic_policies_of_traffic_policy(
             self.0.scope(),
             self.0.call("ListTrafficPolicies"),
             self.client().list_traffic_policies(),
-            super::operations::list_traffic_policies_pages,
-            |output| Some(output.traffic_policy_summaries),
-            |_, _, item| Ok(super::traffic_policy::Identifiers::new(item.id.as_str(), item.latest_version)),
         )
     }
 
@@ -194,14 +151,10 @@ impl super::Route53 {
     pub fn traffic_policy_instances(
         &self,
     ) -> Collection<ListTrafficPolicyInstancesFluentBuilder, super::TrafficPolicyInstance> {
-        collection_with_data(
-            self,
+        super::operations::list_traffic_policy_instances_of_traffic_policy_instance(
             self.0.scope(),
             self.0.call("ListTrafficPolicyInstances"),
             self.client().list_traffic_policy_instances(),
-            super::operations::list_traffic_policy_instances_pages,
-            |output| Some(output.traffic_policy_instances),
-            |_, _, item| Ok(super::traffic_policy_instance::Identifiers::new(item.id.as_str())),
         )
     }
 }

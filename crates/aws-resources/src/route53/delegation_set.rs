@@ -2,8 +2,7 @@
 //! [`DelegationSet`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection_with_data, trimmed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, trimmed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_route53::operation::{
@@ -138,14 +137,10 @@ impl DelegationSet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hosted_zones(&self) -> Collection<ListHostedZonesFluentBuilder, super::HostedZone> {
-        collection_with_data(
-            self,
+        super::operations::list_hosted_zones_of_hosted_zone(
             self.0.scope(),
             self.0.call("ListHostedZones"),
             self.client().list_hosted_zones().delegation_set_id(self.id()),
-            super::operations::list_hosted_zones_pages,
-            |output| Some(output.hosted_zones),
-            |_, _, item| Ok(super::hosted_zone::Identifiers::new(item.id.as_str())),
         )
     }
 

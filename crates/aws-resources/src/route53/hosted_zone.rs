@@ -666,14 +666,10 @@ impl HostedZone {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn query_logging_configs(&self) -> Collection<ListQueryLoggingConfigsFluentBuilder, super::QueryLoggingConfig> {
-        collection_with_data(
-            self,
+        super::operations::list_query_logging_configs_of_query_logging_config(
             self.0.scope(),
             self.0.call("ListQueryLoggingConfigs"),
             self.client().list_query_logging_configs().hosted_zone_id(self.id()),
-            super::operations::list_query_logging_configs_pages,
-            |output| Some(output.query_logging_configs),
-            |_, _, item| Ok(super::query_logging_config::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -746,14 +742,10 @@ impl HostedZone {
     pub fn traffic_policy_instances(
         &self,
     ) -> Collection<ListTrafficPolicyInstancesByHostedZoneFluentBuilder, super::TrafficPolicyInstance> {
-        collection_with_data(
-            self,
+        super::operations::list_traffic_policy_instances_by_hosted_zone_of_traffic_policy_instance(
             self.0.scope(),
             self.0.call("ListTrafficPolicyInstancesByHostedZone"),
             self.client().list_traffic_policy_instances_by_hosted_zone().hosted_zone_id(self.id()),
-            super::operations::list_traffic_policy_instances_by_hosted_zone_pages,
-            |output| Some(output.traffic_policy_instances),
-            |_, _, item| Ok(super::traffic_policy_instance::Identifiers::new(item.id.as_str())),
         )
     }
 

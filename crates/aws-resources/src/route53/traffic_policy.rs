@@ -2,7 +2,7 @@
 //! [`TrafficPolicy`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection_with_data, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_route53::operation::{
@@ -207,17 +207,13 @@ impl TrafficPolicy {
     pub fn instances(
         &self,
     ) -> Collection<ListTrafficPolicyInstancesByPolicyFluentBuilder, super::TrafficPolicyInstance> {
-        collection_with_data(
-            self,
+        super::operations::list_traffic_policy_instances_by_policy_of_traffic_policy_instance(
             self.0.scope(),
             self.0.call("ListTrafficPolicyInstancesByPolicy"),
             self.client()
                 .list_traffic_policy_instances_by_policy()
                 .traffic_policy_id(self.id())
                 .traffic_policy_version(self.version()),
-            super::operations::list_traffic_policy_instances_by_policy_pages,
-            |output| Some(output.traffic_policy_instances),
-            |_, _, item| Ok(super::traffic_policy_instance::Identifiers::new(item.id.as_str())),
         )
     }
 
@@ -228,14 +224,10 @@ impl TrafficPolicy {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListTrafficPolicyVersionsFluentBuilder, super::TrafficPolicy> {
-        collection_with_data(
-            self,
+        super::operations::list_traffic_policy_versions_of_traffic_policy(
             self.0.scope(),
             self.0.call("ListTrafficPolicyVersions"),
             self.client().list_traffic_policy_versions().id(self.id()),
-            super::operations::list_traffic_policy_versions_pages,
-            |output| Some(output.traffic_policies),
-            |_, _, item| Ok(super::traffic_policy::Identifiers::new(item.id.as_str(), item.version)),
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`S3`](super::S3).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_s3::operation::{
     list_buckets::builders::ListBucketsFluentBuilder,
     list_directory_buckets::builders::ListDirectoryBucketsFluentBuilder,
@@ -16,14 +15,10 @@ impl super::S3 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn buckets(&self) -> Collection<ListBucketsFluentBuilder, super::Bucket> {
-        collection_with_data(
-            self,
+        super::operations::list_buckets_of_bucket(
             self.0.scope(),
             self.0.call("ListBuckets"),
             self.client().list_buckets().max_buckets(1000),
-            super::operations::list_buckets_pages,
-            |output| output.buckets,
-            |_, call, item| Ok(super::bucket::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 
@@ -34,14 +29,10 @@ impl super::S3 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn directory_buckets(&self) -> Collection<ListDirectoryBucketsFluentBuilder, super::DirectoryBucket> {
-        collection_with_data(
-            self,
+        super::operations::list_directory_buckets_of_directory_bucket(
             self.0.scope(),
             self.0.call("ListDirectoryBuckets"),
             self.client().list_directory_buckets(),
-            super::operations::list_directory_buckets_pages,
-            |output| output.buckets,
-            |_, call, item| Ok(super::directory_bucket::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 }

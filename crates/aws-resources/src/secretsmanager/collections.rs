@@ -2,7 +2,6 @@
 //! The collections of [`SecretsManager`](super::SecretsManager).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_secretsmanager::operation::list_secrets::builders::ListSecretsFluentBuilder;
 
 impl super::SecretsManager {
@@ -13,14 +12,10 @@ impl super::SecretsManager {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn secrets(&self) -> Collection<ListSecretsFluentBuilder, super::Secret> {
-        collection_with_summary(
-            self,
+        super::operations::list_secrets_of_secret(
             self.0.scope(),
             self.0.call("ListSecrets"),
             self.client().list_secrets(),
-            super::operations::list_secrets_pages,
-            |output| output.secret_list,
-            |_, call, item| Ok(super::secret::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
         )
     }
 }

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe,
-    action, batch, collection_made, part_known, states, tags_changed, tags_listed, waiter, with_data,
+    action, batch, part_known, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_secretsmanager::operation::{
@@ -397,26 +397,10 @@ impl Secret {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn replicas(&self) -> Collection<DescribeSecretFluentBuilder, super::Replica> {
-        collection_made(
-            self,
+        super::operations::describe_secret_of_replica(
+            self.0.scope(),
             self.0.call("DescribeSecret"),
             self.client().describe_secret().secret_id(self.name()),
-            super::operations::describe_secret_pages,
-            |request| (request.get_secret_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .replication_status
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Replica> {
-                        let identifiers = super::replica::Identifiers::new(
-                            call.required(parameter_0.clone(), "SecretId")?,
-                            call.required(item.region.as_deref(), "Region")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -427,26 +411,10 @@ impl Secret {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<DescribeSecretFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::describe_secret_of_tag(
+            self.0.scope(),
             self.0.call("DescribeSecret"),
             self.client().describe_secret().secret_id(self.name()),
-            super::operations::describe_secret_pages,
-            |request| (request.get_secret_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "SecretId")?,
-                            call.required(item.key.as_deref(), "Key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -457,26 +425,10 @@ impl Secret {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListSecretVersionIdsFluentBuilder, super::SecretVersion> {
-        collection_made(
-            self,
+        super::operations::list_secret_version_ids_of_secret_version(
+            self.0.scope(),
             self.0.call("ListSecretVersionIds"),
             self.client().list_secret_version_ids().secret_id(self.name()),
-            super::operations::list_secret_version_ids_pages,
-            |request| (request.get_secret_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .versions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::SecretVersion> {
-                        let identifiers = super::secret_version::Identifiers::new(
-                            call.required(parameter_0.clone(), "SecretId")?,
-                            call.required(item.version_id.as_deref(), "VersionId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

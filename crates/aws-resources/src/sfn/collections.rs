@@ -2,7 +2,6 @@
 //! The collections of [`Sfn`](super::Sfn).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_sfn::operation::{
     list_activities::builders::ListActivitiesFluentBuilder,
     list_state_machines::builders::ListStateMachinesFluentBuilder,
@@ -16,14 +15,10 @@ impl super::Sfn {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn activities(&self) -> Collection<ListActivitiesFluentBuilder, super::Activity> {
-        collection_with_summary(
-            self,
+        super::operations::list_activities_of_activity(
             self.0.scope(),
             self.0.call("ListActivities"),
             self.client().list_activities(),
-            super::operations::list_activities_pages,
-            |output| Some(output.activities),
-            |_, _, item| Ok(super::activity::Identifiers::new(item.activity_arn.as_str())),
         )
     }
 
@@ -34,14 +29,10 @@ impl super::Sfn {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn state_machines(&self) -> Collection<ListStateMachinesFluentBuilder, super::StateMachine> {
-        collection_with_summary(
-            self,
+        super::operations::list_state_machines_of_state_machine(
             self.0.scope(),
             self.0.call("ListStateMachines"),
             self.client().list_state_machines(),
-            super::operations::list_state_machines_pages,
-            |output| Some(output.state_machines),
-            |_, _, item| Ok(super::state_machine::Identifiers::new(item.state_machine_arn.as_str())),
         )
     }
 }

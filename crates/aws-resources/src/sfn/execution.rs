@@ -2,8 +2,7 @@
 //! [`Execution`], a resource of [`Sfn`](super::Sfn).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, collection_made,
-    collection_with_summary, named, states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_sfn::operation::{
@@ -217,25 +216,10 @@ impl Execution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn history(&self) -> Collection<GetExecutionHistoryFluentBuilder, super::HistoryEvent> {
-        collection_made(
-            self,
+        super::operations::get_execution_history_of_history_event(
+            self.0.scope(),
             self.0.call("GetExecutionHistory"),
             self.client().get_execution_history().execution_arn(self.arn_identifier()),
-            super::operations::get_execution_history_pages,
-            |request| (request.get_execution_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .events
-                    .into_iter()
-                    .map(|item| -> Result<super::HistoryEvent> {
-                        let identifiers = super::history_event::Identifiers::new(
-                            call.required(parameter_0.clone(), "executionArn")?,
-                            item.id,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -246,14 +230,10 @@ impl Execution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn map_runs(&self) -> Collection<ListMapRunsFluentBuilder, super::MapRun> {
-        collection_with_summary(
-            self,
+        super::operations::list_map_runs_of_map_run(
             self.0.scope(),
             self.0.call("ListMapRuns"),
             self.client().list_map_runs().execution_arn(self.arn_identifier()),
-            super::operations::list_map_runs_pages,
-            |output| Some(output.map_runs),
-            |_, _, item| Ok(super::map_run::Identifiers::new(item.map_run_arn.as_str())),
         )
     }
 

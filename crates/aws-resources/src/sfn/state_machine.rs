@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    collection_made, collection_with_summary, tags_changed, tags_listed, waiter, with_data,
+    tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_sfn::operation::{
@@ -233,14 +233,10 @@ impl StateMachine {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn aliases(&self) -> Collection<ListStateMachineAliasesFluentBuilder, super::StateMachineAlias> {
-        collection_with_summary(
-            self,
+        super::operations::list_state_machine_aliases_of_state_machine_alias(
             self.0.scope(),
             self.0.call("ListStateMachineAliases"),
             self.client().list_state_machine_aliases().state_machine_arn(self.arn_identifier()),
-            super::operations::list_state_machine_aliases_pages,
-            |output| Some(output.state_machine_aliases),
-            |_, _, item| Ok(super::state_machine_alias::Identifiers::new(item.state_machine_alias_arn.as_str())),
         )
     }
 
@@ -251,14 +247,10 @@ impl StateMachine {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn executions(&self) -> Collection<ListExecutionsFluentBuilder, super::Execution> {
-        collection_with_summary(
-            self,
+        super::operations::list_executions_of_execution(
             self.0.scope(),
             self.0.call("ListExecutions"),
             self.client().list_executions().state_machine_arn(self.arn_identifier()),
-            super::operations::list_executions_pages,
-            |output| Some(output.executions),
-            |_, _, item| Ok(super::execution::Identifiers::new(item.execution_arn.as_str())),
         )
     }
 
@@ -269,26 +261,10 @@ impl StateMachine {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.as_deref(), "key")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -299,14 +275,10 @@ impl StateMachine {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListStateMachineVersionsFluentBuilder, super::StateMachineVersion> {
-        collection_with_summary(
-            self,
+        super::operations::list_state_machine_versions_of_state_machine_version(
             self.0.scope(),
             self.0.call("ListStateMachineVersions"),
             self.client().list_state_machine_versions().state_machine_arn(self.arn_identifier()),
-            super::operations::list_state_machine_versions_pages,
-            |output| Some(output.state_machine_versions),
-            |_, _, item| Ok(super::state_machine_version::Identifiers::new(item.state_machine_version_arn.as_str())),
         )
     }
 

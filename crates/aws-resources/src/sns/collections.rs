@@ -2,7 +2,6 @@
 //! The collections of [`Sns`](super::Sns).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, collection_with_data, collection_with_summary};
 use aws_sdk_sns::operation::{
     list_origination_numbers::builders::ListOriginationNumbersFluentBuilder,
     list_phone_numbers_opted_out::builders::ListPhoneNumbersOptedOutFluentBuilder,
@@ -19,18 +18,10 @@ impl super::Sns {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn origination_numbers(&self) -> Collection<ListOriginationNumbersFluentBuilder, super::OriginationNumber> {
-        collection_with_data(
-            self,
+        super::operations::list_origination_numbers_of_origination_number(
             self.0.scope(),
             self.0.call("ListOriginationNumbers"),
             self.client().list_origination_numbers(),
-            super::operations::list_origination_numbers_pages,
-            |output| output.phone_numbers,
-            |_, call, item| {
-                Ok(super::origination_number::Identifiers::new(
-                    call.required(item.phone_number.as_deref(), "PhoneNumber")?,
-                ))
-            },
         )
     }
 
@@ -41,16 +32,10 @@ impl super::Sns {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn phone_numbers_opted_out(&self) -> Collection<ListPhoneNumbersOptedOutFluentBuilder, super::PhoneNumber> {
-        collection(
-            self,
+        super::operations::list_phone_numbers_opted_out_of_phone_number(
+            self.0.scope(),
             self.0.call("ListPhoneNumbersOptedOut"),
             self.client().list_phone_numbers_opted_out(),
-            super::operations::list_phone_numbers_opted_out_pages,
-            |output| output.phone_numbers,
-            |parent, _, item| {
-                let identifiers = super::phone_number::Identifiers::new(item.as_str());
-                Ok(super::PhoneNumber::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -63,18 +48,10 @@ impl super::Sns {
     pub fn platform_applications(
         &self,
     ) -> Collection<ListPlatformApplicationsFluentBuilder, super::PlatformApplication> {
-        collection_with_summary(
-            self,
+        super::operations::list_platform_applications_of_platform_application(
             self.0.scope(),
             self.0.call("ListPlatformApplications"),
             self.client().list_platform_applications(),
-            super::operations::list_platform_applications_pages,
-            |output| output.platform_applications,
-            |_, call, item| {
-                Ok(super::platform_application::Identifiers::new(
-                    call.required(item.platform_application_arn.as_deref(), "PlatformApplicationArn")?,
-                ))
-            },
         )
     }
 
@@ -87,18 +64,10 @@ impl super::Sns {
     pub fn sms_sandbox_phone_numbers(
         &self,
     ) -> Collection<ListSMSSandboxPhoneNumbersFluentBuilder, super::SmsSandboxPhoneNumber> {
-        collection_with_data(
-            self,
+        super::operations::list_sms_sandbox_phone_numbers_of_sms_sandbox_phone_number(
             self.0.scope(),
             self.0.call("ListSMSSandboxPhoneNumbers"),
             self.client().list_sms_sandbox_phone_numbers(),
-            super::operations::list_sms_sandbox_phone_numbers_pages,
-            |output| Some(output.phone_numbers),
-            |_, call, item| {
-                Ok(super::sms_sandbox_phone_number::Identifiers::new(
-                    call.required(item.phone_number.as_deref(), "PhoneNumber")?,
-                ))
-            },
         )
     }
 
@@ -109,18 +78,10 @@ impl super::Sns {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn subscriptions(&self) -> Collection<ListSubscriptionsFluentBuilder, super::Subscription> {
-        collection_with_summary(
-            self,
+        super::operations::list_subscriptions_of_subscription(
             self.0.scope(),
             self.0.call("ListSubscriptions"),
             self.client().list_subscriptions(),
-            super::operations::list_subscriptions_pages,
-            |output| output.subscriptions,
-            |_, call, item| {
-                Ok(super::subscription::Identifiers::new(
-                    call.required(item.subscription_arn.as_deref(), "SubscriptionArn")?,
-                ))
-            },
         )
     }
 
@@ -131,16 +92,6 @@ impl super::Sns {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn topics(&self) -> Collection<ListTopicsFluentBuilder, super::Topic> {
-        collection(
-            self,
-            self.0.call("ListTopics"),
-            self.client().list_topics(),
-            super::operations::list_topics_pages,
-            |output| output.topics,
-            |parent, call, item| {
-                let identifiers = super::topic::Identifiers::new(call.required(item.topic_arn.as_deref(), "TopicArn")?);
-                Ok(super::Topic::of(parent.0.scope(), identifiers))
-            },
-        )
+        super::operations::list_topics_of_topic(self.0.scope(), self.0.call("ListTopics"), self.client().list_topics())
     }
 }

@@ -2,8 +2,7 @@
 //! [`Topic`], a resource of [`Sns`](super::Sns).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_summary, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_sns::Client;
@@ -273,18 +272,10 @@ impl Topic {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn subscriptions(&self) -> Collection<ListSubscriptionsByTopicFluentBuilder, super::Subscription> {
-        collection_with_summary(
-            self,
+        super::operations::list_subscriptions_by_topic_of_subscription(
             self.0.scope(),
             self.0.call("ListSubscriptionsByTopic"),
             self.client().list_subscriptions_by_topic().topic_arn(self.arn_identifier()),
-            super::operations::list_subscriptions_by_topic_pages,
-            |output| output.subscriptions,
-            |_, call, item| {
-                Ok(super::subscription::Identifiers::new(
-                    call.required(item.subscription_arn.as_deref(), "SubscriptionArn")?,
-                ))
-            },
         )
     }
 
@@ -295,26 +286,10 @@ impl Topic {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .tags
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

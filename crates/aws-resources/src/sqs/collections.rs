@@ -2,7 +2,6 @@
 //! The collections of [`Sqs`](super::Sqs).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection;
 use aws_sdk_sqs::operation::list_queues::builders::ListQueuesFluentBuilder;
 
 impl super::Sqs {
@@ -13,16 +12,10 @@ impl super::Sqs {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn queues(&self) -> Collection<ListQueuesFluentBuilder, super::Queue> {
-        collection(
-            self,
+        super::operations::list_queues_of_queue(
+            self.0.scope(),
             self.0.call("ListQueues"),
             self.client().list_queues().max_results(1000),
-            super::operations::list_queues_pages,
-            |output| output.queue_urls,
-            |parent, _, item| {
-                let identifiers = super::queue::Identifiers::new(item.as_str());
-                Ok(super::Queue::of(parent.0.scope(), identifiers))
-            },
         )
     }
 }

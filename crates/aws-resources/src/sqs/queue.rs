@@ -2,8 +2,8 @@
 //! [`Queue`], a resource of [`Sqs`](super::Sqs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, tags_answered, tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, tags_answered, tags_changed,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_sqs::operation::{
@@ -300,13 +300,7 @@ impl Queue {
             super::operations::start_message_move_task,
             |_, _, output| Ok(output.task_handle),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.source_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::start_message_move_task_late())
     }
 
     /// Adds tags, or gives those that there are another value.
@@ -348,16 +342,10 @@ impl Queue {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn dead_letter_source_queues(&self) -> Collection<ListDeadLetterSourceQueuesFluentBuilder, super::Queue> {
-        collection(
-            self,
+        super::operations::list_dead_letter_source_queues_of_queue(
+            self.0.scope(),
             self.0.call("ListDeadLetterSourceQueues"),
             self.client().list_dead_letter_source_queues().queue_url(self.url()).max_results(1000),
-            super::operations::list_dead_letter_source_queues_pages,
-            |output| Some(output.queue_urls),
-            |parent, _, item| {
-                let identifiers = super::queue::Identifiers::new(item.as_str());
-                Ok(super::Queue::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -368,34 +356,12 @@ impl Queue {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn message_move_tasks(&self) -> Collection<ListMessageMoveTasksFluentBuilder, super::MessageMoveTask> {
-        collection_made(
-            self,
+        super::operations::list_message_move_tasks_of_message_move_task(
+            self.0.scope(),
             self.0.call("ListMessageMoveTasks"),
             self.client().list_message_move_tasks().max_results(10),
-            super::operations::list_message_move_tasks_pages,
-            |request| (request.get_source_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .results
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::MessageMoveTask> {
-                        let identifiers = super::message_move_task::Identifiers::new(
-                            call.required(parameter_0.clone(), "SourceArn")?,
-                            item.started_timestamp,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.source_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_message_move_tasks_late())
     }
 
     /// The session that this lives in.

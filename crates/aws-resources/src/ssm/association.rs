@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, batch,
-    collection_made, collection_with_data, collection_with_summary, late_data, named, part_known, tags_changed,
-    tags_listed, with_data,
+    late_data, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -277,19 +276,10 @@ impl Association {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn executions(&self) -> Collection<DescribeAssociationExecutionsFluentBuilder, super::AssociationExecution> {
-        collection_with_data(
-            self,
+        super::operations::describe_association_executions_of_association_execution(
             self.0.scope(),
             self.0.call("DescribeAssociationExecutions"),
             self.client().describe_association_executions().association_id(self.id()),
-            super::operations::describe_association_executions_pages,
-            |output| output.association_executions,
-            |_, call, item| {
-                Ok(super::association_execution::Identifiers::new(
-                    call.required(item.association_id.as_deref(), "AssociationId")?,
-                    call.required(item.execution_id.as_deref(), "ExecutionId")?,
-                ))
-            },
         )
     }
 
@@ -300,30 +290,13 @@ impl Association {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client()
                 .list_tags_for_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Association"))
                 .resource_id(self.id()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceType")?,
-                            call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -334,19 +307,10 @@ impl Association {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListAssociationVersionsFluentBuilder, super::AssociationVersion> {
-        collection_with_summary(
-            self,
+        super::operations::list_association_versions_of_association_version(
             self.0.scope(),
             self.0.call("ListAssociationVersions"),
             self.client().list_association_versions().association_id(self.id()),
-            super::operations::list_association_versions_pages,
-            |output| output.association_versions,
-            |_, call, item| {
-                Ok(super::association_version::Identifiers::new(
-                    call.required(item.association_id.as_deref(), "AssociationId")?,
-                    call.required(item.association_version.as_deref(), "AssociationVersion")?,
-                ))
-            },
         )
     }
 

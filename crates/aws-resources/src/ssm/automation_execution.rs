@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
-    collection_made, named, states, tags_changed, tags_listed, waiter, with_data,
+    named, states, tags_changed, tags_listed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ssm::operation::{
@@ -247,26 +247,10 @@ impl AutomationExecution {
     pub fn step_executions(
         &self,
     ) -> Collection<DescribeAutomationStepExecutionsFluentBuilder, super::AutomationStepExecution> {
-        collection_made(
-            self,
+        super::operations::describe_automation_step_executions_of_automation_step_execution(
+            self.0.scope(),
             self.0.call("DescribeAutomationStepExecutions"),
             self.client().describe_automation_step_executions().automation_execution_id(self.id()),
-            super::operations::describe_automation_step_executions_pages,
-            |request| (request.get_automation_execution_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .step_executions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::AutomationStepExecution> {
-                        let identifiers = super::automation_step_execution::Identifiers::new(
-                            call.required(parameter_0.clone(), "AutomationExecutionId")?,
-                            call.required(item.step_execution_id.as_deref(), "StepExecutionId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -277,30 +261,13 @@ impl AutomationExecution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client()
                 .list_tags_for_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Automation"))
                 .resource_id(self.id()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceType")?,
-                            call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,8 @@
 //! [`Document`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -412,29 +412,13 @@ impl Document {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn permissions(&self) -> Collection<DescribeDocumentPermissionFluentBuilder, super::DocumentPermission> {
-        collection_made(
-            self,
+        super::operations::describe_document_permission_of_document_permission(
+            self.0.scope(),
             self.0.call("DescribeDocumentPermission"),
             self.client()
                 .describe_document_permission()
                 .name(self.name())
                 .permission_type(types::DocumentPermissionType::from("Share")),
-            super::operations::describe_document_permission_pages,
-            |request| (request.get_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .account_sharing_info_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::DocumentPermission> {
-                        let identifiers = super::document_permission::Identifiers::new(
-                            call.required(parameter_0.clone(), "Name")?,
-                            call.required(item.account_id.as_deref(), "AccountId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -445,30 +429,13 @@ impl Document {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client()
                 .list_tags_for_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Document"))
                 .resource_id(self.name()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceType")?,
-                            call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -479,26 +446,10 @@ impl Document {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListDocumentVersionsFluentBuilder, super::DocumentVersion> {
-        collection_made(
-            self,
+        super::operations::list_document_versions_of_document_version(
+            self.0.scope(),
             self.0.call("ListDocumentVersions"),
             self.client().list_document_versions().name(self.name()),
-            super::operations::list_document_versions_pages,
-            |request| (request.get_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .document_versions
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::DocumentVersion> {
-                        let identifiers = super::document_version::Identifiers::new(
-                            call.required(parameter_0.clone(), "Name")?,
-                            call.required(item.document_version.as_deref(), "DocumentVersion")?,
-                        );
-                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,8 @@
 //! [`MaintenanceWindow`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, collection_with_summary, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, tags_changed,
+    tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -255,18 +255,10 @@ impl MaintenanceWindow {
     pub fn executions(
         &self,
     ) -> Collection<DescribeMaintenanceWindowExecutionsFluentBuilder, super::MaintenanceWindowExecution> {
-        collection_with_summary(
-            self,
+        super::operations::describe_maintenance_window_executions_of_maintenance_window_execution(
             self.0.scope(),
             self.0.call("DescribeMaintenanceWindowExecutions"),
             self.client().describe_maintenance_window_executions().window_id(self.id()),
-            super::operations::describe_maintenance_window_executions_pages,
-            |output| output.window_executions,
-            |_, call, item| {
-                Ok(super::maintenance_window_execution::Identifiers::new(
-                    call.required(item.window_execution_id.as_deref(), "WindowExecutionId")?,
-                ))
-            },
         )
     }
 
@@ -279,19 +271,10 @@ impl MaintenanceWindow {
     pub fn scheduled_executions(
         &self,
     ) -> Collection<DescribeMaintenanceWindowScheduleFluentBuilder, super::ScheduledWindowExecution> {
-        collection_with_data(
-            self,
+        super::operations::describe_maintenance_window_schedule_of_scheduled_window_execution(
             self.0.scope(),
             self.0.call("DescribeMaintenanceWindowSchedule"),
             self.client().describe_maintenance_window_schedule().window_id(self.id()),
-            super::operations::describe_maintenance_window_schedule_pages,
-            |output| output.scheduled_window_executions,
-            |_, call, item| {
-                Ok(super::scheduled_window_execution::Identifiers::new(
-                    call.required(item.window_id.as_deref(), "WindowId")?,
-                    call.required(item.execution_time.as_deref(), "ExecutionTime")?,
-                ))
-            },
         )
     }
 
@@ -302,30 +285,13 @@ impl MaintenanceWindow {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client()
                 .list_tags_for_resource()
                 .resource_type(types::ResourceTypeForTagging::from("MaintenanceWindow"))
                 .resource_id(self.id()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceType")?,
-                            call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -336,19 +302,10 @@ impl MaintenanceWindow {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn targets(&self) -> Collection<DescribeMaintenanceWindowTargetsFluentBuilder, super::MaintenanceWindowTarget> {
-        collection_with_data(
-            self,
+        super::operations::describe_maintenance_window_targets_of_maintenance_window_target(
             self.0.scope(),
             self.0.call("DescribeMaintenanceWindowTargets"),
             self.client().describe_maintenance_window_targets().window_id(self.id()),
-            super::operations::describe_maintenance_window_targets_pages,
-            |output| output.targets,
-            |_, call, item| {
-                Ok(super::maintenance_window_target::Identifiers::new(
-                    call.required(item.window_id.as_deref(), "WindowId")?,
-                    call.required(item.window_target_id.as_deref(), "WindowTargetId")?,
-                ))
-            },
         )
     }
 
@@ -359,19 +316,10 @@ impl MaintenanceWindow {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tasks(&self) -> Collection<DescribeMaintenanceWindowTasksFluentBuilder, super::MaintenanceWindowTask> {
-        collection_with_summary(
-            self,
+        super::operations::describe_maintenance_window_tasks_of_maintenance_window_task(
             self.0.scope(),
             self.0.call("DescribeMaintenanceWindowTasks"),
             self.client().describe_maintenance_window_tasks().window_id(self.id()),
-            super::operations::describe_maintenance_window_tasks_pages,
-            |output| output.tasks,
-            |_, call, item| {
-                Ok(super::maintenance_window_task::Identifiers::new(
-                    call.required(item.window_id.as_deref(), "WindowId")?,
-                    call.required(item.window_task_id.as_deref(), "WindowTaskId")?,
-                ))
-            },
         )
     }
 

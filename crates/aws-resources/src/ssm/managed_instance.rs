@@ -2,9 +2,8 @@
 //! [`ManagedInstance`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, after, collection,
-    collection_made, collection_with_data, collection_with_summary, late_checked, named, tags_changed, tags_listed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, after, late_checked, named,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -324,19 +323,10 @@ impl ManagedInstance {
     pub fn association_statuses(
         &self,
     ) -> Collection<DescribeInstanceAssociationsStatusFluentBuilder, super::InstanceAssociationStatus> {
-        collection_with_data(
-            self,
+        super::operations::describe_instance_associations_status_of_instance_association_status(
             self.0.scope(),
             self.0.call("DescribeInstanceAssociationsStatus"),
             self.client().describe_instance_associations_status().instance_id(self.id()),
-            super::operations::describe_instance_associations_status_pages,
-            |output| output.instance_association_status_infos,
-            |_, call, item| {
-                Ok(super::instance_association_status::Identifiers::new(
-                    call.required(item.instance_id.as_deref(), "InstanceId")?,
-                    call.required(item.association_id.as_deref(), "AssociationId")?,
-                ))
-            },
         )
     }
 
@@ -347,18 +337,10 @@ impl ManagedInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn associations(&self) -> Collection<DescribeEffectiveInstanceAssociationsFluentBuilder, super::Association> {
-        collection(
-            self,
+        super::operations::describe_effective_instance_associations_of_association(
+            self.0.scope(),
             self.0.call("DescribeEffectiveInstanceAssociations"),
             self.client().describe_effective_instance_associations().instance_id(self.id()),
-            super::operations::describe_effective_instance_associations_pages,
-            |output| output.associations,
-            |parent, call, item| {
-                let identifiers = super::association::Identifiers::new(
-                    call.required(item.association_id.as_deref(), "AssociationId")?,
-                );
-                Ok(super::Association::of(parent.0.scope(), identifiers))
-            },
         )
     }
 
@@ -369,19 +351,10 @@ impl ManagedInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn command_invocations(&self) -> Collection<ListCommandInvocationsFluentBuilder, super::CommandInvocation> {
-        collection_with_summary(
-            self,
+        super::operations::list_command_invocations_of_command_invocation(
             self.0.scope(),
             self.0.call("ListCommandInvocations"),
             self.client().list_command_invocations().instance_id(self.id()),
-            super::operations::list_command_invocations_pages,
-            |output| output.command_invocations,
-            |_, call, item| {
-                Ok(super::command_invocation::Identifiers::new(
-                    call.required(item.command_id.as_deref(), "CommandId")?,
-                    call.required(item.instance_id.as_deref(), "InstanceId")?,
-                ))
-            },
         )
     }
 
@@ -392,16 +365,10 @@ impl ManagedInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn commands(&self) -> Collection<ListCommandsFluentBuilder, super::Command> {
-        collection_with_data(
-            self,
+        super::operations::list_commands_of_command(
             self.0.scope(),
             self.0.call("ListCommands"),
             self.client().list_commands().instance_id(self.id()),
-            super::operations::list_commands_pages,
-            |output| output.commands,
-            |_, call, item| {
-                Ok(super::command::Identifiers::new(call.required(item.command_id.as_deref(), "CommandId")?))
-            },
         )
     }
 
@@ -412,21 +379,10 @@ impl ManagedInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn compliance_items(&self) -> Collection<ListComplianceItemsFluentBuilder, super::ComplianceItem> {
-        collection_with_data(
-            self,
+        super::operations::list_compliance_items_of_compliance_item(
             self.0.scope(),
             self.0.call("ListComplianceItems"),
             self.client().list_compliance_items().resource_ids(self.id()).resource_types("ManagedInstance"),
-            super::operations::list_compliance_items_pages,
-            |output| output.compliance_items,
-            |_, call, item| {
-                Ok(super::compliance_item::Identifiers::new(
-                    call.required(item.resource_id.as_deref(), "ResourceId")?,
-                    call.required(item.resource_type.as_deref(), "ResourceType")?,
-                    call.required(item.compliance_type.as_deref(), "ComplianceType")?,
-                    call.required(item.id.as_deref(), "Id")?,
-                ))
-            },
         )
     }
 
@@ -437,27 +393,10 @@ impl ManagedInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn patches(&self) -> Collection<DescribeInstancePatchesFluentBuilder, super::InstancePatch> {
-        collection_made(
-            self,
+        super::operations::describe_instance_patches_of_instance_patch(
+            self.0.scope(),
             self.0.call("DescribeInstancePatches"),
             self.client().describe_instance_patches().instance_id(self.id()),
-            super::operations::describe_instance_patches_pages,
-            |request| (request.get_instance_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .patches
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::InstancePatch> {
-                        let identifiers = super::instance_patch::Identifiers::new(
-                            call.required(parameter_0.clone(), "InstanceId")?,
-                            item.title.as_str(),
-                            item.kb_id.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -468,30 +407,13 @@ impl ManagedInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client()
                 .list_tags_for_resource()
                 .resource_type(types::ResourceTypeForTagging::from("ManagedInstance"))
                 .resource_id(self.id()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceType")?,
-                            call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,8 @@
 //! [`OpsItem`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    collection_with_data, late_checked, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, late_checked,
+    tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -217,19 +217,10 @@ impl OpsItem {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<ListOpsItemEventsFluentBuilder, super::OpsItemEvent> {
-        collection_with_data(
-            self,
+        super::operations::list_ops_item_events_of_ops_item_event(
             self.0.scope(),
             self.0.call("ListOpsItemEvents"),
             self.client().list_ops_item_events(),
-            super::operations::list_ops_item_events_pages,
-            |output| output.summaries,
-            |_, call, item| {
-                Ok(super::ops_item_event::Identifiers::new(
-                    call.required(item.ops_item_id.as_deref(), "OpsItemId")?,
-                    call.required(item.event_id.as_deref(), "EventId")?,
-                ))
-            },
         )
         .late(
             self,
@@ -256,19 +247,10 @@ impl OpsItem {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn related_items(&self) -> Collection<ListOpsItemRelatedItemsFluentBuilder, super::OpsItemRelatedItem> {
-        collection_with_data(
-            self,
+        super::operations::list_ops_item_related_items_of_ops_item_related_item(
             self.0.scope(),
             self.0.call("ListOpsItemRelatedItems"),
             self.client().list_ops_item_related_items().ops_item_id(self.id()),
-            super::operations::list_ops_item_related_items_pages,
-            |output| output.summaries,
-            |_, call, item| {
-                Ok(super::ops_item_related_item::Identifiers::new(
-                    call.required(item.ops_item_id.as_deref(), "OpsItemId")?,
-                    call.required(item.association_id.as_deref(), "AssociationId")?,
-                ))
-            },
         )
     }
 
@@ -279,30 +261,13 @@ impl OpsItem {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client()
                 .list_tags_for_resource()
                 .resource_type(types::ResourceTypeForTagging::from("OpsItem"))
                 .resource_id(self.id()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceType")?,
-                            call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, SmolStr, Tagging, Tags, action, action_made, batch,
-    collection_made, late_arn, part_known, tags_changed, tags_listed, with_data,
+    part_known, tags_changed, tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -241,26 +241,10 @@ impl Parameter {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn history(&self) -> Collection<GetParameterHistoryFluentBuilder, super::ParameterVersion> {
-        collection_made(
-            self,
+        super::operations::get_parameter_history_of_parameter_version(
+            self.0.scope(),
             self.0.call("GetParameterHistory"),
             self.client().get_parameter_history().name(self.name()),
-            super::operations::get_parameter_history_pages,
-            |request| (request.get_name().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .parameters
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ParameterVersion> {
-                        let identifiers = super::parameter_version::Identifiers::new(
-                            call.required(parameter_0.clone(), "Name")?,
-                            item.version,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -271,34 +255,12 @@ impl Parameter {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resource_policies(&self) -> Collection<GetResourcePoliciesFluentBuilder, super::ResourcePolicy> {
-        collection_made(
-            self,
+        super::operations::get_resource_policies_of_resource_policy(
+            self.0.scope(),
             self.0.call("GetResourcePolicies"),
             self.client().get_resource_policies(),
-            super::operations::get_resource_policies_pages,
-            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .policies
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::ResourcePolicy> {
-                        let identifiers = super::resource_policy::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceArn")?,
-                            call.required(item.policy_id.as_deref(), "PolicyId")?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::get_resource_policies_late())
     }
 
     /// Lists the tags of this parameter.
@@ -308,30 +270,13 @@ impl Parameter {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client()
                 .list_tags_for_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Parameter"))
                 .resource_id(self.name()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceType")?,
-                            call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,8 +2,8 @@
 //! [`PatchBaseline`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, tags_changed,
+    tags_listed,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -264,29 +264,10 @@ impl PatchBaseline {
     pub fn effective_patches(
         &self,
     ) -> Collection<DescribeEffectivePatchesForPatchBaselineFluentBuilder, super::EffectivePatch> {
-        collection_made(
-            self,
+        super::operations::describe_effective_patches_for_patch_baseline_of_effective_patch(
+            self.0.scope(),
             self.0.call("DescribeEffectivePatchesForPatchBaseline"),
             self.client().describe_effective_patches_for_patch_baseline().baseline_id(self.id()),
-            super::operations::describe_effective_patches_for_patch_baseline_pages,
-            |request| (request.get_baseline_id().as_deref().map(SmolStr::from),),
-            |parent, call, (parameter_0,), output| {
-                output
-                    .effective_patches
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::EffectivePatch> {
-                        let identifiers = super::effective_patch::Identifiers::new(
-                            call.required(parameter_0.clone(), "BaselineId")?,
-                            call.required(
-                                item.patch.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str),
-                                "Id",
-                            )?,
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 
@@ -297,30 +278,13 @@ impl PatchBaseline {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        collection_made(
-            self,
+        super::operations::list_tags_for_resource_of_tag(
+            self.0.scope(),
             self.0.call("ListTagsForResource"),
             self.client()
                 .list_tags_for_resource()
                 .resource_type(types::ResourceTypeForTagging::from("PatchBaseline"))
                 .resource_id(self.id()),
-            super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
-            |parent, call, (parameter_0, parameter_1), output| {
-                output
-                    .tag_list
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|item| -> Result<super::Tag> {
-                        let identifiers = super::tag::Identifiers::new(
-                            call.required(parameter_0.clone(), "ResourceType")?,
-                            call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.as_str(),
-                        );
-                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
-                    })
-                    .collect()
-            },
         )
     }
 

@@ -2,7 +2,6 @@
 //! The collections of [`Support`](super::Support).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_data;
 use aws_sdk_support::operation::{
     describe_cases::builders::DescribeCasesFluentBuilder, describe_services::builders::DescribeServicesFluentBuilder,
     describe_severity_levels::builders::DescribeSeverityLevelsFluentBuilder,
@@ -19,14 +18,10 @@ impl super::Support {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn cases(&self) -> Collection<DescribeCasesFluentBuilder, super::Case> {
-        collection_with_data(
-            self,
+        super::operations::describe_cases_of_case(
             self.0.scope(),
             self.0.call("DescribeCases"),
             self.client().describe_cases(),
-            super::operations::describe_cases_pages,
-            |output| output.cases,
-            |_, call, item| Ok(super::case::Identifiers::new(call.required(item.case_id.as_deref(), "caseId")?)),
         )
     }
 
@@ -37,14 +32,10 @@ impl super::Support {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn services(&self) -> Collection<DescribeServicesFluentBuilder, super::Service> {
-        collection_with_data(
-            self,
+        super::operations::describe_services_of_service_resource(
             self.0.scope(),
             self.0.call("DescribeServices"),
             self.client().describe_services(),
-            super::operations::describe_services_pages,
-            |output| output.services,
-            |_, call, item| Ok(super::service_resource::Identifiers::new(call.required(item.code.as_deref(), "code")?)),
         )
     }
 
@@ -55,14 +46,10 @@ impl super::Support {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn severity_levels(&self) -> Collection<DescribeSeverityLevelsFluentBuilder, super::SeverityLevel> {
-        collection_with_data(
-            self,
+        super::operations::describe_severity_levels_of_severity_level(
             self.0.scope(),
             self.0.call("DescribeSeverityLevels"),
             self.client().describe_severity_levels(),
-            super::operations::describe_severity_levels_pages,
-            |output| output.severity_levels,
-            |_, call, item| Ok(super::severity_level::Identifiers::new(call.required(item.code.as_deref(), "code")?)),
         )
     }
 
@@ -76,14 +63,10 @@ impl super::Support {
         &self,
     ) -> Collection<DescribeTrustedAdvisorCheckRefreshStatusesFluentBuilder, super::TrustedAdvisorCheckRefreshStatus>
     {
-        collection_with_data(
-            self,
+        super::operations::describe_trusted_advisor_check_refresh_statuses_of_trusted_advisor_check_refresh_status(
             self.0.scope(),
             self.0.call("DescribeTrustedAdvisorCheckRefreshStatuses"),
             self.client().describe_trusted_advisor_check_refresh_statuses(),
-            super::operations::describe_trusted_advisor_check_refresh_statuses_pages,
-            |output| Some(output.statuses),
-            |_, _, item| Ok(super::trusted_advisor_check_refresh_status::Identifiers::new(item.check_id.as_str())),
         )
     }
 
@@ -96,14 +79,10 @@ impl super::Support {
     pub fn trusted_advisor_check_summaries(
         &self,
     ) -> Collection<DescribeTrustedAdvisorCheckSummariesFluentBuilder, super::TrustedAdvisorCheckSummary> {
-        collection_with_data(
-            self,
+        super::operations::describe_trusted_advisor_check_summaries_of_trusted_advisor_check_summary(
             self.0.scope(),
             self.0.call("DescribeTrustedAdvisorCheckSummaries"),
             self.client().describe_trusted_advisor_check_summaries(),
-            super::operations::describe_trusted_advisor_check_summaries_pages,
-            |output| Some(output.summaries),
-            |_, _, item| Ok(super::trusted_advisor_check_summary::Identifiers::new(item.check_id.as_str())),
         )
     }
 
@@ -116,14 +95,10 @@ impl super::Support {
     pub fn trusted_advisor_checks(
         &self,
     ) -> Collection<DescribeTrustedAdvisorChecksFluentBuilder, super::TrustedAdvisorCheck> {
-        collection_with_data(
-            self,
+        super::operations::describe_trusted_advisor_checks_of_trusted_advisor_check(
             self.0.scope(),
             self.0.call("DescribeTrustedAdvisorChecks"),
             self.client().describe_trusted_advisor_checks().language("en"),
-            super::operations::describe_trusted_advisor_checks_pages,
-            |output| Some(output.checks),
-            |_, _, item| Ok(super::trusted_advisor_check::Identifiers::new(item.id.as_str())),
         )
     }
 }

@@ -2,7 +2,6 @@
 //! The collections of [`Ec2`](super::Ec2), `u` to `z`.
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection_with_data, collection_with_summary};
 use aws_sdk_ec2::operation::{
     describe_address_transfers::builders::DescribeAddressTransfersFluentBuilder,
     describe_addresses::builders::DescribeAddressesFluentBuilder,
@@ -43,18 +42,10 @@ impl super::Ec2 {
     pub fn verified_access_endpoints(
         &self,
     ) -> Collection<DescribeVerifiedAccessEndpointsFluentBuilder, super::VerifiedAccessEndpoint> {
-        collection_with_data(
-            self,
+        super::operations::describe_verified_access_endpoints_of_verified_access_endpoint(
             self.0.scope(),
             self.0.call("DescribeVerifiedAccessEndpoints"),
             self.client().describe_verified_access_endpoints(),
-            super::operations::describe_verified_access_endpoints_pages,
-            |output| output.verified_access_endpoints,
-            |_, call, item| {
-                Ok(super::verified_access_endpoint::Identifiers::new(
-                    call.required(item.verified_access_endpoint_id.as_deref(), "VerifiedAccessEndpointId")?,
-                ))
-            },
         )
     }
 
@@ -67,18 +58,10 @@ impl super::Ec2 {
     pub fn verified_access_groups(
         &self,
     ) -> Collection<DescribeVerifiedAccessGroupsFluentBuilder, super::VerifiedAccessGroup> {
-        collection_with_data(
-            self,
+        super::operations::describe_verified_access_groups_of_verified_access_group(
             self.0.scope(),
             self.0.call("DescribeVerifiedAccessGroups"),
             self.client().describe_verified_access_groups(),
-            super::operations::describe_verified_access_groups_pages,
-            |output| output.verified_access_groups,
-            |_, call, item| {
-                Ok(super::verified_access_group::Identifiers::new(
-                    call.required(item.verified_access_group_id.as_deref(), "VerifiedAccessGroupId")?,
-                ))
-            },
         )
     }
 
@@ -94,18 +77,10 @@ impl super::Ec2 {
         DescribeVerifiedAccessInstanceLoggingConfigurationsFluentBuilder,
         super::VerifiedAccessInstanceLoggingConfiguration,
     > {
-        collection_with_data(
-            self,
+        super::operations::describe_verified_access_instance_logging_configurations_of_verified_access_instance_logging_configuration(
             self.0.scope(),
             self.0.call("DescribeVerifiedAccessInstanceLoggingConfigurations"),
             self.client().describe_verified_access_instance_logging_configurations(),
-            super::operations::describe_verified_access_instance_logging_configurations_pages,
-            |output| output.logging_configurations,
-            |_, call, item| {
-                Ok(super::verified_access_instance_logging_configuration::Identifiers::new(
-                    call.required(item.verified_access_instance_id.as_deref(), "VerifiedAccessInstanceId")?,
-                ))
-            },
         )
     }
 
@@ -118,18 +93,10 @@ impl super::Ec2 {
     pub fn verified_access_instances(
         &self,
     ) -> Collection<DescribeVerifiedAccessInstancesFluentBuilder, super::VerifiedAccessInstance> {
-        collection_with_data(
-            self,
+        super::operations::describe_verified_access_instances_of_verified_access_instance(
             self.0.scope(),
             self.0.call("DescribeVerifiedAccessInstances"),
             self.client().describe_verified_access_instances(),
-            super::operations::describe_verified_access_instances_pages,
-            |output| output.verified_access_instances,
-            |_, call, item| {
-                Ok(super::verified_access_instance::Identifiers::new(
-                    call.required(item.verified_access_instance_id.as_deref(), "VerifiedAccessInstanceId")?,
-                ))
-            },
         )
     }
 
@@ -142,18 +109,10 @@ impl super::Ec2 {
     pub fn verified_access_trust_providers(
         &self,
     ) -> Collection<DescribeVerifiedAccessTrustProvidersFluentBuilder, super::VerifiedAccessTrustProvider> {
-        collection_with_data(
-            self,
+        super::operations::describe_verified_access_trust_providers_of_verified_access_trust_provider(
             self.0.scope(),
             self.0.call("DescribeVerifiedAccessTrustProviders"),
             self.client().describe_verified_access_trust_providers(),
-            super::operations::describe_verified_access_trust_providers_pages,
-            |output| output.verified_access_trust_providers,
-            |_, call, item| {
-                Ok(super::verified_access_trust_provider::Identifiers::new(
-                    call.required(item.verified_access_trust_provider_id.as_deref(), "VerifiedAccessTrustProviderId")?,
-                ))
-            },
         )
     }
 
@@ -166,16 +125,10 @@ impl super::Ec2 {
     pub fn volume_modifications(
         &self,
     ) -> Collection<DescribeVolumesModificationsFluentBuilder, super::VolumeModification> {
-        collection_with_data(
-            self,
+        super::operations::describe_volumes_modifications_of_volume_modification(
             self.0.scope(),
             self.0.call("DescribeVolumesModifications"),
             self.client().describe_volumes_modifications(),
-            super::operations::describe_volumes_modifications_pages,
-            |output| output.volumes_modifications,
-            |_, call, item| {
-                Ok(super::volume_modification::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?))
-            },
         )
     }
 
@@ -186,16 +139,10 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn volume_statuses(&self) -> Collection<DescribeVolumeStatusFluentBuilder, super::VolumeStatus> {
-        collection_with_data(
-            self,
+        super::operations::describe_volume_status_of_volume_status(
             self.0.scope(),
             self.0.call("DescribeVolumeStatus"),
             self.client().describe_volume_status(),
-            super::operations::describe_volume_status_pages,
-            |output| output.volume_statuses,
-            |_, call, item| {
-                Ok(super::volume_status::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?))
-            },
         )
     }
 
@@ -206,14 +153,10 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn volumes(&self) -> Collection<DescribeVolumesFluentBuilder, super::Volume> {
-        collection_with_data(
-            self,
+        super::operations::describe_volumes_of_volume(
             self.0.scope(),
             self.0.call("DescribeVolumes"),
             self.client().describe_volumes(),
-            super::operations::describe_volumes_pages,
-            |output| output.volumes,
-            |_, call, item| Ok(super::volume::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?)),
         )
     }
 
@@ -224,14 +167,10 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn volumes_in_recycle_bin(&self) -> Collection<ListVolumesInRecycleBinFluentBuilder, super::Volume> {
-        collection_with_summary(
-            self,
+        super::operations::list_volumes_in_recycle_bin_of_volume(
             self.0.scope(),
             self.0.call("ListVolumesInRecycleBin"),
             self.client().list_volumes_in_recycle_bin(),
-            super::operations::list_volumes_in_recycle_bin_pages,
-            |output| output.volumes,
-            |_, call, item| Ok(super::volume::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?)),
         )
     }
 
@@ -244,18 +183,10 @@ impl super::Ec2 {
     pub fn vpc_address_attributes(
         &self,
     ) -> Collection<DescribeAddressesAttributeFluentBuilder, super::VpcAddressAttribute> {
-        collection_with_data(
-            self,
+        super::operations::describe_addresses_attribute_of_vpc_address_attribute(
             self.0.scope(),
             self.0.call("DescribeAddressesAttribute"),
             self.client().describe_addresses_attribute().attribute(types::AddressAttributeName::from("domain-name")),
-            super::operations::describe_addresses_attribute_pages,
-            |output| output.addresses,
-            |_, call, item| {
-                Ok(super::vpc_address_attribute::Identifiers::new(
-                    call.required(item.allocation_id.as_deref(), "AllocationId")?,
-                ))
-            },
         )
     }
 
@@ -268,18 +199,10 @@ impl super::Ec2 {
     pub fn vpc_address_transfers(
         &self,
     ) -> Collection<DescribeAddressTransfersFluentBuilder, super::VpcAddressTransfer> {
-        collection_with_data(
-            self,
+        super::operations::describe_address_transfers_of_vpc_address_transfer(
             self.0.scope(),
             self.0.call("DescribeAddressTransfers"),
             self.client().describe_address_transfers(),
-            super::operations::describe_address_transfers_pages,
-            |output| output.address_transfers,
-            |_, call, item| {
-                Ok(super::vpc_address_transfer::Identifiers::new(
-                    call.required(item.allocation_id.as_deref(), "AllocationId")?,
-                ))
-            },
         )
     }
 
@@ -290,16 +213,10 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_addresses(&self) -> Collection<DescribeAddressesFluentBuilder, super::VpcAddress> {
-        collection_with_data(
-            self,
+        super::operations::describe_addresses_of_vpc_address(
             self.0.scope(),
             self.0.call("DescribeAddresses"),
             self.client().describe_addresses(),
-            super::operations::describe_addresses_pages,
-            |output| output.addresses,
-            |_, call, item| {
-                Ok(super::vpc_address::Identifiers::new(call.required(item.allocation_id.as_deref(), "AllocationId")?))
-            },
         )
     }
 
@@ -312,18 +229,10 @@ impl super::Ec2 {
     pub fn vpc_block_public_access_exclusions(
         &self,
     ) -> Collection<DescribeVpcBlockPublicAccessExclusionsFluentBuilder, super::VpcBlockPublicAccessExclusion> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_block_public_access_exclusions_of_vpc_block_public_access_exclusion(
             self.0.scope(),
             self.0.call("DescribeVpcBlockPublicAccessExclusions"),
             self.client().describe_vpc_block_public_access_exclusions(),
-            super::operations::describe_vpc_block_public_access_exclusions_pages,
-            |output| output.vpc_block_public_access_exclusions,
-            |_, call, item| {
-                Ok(super::vpc_block_public_access_exclusion::Identifiers::new(
-                    call.required(item.exclusion_id.as_deref(), "ExclusionId")?,
-                ))
-            },
         )
     }
 
@@ -336,18 +245,10 @@ impl super::Ec2 {
     pub fn vpc_encryption_controls(
         &self,
     ) -> Collection<DescribeVpcEncryptionControlsFluentBuilder, super::VpcEncryptionControl> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_encryption_controls_of_vpc_encryption_control(
             self.0.scope(),
             self.0.call("DescribeVpcEncryptionControls"),
             self.client().describe_vpc_encryption_controls(),
-            super::operations::describe_vpc_encryption_controls_pages,
-            |output| output.vpc_encryption_controls,
-            |_, call, item| {
-                Ok(super::vpc_encryption_control::Identifiers::new(
-                    call.required(item.vpc_encryption_control_id.as_deref(), "VpcEncryptionControlId")?,
-                ))
-            },
         )
     }
 
@@ -360,16 +261,10 @@ impl super::Ec2 {
     pub fn vpc_endpoint_associations(
         &self,
     ) -> Collection<DescribeVpcEndpointAssociationsFluentBuilder, super::VpcEndpointAssociation> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_endpoint_associations_of_vpc_endpoint_association(
             self.0.scope(),
             self.0.call("DescribeVpcEndpointAssociations"),
             self.client().describe_vpc_endpoint_associations(),
-            super::operations::describe_vpc_endpoint_associations_pages,
-            |output| output.vpc_endpoint_associations,
-            |_, call, item| {
-                Ok(super::vpc_endpoint_association::Identifiers::new(call.required(item.id.as_deref(), "Id")?))
-            },
         )
     }
 
@@ -383,18 +278,10 @@ impl super::Ec2 {
         &self,
     ) -> Collection<DescribeVpcEndpointConnectionNotificationsFluentBuilder, super::VpcEndpointConnectionNotification>
     {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_endpoint_connection_notifications_of_vpc_endpoint_connection_notification(
             self.0.scope(),
             self.0.call("DescribeVpcEndpointConnectionNotifications"),
             self.client().describe_vpc_endpoint_connection_notifications(),
-            super::operations::describe_vpc_endpoint_connection_notifications_pages,
-            |output| output.connection_notification_set,
-            |_, call, item| {
-                Ok(super::vpc_endpoint_connection_notification::Identifiers::new(
-                    call.required(item.connection_notification_id.as_deref(), "ConnectionNotificationId")?,
-                ))
-            },
         )
     }
 
@@ -407,18 +294,10 @@ impl super::Ec2 {
     pub fn vpc_endpoint_connections(
         &self,
     ) -> Collection<DescribeVpcEndpointConnectionsFluentBuilder, super::VpcEndpointConnection> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_endpoint_connections_of_vpc_endpoint_connection(
             self.0.scope(),
             self.0.call("DescribeVpcEndpointConnections"),
             self.client().describe_vpc_endpoint_connections(),
-            super::operations::describe_vpc_endpoint_connections_pages,
-            |output| output.vpc_endpoint_connections,
-            |_, call, item| {
-                Ok(super::vpc_endpoint_connection::Identifiers::new(
-                    call.required(item.vpc_endpoint_connection_id.as_deref(), "VpcEndpointConnectionId")?,
-                ))
-            },
         )
     }
 
@@ -431,18 +310,10 @@ impl super::Ec2 {
     pub fn vpc_endpoint_service_configurations(
         &self,
     ) -> Collection<DescribeVpcEndpointServiceConfigurationsFluentBuilder, super::VpcEndpointServiceConfiguration> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_endpoint_service_configurations_of_vpc_endpoint_service_configuration(
             self.0.scope(),
             self.0.call("DescribeVpcEndpointServiceConfigurations"),
             self.client().describe_vpc_endpoint_service_configurations(),
-            super::operations::describe_vpc_endpoint_service_configurations_pages,
-            |output| output.service_configurations,
-            |_, call, item| {
-                Ok(super::vpc_endpoint_service_configuration::Identifiers::new(
-                    call.required(item.service_id.as_deref(), "ServiceId")?,
-                ))
-            },
         )
     }
 
@@ -455,18 +326,10 @@ impl super::Ec2 {
     pub fn vpc_endpoint_services(
         &self,
     ) -> Collection<DescribeVpcEndpointServicesFluentBuilder, super::VpcEndpointService> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_endpoint_services_of_vpc_endpoint_service(
             self.0.scope(),
             self.0.call("DescribeVpcEndpointServices"),
             self.client().describe_vpc_endpoint_services(),
-            super::operations::describe_vpc_endpoint_services_pages,
-            |output| output.service_details,
-            |_, call, item| {
-                Ok(super::vpc_endpoint_service::Identifiers::new(
-                    call.required(item.service_name.as_deref(), "ServiceName")?,
-                ))
-            },
         )
     }
 
@@ -477,18 +340,10 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_endpoints(&self) -> Collection<DescribeVpcEndpointsFluentBuilder, super::VpcEndpoint> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_endpoints_of_vpc_endpoint(
             self.0.scope(),
             self.0.call("DescribeVpcEndpoints"),
             self.client().describe_vpc_endpoints(),
-            super::operations::describe_vpc_endpoints_pages,
-            |output| output.vpc_endpoints,
-            |_, call, item| {
-                Ok(super::vpc_endpoint::Identifiers::new(
-                    call.required(item.vpc_endpoint_id.as_deref(), "VpcEndpointId")?,
-                ))
-            },
         )
     }
 
@@ -501,18 +356,10 @@ impl super::Ec2 {
     pub fn vpc_peering_connections(
         &self,
     ) -> Collection<DescribeVpcPeeringConnectionsFluentBuilder, super::VpcPeeringConnection> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpc_peering_connections_of_vpc_peering_connection(
             self.0.scope(),
             self.0.call("DescribeVpcPeeringConnections"),
             self.client().describe_vpc_peering_connections(),
-            super::operations::describe_vpc_peering_connections_pages,
-            |output| output.vpc_peering_connections,
-            |_, call, item| {
-                Ok(super::vpc_peering_connection::Identifiers::new(
-                    call.required(item.vpc_peering_connection_id.as_deref(), "VpcPeeringConnectionId")?,
-                ))
-            },
         )
     }
 
@@ -523,14 +370,10 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpcs(&self) -> Collection<DescribeVpcsFluentBuilder, super::Vpc> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpcs_of_vpc(
             self.0.scope(),
             self.0.call("DescribeVpcs"),
             self.client().describe_vpcs(),
-            super::operations::describe_vpcs_pages,
-            |output| output.vpcs,
-            |_, call, item| Ok(super::vpc::Identifiers::new(call.required(item.vpc_id.as_deref(), "VpcId")?)),
         )
     }
 
@@ -541,18 +384,10 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpn_concentrators(&self) -> Collection<DescribeVpnConcentratorsFluentBuilder, super::VpnConcentrator> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpn_concentrators_of_vpn_concentrator(
             self.0.scope(),
             self.0.call("DescribeVpnConcentrators"),
             self.client().describe_vpn_concentrators(),
-            super::operations::describe_vpn_concentrators_pages,
-            |output| output.vpn_concentrators,
-            |_, call, item| {
-                Ok(super::vpn_concentrator::Identifiers::new(
-                    call.required(item.vpn_concentrator_id.as_deref(), "VpnConcentratorId")?,
-                ))
-            },
         )
     }
 
@@ -565,18 +400,10 @@ impl super::Ec2 {
     pub fn vpn_connection_device_types(
         &self,
     ) -> Collection<GetVpnConnectionDeviceTypesFluentBuilder, super::VpnConnectionDeviceType> {
-        collection_with_data(
-            self,
+        super::operations::get_vpn_connection_device_types_of_vpn_connection_device_type(
             self.0.scope(),
             self.0.call("GetVpnConnectionDeviceTypes"),
             self.client().get_vpn_connection_device_types(),
-            super::operations::get_vpn_connection_device_types_pages,
-            |output| output.vpn_connection_device_types,
-            |_, call, item| {
-                Ok(super::vpn_connection_device_type::Identifiers::new(
-                    call.required(item.vpn_connection_device_type_id.as_deref(), "VpnConnectionDeviceTypeId")?,
-                ))
-            },
         )
     }
 
@@ -587,18 +414,10 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpn_connections(&self) -> Collection<DescribeVpnConnectionsFluentBuilder, super::VpnConnection> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpn_connections_of_vpn_connection(
             self.0.scope(),
             self.0.call("DescribeVpnConnections"),
             self.client().describe_vpn_connections(),
-            super::operations::describe_vpn_connections_pages,
-            |output| output.vpn_connections,
-            |_, call, item| {
-                Ok(super::vpn_connection::Identifiers::new(
-                    call.required(item.vpn_connection_id.as_deref(), "VpnConnectionId")?,
-                ))
-            },
         )
     }
 
@@ -609,16 +428,10 @@ impl super::Ec2 {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpn_gateways(&self) -> Collection<DescribeVpnGatewaysFluentBuilder, super::VpnGateway> {
-        collection_with_data(
-            self,
+        super::operations::describe_vpn_gateways_of_vpn_gateway(
             self.0.scope(),
             self.0.call("DescribeVpnGateways"),
             self.client().describe_vpn_gateways(),
-            super::operations::describe_vpn_gateways_pages,
-            |output| output.vpn_gateways,
-            |_, call, item| {
-                Ok(super::vpn_gateway::Identifiers::new(call.required(item.vpn_gateway_id.as_deref(), "VpnGatewayId")?))
-            },
         )
     }
 }

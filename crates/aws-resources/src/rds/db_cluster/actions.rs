@@ -66,13 +66,7 @@ impl super::DbCluster {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Opts in to a pending maintenance action, or out of it. Needs `apply_action` and `opt_in_type`; `immediate` can't be undone.
@@ -105,13 +99,7 @@ impl super::DbCluster {
                 )))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_identifier().is_none(),
-                |_, _, request, arn| Ok(request.resource_identifier(arn)),
-            )],
-        )
+        .late(self, super::operations::apply_pending_maintenance_action_late())
     }
 
     /// Rewinds the cluster, of Aurora MySQL with backtracking on, to the time `backtrack_to`, in place. Its connections are cut.
@@ -167,10 +155,7 @@ impl super::DbCluster {
                 )))
             },
         )
-        .late(
-            self,
-            vec![late_arn(|request| request.get_source().is_none(), |_, _, request, arn| Ok(request.source(arn)))],
-        )
+        .late(self, super::operations::create_blue_green_deployment_late())
     }
 
     /// Creates a DB instance in this Aurora cluster. `engine` must be the cluster's own.
@@ -285,13 +270,7 @@ impl super::DbCluster {
                 )))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_db_cluster_identifier().is_none(),
-                |_, _, request, arn| Ok(request.source_db_cluster_identifier(arn)),
-            )],
-        )
+        .late(self, super::operations::create_global_cluster_late())
     }
 
     /// Creates a zero-ETL integration with this cluster as its source.
@@ -311,13 +290,7 @@ impl super::DbCluster {
                 Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.source_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::create_integration_late())
     }
 
     /// Create DB shard group.
@@ -423,13 +396,7 @@ impl super::DbCluster {
             self.client().disable_http_endpoint(),
             super::operations::disable_http_endpoint,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::disable_http_endpoint_late())
     }
 
     /// Turns the RDS Data API (HTTP endpoint) on, for a provisioned or Aurora Serverless v2 cluster.
@@ -444,13 +411,7 @@ impl super::DbCluster {
             self.client().enable_http_endpoint(),
             super::operations::enable_http_endpoint,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::enable_http_endpoint_late())
     }
 
     /// Makes a reader the writer: the one in `target_db_instance_identifier`, or one that RDS chooses.
@@ -646,13 +607,7 @@ impl super::DbCluster {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// Creates another cluster (`db_cluster_identifier`) as this one was at `restore_to_time`, or as late as possible (`use_latest_restorable_time`). An Aurora cluster has no DB instances until they are created in it.
@@ -721,13 +676,7 @@ impl super::DbCluster {
             self.client().start_activity_stream(),
             super::operations::start_activity_stream,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::start_activity_stream_late())
     }
 
     /// Exports this cluster's data to Amazon S3. Besides the bucket it needs an IAM role and an AWS KMS key.
@@ -747,13 +696,7 @@ impl super::DbCluster {
                 Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.source_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::start_export_task_late())
     }
 
     /// Stops the cluster with its DB instances. AWS starts it again after seven days.
@@ -794,12 +737,6 @@ impl super::DbCluster {
             self.client().stop_activity_stream(),
             super::operations::stop_activity_stream,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::stop_activity_stream_late())
     }
 }

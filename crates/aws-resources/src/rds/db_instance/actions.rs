@@ -2,7 +2,7 @@
 //! The actions of [`DbInstance`](super::DbInstance).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::{action, action_made, late_arn, with_data};
+use aws_resources_runtime::generated::{action, action_made, with_data};
 use aws_sdk_rds::operation::{
     add_role_to_db_instance::{AddRoleToDbInstanceOutput, builders::AddRoleToDBInstanceFluentBuilder},
     add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
@@ -56,13 +56,7 @@ impl super::DbInstance {
             self.client().add_tags_to_resource(),
             super::operations::add_tags_to_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::add_tags_to_resource_late())
     }
 
     /// Opts in to a pending maintenance action, or out of it. Needs `apply_action` and `opt_in_type`; `immediate` can't be undone.
@@ -95,13 +89,7 @@ impl super::DbInstance {
                 )))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_identifier().is_none(),
-                |_, _, request, arn| Ok(request.resource_identifier(arn)),
-            )],
-        )
+        .late(self, super::operations::apply_pending_maintenance_action_late())
     }
 
     /// Creates a blue/green deployment of this DB instance: a staging copy (green), which RDS keeps in sync.
@@ -134,10 +122,7 @@ impl super::DbInstance {
                 )))
             },
         )
-        .late(
-            self,
-            vec![late_arn(|request| request.get_source().is_none(), |_, _, request, arn| Ok(request.source(arn)))],
-        )
+        .late(self, super::operations::create_blue_green_deployment_late())
     }
 
     /// Creates a zero-ETL integration with this DB instance as its source.
@@ -157,13 +142,7 @@ impl super::DbInstance {
                 Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
             },
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_source_arn().is_none(),
-                |_, _, request, arn| Ok(request.source_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::create_integration_late())
     }
 
     /// Creates a read replica of this DB instance in the same Region. For another Region, use the service's `create_db_instance_read_replica` in a session of that Region.
@@ -352,13 +331,7 @@ impl super::DbInstance {
             self.client().modify_activity_stream(),
             super::operations::modify_activity_stream,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::modify_activity_stream_late())
     }
 
     /// Makes a read replica a standalone DB instance. It can't be undone.
@@ -447,13 +420,7 @@ impl super::DbInstance {
             self.client().remove_tags_from_resource(),
             super::operations::remove_tags_from_resource,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        .late(self, super::operations::remove_tags_from_resource_late())
     }
 
     /// Creates another DB instance (`target_db_instance_identifier`) as this one was at `restore_time`, or as late as possible (`use_latest_restorable_time`).
@@ -530,13 +497,7 @@ impl super::DbInstance {
             self.client().start_activity_stream(),
             super::operations::start_activity_stream,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::start_activity_stream_late())
     }
 
     /// Stops the DB instance, outside an Aurora cluster. AWS starts it again after seven days.
@@ -581,13 +542,7 @@ impl super::DbInstance {
             self.client().stop_activity_stream(),
             super::operations::stop_activity_stream,
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::stop_activity_stream_late())
     }
 
     /// Makes this Oracle replica the primary, and the primary its replica. Call it on the replica.

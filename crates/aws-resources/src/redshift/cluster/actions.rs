@@ -2,7 +2,7 @@
 //! The actions of [`Cluster`](super::Cluster).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::{action, action_made, late_arn, with_data};
+use aws_resources_runtime::generated::{action, action_made, with_data};
 use aws_sdk_redshift::operation::{
     authorize_endpoint_access::builders::AuthorizeEndpointAccessFluentBuilder,
     cancel_resize::{CancelResizeOutput, builders::CancelResizeFluentBuilder},
@@ -166,13 +166,8 @@ impl super::Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, CreateTagsOutput> {
-        action(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        action(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags)
+            .late(self, super::operations::create_tags_late())
     }
 
     /// Limits the use of a feature; the API requires `feature_type`, `limit_type` and `amount`.
@@ -224,13 +219,8 @@ impl super::Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        action(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_name().is_none(),
-                |_, _, request, arn| Ok(request.resource_name(arn)),
-            )],
-        )
+        action(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags)
+            .late(self, super::operations::delete_tags_late())
     }
 
     /// Gets where the audit logs are written, and whether that works.

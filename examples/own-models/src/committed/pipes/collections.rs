@@ -2,7 +2,6 @@
 //! The collections of [`Pipes`](super::Pipes).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::collection_with_summary;
 use aws_sdk_pipes::operation::list_pipes::builders::ListPipesFluentBuilder;
 
 impl super::Pipes {
@@ -13,14 +12,6 @@ impl super::Pipes {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn pipes(&self) -> Collection<ListPipesFluentBuilder, super::Pipe> {
-        collection_with_summary(
-            self,
-            self.0.scope(),
-            self.0.call("ListPipes"),
-            self.client().list_pipes(),
-            super::operations::list_pipes_pages,
-            |output| output.pipes,
-            |_, call, item| Ok(super::pipe::Identifiers::new(call.required(item.name.as_deref(), "Name")?)),
-        )
+        super::operations::list_pipes_of_pipe(self.0.scope(), self.0.call("ListPipes"), self.client().list_pipes())
     }
 }

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
-    late_arn, states, tags_answered, tags_changed, waiter,
+    states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_pipes::operation::{
@@ -154,13 +154,7 @@ impl Pipe {
             super::operations::list_tags_for_resource,
             |_, _, output| Ok(output.tags),
         )
-        .late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        .late(self, super::operations::list_tags_for_resource_late())
     }
 
     /// Tag resource.
@@ -170,13 +164,8 @@ impl Pipe {
     /// # Errors
     /// What the call fails with.
     pub fn tag_action(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource)
+            .late(self, super::operations::tag_resource_late())
     }
 
     /// Untag resource.
@@ -186,13 +175,8 @@ impl Pipe {
     /// # Errors
     /// What the call fails with.
     pub fn untag_action(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
-            self,
-            vec![late_arn(
-                |request| request.get_resource_arn().is_none(),
-                |_, _, request, arn| Ok(request.resource_arn(arn)),
-            )],
-        )
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource)
+            .late(self, super::operations::untag_resource_late())
     }
 
     /// Waits with the waiter `PipeRunning`: calls [`DescribePipe`](https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_DescribePipe.html) every 5 s, for 5 min at the most. Done at `RUNNING`; fails at `CREATE_FAILED`, `START_FAILED`, `UPDATE_FAILED`.
