@@ -49,9 +49,8 @@ pub(super) fn measure(lab: &Lab) -> Result<Comparison, String> {
              paginator of DescribeTrails, which has one page, and none by items of ListObjectsV2; those of \
              DescribeInstances are reservations, which have one instance each here.\n\nA listed resource has \
              its data in an allocation of its own, so that it and its clones can be kept when the page is gone, and an \
-             identifier of more than 23 bytes in another: more than a third of the instructions that an object of S3 \
-             costs over the page loop are the allocator's. That shows where an item is little work for the SDK; the \
-             least is a table's name, of which the page loop makes nothing more."
+             identifier of more than 23 bytes in another. That shows where an item is little work for the SDK; the least \
+             is a table's name, of which the page loop makes nothing more."
         ),
         tables,
         aims,
