@@ -164,9 +164,9 @@ pub struct Service {
 }
 
 impl Service {
-    /// The IAM actions that an operation needs; `None` where that isn't known.
-    pub fn iam_actions(&self, operation: &str) -> Option<Vec<String>> {
-        iam::needed(self.iam.as_ref()?, &self.names.arn_service, operation)
+    /// The IAM actions that an operation needs of a resource, or of the service itself; `None` where that isn't known.
+    pub fn iam_actions(&self, resource: Option<&str>, operation: &str) -> Option<Vec<String>> {
+        iam::needed(self.iam.as_ref()?, &self.names.arn_service, resource, operation)
     }
 
     /// The path of one of its files, and that path as diagnostics show it.

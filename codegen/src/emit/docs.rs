@@ -80,7 +80,7 @@ impl Emitter<'_> {
         docs += "\n\n";
         if let Some(load) = &resource.load {
             docs += &format!("Loads with {}. Making one makes no call.", self.api(&load.request.operation));
-            docs += &self.needs(&[&load.request.operation]);
+            docs += &self.needs(Some(resource), &[&load.request.operation]);
         } else {
             docs += "AWS has no operation that loads one by its identifiers: data comes with collections. ";
             docs += "Making one makes no call.";
@@ -103,7 +103,7 @@ impl Emitter<'_> {
     /// The operations behind the tags, to the end of the sentence.
     fn tag_ways(&self, resource: &Resource, tagging: &Tagging) -> String {
         let Some((list, add, remove)) = tagging.operations(resource) else { return ".".into() };
-        let needs = self.needs(&[list, add, remove]);
+        let needs = self.needs(Some(resource), &[list, add, remove]);
         let (list, add, remove) = (self.api(list), self.api(add), self.api(remove));
         if add == remove {
             return format!(", with {list} and {add}.{needs}");
@@ -143,7 +143,7 @@ impl Emitter<'_> {
         (
             format!(
                 "The data: what is there already, else loaded once, for all clones, with {api}{search}.{}\n\n{errors}",
-                self.needs(&[&load.request.operation])
+                self.needs(Some(resource), &[&load.request.operation])
             ),
             format!("The data, fetched again with {api}{search}.\n\n{errors}"),
         )
@@ -256,7 +256,7 @@ impl Emitter<'_> {
             "{what}\n\nCalls {}. {}{pages}{forgets}{}\n\n# Errors\nWhat the call fails with.",
             self.api(&action.request.operation),
             self.answer_sentence(&action.answer),
-            self.needs(&[&action.request.operation])
+            self.needs(owner, &[&action.request.operation])
         )
     }
 
@@ -295,7 +295,7 @@ impl Emitter<'_> {
             "{what}\n\nCalls {} {calls}.{again}{}\n\n\
              # Errors\nThe report has the failures, of the listing and of each item.",
             self.api(&batch.operation),
-            self.needs(&[&batch.operation])
+            self.needs(Some(resource), &[&batch.operation])
         )
     }
 
@@ -364,11 +364,11 @@ impl Emitter<'_> {
              # Errors\nNone here: items are errors where [`Collection`] says so.",
             self.api(&collection.request.operation),
             paging_words(&collection.paging),
-            self.needs(&[&collection.request.operation])
+            self.needs(owner, &[&collection.request.operation])
         )
     }
 
-    pub(super) fn waiter_docs(&self, waiter: &Waiter) -> String {
+    pub(super) fn waiter_docs(&self, waiter: &Waiter, resource: &Resource) -> String {
         let (whose, ends) = match &waiter.judge {
             Judge::Sdk(..) => ("the SDK's waiter", String::new()),
             Judge::Acceptors(acceptors) => ("the waiter", ends(acceptors)),
@@ -382,7 +382,7 @@ impl Emitter<'_> {
             self.api(&waiter.operation),
             waiter.every,
             duration(waiter.within),
-            self.needs(&[&waiter.operation])
+            self.needs(Some(resource), &[&waiter.operation])
         )
     }
 }

@@ -9,16 +9,17 @@ use crate::{
 
 impl Emitter<'_> {
     /// The IAM actions that an operation needs, as code; `None` where that isn't known.
-    fn iam(&self, operation: &Operation) -> Option<Vec<String>> {
-        let actions = self.model.service.iam_actions(&operation.name)?;
+    fn iam(&self, owner: Option<&Resource>, operation: &Operation) -> Option<Vec<String>> {
+        let actions = self.model.service.iam_actions(owner.map(|owner| owner.name.as_str()), &operation.name)?;
         Some(actions.iter().map(|action| format!("`{action}`")).collect())
     }
 
-    /// A sentence with the IAM actions that these operations need, after another sentence.
-    pub(super) fn needs(&self, operations: &[&Operation]) -> String {
+    /// A sentence with the IAM actions that these operations of a resource, or of the service itself, need, after another
+    /// sentence.
+    pub(super) fn needs(&self, owner: Option<&Resource>, operations: &[&Operation]) -> String {
         let mut needed: Vec<String> = Vec::new();
         for operation in operations {
-            let Some(actions) = self.iam(operation) else { return String::new() };
+            let Some(actions) = self.iam(owner, operation) else { return String::new() };
             for action in actions {
                 if !needed.contains(&action) {
                     needed.push(action);
@@ -63,11 +64,16 @@ impl Emitter<'_> {
             let rust = &self.model.resources[collection.resources.resource].rust;
             (method(&collection.method), format!("[`{rust}`](super::{rust})"), &*collection.request.operation)
         });
-        self.table(["action", "what it does"], actions.collect())
-            + &self.table(["collection", "of"], collections.collect())
+        self.table(["action", "what it does"], owner, actions.collect())
+            + &self.table(["collection", "of"], owner, collections.collect())
     }
 
-    fn table(&self, [name, about]: [&str; 2], rows: Vec<(String, String, &Operation)>) -> String {
+    fn table(
+        &self,
+        [name, about]: [&str; 2],
+        owner: Option<&Resource>,
+        rows: Vec<(String, String, &Operation)>,
+    ) -> String {
         if rows.is_empty() {
             return String::new();
         }
@@ -76,7 +82,7 @@ impl Emitter<'_> {
         let mut table = format!("\n| {name} | {about} |{title}\n|---|---|{rule}\n");
         for (method, what, operation) in rows {
             let what = what.replace('\n', " ").replace('|', "\\|");
-            let iam = match self.iam(operation) {
+            let iam = match self.iam(owner, operation) {
                 _ if !known => String::new(),
                 None => " |".into(),
                 Some(actions) if actions.is_empty() => " none |".into(),

@@ -52,7 +52,7 @@ impl Emitter<'_> {
             }),
             Some(late) => quote!(after(parent, call, #begun, #late, |_, call, request| #probe)),
         };
-        let docs = documented(&self.waiter_docs(waiter));
+        let docs = documented(&self.waiter_docs(waiter, resource));
         quote! {
             #docs
             pub fn #method(&self) -> Waiter {

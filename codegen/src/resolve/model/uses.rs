@@ -2,7 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::{Action, Collection, Judge, Request, ServiceModel, Waiter};
+use super::{Action, Collection, Judge, Request, Resource, ServiceModel, Waiter};
+use crate::facts::Operation;
+
+impl Resource {
+    /// The operations that it calls.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        let load = self.load.iter().map(|load| &load.request);
+        let actions = self.actions.iter().map(|action| &action.request);
+        let collections = self.collections.iter().map(|collection| &collection.request);
+        let requests = load.chain(actions).chain(collections).map(|request| &*request.operation);
+        let batches = self.batches.iter().map(|batch| &*batch.operation);
+        requests.chain(batches).chain(self.waiters.iter().map(|waiter| &*waiter.operation))
+    }
+}
 
 impl ServiceModel {
     /// All actions: the service resource's and the resources'.
@@ -29,9 +42,9 @@ impl ServiceModel {
 
     /// AWS's names of the operations that any request calls, also those of batch actions and waiters.
     pub fn operations(&self) -> BTreeSet<&str> {
-        let batches = self.resources.iter().flat_map(|resource| &resource.batches).map(|batch| &batch.operation);
-        let others = batches.chain(self.all_waiters().map(|waiter| &waiter.operation));
-        let all = self.requests().map(|request| &request.operation).chain(others);
+        let actions = self.actions.iter().map(|action| &action.request);
+        let own = actions.chain(self.collections.iter().map(|collection| &collection.request));
+        let all = self.resources.iter().flat_map(Resource::operations).chain(own.map(|request| &*request.operation));
         all.map(|operation| operation.name.as_str()).collect()
     }
 
