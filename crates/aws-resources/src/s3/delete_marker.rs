@@ -12,7 +12,7 @@ use aws_sdk_s3::operation::{
 use aws_sdk_s3::{Client, types};
 use std::sync::Arc;
 
-/// A delete marker: as the latest version, it makes its object look deleted. To delete it takes the IAM action [`s3:DeleteObjectVersion`](https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html), not the one that is named here.
+/// A delete marker: as the latest version, it makes its object look deleted.
 ///
 /// Loads with [`ListObjectVersions`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html). Making one makes no call. Needs the IAM action `s3:ListBucketVersions`.
 ///
@@ -26,7 +26,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Deletes the marker | `s3:DeleteObject` |
+/// | [`delete`](Self::delete) | Deletes the marker | `s3:DeleteObjectVersion` |
 ///
 /// # Example
 ///
@@ -89,7 +89,7 @@ impl DeleteMarker {
 
     /// Deletes the marker. If it is the latest version, the one before it is the object again.
     ///
-    /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteObject`.
+    /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteObjectVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -153,7 +153,7 @@ impl DeleteMarker {
 pub trait DeleteMarkerCollection: Sized {
     /// Delete: all delete markers of the collection.
     ///
-    /// Calls [`DeleteObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html) once per page, for 1000 of them at the most. Needs the IAM action `s3:DeleteObject`.
+    /// Calls [`DeleteObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html) once per page, for 1000 of them at the most. Needs the IAM action `s3:DeleteObjectVersion`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -26,9 +26,9 @@ use aws_sdk_s3::operation::{
 use aws_sdk_s3::{Client, types};
 use std::sync::Arc;
 
-/// One version of an object. For a delete marker, which `object_versions` lists too, only `delete` works. Versions have [IAM actions of their own](https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html) in the place of those that are named here: `s3:GetObjectVersion`, `s3:DeleteObjectVersion`, `s3:GetObjectVersionTagging` and the like.
+/// One version of an object. For a delete marker, which `object_versions` lists too, only `delete` works.
 ///
-/// Loads with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Making one makes no call. Needs the IAM action `s3:GetObject`.
+/// Loads with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Making one makes no call. Needs the IAM action `s3:GetObjectVersion`.
 ///
 /// **ARN**: none. A version has no ARN of its own; AWS knows it by the ARN of its object and the condition s3:VersionId.
 ///
@@ -42,19 +42,19 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Deletes this version for good; a delete marker's deletion brings the object back | `s3:DeleteObject` |
-/// | [`delete_tagging`](Self::delete_tagging) | Delete object tagging | `s3:DeleteObjectTagging` |
-/// | [`get`](Self::get) | Gets the version's content with its metadata | `s3:GetObject` |
-/// | [`get_acl`](Self::get_acl) | Get object ACL | `s3:GetObjectAcl` |
-/// | [`get_attributes`](Self::get_attributes) | Gets checksums, parts, size and storage class | `s3:GetObject`, `s3:GetObjectAttributes` |
+/// | [`delete`](Self::delete) | Deletes this version for good; a delete marker's deletion brings the object back | `s3:DeleteObjectVersion` |
+/// | [`delete_tagging`](Self::delete_tagging) | Delete object tagging | `s3:DeleteObjectVersionTagging` |
+/// | [`get`](Self::get) | Gets the version's content with its metadata | `s3:GetObjectVersion` |
+/// | [`get_acl`](Self::get_acl) | Get object ACL | `s3:GetObjectVersionAcl` |
+/// | [`get_attributes`](Self::get_attributes) | Gets checksums, parts, size and storage class | `s3:GetObjectVersion`, `s3:GetObjectVersionAttributes` |
 /// | [`get_legal_hold`](Self::get_legal_hold) | Get object legal hold | `s3:GetObjectLegalHold` |
 /// | [`get_retention`](Self::get_retention) | Get object retention | `s3:GetObjectRetention` |
-/// | [`get_tagging`](Self::get_tagging) | Get object tagging | `s3:GetObjectTagging` |
-/// | [`head`](Self::head) | Gets the version's metadata, as its data has it | `s3:GetObject` |
-/// | [`put_acl`](Self::put_acl) | Put object ACL | `s3:PutObjectAcl` |
+/// | [`get_tagging`](Self::get_tagging) | Get object tagging | `s3:GetObjectVersionTagging` |
+/// | [`head`](Self::head) | Gets the version's metadata, as its data has it | `s3:GetObjectVersion` |
+/// | [`put_acl`](Self::put_acl) | Put object ACL | `s3:PutObjectVersionAcl` |
 /// | [`put_legal_hold`](Self::put_legal_hold) | Put object legal hold | `s3:PutObjectLegalHold` |
 /// | [`put_retention`](Self::put_retention) | Put object retention | `s3:PutObjectRetention` |
-/// | [`put_tagging`](Self::put_tagging) | Put object tagging | `s3:PutObjectTagging` |
+/// | [`put_tagging`](Self::put_tagging) | Put object tagging | `s3:PutObjectVersionTagging` |
 /// | [`restore`](Self::restore) | Makes a copy of an archived version readable for some days | `s3:RestoreObject` |
 /// | [`update_encryption`](Self::update_encryption) | Encrypts the version with another key, without a copy | `s3:UpdateObjectEncryption` |
 ///
@@ -88,7 +88,7 @@ impl ObjectVersion {
         &self.0.identifiers().id
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Needs the IAM action `s3:GetObject`.
+    /// The data: what is there already, else loaded once, for all clones, with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Needs the IAM action `s3:GetObjectVersion`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -126,7 +126,7 @@ impl ObjectVersion {
 
     /// Deletes this version for good; a delete marker's deletion brings the object back.
     ///
-    /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteObject`.
+    /// Calls [`DeleteObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteObjectVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -140,7 +140,7 @@ impl ObjectVersion {
 
     /// Delete object tagging.
     ///
-    /// Calls [`DeleteObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteObjectTagging`.
+    /// Calls [`DeleteObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteObjectVersionTagging`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -158,7 +158,7 @@ impl ObjectVersion {
 
     /// Gets the version's content with its metadata.
     ///
-    /// Calls [`GetObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObject`.
+    /// Calls [`GetObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObjectVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +172,7 @@ impl ObjectVersion {
 
     /// Get object ACL.
     ///
-    /// Calls [`GetObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObjectAcl`.
+    /// Calls [`GetObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObjectVersionAcl`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -186,7 +186,7 @@ impl ObjectVersion {
 
     /// Gets checksums, parts, size and storage class: those that `object_attributes` names, which the API requires.
     ///
-    /// Calls [`GetObjectAttributes`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM actions `s3:GetObject` and `s3:GetObjectAttributes`.
+    /// Calls [`GetObjectAttributes`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM actions `s3:GetObjectVersion` and `s3:GetObjectVersionAttributes`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -240,7 +240,7 @@ impl ObjectVersion {
 
     /// Get object tagging.
     ///
-    /// Calls [`GetObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObjectTagging`.
+    /// Calls [`GetObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObjectVersionTagging`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -254,7 +254,7 @@ impl ObjectVersion {
 
     /// Gets the version's metadata, as its data has it.
     ///
-    /// Calls [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObject`.
+    /// Calls [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:GetObjectVersion`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -268,7 +268,7 @@ impl ObjectVersion {
 
     /// Put object ACL.
     ///
-    /// Calls [`PutObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObjectAcl`.
+    /// Calls [`PutObjectAcl`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObjectVersionAcl`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -318,7 +318,7 @@ impl ObjectVersion {
 
     /// Put object tagging.
     ///
-    /// Calls [`PutObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObjectTagging`.
+    /// Calls [`PutObjectTagging`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:PutObjectVersionTagging`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -402,7 +402,7 @@ impl ObjectVersion {
 pub trait ObjectVersionCollection: Sized {
     /// Delete: all object versions of the collection.
     ///
-    /// Calls [`DeleteObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html) once per page, for 1000 of them at the most. Needs the IAM action `s3:DeleteObject`.
+    /// Calls [`DeleteObjects`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html) once per page, for 1000 of them at the most. Needs the IAM action `s3:DeleteObjectVersion`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
