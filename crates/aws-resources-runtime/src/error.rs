@@ -221,9 +221,13 @@ impl Error {
         self.0.kind == ErrorKind::NotFound
     }
 
-    /// True when the caller isn't allowed to do this.
+    /// True when the caller isn't allowed to do this. Answers to HEAD requests, such as S3's to `HeadBucket` and
+    /// `HeadObject`, have no code: there the status 403 says so.
     pub fn is_access_denied(&self) -> bool {
-        self.code().is_some_and(codes::is_access_denied)
+        match self.code() {
+            Some(code) => codes::is_access_denied(code),
+            None => self.0.kind == ErrorKind::Service && self.0.status == Some(403),
+        }
     }
 
     /// True when AWS asks to slow down; the SDK has then retried already.

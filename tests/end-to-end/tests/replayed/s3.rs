@@ -282,6 +282,19 @@ async fn a_bucket_is_searched_in_the_listing() {
     assert_eq!(bucket.reload().await.unwrap_err().code(), Some("ExpiredToken"));
 }
 
+/// Answers to HEAD have no body, and so no code.
+#[tokio::test]
+async fn a_head_that_is_denied_says_so() {
+    let script = Script::by(|_| Answer::http(403, "application/xml", ""));
+    let s3 = S3::new(&session(&script));
+    let denied =
+        [s3.bucket("somebody-elses").head().await.unwrap_err(), s3.bucket("b").object("k").data().await.unwrap_err()];
+    for error in denied {
+        assert!(error.is_access_denied() && error.kind() == ErrorKind::Service, "{error}");
+        assert_eq!((error.code(), error.status()), (None, Some(403)));
+    }
+}
+
 /// boto3 asks for the object's head, whose length it calls the size. `checklist 121`
 #[tokio::test]
 async fn a_summary_is_what_the_listing_has() {

@@ -55,6 +55,11 @@ pub(super) fn for_now(error: &Error) -> bool {
     error.is_throttled() || error.code() == Some("ReplicatedWriteConflictException")
 }
 
+/// Whether DynamoDB denies a batch: a proxy on the way there has no code for it.
+pub(super) fn is_denied(error: &Error) -> bool {
+    error.code().is_some() && error.is_access_denied()
+}
+
 /// Whether a batch may be refused for one of its writes, which is of another form than the table's items, too large, or
 /// of the same item as another; or because all are too large together, for which HTTP has the status 413; or which the
 /// caller may not make, for policies can allow
@@ -67,5 +72,5 @@ pub(super) fn for_a_write(error: &Error) -> bool {
     is_dynamodbs
         && (matches!(error.code(), Some("ValidationException" | "ItemCollectionSizeLimitExceededException"))
             || error.status() == Some(413)
-            || error.is_access_denied())
+            || is_denied(error))
 }

@@ -289,7 +289,7 @@ impl<T> BatchWriter<T> {
                 }
                 Err(error) if refused::for_a_write(&error) => {
                     round.progress = true;
-                    if size == 1 && error.is_access_denied() {
+                    if size == 1 && refused::is_denied(&error) {
                         round.denial = Some(error.clone());
                     }
                     self.halve(batch, error, &mut suspects);
