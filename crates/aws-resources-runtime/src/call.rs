@@ -56,7 +56,8 @@ impl Call {
         self.caller.session()
     }
 
-    pub(crate) fn forget(&self) {
+    /// Drops the caller's loaded data: it has changed, or may have.
+    pub fn forget(&self) {
         self.caller.forget();
     }
 

@@ -48,6 +48,12 @@ pub(super) fn is_throttled(code: &str) -> bool {
     )
 }
 
+/// The codes with which S3 says that it failed within itself, also after it had begun to answer with a success
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html>).
+pub(super) fn is_failure_within(code: &str) -> bool {
+    matches!(code, "InternalError" | "ServiceUnavailable" | "SlowDown")
+}
+
 /// The codes with which services refuse all calls of a caller, or tell that a call was only a trial
 /// (<https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html>,
 /// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html>).

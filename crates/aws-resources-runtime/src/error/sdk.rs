@@ -83,7 +83,10 @@ where
         let request_id = error.request_id().map(str::to_owned);
         let status = error.raw_response().map(|response| response.status().as_u16());
         // The service may have failed after it had done it, and so may a handler.
-        let failed_within = error.raw_response().is_some_and(|response| response.status().is_server_error());
+        let failed_within = error.raw_response().is_some_and(|response| {
+            let late = || response.status().is_success() && code.as_deref().is_some_and(codes::is_failure_within);
+            response.status().is_server_error() || late()
+        });
         let doubt = failed_within || handler.is_some_and(HandlerError::is_after_sending);
         let source = Some(match handler {
             Some(handler) => handler.cause(),

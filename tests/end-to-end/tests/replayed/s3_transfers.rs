@@ -52,9 +52,13 @@ fn operations(script: &Script) -> Vec<&'static str> {
 
 /// An upload of two parts, one after the other.
 fn two_parts(script: &Script) -> Upload {
+    two_parts_of(&object(script))
+}
+
+fn two_parts_of(object: &Object) -> Upload {
     let bytes = Bytes::from(vec![b'x'; PART + 1]);
     let stream = stream::iter([Ok::<_, std::io::Error>(bytes)]);
-    object(script).upload_stream(stream).part_size(PART as u64).concurrency(1)
+    object.upload_stream(stream).part_size(PART as u64).concurrency(1)
 }
 
 fn created() -> Answer {

@@ -139,6 +139,7 @@ impl Multipart {
             Err(error) => error,
         };
         if is_unknown(&error) {
+            call.forget();
             let hint = format!("the object may be complete; if it isn't, abort the multipart upload {:?}", self.id);
             return Err(Failure { error: error.with_hint(&hint), left: true });
         }
@@ -146,8 +147,9 @@ impl Multipart {
         let aborted = self.abort().await;
         // The SDK tries again where an answer is lost, and then the object is there already: the upload's own.
         if refused && matches!(aborted, Aborted::Gone) {
+            call.forget();
             let hint = format!("the multipart upload {:?} had ended before: the object may be its own", self.id);
-            return Err(Failure { error: error.with_hint(&hint), left: false });
+            return Err(Failure { error: error.with_hint(&hint), left: true });
         }
         Err(self.failure(error, aborted))
     }
@@ -211,8 +213,6 @@ impl Multipart {
 
 /// Whether an upload may be complete, or may become it, although its completion failed.
 fn is_unknown(error: &Error) -> bool {
-    // The SDK tries again where an answer is lost: then there is nothing to complete any more. And S3 can fail within
-    // itself after it has answered 200: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
-    let code = matches!(error.code(), Some("NoSuchUpload" | "InternalError" | "ServiceUnavailable" | "SlowDown"));
-    code || error.status().is_some_and(|status| status >= 500) || error.leaves_doubt()
+    // The SDK tries again where an answer is lost: then there is nothing to complete any more.
+    error.code() == Some("NoSuchUpload") || error.leaves_doubt()
 }

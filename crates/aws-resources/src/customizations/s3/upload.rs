@@ -158,8 +158,16 @@ async fn whole(
     reading.unchanged().await?;
     let mut count = Count::new(&settings, reading.total);
     let bytes = reading.first.len() as u64;
+    let conditional = request.get_if_match().is_some() || request.get_if_none_match().is_some();
     let request = request.body(ByteStream::from(reading.first));
-    let output = action(call.clone(), request, operations::put_object).await?;
+    let output = match action(call.clone(), request, operations::put_object).await {
+        // The SDK tries again where an answer is lost, and then what it had sent itself stands in the way.
+        Err(error) if conditional && matches!(error.status(), Some(409 | 412)) => {
+            call.forget();
+            return Err(error.with_hint("if an answer was lost before, the object may be this upload's own"));
+        }
+        output => output?,
+    };
     count.add(bytes);
     let e_tag = present(&call, output.e_tag, "ETag")?;
     Ok(Uploaded { e_tag, version_id: output.version_id, bytes, parts: None })

@@ -10,7 +10,8 @@ use futures_util::stream;
 use tokio::{sync::Notify, time::Instant};
 
 use super::{
-    PART, completed, created, customer_key, error, object, operation, operations, part, script, told, two_parts, xml,
+    PART, completed, created, customer_key, error, object, operation, operations, part, script, told, two_parts,
+    two_parts_of, xml,
 };
 
 fn parts(numbers: &[u32]) -> Answer {
@@ -74,14 +75,37 @@ async fn a_completion_whose_outcome_is_unknown_is_not_aborted() {
         error(200, "InternalError"),
         xml(200, "<CompleteMultipartUploadResult></CompleteMultipartUploadResult>"),
     ] {
-        let script = script([answer]);
-        let error = two_parts(&script).await.unwrap_err();
+        let script = Script::new([head(), created(), part("a"), part("b"), answer]);
+        let object = object(&script);
+        object.data().await.unwrap();
+        let error = two_parts_of(&object).await.unwrap_err();
         assert!(
             error.to_string().contains("the object may be complete; if it isn't, abort the multipart upload \"u-1\""),
             "{error}"
         );
         assert_eq!(operations(&script).last(), Some(&"Complete"));
+        assert!(object.loaded().is_none(), "it may be another one now");
     }
+}
+
+/// The SDK tries again where an answer is lost, and finds what it has sent itself.
+#[tokio::test]
+async fn a_small_object_that_stands_in_the_way_may_be_the_uploads_own() {
+    for (conditional, told) in [(true, true), (false, false)] {
+        let script = Script::new([head(), error(412, "PreconditionFailed")]);
+        let object = object(&script);
+        object.data().await.unwrap();
+        let upload = object.upload_stream(stream::iter([Ok::<_, io::Error>(Bytes::from("small"))]));
+        let upload = if conditional { upload.with(|r| r.if_none_match("*")) } else { upload };
+        let error = upload.await.unwrap_err();
+        assert_eq!(error.code(), Some("PreconditionFailed"), "{error}");
+        assert_eq!(error.to_string().contains("the object may be this upload's own"), told, "{error}");
+        assert_eq!(object.loaded().is_none(), told);
+    }
+}
+
+fn head() -> Answer {
+    xml(200, "").header("etag", "\"old\"")
 }
 
 #[tokio::test]
