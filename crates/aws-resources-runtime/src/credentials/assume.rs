@@ -17,7 +17,7 @@ use super::{
     base::Base,
     cache::CredentialCache,
     refresh::{Clock, Failure, Source},
-    rejection,
+    rejection::{self, Reject as _},
     role::Role,
 };
 use crate::{
@@ -107,7 +107,7 @@ impl AssumeRole {
         }
         let assumed = match self.call().await {
             // The base credentials ended before their time, and others may be there.
-            Err(failure) if is_void(&failure.error) => {
+            Err(failure) if is_void(&failure.error) || self.is_removed(&failure.error, &base) => {
                 let (renewed, _) = self.sts.base.get().await.map_err(|error| self.no_base(error))?;
                 if renewed.access_key_id() == base.access_key_id() {
                     return Err(failure);
@@ -121,6 +121,15 @@ impl AssumeRole {
             self.stored(async { cache.set(&key, assumed.clone()).await }).await;
         }
         Ok(assumed)
+    }
+
+    /// Whether a base key that never expires isn't there any more: it has been rotated, and would be held for ever.
+    fn is_removed(&self, error: &Error, base: &Credentials) -> bool {
+        let is_removed = error.code() == Some("InvalidClientTokenId") && base.expiry().is_none();
+        if is_removed {
+            self.sts.base.reject(base.access_key_id());
+        }
+        is_removed
     }
 
     /// What the store does, if it does it soon: with one that hangs or panics, the role is assumed all the same.

@@ -92,6 +92,13 @@ async fn a_token_that_a_service_refuses_is_replaced() {
 
 #[tokio::test]
 async fn base_credentials_that_sts_refuses_are_resolved_again() {
+    // The second is what STS says of a key that isn't there any more.
+    for code in ["ExpiredToken", "InvalidClientTokenId"] {
+        resolved_again_after(code).await;
+    }
+}
+
+async fn resolved_again_after(code: &'static str) {
     #[derive(Debug, Default)]
     struct Rotating(AtomicU32);
 
@@ -106,15 +113,15 @@ async fn base_credentials_that_sts_refuses_are_resolved_again() {
         }
     }
 
-    let script = accounts::script(|visit| match visit.sent.headers["authorization"].contains("AKIDBASE0") {
-        true => Some(answers::query_error(403, "ExpiredToken", "The security token is expired")),
+    let script = accounts::script(move |visit| match visit.sent.headers["authorization"].contains("AKIDBASE0") {
+        true => Some(answers::query_error(403, code, "The security token is expired")),
         false => None,
     });
     let provider = aws_credential_types::provider::SharedCredentialsProvider::new(Rotating::default());
     let config = accounts::config(&script).to_builder().credentials_provider(provider).build();
     let role = RefreshableAssumeRoleProvider::builder("arn:aws:iam::123456789012:role/AuditRole");
     role.configure(&config).build().unwrap().provide_credentials().await.unwrap();
-    assert_eq!(assumptions(&script).len(), 2);
+    assert_eq!(assumptions(&script).len(), 2, "{code}");
 }
 
 #[tokio::test]
