@@ -91,12 +91,33 @@ fn is_refusal(response: &HttpResponse) -> bool {
     if !matches!(response.status().as_u16(), 400 | 401 | 403) {
         return false;
     }
-    let header = response.headers().get("x-amzn-errortype").unwrap_or_default();
-    if CODES.contains(&header.split(':').next().unwrap_or_default()) {
+    let header = |name: &str, end: char| {
+        response.headers().get(name).and_then(|value| value.split(end).next()).is_some_and(|code| CODES.contains(&code))
+    };
+    if header("x-amzn-errortype", ':') || header("x-amzn-query-error", ';') {
         return true;
     }
-    let body = response.body().bytes().map(String::from_utf8_lossy).unwrap_or_default();
+    let body = response.body().bytes().unwrap_or_default();
+    if response.headers().get("content-type").is_some_and(|content| content.starts_with("application/cbor")) {
+        return cbor_type(body).is_some_and(|code| CODES.contains(&code));
+    }
+    let body = String::from_utf8_lossy(body);
     CODES.iter().any(|code| names(&body, code))
+}
+
+/// The error's code in CBOR, without its namespace: the text of `__type`, whose length stands before it
+/// (<https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html#operation-error-serialization>).
+fn cbor_type(body: &[u8]) -> Option<&str> {
+    const KEY: &[u8] = b"\x66__type";
+    let at = body.windows(KEY.len()).position(|bytes| bytes == KEY)?;
+    let (head, rest) = body[at + KEY.len()..].split_first()?;
+    let (length, text) = match head {
+        0x60..=0x77 => (usize::from(head & 0x1f), rest),
+        0x78 => rest.split_first().map(|(length, rest)| (usize::from(*length), rest))?,
+        _ => return None,
+    };
+    let text = std::str::from_utf8(text.get(..length)?).ok()?;
+    Some(text.rsplit_once('#').map_or(text, |(_, code)| code))
 }
 
 /// Whether `code` stands alone in `body`, in an element or a string that begins or ends with it.
@@ -109,7 +130,10 @@ fn names(body: &str, code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use aws_smithy_runtime_api::{client::orchestrator::HttpResponse, http::StatusCode};
+    use aws_smithy_types::body::SdkBody;
+
+    use super::{cbor_type, is_refusal, names};
 
     #[test]
     fn codes_are_found_in_every_protocol_and_in_no_other_text() {
@@ -127,5 +151,33 @@ mod tests {
         ] {
             assert!(!names(body, "ExpiredToken"), "{body}");
         }
+    }
+
+    #[test]
+    fn a_code_in_cbor_or_beside_it_is_found() {
+        let body =
+            |head: &[u8], text: &str| [b"\xbf\x66__type", head, text.as_bytes(), b"\x67message\x60\xff"].concat();
+        let long = "com.amazonaws.cloudwatch#ExpiredTokenException";
+        for (head, text, code) in [
+            (&b"\x6c"[..], "ExpiredToken", Some("ExpiredToken")),
+            (&[0x78, 46][..], long, Some("ExpiredTokenException")),
+            (b"\x7f", "ExpiredToken", None),
+            (b"\x78\xff", "ExpiredToken", None),
+        ] {
+            assert_eq!(cbor_type(&body(head, text)), code, "{text}");
+        }
+        assert_eq!(cbor_type(b"\xbf\x66__type"), None);
+        let refused = |status: u16, header: (&'static str, &'static str), body: Vec<u8>| {
+            let status = StatusCode::try_from(status).expect("a status");
+            let mut response = HttpResponse::new(status, SdkBody::from(body));
+            response.headers_mut().insert(header.0, header.1);
+            is_refusal(&response)
+        };
+        assert!(refused(400, ("content-type", "application/cbor"), body(b"\x6c", "ExpiredToken")));
+        assert!(!refused(400, ("content-type", "application/cbor"), body(b"\x6c", "InvalidValue")));
+        assert!(!refused(500, ("content-type", "application/cbor"), body(b"\x6c", "ExpiredToken")));
+        assert!(refused(400, ("x-amzn-query-error", "ExpiredToken;Sender"), Vec::new()));
+        assert!(!refused(400, ("x-amzn-query-error", "InvalidParameterValue;Sender"), Vec::new()));
+        assert_eq!(cbor_type(b""), None);
     }
 }
