@@ -47,7 +47,8 @@ impl Default for RefreshWindows {
 
 impl RefreshWindows {
     /// How long before credentials expire they are refreshed in the background, whatever their lifetime. At most
-    /// three quarters of the lifetime are used.
+    /// three quarters of the lifetime are used. Where it is shorter than the mandatory window, nothing is refreshed in
+    /// the background.
     #[must_use]
     pub fn advisory(mut self, window: Duration) -> Self {
         self.advisory = Some(window);
@@ -98,7 +99,7 @@ impl RefreshWindows {
     pub(super) fn begin(&self, from: SystemTime, expiry: SystemTime) -> Begin {
         let lifetime = expiry.duration_since(from).unwrap_or_default();
         let window = self.advisory_for(lifetime);
-        let mandatory = self.mandatory.min(lifetime / 4).min(window);
+        let mandatory = self.mandatory.min(lifetime / 4);
         let later = if self.jitter { (window / 3).mul_f64(fastrand::f64()) } else { Duration::ZERO };
         let advisory = window.saturating_sub(later).max(mandatory);
         Begin { window, advisory: before(expiry, advisory), mandatory: before(expiry, mandatory) }
@@ -175,6 +176,16 @@ mod tests {
             assert!(windows.advisory_for(Duration::MAX) > MINUTE);
             assert!(windows.begin(now, end).advisory < end);
             assert!(now + windows.random_back_off() < end);
+        }
+    }
+
+    #[test]
+    fn without_an_advisory_window_callers_wait_in_the_mandatory_one() {
+        let now = SystemTime::UNIX_EPOCH + HOUR;
+        for (advisory, mandatory) in [(Duration::ZERO, MINUTE), (MINUTE, 5 * MINUTE)] {
+            let windows = RefreshWindows::default().advisory(advisory).mandatory(mandatory);
+            let begin = windows.begin(now, now + HOUR);
+            assert_eq!((begin.advisory, begin.mandatory), (now + HOUR - mandatory, now + HOUR - mandatory));
         }
     }
 
