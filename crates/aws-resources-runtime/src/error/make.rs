@@ -71,8 +71,9 @@ impl Error {
             _ => self.message().to_owned(),
         };
         let Self(inner) = Self::new(self.kind(), message);
-        let (code, status, doubt) = (self.0.code.clone(), self.0.status, self.0.doubt);
-        Self(Arc::new(Inner { code, status, doubt, source: Some(Arc::new(source)), ..Arc::unwrap_or_clone(inner) }))
+        // What the other call has left open isn't this one's.
+        let (code, status) = (self.0.code.clone(), self.0.status);
+        Self(Arc::new(Inner { code, status, source: Some(Arc::new(source)), ..Arc::unwrap_or_clone(inner) }))
     }
 
     /// What failed on what, without what an error around it says of itself: account, region, and the code if it has it.

@@ -54,7 +54,10 @@ impl Emitter {
         let mut event = Event::new(&name, &self.place, context);
         for registered in matching {
             tracing::trace!(event = event.name(), handler = &*registered.id, "calling an event handler");
-            (registered.handler)(&mut event).map_err(|cause| HandlerError::new(&registered.id, &name, cause))?;
+            (registered.handler)(&mut event).map_err(|cause| {
+                let first = cfg.load::<RequestAttempts>().is_none_or(|attempts| attempts.attempts() < 2);
+                HandlerError::new(&registered.id, &name, first, cause)
+            })?;
         }
         Ok(true)
     }
@@ -177,9 +180,13 @@ fn state_length(request: &mut HttpRequest) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, Mutex};
+    use std::sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    };
 
     use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+    use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
     use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
     use aws_smithy_runtime::client::orchestrator::operation::Operation;
     use aws_smithy_runtime_api::{
@@ -194,7 +201,7 @@ mod tests {
     use aws_types::{SdkConfig, region::Region};
 
     use super::*;
-    use crate::Session;
+    use crate::{ErrorKind, Session};
 
     fn answering(body: &str) -> StaticReplayClient {
         let answer = HttpResponse::new(StatusCode::try_from(200).expect("a status"), SdkBody::from(body));
@@ -263,5 +270,28 @@ mod tests {
             let error = session.account_id().await.expect_err(event);
             assert_eq!(error.leaves_doubt(), doubt, "{event}: {error}");
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_handler_that_fails_before_another_attempt_leaves_doubt_about_the_first() {
+        let failed = || HttpResponse::new(StatusCode::try_from(500).expect("a status"), SdkBody::empty());
+        let http = StaticReplayClient::new(vec![ReplayEvent::new(HttpRequest::empty(), failed())]);
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("eu-west-1"))
+            .credentials_provider(SharedCredentialsProvider::new(Credentials::new("AKID", "-", None, None, "test")))
+            .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
+            .retry_config(RetryConfig::standard())
+            .http_client(http)
+            .build();
+        let session = Session::new(&config);
+        let attempts = AtomicU32::new(0);
+        let handler = move |_: &mut Event<'_>| match attempts.fetch_add(1, Ordering::SeqCst) {
+            0 => Ok(()),
+            _ => Err("no more".into()),
+        };
+        session.events().register("before-send", "id", handler).expect("an event");
+        let error = session.account_id().await.expect_err("a failure");
+        assert!(error.kind() == ErrorKind::Handler && error.leaves_doubt(), "{error}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{error::Error as StdError, fmt, sync::Arc};
 
-use super::name::{Name, Stage};
+use super::name::Name;
 
 /// A handler of an event failed, and the call with it.
 ///
@@ -20,14 +20,21 @@ use super::name::{Name, Stage};
 #[derive(Clone)]
 pub struct HandlerError {
     handler: Arc<str>,
-    stage: Stage,
+    after_sending: bool,
     event: String,
     cause: Arc<dyn StdError + Send + Sync>,
 }
 
 impl HandlerError {
-    pub(super) fn new(handler: &Arc<str>, name: &Name<'_>, cause: Box<dyn StdError + Send + Sync>) -> Self {
-        Self { handler: handler.clone(), stage: name.stage, event: name.to_string(), cause: cause.into() }
+    /// The failure of a handler of this event, in the first attempt or in another one.
+    pub(super) fn new(
+        handler: &Arc<str>,
+        name: &Name<'_>,
+        first: bool,
+        cause: Box<dyn StdError + Send + Sync>,
+    ) -> Self {
+        let after_sending = !first || name.stage.is_after_sending();
+        Self { handler: handler.clone(), after_sending, event: name.to_string(), cause: cause.into() }
     }
 
     /// The failure behind an SDK's error, if a handler is to blame.
@@ -52,7 +59,7 @@ impl HandlerError {
 
     /// Whether the service may have done what it was asked before the handler failed.
     pub(crate) fn is_after_sending(&self) -> bool {
-        self.stage.is_after_sending()
+        self.after_sending
     }
 }
 
