@@ -1,5 +1,7 @@
 //! A resource's ARN, by the rules of its model.
 
+use std::sync::Arc;
+
 use super::Core;
 use crate::{
     Result,
@@ -34,6 +36,14 @@ impl<R: Model> Core<R> {
                 })
             }),
         }
+    }
+
+    /// The ARN of which new data has parts, if no call is needed for the rest.
+    pub(super) fn built_arn(&self, data: &Arc<R::Data>) -> Option<Arn> {
+        if self.rule(None, |rule| rule.is_some()) {
+            return None;
+        }
+        Self::build(&self.scope, self.identifiers.clone(), Some(data.clone()), None).arn_without_call()
     }
 
     /// What `see` makes of the rule.

@@ -49,11 +49,12 @@ impl<R: Model> Core<R> {
         let data = loaded.map(Arc::new).ok_or_else(|| {
             call.error(ErrorKind::NotFound, format!("there is no such {}: the answer is empty", R::TYPE))
         })?;
+        let arn = returned_arn::<R>(&data).or_else(|| self.built_arn(&data));
         let mut slot = self.state().slot();
         if slot.outdated < load {
             slot.outdated = load;
-            if let Some(arn) = returned_arn::<R>(&data) {
-                slot.arn = Some(arn);
+            if arn.is_some() {
+                slot.arn = arn;
             }
             slot.data = Some(data.clone());
         }

@@ -186,6 +186,20 @@ async fn requests_for_delegation_are_the_owners() {
 }
 
 #[tokio::test]
+async fn an_arn_of_which_the_data_has_a_part_follows_the_data() {
+    let request = |owner: &str| {
+        let id = "<DelegationRequestId>dr-1</DelegationRequestId>";
+        answer("GetDelegationRequest", &format!("<DelegationRequest>{id}{owner}</DelegationRequest>"))
+    };
+    let script = Script::new([request(""), request("<OwnerAccountId>210987654321</OwnerAccountId>")]);
+    let iam = Iam::new(&session(&script).with_account_id("123456789012").unwrap());
+    let request = iam.delegation_request("dr-1");
+    assert_eq!(request.arn().await.unwrap().account(), Some("123456789012"), "nobody owns it");
+    request.reload().await.unwrap();
+    assert_eq!(request.arn().await.unwrap().account(), Some("210987654321"));
+}
+
+#[tokio::test]
 async fn settings_of_the_account_are_resources() {
     let script = Script::new([
         query_error(404, "FeatureDisabled", "disabled"),
