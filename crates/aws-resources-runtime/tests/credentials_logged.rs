@@ -18,6 +18,7 @@ use tracing::{Event, Metadata, Subscriber, span};
 
 static PROVIDER: OnceLock<RefreshableAssumeRoleProvider> = OnceLock::new();
 static SEEN: AtomicU32 = AtomicU32::new(0);
+static SPANS: AtomicU32 = AtomicU32::new(0);
 
 /// Looks at the credentials whenever something is logged.
 struct Listener;
@@ -31,6 +32,8 @@ impl Subscriber for Listener {
         SEEN.fetch_add(1, Ordering::SeqCst);
     }
     fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+        assert!(PROVIDER.get().expect("a provider").status().is_none());
+        SPANS.fetch_add(1, Ordering::SeqCst);
         span::Id::from_u64(1)
     }
     fn enter(&self, _: &span::Id) {}
@@ -70,4 +73,5 @@ fn nothing_is_logged_under_the_lock_of_the_credentials() {
     });
     end.recv_timeout(Duration::from_secs(10)).expect("an end");
     assert!(SEEN.load(Ordering::SeqCst) >= 2, "the base's failure and the role's were logged");
+    assert!(SPANS.load(Ordering::SeqCst) >= 2, "both loads have a span");
 }

@@ -153,12 +153,13 @@ impl Refresher {
         }
         let inner = self.0.clone();
         let held = slot.state.held().map(|held| held.credentials.clone());
-        let span = tracing::debug_span!("refresh credentials", of = inner.source.name());
+        // Who listens to logs may ask for the credentials: the span is made when the lock is no longer held.
         let load = async move {
-            let loaded = inner.load(held).await;
-            inner.settle(loaded)
+            let span = tracing::debug_span!("refresh credentials", of = inner.source.name());
+            let load = async { inner.settle(inner.load(held).await) };
+            load.instrument(span).await
         };
-        let load = load.instrument(span).boxed().shared();
+        let load = load.boxed().shared();
         slot.loading = load.downgrade();
         load
     }
