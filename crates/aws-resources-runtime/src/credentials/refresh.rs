@@ -4,7 +4,7 @@ use std::{
     fmt,
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use aws_credential_types::Credentials;
@@ -95,13 +95,22 @@ struct Inner {
 #[derive(Default)]
 struct Slot {
     state: State,
-    /// The load that is under way, as long as anyone waits for it.
-    loading: Option<WeakShared<BoxFuture<Loaded>>>,
+    /// How many loads have begun.
+    begun: u64,
+    loading: Option<Loading>,
+}
+
+/// The load that is under way, as long as anyone waits for it.
+struct Loading {
+    load: WeakShared<BoxFuture<Loaded>>,
+    /// When it has taken longer than it may: it began in a runtime that stands still.
+    until: Option<Instant>,
 }
 
 impl Slot {
     fn loading(&self) -> Option<Load> {
-        self.loading.as_ref().and_then(WeakShared::upgrade)
+        let Loading { load, until } = self.loading.as_ref()?;
+        load.upgrade().filter(|_| until.is_none_or(|until| Instant::now() < until))
     }
 }
 
@@ -151,16 +160,18 @@ impl Refresher {
         if let Some(load) = slot.loading() {
             return load;
         }
-        let inner = self.0.clone();
+        slot.begun += 1;
+        let (inner, number) = (self.0.clone(), slot.begun);
         let held = slot.state.held().map(|held| held.credentials.clone());
         // Who listens to logs may ask for the credentials: the span is made when the lock is no longer held.
         let load = async move {
             let span = tracing::debug_span!("refresh credentials", of = inner.source.name());
-            let load = async { inner.settle(inner.load(held).await) };
+            let load = async { inner.settle(number, inner.load(held).await) };
             load.instrument(span).await
         };
         let load = load.boxed().shared();
-        slot.loading = load.downgrade();
+        let until = Instant::now().checked_add(self.0.limit());
+        slot.loading = load.downgrade().map(|load| Loading { load, until });
         load
     }
 
@@ -207,17 +218,22 @@ impl Inner {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How long a load can take whose runtime runs: it is begun anew once at the most.
+    fn limit(&self) -> Duration {
+        self.windows.timeout().saturating_mul(2)
+    }
+
     /// What a load gives. Its timer belongs to the runtime in which it began: where that one stands still, between two
     /// `block_on`, neither answer nor timeout would ever come.
     async fn wait(&self, load: Load) -> Loaded {
-        let limit = self.windows.timeout().saturating_mul(2);
-        let waited = AssertUnwindSafe(self.clock.within(limit, load.clone())).catch_unwind().await;
+        let waited = AssertUnwindSafe(self.clock.within(self.limit(), load.clone())).catch_unwind().await;
         if let Ok(Some(loaded)) = waited {
             return loaded;
         }
         let now = self.clock.now();
         let mut slot = self.slot();
-        if slot.loading().is_some_and(|current| current.ptr_eq(&load)) {
+        if slot.loading.as_ref().and_then(|loading| loading.load.upgrade()).is_some_and(|current| current.ptr_eq(&load))
+        {
             slot.loading = None;
         }
         let held = slot.state.held().filter(|held| held.valid(now)).map(|held| held.credentials.clone());
@@ -246,8 +262,9 @@ impl Inner {
         Failure { error, is_final: false }
     }
 
-    /// Takes in what a load gave, and says what those who waited for it get.
-    fn settle(self: &Arc<Self>, loaded: Result<Credentials, Failure>) -> Loaded {
+    /// Takes in what the load with this number gave, and says what those who waited for it get. Where another one has
+    /// begun since, it says nothing of what is held now.
+    fn settle(self: &Arc<Self>, number: u64, loaded: Result<Credentials, Failure>) -> Loaded {
         let now = self.clock.now();
         let of = self.source.name();
         let loaded = loaded.and_then(|credentials| match credentials.expiry() {
@@ -258,6 +275,11 @@ impl Inner {
         });
         // Who listens to logs may ask for the credentials: nothing is logged under the lock.
         let mut slot = self.slot();
+        if slot.begun != number {
+            drop(slot);
+            tracing::debug!(of, "a load of credentials ended after another one had begun");
+            return loaded.map_err(|failure| failure.error);
+        }
         slot.loading = None;
         match loaded {
             Ok(mut credentials) => {

@@ -1,7 +1,9 @@
 //! Many callers at once, and callers that give up.
 
+use std::time::Duration;
+
 use aws_credential_types::provider::ProvideCredentials;
-use aws_resources_runtime::credentials::RefreshableAssumeRoleProvider;
+use aws_resources_runtime::credentials::{RefreshWindows, RefreshableAssumeRoleProvider};
 use tokio::{runtime, task::JoinHandle};
 
 use crate::{
@@ -124,6 +126,32 @@ fn a_runtime_that_stands_still_holds_nobody_up_for_ever() {
     assert_eq!(second.block_on(async { ask(&provider).await.expect("a caller") }), 1);
     assert_eq!(sts.calls(AUDIT), 2);
     drop(first);
+}
+
+/// The credentials are refreshed in the background of a runtime that then stands still.
+#[test]
+fn a_refresh_that_stands_still_is_begun_anew() {
+    let clock = Clock::new();
+    let sts = Sts::new(&clock);
+    let timeout = Duration::from_millis(100);
+    let windows = RefreshWindows::default().jitter(false).load_timeout(timeout);
+    let provider = ours::builder(&sts).windows(windows).build().expect("a provider");
+    let (first, second) = (runtime(), runtime());
+    let asked = |runtime: &runtime::Runtime| runtime.block_on(async { ask(&provider).await.expect("a caller") });
+    assert_eq!(asked(&second), 1);
+    clock.jump(3600 - 600);
+    sts.close();
+    assert_eq!(asked(&first), 1, "those that are there, while new ones are fetched");
+    first.block_on(settle());
+    assert_eq!(sts.calls(AUDIT), 2);
+    sts.open();
+    std::thread::sleep(3 * timeout);
+    assert_eq!(asked(&second), 1);
+    second.block_on(settle());
+    assert_eq!((asked(&second), sts.calls(AUDIT)), (2, 3));
+    // What the call before gives in the end is no longer wanted.
+    first.block_on(settle());
+    assert_eq!((asked(&second), sts.calls(AUDIT)), (2, 3));
 }
 
 fn runtime() -> runtime::Runtime {
