@@ -93,7 +93,8 @@ pub fn waiter<R: Model + Parent>(
 }
 
 impl Waiter {
-    /// Gives up after this time. The default is the API's own, as each waiter's documentation says.
+    /// Gives up after this time: no poll begins later, but one that is under way, with the SDK's retries, is waited for.
+    /// The default is the API's own, as each waiter's documentation says.
     pub fn within(mut self, time: Duration) -> Self {
         self.within = time;
         self

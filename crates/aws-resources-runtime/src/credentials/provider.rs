@@ -100,8 +100,8 @@ impl RefreshableAssumeRoleProvider {
     }
 
     /// Says that a service refused the credentials with this access key id: the next caller gets new ones. Nothing
-    /// happens if others are held by now. Clients of a [`Session`](crate::Session) say so by themselves when a service
-    /// answers `ExpiredToken` or `InvalidToken`.
+    /// happens if others are held by now. Clients of a [`SessionManager`](crate::SessionManager)'s sessions say so by
+    /// themselves when a service answers `ExpiredToken` or `InvalidToken`; those over [`config`](Self::config) don't.
     ///
     /// After a refresh that failed, the source is left alone for its time all the same.
     pub fn invalidate(&self, access_key_id: &str) {
