@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Delete routing rule | `apigateway:DeleteRoutingRule` |
-/// | [`put`](Self::put) | Replaces the rule; the API requires `actions`, `conditions` and `priority` | |
+/// | [`put`](Self::put) | Replaces the rule; the API requires `actions`, `conditions` and `priority` | `apigateway:UpdateRoutingRule` |
 ///
 /// # Example
 ///
@@ -112,7 +112,7 @@ impl RoutingRule {
 
     /// Replaces the rule; the API requires `actions`, `conditions` and `priority`.
     ///
-    /// Calls [`PutRoutingRule`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_PutRoutingRule.html). Gives the [`RoutingRule`](super::RoutingRule) of the response. When it succeeds, loaded data is forgotten.
+    /// Calls [`PutRoutingRule`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_PutRoutingRule.html). Gives the [`RoutingRule`](super::RoutingRule) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `apigateway:UpdateRoutingRule`.
     ///
     /// # Errors
     /// What the call fails with.

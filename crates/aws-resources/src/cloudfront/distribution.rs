@@ -57,7 +57,7 @@ use std::time::Duration;
 /// |---|---|---|
 /// | [`associate_alias`](Self::associate_alias) | Moves the alternate domain name `alias` here from another distribution | `cloudfront:AssociateAlias` |
 /// | [`associate_web_acl`](Self::associate_web_acl) | Gives the distribution the web ACL `web_acl_arn`, which the API requires | `cloudfront:AssociateDistributionWebACL` |
-/// | [`copy`](Self::copy) | Creates a staging distribution with this one's configuration | `cloudfront:CopyDistribution` |
+/// | [`copy`](Self::copy) | Creates a staging distribution with this one's configuration | `cloudfront:CopyDistribution`, `cloudfront:CreateDistribution`, `cloudfront:GetDistribution` |
 /// | [`create_invalidation`](Self::create_invalidation) | Takes the paths in `invalidation_batch`, which the API requires, out of the caches | `cloudfront:CreateInvalidation` |
 /// | [`create_monitoring_subscription`](Self::create_monitoring_subscription) | Turns additional CloudWatch metrics on or off | `cloudfront:CreateMonitoringSubscription` |
 /// | [`create_tenant`](Self::create_tenant) | Creates a tenant of this distribution | `cloudfront:CreateDistributionTenant` |
@@ -166,7 +166,7 @@ impl Distribution {
 
     /// Creates a staging distribution with this one's configuration. The API requires `staging(true)`, a `caller_reference`, and an `if_match`: the `e_tag` that `get_config` gives.
     ///
-    /// Calls [`CopyDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CopyDistribution.html). Gives the [`Distribution`](super::Distribution) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `cloudfront:CopyDistribution`.
+    /// Calls [`CopyDistribution`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CopyDistribution.html). Gives the [`Distribution`](super::Distribution) of the response. When it succeeds, loaded data is forgotten. Needs the IAM actions `cloudfront:CopyDistribution`, `cloudfront:CreateDistribution` and `cloudfront:GetDistribution`.
     ///
     /// # Errors
     /// What the call fails with.

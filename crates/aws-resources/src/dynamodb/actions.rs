@@ -191,7 +191,7 @@ impl super::DynamoDb {
 
     /// Creates a table with the data that another had at a time of its last days. A table of another Region or account is named by `source_table_arn`.
     ///
-    /// Calls [`RestoreTableToPointInTime`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html). Gives the [`Table`](super::Table) of the response. Needs the IAM action `dynamodb:RestoreTableToPointInTime`.
+    /// Calls [`RestoreTableToPointInTime`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html). Gives the [`Table`](super::Table) of the response. Needs the IAM actions `dynamodb:RestoreTableToPointInTime`, `dynamodb:BatchWriteItem`, `dynamodb:DeleteItem`, `dynamodb:GetItem`, `dynamodb:PutItem`, `dynamodb:Query`, `dynamodb:Scan` and `dynamodb:UpdateItem`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -28,7 +28,7 @@ use std::sync::Arc;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Deletes the backup for good | `dynamodb:DeleteBackup` |
-/// | [`restore_table`](Self::restore_table) | Creates the table `target_table_name` from the backup, without the tags, streams, time to live, auto scaling and policies that the first one had | `dynamodb:RestoreTableFromBackup` |
+/// | [`restore_table`](Self::restore_table) | Creates the table `target_table_name` from the backup, without the tags, streams, time to live, auto scaling and policies that the first one had | `dynamodb:RestoreTableFromBackup`, `dynamodb:BatchWriteItem`, `dynamodb:DeleteItem`, `dynamodb:GetItem`, `dynamodb:PutItem`, `dynamodb:Query`, `dynamodb:Scan`, `dynamodb:UpdateItem` |
 ///
 /// # Example
 ///
@@ -102,7 +102,7 @@ impl Backup {
 
     /// Creates the table `target_table_name` from the backup, without the tags, streams, time to live, auto scaling and policies that the first one had.
     ///
-    /// Calls [`RestoreTableFromBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:RestoreTableFromBackup`.
+    /// Calls [`RestoreTableFromBackup`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten. Needs the IAM actions `dynamodb:RestoreTableFromBackup`, `dynamodb:BatchWriteItem`, `dynamodb:DeleteItem`, `dynamodb:GetItem`, `dynamodb:PutItem`, `dynamodb:Query`, `dynamodb:Scan` and `dynamodb:UpdateItem`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -20,7 +20,7 @@ use aws_sdk_dynamodb::Client;
 /// | [`execute_statement`](Self::execute_statement) | Runs one PartiQL statement | |
 /// | [`execute_transaction`](Self::execute_transaction) | Runs up to 100 PartiQL statements, all reading or all writing, of which all succeed or none | |
 /// | [`import_table`](Self::import_table) | Creates a table and fills it from objects in S3 | `dynamodb:ImportTable` |
-/// | [`restore_table_to_point_in_time`](Self::restore_table_to_point_in_time) | Creates a table with the data that another had at a time of its last days | `dynamodb:RestoreTableToPointInTime` |
+/// | [`restore_table_to_point_in_time`](Self::restore_table_to_point_in_time) | Creates a table with the data that another had at a time of its last days | `dynamodb:RestoreTableToPointInTime`, `dynamodb:BatchWriteItem`, `dynamodb:DeleteItem`, `dynamodb:GetItem`, `dynamodb:PutItem`, `dynamodb:Query`, `dynamodb:Scan`, `dynamodb:UpdateItem` |
 /// | [`transact_get_items`](Self::transact_get_items) | Gets up to 100 items of one or more tables as they are at one moment | `dynamodb:GetItem` |
 /// | [`transact_write_items`](Self::transact_write_items) | Puts, updates, deletes and checks up to 100 items of one or more tables | |
 ///

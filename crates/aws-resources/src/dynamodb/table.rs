@@ -60,7 +60,7 @@ use std::time::Duration;
 /// | [`get_item`](Self::get_item) | Gets the item with the given `key` | `dynamodb:GetItem` |
 /// | [`put_item`](Self::put_item) | Writes a whole item, in the place of one with the same key | `dynamodb:PutItem` |
 /// | [`query`](Self::query) | Reads the items with one partition key, a page at a time | `dynamodb:Query` |
-/// | [`restore_to_point_in_time`](Self::restore_to_point_in_time) | Creates another table, `target_table_name`, with the data that this one had at a time of its last days, without its tags, streams, time to live, auto scaling and policies | `dynamodb:RestoreTableToPointInTime` |
+/// | [`restore_to_point_in_time`](Self::restore_to_point_in_time) | Creates another table, `target_table_name`, with the data that this one had at a time of its last days, without its tags, streams, time to live, auto scaling and policies | `dynamodb:RestoreTableToPointInTime`, `dynamodb:BatchWriteItem`, `dynamodb:DeleteItem`, `dynamodb:GetItem`, `dynamodb:PutItem`, `dynamodb:Query`, `dynamodb:Scan`, `dynamodb:UpdateItem` |
 /// | [`scan`](Self::scan) | Reads all items, a page at a time | `dynamodb:Scan` |
 /// | [`search_vectors`](Self::search_vectors) | Finds the items whose vectors are most like `search_vector`, by a vector index | |
 /// | [`tag_resource`](Self::tag_resource) | Adds tags, or gives those that there are another value | `dynamodb:TagResource` |
@@ -239,7 +239,7 @@ impl Table {
 
     /// Creates another table, `target_table_name`, with the data that this one had at a time of its last days, without its tags, streams, time to live, auto scaling and policies.
     ///
-    /// Calls [`RestoreTableToPointInTime`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `dynamodb:RestoreTableToPointInTime`.
+    /// Calls [`RestoreTableToPointInTime`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html). Gives the [`Table`](super::Table) of the response. When it succeeds, loaded data is forgotten. Needs the IAM actions `dynamodb:RestoreTableToPointInTime`, `dynamodb:BatchWriteItem`, `dynamodb:DeleteItem`, `dynamodb:GetItem`, `dynamodb:PutItem`, `dynamodb:Query`, `dynamodb:Scan` and `dynamodb:UpdateItem`.
     ///
     /// # Errors
     /// What the call fails with.

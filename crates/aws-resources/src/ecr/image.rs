@@ -49,7 +49,7 @@ use std::time::Duration;
 /// | collection | of | IAM action |
 /// |---|---|---|
 /// | [`enhanced_scan_findings`](Self::enhanced_scan_findings) | [`EnhancedImageScanFinding`](super::EnhancedImageScanFinding) | `ecr:DescribeImageScanFindings` |
-/// | [`referrers`](Self::referrers) | [`Image`](super::Image) | |
+/// | [`referrers`](Self::referrers) | [`Image`](super::Image) | `ecr:BatchGetImage` |
 ///
 /// # Example
 ///
@@ -284,7 +284,7 @@ impl Image {
 
     /// Lists the artifacts that refer to this image, such as signatures and SBOMs.
     ///
-    /// Calls [`ListImageReferrers`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListImageReferrers.html), page by page. Each comes with a summary: see [`Image`](super::Image).
+    /// Calls [`ListImageReferrers`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListImageReferrers.html), page by page. Each comes with a summary: see [`Image`](super::Image). Needs the IAM action `ecr:BatchGetImage`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -89,9 +89,9 @@ use std::sync::Arc;
 /// | [`get_column_statistics_for_partition`](Self::get_column_statistics_for_partition) | Gives the statistics of columns of one partition | `glue:GetColumnStatisticsForPartition` |
 /// | [`get_partition`](Self::get_partition) | Gives the partition with these values | `glue:GetPartition` |
 /// | [`get_partitions`](Self::get_partitions) | Gives one page of the partitions, or of those that `expression` fits | `glue:GetPartitions` |
-/// | [`get_unfiltered_metadata`](Self::get_unfiltered_metadata) | Gives the table with the columns and cells that the caller may see | |
-/// | [`get_unfiltered_partition_metadata`](Self::get_unfiltered_partition_metadata) | Gives a partition with the columns that the caller may see | |
-/// | [`get_unfiltered_partitions_metadata`](Self::get_unfiltered_partitions_metadata) | Gives one page of the partitions with the columns that the caller may see | |
+/// | [`get_unfiltered_metadata`](Self::get_unfiltered_metadata) | Gives the table with the columns and cells that the caller may see | `glue:GetTable` |
+/// | [`get_unfiltered_partition_metadata`](Self::get_unfiltered_partition_metadata) | Gives a partition with the columns that the caller may see | `glue:GetPartition` |
+/// | [`get_unfiltered_partitions_metadata`](Self::get_unfiltered_partitions_metadata) | Gives one page of the partitions with the columns that the caller may see | `glue:GetPartitions` |
 /// | [`list_tags`](Self::list_tags) | Lists the tags | `glue:GetTags` |
 /// | [`start_column_statistics_task_run`](Self::start_column_statistics_task_run) | Starts to compute statistics of the columns | `glue:StartColumnStatisticsTaskRun` |
 /// | [`start_materialized_view_refresh_task_run`](Self::start_materialized_view_refresh_task_run) | Starts to refresh this materialized view | |
@@ -508,7 +508,7 @@ impl Table {
 
     /// Gives the table with the columns and cells that the caller may see. For engines that enforce Lake Formation's permissions themselves; others aren't let in. The API requires `supported_permission_types`.
     ///
-    /// Calls [`GetUnfilteredTableMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUnfilteredTableMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetUnfilteredTableMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUnfilteredTableMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetTable`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -531,7 +531,7 @@ impl Table {
 
     /// Gives a partition with the columns that the caller may see. For engines that enforce Lake Formation's permissions themselves; others aren't let in. The API requires `partition_values` and `supported_permission_types`.
     ///
-    /// Calls [`GetUnfilteredPartitionMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUnfilteredPartitionMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetUnfilteredPartitionMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUnfilteredPartitionMetadata.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetPartition`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -557,7 +557,7 @@ impl Table {
 
     /// Gives one page of the partitions with the columns that the caller may see. For engines that enforce Lake Formation's permissions themselves; others aren't let in. The API requires `supported_permission_types`.
     ///
-    /// Calls [`GetUnfilteredPartitionsMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUnfilteredPartitionsMetadata.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten.
+    /// Calls [`GetUnfilteredPartitionsMetadata`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetUnfilteredPartitionsMetadata.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. When it succeeds, loaded data is forgotten. Needs the IAM action `glue:GetPartitions`.
     ///
     /// # Errors
     /// What the call fails with.

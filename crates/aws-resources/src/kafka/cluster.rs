@@ -63,7 +63,7 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`associate_scram_secrets`](Self::associate_scram_secrets) | Lets the users whose names and passwords stand in these secrets sign in | `kafka:BatchAssociateScramSecret` |
 /// | [`create_channel`](Self::create_channel) | Creates a channel, which delivers topics to S3 or to Iceberg tables | |
-/// | [`create_topic`](Self::create_topic) | Creates a topic | `kafka:CreateTopic` |
+/// | [`create_topic`](Self::create_topic) | Creates a topic | `kafka:CreateTopic`, `kafka-cluster:Connect`, `kafka-cluster:CreateTopic` |
 /// | [`delete`](Self::delete) | Deletes the cluster with its data; with a `current_version` only if that is still its version | `kafka:DeleteCluster` |
 /// | [`describe_provisioned`](Self::describe_provisioned) | Gives the flat description that the first version of the API has | `kafka:DescribeCluster` |
 /// | [`disassociate_scram_secrets`](Self::disassociate_scram_secrets) | Takes secrets off the cluster | `kafka:BatchDisassociateScramSecret` |
@@ -93,7 +93,7 @@ use std::sync::Arc;
 /// | [`operations`](Self::operations) | [`ClusterOperation`](super::ClusterOperation) | `kafka:ListClusterOperationsV2` |
 /// | [`provisioned_operations`](Self::provisioned_operations) | [`ClusterOperation`](super::ClusterOperation) | `kafka:ListClusterOperations` |
 /// | [`scram_secrets`](Self::scram_secrets) | [`ScramSecret`](super::ScramSecret) | `kafka:ListScramSecrets` |
-/// | [`topics`](Self::topics) | [`Topic`](super::Topic) | `kafka:ListTopics` |
+/// | [`topics`](Self::topics) | [`Topic`](super::Topic) | `kafka:ListTopics`, `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` |
 ///
 /// # Example
 ///
@@ -193,7 +193,7 @@ impl Cluster {
 
     /// Creates a topic. The API requires `topic_name`, `partition_count` and `replication_factor`.
     ///
-    /// Calls [`CreateTopic`](aws_sdk_kafka::operation::create_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:CreateTopic`.
+    /// Calls [`CreateTopic`](aws_sdk_kafka::operation::create_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten. Needs the IAM actions `kafka:CreateTopic`, `kafka-cluster:Connect` and `kafka-cluster:CreateTopic`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -895,7 +895,7 @@ impl Cluster {
 
     /// Lists the topics of this cluster.
     ///
-    /// Calls [`ListTopics`](aws_sdk_kafka::operation::list_topics), page by page. Each comes with a summary: see [`Topic`](super::Topic). Needs the IAM action `kafka:ListTopics`.
+    /// Calls [`ListTopics`](aws_sdk_kafka::operation::list_topics), page by page. Each comes with a summary: see [`Topic`](super::Topic). Needs the IAM actions `kafka:ListTopics`, `kafka-cluster:Connect` and `kafka-cluster:DescribeTopic`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

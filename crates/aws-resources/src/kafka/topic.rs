@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// A topic of a cluster.
 ///
-/// Loads with [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic). Making one makes no call. Needs the IAM action `kafka:DescribeTopic`.
+/// Loads with [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic). Making one makes no call. Needs the IAM actions `kafka:DescribeTopic`, `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` and `kafka-cluster:DescribeTopicDynamicConfiguration`.
 ///
 /// **ARN**: as AWS returns it in `topicArn`.
 ///
@@ -27,12 +27,12 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`delete`](Self::delete) | Deletes the topic with its data | `kafka:DeleteTopic` |
-/// | [`update`](Self::update) | Changes the topic's settings, or adds partitions | `kafka:UpdateTopic` |
+/// | [`delete`](Self::delete) | Deletes the topic with its data | `kafka:DeleteTopic`, `kafka-cluster:Connect`, `kafka-cluster:DeleteTopic`, `kafka-cluster:DescribeTopic` |
+/// | [`update`](Self::update) | Changes the topic's settings, or adds partitions | `kafka:UpdateTopic`, `kafka-cluster:AlterTopic`, `kafka-cluster:AlterTopicDynamicConfiguration`, `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
-/// | [`partitions`](Self::partitions) | [`TopicPartition`](super::TopicPartition) | `kafka:DescribeTopicPartitions` |
+/// | [`partitions`](Self::partitions) | [`TopicPartition`](super::TopicPartition) | `kafka:DescribeTopicPartitions`, `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic`, `kafka-cluster:DescribeTopicDynamicConfiguration` |
 ///
 /// # Example
 ///
@@ -59,7 +59,7 @@ impl Topic {
         &self.0.identifiers().name
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic). Needs the IAM action `kafka:DescribeTopic`.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic). Needs the IAM actions `kafka:DescribeTopic`, `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` and `kafka-cluster:DescribeTopicDynamicConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.
@@ -97,7 +97,7 @@ impl Topic {
 
     /// Deletes the topic with its data.
     ///
-    /// Calls [`DeleteTopic`](aws_sdk_kafka::operation::delete_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:DeleteTopic`.
+    /// Calls [`DeleteTopic`](aws_sdk_kafka::operation::delete_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten. Needs the IAM actions `kafka:DeleteTopic`, `kafka-cluster:Connect`, `kafka-cluster:DeleteTopic` and `kafka-cluster:DescribeTopic`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -126,7 +126,7 @@ impl Topic {
 
     /// Changes the topic's settings, or adds partitions: their number can't shrink.
     ///
-    /// Calls [`UpdateTopic`](aws_sdk_kafka::operation::update_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `kafka:UpdateTopic`.
+    /// Calls [`UpdateTopic`](aws_sdk_kafka::operation::update_topic). Gives the [`Topic`](super::Topic) of the response. When it succeeds, loaded data is forgotten. Needs the IAM actions `kafka:UpdateTopic`, `kafka-cluster:AlterTopic`, `kafka-cluster:AlterTopicDynamicConfiguration`, `kafka-cluster:Connect` and `kafka-cluster:DescribeTopic`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -172,7 +172,7 @@ impl Topic {
 
     /// Lists the topic partitions of this topic.
     ///
-    /// Calls [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions), page by page. Each comes with its data: see [`TopicPartition`](super::TopicPartition). Needs the IAM action `kafka:DescribeTopicPartitions`.
+    /// Calls [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions), page by page. Each comes with its data: see [`TopicPartition`](super::TopicPartition). Needs the IAM actions `kafka:DescribeTopicPartitions`, `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` and `kafka-cluster:DescribeTopicDynamicConfiguration`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
@@ -184,7 +184,7 @@ impl Topic {
         )
     }
 
-    /// Waits with the waiter `TopicActive`: calls [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic) every 5 s, for 5 min at the most. Done at `ACTIVE`; fails at `DELETING`. Needs the IAM action `kafka:DescribeTopic`.
+    /// Waits with the waiter `TopicActive`: calls [`DescribeTopic`](aws_sdk_kafka::operation::describe_topic) every 5 s, for 5 min at the most. Done at `ACTIVE`; fails at `DELETING`. Needs the IAM actions `kafka:DescribeTopic`, `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` and `kafka-cluster:DescribeTopicDynamicConfiguration`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// A partition of a topic: its leader and its replicas.
 ///
-/// Loads with [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions). Making one makes no call. Needs the IAM action `kafka:DescribeTopicPartitions`.
+/// Loads with [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions). Making one makes no call. Needs the IAM actions `kafka:DescribeTopicPartitions`, `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` and `kafka-cluster:DescribeTopicDynamicConfiguration`.
 ///
 /// **ARN**: none. a partition is part of its topic and has no ARN.
 ///
@@ -46,7 +46,7 @@ impl TopicPartition {
         self.0.identifiers().number
     }
 
-    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions), which lists: pages are fetched until this one is found. Needs the IAM action `kafka:DescribeTopicPartitions`.
+    /// The data: what is there already, else loaded once, for all clones, with [`DescribeTopicPartitions`](aws_sdk_kafka::operation::describe_topic_partitions), which lists: pages are fetched until this one is found. Needs the IAM actions `kafka:DescribeTopicPartitions`, `kafka-cluster:Connect`, `kafka-cluster:DescribeTopic` and `kafka-cluster:DescribeTopicDynamicConfiguration`.
     ///
     /// # Errors
     /// A typed NotFound if it isn't there, and what the call fails with.

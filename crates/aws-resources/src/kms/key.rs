@@ -96,7 +96,7 @@ use std::sync::Arc;
 /// | [`import_material`](Self::import_material) | Imports key material into a key of the origin `EXTERNAL` | `kms:ImportKeyMaterial` |
 /// | [`put_policy`](Self::put_policy) | Replaces the key policy | `kms:PutKeyPolicy` |
 /// | [`re_encrypt`](Self::re_encrypt) | Decrypts a ciphertext and encrypts it under this key, without the plaintext leaving AWS KMS | `kms:ReEncryptFrom`, `kms:ReEncryptTo` |
-/// | [`replicate`](Self::replicate) | Copies a multi-Region primary key to `replica_region` | `kms:ReplicateKey` |
+/// | [`replicate`](Self::replicate) | Copies a multi-Region primary key to `replica_region` | `kms:CreateKey`, `kms:ReplicateKey` |
 /// | [`rotate_on_demand`](Self::rotate_on_demand) | Begins to rotate the key now, apart from its periodic rotation | `kms:RotateKeyOnDemand` |
 /// | [`schedule_deletion`](Self::schedule_deletion) | Disables the key, and deletes it after `pending_window_in_days`, from 7 to 30; 30, if it isn't said | `kms:ScheduleKeyDeletion` |
 /// | [`sign`](Self::sign) | Signs a message of up to 4096 bytes, or its digest | `kms:Sign` |
@@ -528,7 +528,7 @@ impl Key {
 
     /// Copies a multi-Region primary key to `replica_region`: there it has the same id.
     ///
-    /// Calls [`ReplicateKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `kms:ReplicateKey`.
+    /// Calls [`ReplicateKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM actions `kms:CreateKey` and `kms:ReplicateKey`.
     ///
     /// # Errors
     /// What the call fails with.

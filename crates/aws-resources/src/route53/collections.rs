@@ -102,7 +102,7 @@ impl super::Route53 {
 
     /// Lists the hosted zones that are associated with a VPC, also those of other accounts. The API requires the VPC and its Region: set both with `filter`, or use `vpc(…).hosted_zones()`.
     ///
-    /// Calls [`ListHostedZonesByVPC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByVPC.html), page by page. Each comes with a summary: see [`HostedZone`](super::HostedZone). Needs the IAM action `route53:ListHostedZonesByVPC`.
+    /// Calls [`ListHostedZonesByVPC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByVPC.html), page by page. Each comes with a summary: see [`HostedZone`](super::HostedZone). Needs the IAM actions `ec2:DescribeVpcs` and `route53:ListHostedZonesByVPC`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

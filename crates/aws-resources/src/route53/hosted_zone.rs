@@ -56,7 +56,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`associate_vpc`](Self::associate_vpc) | Associates a VPC with this private hosted zone | `route53:AssociateVPCWithHostedZone` |
+/// | [`associate_vpc`](Self::associate_vpc) | Associates a VPC with this private hosted zone | `ec2:DescribeVpcs`, `route53:AssociateVPCWithHostedZone` |
 /// | [`change_resource_record_sets`](Self::change_resource_record_sets) | Creates, deletes or upserts record sets by `change_batch`, which succeeds or fails as one | `route53:ChangeResourceRecordSets` |
 /// | [`change_tags`](Self::change_tags) | Sets the tags in `add_tags` and removes those whose keys are in `remove_tag_keys` | `route53:ChangeTagsForResource` |
 /// | [`create_key_signing_key`](Self::create_key_signing_key) | Creates a key-signing key (KSK) from a customer managed key of AWS KMS in us-east-1 | `route53:CreateKeySigningKey` |
@@ -67,7 +67,7 @@ use std::sync::Arc;
 /// | [`delete`](Self::delete) | Deletes the hosted zone, which may have no record sets but the NS and SOA of its apex | `route53:DeleteHostedZone` |
 /// | [`delete_vpc_association_authorization`](Self::delete_vpc_association_authorization) | Withdraws the permission to associate a VPC | `route53:DeleteVPCAssociationAuthorization` |
 /// | [`disable_dnssec`](Self::disable_dnssec) | Turns DNSSEC signing off | `route53:DisableHostedZoneDNSSEC` |
-/// | [`disassociate_vpc`](Self::disassociate_vpc) | Takes a VPC off this private hosted zone | `route53:DisassociateVPCFromHostedZone` |
+/// | [`disassociate_vpc`](Self::disassociate_vpc) | Takes a VPC off this private hosted zone | `ec2:DescribeVpcs`, `route53:DisassociateVPCFromHostedZone` |
 /// | [`enable_dnssec`](Self::enable_dnssec) | Turns DNSSEC signing on | `route53:EnableHostedZoneDNSSEC` |
 /// | [`get_delegation_set`](Self::get_delegation_set) | Gets the reusable delegation set that this zone uses, if it uses one | `route53:GetHostedZone` |
 /// | [`get_dnssec_status`](Self::get_dnssec_status) | Gets whether DNSSEC signs this zone (`ServeSignature`: `SIGNING`, `NOT_SIGNING`, …), and the reason if something is wrong | `route53:GetDNSSEC` |
@@ -144,7 +144,7 @@ impl HostedZone {
 
     /// Associates a VPC with this private hosted zone. A VPC of another account needs an authorization by the zone's owner first.
     ///
-    /// Calls [`AssociateVPCWithHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:AssociateVPCWithHostedZone`.
+    /// Calls [`AssociateVPCWithHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM actions `ec2:DescribeVpcs` and `route53:AssociateVPCWithHostedZone`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -410,7 +410,7 @@ impl HostedZone {
 
     /// Takes a VPC off this private hosted zone. The last VPC can't be taken off.
     ///
-    /// Calls [`DisassociateVPCFromHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DisassociateVPCFromHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DisassociateVPCFromHostedZone`.
+    /// Calls [`DisassociateVPCFromHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DisassociateVPCFromHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM actions `ec2:DescribeVpcs` and `route53:DisassociateVPCFromHostedZone`.
     ///
     /// # Errors
     /// What the call fails with.

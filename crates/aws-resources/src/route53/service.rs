@@ -29,7 +29,7 @@ use aws_sdk_route53::{Client, types};
 /// | [`health_checks`](Self::health_checks) | [`HealthCheck`](super::HealthCheck) | `route53:ListHealthChecks` |
 /// | [`hosted_zones`](Self::hosted_zones) | [`HostedZone`](super::HostedZone) | `route53:ListHostedZones` |
 /// | [`hosted_zones_by_name`](Self::hosted_zones_by_name) | [`HostedZone`](super::HostedZone) | `route53:ListHostedZonesByName` |
-/// | [`hosted_zones_by_vpc`](Self::hosted_zones_by_vpc) | [`HostedZone`](super::HostedZone) | `route53:ListHostedZonesByVPC` |
+/// | [`hosted_zones_by_vpc`](Self::hosted_zones_by_vpc) | [`HostedZone`](super::HostedZone) | `ec2:DescribeVpcs`, `route53:ListHostedZonesByVPC` |
 /// | [`query_logging_configs`](Self::query_logging_configs) | [`QueryLoggingConfig`](super::QueryLoggingConfig) | `route53:ListQueryLoggingConfigs` |
 /// | [`traffic_policies`](Self::traffic_policies) | [`TrafficPolicy`](super::TrafficPolicy) | `route53:ListTrafficPolicies` |
 /// | [`traffic_policy_instances`](Self::traffic_policy_instances) | [`TrafficPolicyInstance`](super::TrafficPolicyInstance) | `route53:ListTrafficPolicyInstances` |

@@ -16,7 +16,7 @@ use aws_sdk_route53::{Client, types};
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|
-/// | [`hosted_zones`](Self::hosted_zones) | [`HostedZone`](super::HostedZone) | `route53:ListHostedZonesByVPC` |
+/// | [`hosted_zones`](Self::hosted_zones) | [`HostedZone`](super::HostedZone) | `ec2:DescribeVpcs`, `route53:ListHostedZonesByVPC` |
 ///
 /// # Example
 ///
@@ -53,7 +53,7 @@ impl Vpc {
 
     /// Lists the private hosted zones that are associated with this VPC, also those of other accounts and of AWS services. Those of others can't be loaded.
     ///
-    /// Calls [`ListHostedZonesByVPC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByVPC.html), page by page. Each comes with a summary: see [`HostedZone`](super::HostedZone). Needs the IAM action `route53:ListHostedZonesByVPC`.
+    /// Calls [`ListHostedZonesByVPC`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByVPC.html), page by page. Each comes with a summary: see [`HostedZone`](super::HostedZone). Needs the IAM actions `ec2:DescribeVpcs` and `route53:ListHostedZonesByVPC`.
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.

@@ -24,8 +24,8 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`associate`](Self::associate) | Associates the VPC with the private hosted zone | `route53:AssociateVPCWithHostedZone` |
-/// | [`disassociate`](Self::disassociate) | Takes the VPC off the private hosted zone | `route53:DisassociateVPCFromHostedZone` |
+/// | [`associate`](Self::associate) | Associates the VPC with the private hosted zone | `ec2:DescribeVpcs`, `route53:AssociateVPCWithHostedZone` |
+/// | [`disassociate`](Self::disassociate) | Takes the VPC off the private hosted zone | `ec2:DescribeVpcs`, `route53:DisassociateVPCFromHostedZone` |
 ///
 /// # Example
 ///
@@ -88,7 +88,7 @@ impl VpcAssociation {
 
     /// Associates the VPC with the private hosted zone. A VPC of another account needs an authorization by the zone's owner first.
     ///
-    /// Calls [`AssociateVPCWithHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:AssociateVPCWithHostedZone`.
+    /// Calls [`AssociateVPCWithHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM actions `ec2:DescribeVpcs` and `route53:AssociateVPCWithHostedZone`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -112,7 +112,7 @@ impl VpcAssociation {
 
     /// Takes the VPC off the private hosted zone. The last VPC can't be taken off.
     ///
-    /// Calls [`DisassociateVPCFromHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DisassociateVPCFromHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `route53:DisassociateVPCFromHostedZone`.
+    /// Calls [`DisassociateVPCFromHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_DisassociateVPCFromHostedZone.html). Gives the [`Change`](super::Change) of the response. When it succeeds, loaded data is forgotten. Needs the IAM actions `ec2:DescribeVpcs` and `route53:DisassociateVPCFromHostedZone`.
     ///
     /// # Errors
     /// What the call fails with.

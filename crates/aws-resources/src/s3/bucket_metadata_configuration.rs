@@ -38,7 +38,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`create`](Self::create) | Begins to keep metadata | `s3:CreateBucketMetadataTableConfiguration` |
+/// | [`create`](Self::create) | Begins to keep metadata | `s3:CreateBucketMetadataTableConfiguration`, `kms:DescribeKey`, `s3tables:CreateNamespace`, `s3tables:CreateTable`, `s3tables:CreateTableBucket`, `s3tables:GetTable`, `s3tables:PutTableBucketPolicy`, `s3tables:PutTableEncryption`, `s3tables:PutTablePolicy` |
 /// | [`delete`](Self::delete) | Ends the metadata | `s3:DeleteBucketMetadataTableConfiguration` |
 /// | [`update_annotation_table`](Self::update_annotation_table) | Turns the annotation table on or off | |
 /// | [`update_inventory_table`](Self::update_inventory_table) | Turns the live inventory table on or off | `s3:UpdateBucketMetadataInventoryTableConfiguration` |
@@ -95,7 +95,7 @@ impl BucketMetadataConfiguration {
 
     /// Begins to keep metadata. The API requires `metadata_configuration`.
     ///
-    /// Calls [`CreateBucketMetadataConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucketMetadataConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:CreateBucketMetadataTableConfiguration`.
+    /// Calls [`CreateBucketMetadataConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucketMetadataConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM actions `s3:CreateBucketMetadataTableConfiguration`, `kms:DescribeKey`, `s3tables:CreateNamespace`, `s3tables:CreateTable`, `s3tables:CreateTableBucket`, `s3tables:GetTable`, `s3tables:PutTableBucketPolicy`, `s3tables:PutTableEncryption` and `s3tables:PutTablePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

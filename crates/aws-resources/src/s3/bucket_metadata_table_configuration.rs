@@ -26,7 +26,7 @@ use std::sync::Arc;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`create`](Self::create) | Begins to keep metadata in a table of an existing table bucket | `s3:CreateBucketMetadataTableConfiguration` |
+/// | [`create`](Self::create) | Begins to keep metadata in a table of an existing table bucket | `s3:CreateBucketMetadataTableConfiguration`, `s3tables:CreateNamespace`, `s3tables:CreateTable`, `s3tables:GetTable`, `s3tables:PutTablePolicy` |
 /// | [`delete`](Self::delete) | Ends the metadata | `s3:DeleteBucketMetadataTableConfiguration` |
 ///
 /// # Example
@@ -80,7 +80,7 @@ impl BucketMetadataTableConfiguration {
 
     /// Begins to keep metadata in a table of an existing table bucket.
     ///
-    /// Calls [`CreateBucketMetadataTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucketMetadataTableConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:CreateBucketMetadataTableConfiguration`.
+    /// Calls [`CreateBucketMetadataTableConfiguration`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucketMetadataTableConfiguration.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM actions `s3:CreateBucketMetadataTableConfiguration`, `s3tables:CreateNamespace`, `s3tables:CreateTable`, `s3tables:GetTable` and `s3tables:PutTablePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -30,7 +30,7 @@ use std::time::Duration;
 /// | action | what it does | IAM action |
 /// |---|---|---|
 /// | [`create_session`](Self::create_session) | Gets credentials for some minutes, with which calls on the bucket's objects are signed | `s3express:CreateSession` |
-/// | [`delete`](Self::delete) | Deletes the bucket | `s3:DeleteBucket` |
+/// | [`delete`](Self::delete) | Deletes the bucket | `s3express:DeleteBucket` |
 ///
 /// # Example
 ///
@@ -97,7 +97,7 @@ impl DirectoryBucket {
 
     /// Deletes the bucket. Fails unless all objects and multipart uploads are gone.
     ///
-    /// Calls [`DeleteBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3:DeleteBucket`.
+    /// Calls [`DeleteBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `s3express:DeleteBucket`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -114,7 +114,7 @@ impl DirectoryBucket {
         super::Bucket::of(self.0.scope(), super::bucket::Identifiers::new(self.0.identifiers().name.clone()))
     }
 
-    /// Waits with the SDK's waiter `BucketExists`: calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html) every 5 s, for 5 min at the most. Needs the IAM action `s3:ListBucket`.
+    /// Waits with the SDK's waiter `BucketExists`: calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html) every 5 s, for 5 min at the most. Needs the IAM action `s3express:CreateSession`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
@@ -125,7 +125,7 @@ impl DirectoryBucket {
         })
     }
 
-    /// Waits with the SDK's waiter `BucketNotExists`: calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html) every 5 s, for 5 min at the most. Needs the IAM action `s3:ListBucket`.
+    /// Waits with the SDK's waiter `BucketNotExists`: calls [`HeadBucket`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html) every 5 s, for 5 min at the most. Needs the IAM action `s3express:CreateSession`.
     ///
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.

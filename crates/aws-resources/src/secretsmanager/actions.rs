@@ -13,7 +13,7 @@ use aws_sdk_secretsmanager::operation::{
 impl super::SecretsManager {
     /// Gives the values of up to 20 secrets by `secret_id_list`, or one page of those that `filters` find. For listed ones there is the batch action.
     ///
-    /// Calls [`BatchGetSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. Needs the IAM action `secretsmanager:BatchGetSecretValue`.
+    /// Calls [`BatchGetSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html). Gives the SDK's output. That is one page: its token, set with [`with`](Action::with), gives the next. Needs the IAM actions `secretsmanager:BatchGetSecretValue` and `secretsmanager:GetSecretValue`.
     ///
     /// # Errors
     /// What the call fails with.
@@ -60,7 +60,7 @@ impl super::SecretsManager {
 
     /// Tells whether a resource policy is well-formed, lets nobody out, and isn't public.
     ///
-    /// Calls [`ValidateResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ValidateResourcePolicy.html). Gives the SDK's output. Needs the IAM action `secretsmanager:ValidateResourcePolicy`.
+    /// Calls [`ValidateResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ValidateResourcePolicy.html). Gives the SDK's output. Needs the IAM actions `secretsmanager:PutResourcePolicy` and `secretsmanager:ValidateResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

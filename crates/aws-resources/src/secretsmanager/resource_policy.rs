@@ -26,7 +26,7 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | [`delete`](Self::delete) | Delete resource policy | `secretsmanager:DeleteResourcePolicy` |
 /// | [`put`](Self::put) | Replaces the policy, or attaches one | `secretsmanager:PutResourcePolicy` |
-/// | [`validate`](Self::validate) | Tells whether the policy in the request is well-formed, and doesn't lock out or let in everybody | `secretsmanager:ValidateResourcePolicy` |
+/// | [`validate`](Self::validate) | Tells whether the policy in the request is well-formed, and doesn't lock out or let in everybody | `secretsmanager:PutResourcePolicy`, `secretsmanager:ValidateResourcePolicy` |
 ///
 /// # Example
 ///
@@ -107,7 +107,7 @@ impl ResourcePolicy {
 
     /// Tells whether the policy in the request is well-formed, and doesn't lock out or let in everybody.
     ///
-    /// Calls [`ValidateResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ValidateResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM action `secretsmanager:ValidateResourcePolicy`.
+    /// Calls [`ValidateResourcePolicy`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ValidateResourcePolicy.html). Gives the SDK's output. When it succeeds, loaded data is forgotten. Needs the IAM actions `secretsmanager:PutResourcePolicy` and `secretsmanager:ValidateResourcePolicy`.
     ///
     /// # Errors
     /// What the call fails with.

@@ -500,7 +500,7 @@ impl Secret {
 pub trait SecretCollection: Sized {
     /// Get value: all secrets of the collection.
     ///
-    /// Calls [`BatchGetSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html) once per page, for 20 of them at the most. Needs the IAM action `secretsmanager:BatchGetSecretValue`.
+    /// Calls [`BatchGetSecretValue`](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html) once per page, for 20 of them at the most. Needs the IAM actions `secretsmanager:BatchGetSecretValue` and `secretsmanager:GetSecretValue`.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.

@@ -10,10 +10,10 @@ use aws_sdk_secretsmanager::Client;
 ///
 /// | action | what it does | IAM action |
 /// |---|---|---|
-/// | [`batch_get_secret_value`](Self::batch_get_secret_value) | Gives the values of up to 20 secrets by `secret_id_list`, or one page of those that `filters` find | `secretsmanager:BatchGetSecretValue` |
+/// | [`batch_get_secret_value`](Self::batch_get_secret_value) | Gives the values of up to 20 secrets by `secret_id_list`, or one page of those that `filters` find | `secretsmanager:BatchGetSecretValue`, `secretsmanager:GetSecretValue` |
 /// | [`create_secret`](Self::create_secret) | Creates a secret, which has no value if the request has neither `secret_string` nor `secret_binary` | `secretsmanager:CreateSecret` |
 /// | [`get_random_password`](Self::get_random_password) | Gives a random password, of 32 characters if it isn't said | `secretsmanager:GetRandomPassword` |
-/// | [`validate_resource_policy`](Self::validate_resource_policy) | Tells whether a resource policy is well-formed, lets nobody out, and isn't public | `secretsmanager:ValidateResourcePolicy` |
+/// | [`validate_resource_policy`](Self::validate_resource_policy) | Tells whether a resource policy is well-formed, lets nobody out, and isn't public | `secretsmanager:PutResourcePolicy`, `secretsmanager:ValidateResourcePolicy` |
 ///
 /// | collection | of | IAM action |
 /// |---|---|---|

@@ -42,7 +42,7 @@ use std::sync::Arc;
 /// | [`delete`](Self::delete) | Deletes the association; what it did on nodes stays | `ssm:DeleteAssociation` |
 /// | [`remove_tags`](Self::remove_tags) | Removes tags by their keys | `ssm:RemoveTagsFromResource` |
 /// | [`start_once`](Self::start_once) | Runs the association now, once | `ssm:StartAssociationsOnce` |
-/// | [`update`](Self::update) | Makes a new version, and runs it at once, unless `apply_only_at_cron_interval` is set | `ssm:UpdateAssociation` |
+/// | [`update`](Self::update) | Makes a new version, and runs it at once, unless `apply_only_at_cron_interval` is set | `ssm:DescribeAssociation`, `ssm:UpdateAssociation` |
 /// | [`update_status`](Self::update_status) | Sets the status of an association with a single node | `ssm:UpdateAssociationStatus` |
 ///
 /// | collection | of | IAM action |
@@ -171,7 +171,7 @@ impl Association {
 
     /// Makes a new version, and runs it at once, unless `apply_only_at_cron_interval` is set. What the request leaves out is removed from the association.
     ///
-    /// Calls [`UpdateAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateAssociation.html). Gives the [`Association`](super::Association) of the response. When it succeeds, loaded data is forgotten. Needs the IAM action `ssm:UpdateAssociation`.
+    /// Calls [`UpdateAssociation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateAssociation.html). Gives the [`Association`](super::Association) of the response. When it succeeds, loaded data is forgotten. Needs the IAM actions `ssm:DescribeAssociation` and `ssm:UpdateAssociation`.
     ///
     /// # Errors
     /// What the call fails with.
