@@ -42,9 +42,8 @@ impl ServiceModel {
 
     /// AWS's names of the operations that any request calls, also those of batch actions and waiters.
     pub fn operations(&self) -> BTreeSet<&str> {
-        let actions = self.actions.iter().map(|action| &action.request);
-        let own = actions.chain(self.collections.iter().map(|collection| &collection.request));
-        let all = self.resources.iter().flat_map(Resource::operations).chain(own.map(|request| &*request.operation));
+        let requested = self.requests().map(|request| &*request.operation);
+        let all = requested.chain(self.resources.iter().flat_map(Resource::operations));
         all.map(|operation| operation.name.as_str()).collect()
     }
 

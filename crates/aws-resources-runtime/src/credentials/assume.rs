@@ -107,7 +107,11 @@ impl AssumeRole {
         }
         let assumed = match self.call().await {
             // The base credentials ended before their time, and others may be there.
-            Err(failure) if is_void(&failure.error) || self.is_removed(&failure.error, &base) => {
+            Err(failure) if is_void(&failure.error) || is_removed(&failure.error, &base) => {
+                // Of void ones the client of STS has told the base.
+                if !is_void(&failure.error) {
+                    self.sts.base.reject(base.access_key_id());
+                }
                 let (renewed, _) = self.sts.base.get().await.map_err(|error| self.no_base(error))?;
                 if renewed.access_key_id() == base.access_key_id() {
                     return Err(failure);
@@ -121,15 +125,6 @@ impl AssumeRole {
             self.stored(async { cache.set(&key, assumed.clone()).await }).await;
         }
         Ok(assumed)
-    }
-
-    /// Whether a base key that never expires isn't there any more: it has been rotated, and would be held for ever.
-    fn is_removed(&self, error: &Error, base: &Credentials) -> bool {
-        let is_removed = error.code() == Some("InvalidClientTokenId") && base.expiry().is_none();
-        if is_removed {
-            self.sts.base.reject(base.access_key_id());
-        }
-        is_removed
     }
 
     /// What the store does, if it does it soon: with one that hangs or panics, the role is assumed all the same.
@@ -235,6 +230,11 @@ impl AssumeRole {
 /// Whether the base credentials are what was refused.
 fn is_void(error: &Error) -> bool {
     error.code().is_some_and(|code| rejection::CODES.contains(&code))
+}
+
+/// Whether a base key that never expires isn't there any more: it has been rotated, and would be held for ever.
+fn is_removed(error: &Error, base: &Credentials) -> bool {
+    error.code() == Some("InvalidClientTokenId") && base.expiry().is_none()
 }
 
 /// Whether another try would fail as well: STS understood the request and refused it. What refuses without a code of

@@ -232,8 +232,7 @@ impl Inner {
         }
         let now = self.clock.now();
         let mut slot = self.slot();
-        if slot.loading.as_ref().and_then(|loading| loading.load.upgrade()).is_some_and(|current| current.ptr_eq(&load))
-        {
+        if slot.loading().is_some_and(|current| current.ptr_eq(&load)) {
             slot.loading = None;
         }
         let held = slot.state.held().filter(|held| held.valid(now)).map(|held| held.credentials.clone());

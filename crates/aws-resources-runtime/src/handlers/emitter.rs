@@ -55,8 +55,8 @@ impl Emitter {
         for registered in matching {
             tracing::trace!(event = event.name(), handler = &*registered.id, "calling an event handler");
             (registered.handler)(&mut event).map_err(|cause| {
-                let first = cfg.load::<RequestAttempts>().is_none_or(|attempts| attempts.attempts() < 2);
-                HandlerError::new(&registered.id, &name, first, cause)
+                let again = cfg.load::<RequestAttempts>().is_some_and(|attempts| attempts.attempts() > 1);
+                HandlerError::new(&registered.id, &name, again || stage.is_after_sending(), cause)
             })?;
         }
         Ok(true)

@@ -26,14 +26,12 @@ pub struct HandlerError {
 }
 
 impl HandlerError {
-    /// The failure of a handler of this event, in the first attempt or in another one.
     pub(super) fn new(
         handler: &Arc<str>,
         name: &Name<'_>,
-        first: bool,
+        after_sending: bool,
         cause: Box<dyn StdError + Send + Sync>,
     ) -> Self {
-        let after_sending = !first || name.stage.is_after_sending();
         Self { handler: handler.clone(), after_sending, event: name.to_string(), cause: cause.into() }
     }
 
