@@ -218,8 +218,8 @@ impl<R: Model> Caller for State<R> {
             let mut slot = self.slot();
             // The state is old then, but not the ARN.
             if let Some(data) = slot.data.take() {
-                let then = Core::<R>::build(&self.scope, self.identifiers.clone(), Some(data), None);
-                slot.arn = then.arn_without_call().or(slot.arn.take());
+                let arn = Core::<R>::arn_with(&self.scope, &self.identifiers, data);
+                slot.arn = arn.or(slot.arn.take());
             }
             slot.outdated = slot.loads;
         }

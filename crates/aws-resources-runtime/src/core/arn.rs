@@ -9,6 +9,7 @@ use crate::{
     error::{Error, ErrorKind, MISSING_REGION},
     fetch::Fetch,
     model::{ArnRule, Model},
+    scope::Scope,
 };
 
 /// The ARN that the data has.
@@ -40,10 +41,13 @@ impl<R: Model> Core<R> {
 
     /// The ARN of which new data has parts, if no call is needed for the rest.
     pub(super) fn built_arn(&self, data: &Arc<R::Data>) -> Option<Arn> {
-        if self.rule(None, |rule| rule.is_some()) {
-            return None;
-        }
-        Self::build(&self.scope, self.identifiers.clone(), Some(data.clone()), None).arn_without_call()
+        let needs_data = self.rule(None, |rule| rule.is_none());
+        needs_data.then(|| Self::arn_with(&self.scope, &self.identifiers, data.clone()))?
+    }
+
+    /// The ARN of what has this data, if no call is needed for it.
+    pub(super) fn arn_with(scope: &Scope<R::Client>, identifiers: &R::Identifiers, data: Arc<R::Data>) -> Option<Arn> {
+        Self::build(scope, identifiers.clone(), Some(data), None).arn_without_call()
     }
 
     /// What `see` makes of the rule.
